@@ -1,0 +1,72 @@
+# make lab   opens the course        make test   proves the project
+# make bench measures it             make help   lists the rest
+
+PYTHON ?= python3
+BIN := .venv/bin
+# JupyterLab refuses to run as root unless told; in a container one often is.
+ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
+
+.PHONY: help lab test lint bench format data constraints clean
+
+help:
+	@echo "make lab          open the course in JupyterLab"
+	@echo "make test         lint, data, unit tests, every lesson, a real browser"
+	@echo "make bench        measure slider latency and memory"
+	@echo "make format       format the code and empty the notebooks of output"
+	@echo "make data         check the tables and renew their checksums after an edit"
+	@echo "make constraints  choose the newest versions anew (then run make test)"
+	@echo "make clean        remove .venv and what tests left"
+
+lab: .venv/lessons
+	@echo "Opening the course. Keep this window open; Ctrl+C ends it."
+	$(BIN)/python -m jupyter lab $(ROOT) notebooks/00_start_here.ipynb
+
+test: .venv/test lint
+	@echo "== data package"
+	$(BIN)/frictionless validate data/datapackage.json
+	@echo "== tests (lessons and browser last; screenshots land in test-output/)"
+	$(BIN)/python -m pytest
+
+lint: .venv/test
+	@echo "== lint"
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+bench: .venv/test
+	$(BIN)/python benchmarks/run.py
+
+format: .venv/test
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+	$(BIN)/python -m jupyter nbconvert --clear-output --inplace notebooks/*.ipynb
+
+data: .venv/lessons
+	cd notebooks && ../$(BIN)/python -m hosting_shift.tables --refresh
+
+constraints:
+	$(PYTHON) -m venv .venv-constraints
+	.venv-constraints/bin/python -m pip install --quiet uv
+	.venv-constraints/bin/uv pip compile --quiet --universal --python-version 3.11 --upgrade \
+		--no-emit-index-url --no-emit-find-links --no-header --no-annotate \
+		--group test -o constraints.txt
+	rm -r .venv-constraints
+
+clean:
+	rm -rf .venv .venv-constraints test-output .pytest_cache .ruff_cache .hypothesis
+
+.venv/bin/python:
+	@command -v $(PYTHON) >/dev/null || { echo "Python is missing: install Python 3.11 or newer, then run make again."; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "This Python is too old: install Python 3.11 or newer, or name one: make PYTHON=python3.12 lab"; exit 1; }
+	@echo "== 1 of 2: making an isolated environment in .venv"
+	@$(PYTHON) -m venv .venv || { rm -rf .venv; echo "Python cannot make an environment: install its venv module (on Debian: python3-venv)."; exit 1; }
+	@$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
+
+.venv/lessons: .venv/bin/python pyproject.toml constraints.txt
+	@echo "== 2 of 2: installing JupyterLab, pandas, matplotlib, ipywidgets at the tested versions"
+	@$(BIN)/python -m pip install --disable-pip-version-check --constraint constraints.txt --group lessons
+	@touch $@
+
+.venv/test: .venv/bin/python pyproject.toml constraints.txt
+	@echo "== 2 of 2: installing the lessons' and the tests' packages at the tested versions"
+	@$(BIN)/python -m pip install --disable-pip-version-check --constraint constraints.txt --group test
+	@touch $@ .venv/lessons

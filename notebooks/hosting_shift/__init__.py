@@ -1,0 +1,1 @@
+"""The code behind the lessons of The Hosting Shift."""

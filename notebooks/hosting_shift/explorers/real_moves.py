@@ -1,0 +1,125 @@
+"""Lesson 05: the dated moves of one much-moved site, a real analogue."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from hosting_shift import charts, tables
+from hosting_shift.panel import Choice, Panel
+
+
+@dataclass(frozen=True, eq=False)
+class Result:
+    """All recorded events, and the layer looked at."""
+
+    layer: str
+    events: pd.DataFrame
+
+    @property
+    def chosen(self) -> pd.DataFrame:
+        return self.events[self.events["layer"] == self.layer]
+
+
+def real_moves() -> Panel:
+    """Return the explorer: what moved, when, on which layer."""
+    return Panel(
+        title="What really moved: a file-sharing site, 2006 to 2017",
+        purpose="An analogue from copyright law. Ask of every dot: what moved, the server or only "
+        "the name?",
+        controls=[
+            Choice(
+                "layer",
+                "Layer",
+                [
+                    ("hosting: the servers", "hosting"),
+                    ("transit: the connection", "transit"),
+                    ("domain: the name", "domain"),
+                    ("person: the people tried", "person"),
+                ],
+                "hosting",
+                "data",
+                "What was hit or moved: servers, the connection to them, the name, or a person.",
+            )
+        ],
+        compute=compute,
+        draw=draw,
+        describe=describe,
+        tabulate=tabulate,
+        sources=["relocations"],
+        kind="real",
+        size=(8.8, 4.4),
+    )
+
+
+def compute(layer: str) -> Result:
+    """Return the events with the layer to look at."""
+    return Result(layer, tables.load("relocations"))
+
+
+def when(events: pd.DataFrame) -> pd.Series:
+    """Return the moment of each event in years; the middle of the month where no day is known."""
+    middle = events["month"].dt.to_timestamp() + pd.Timedelta(days=14)
+    day = events["date"].fillna(middle)
+    return day.dt.year + (day.dt.dayofyear - 1) / 365.25
+
+
+def route(row) -> str:
+    """Return "SWE → NLD", or what is known of it."""
+    if row.from_iso3 and row.to_iso3:
+        return f"{row.from_iso3} → {row.to_iso3}"
+    if row.from_iso3:
+        return f"{row.from_iso3}: {row.trigger}"
+    return f"to {row.to_iso3}" if row.to_iso3 else f"{row.trigger}, place unknown"
+
+
+def draw(figure: Figure) -> list[charts.Drawing]:
+    """Draw one row an event of the layer."""
+    axes = figure.add_axes((0.02, 0.17, 0.96, 0.82))
+    events = tables.load("relocations")
+    years = events["month"].dt.year
+    rows = charts.event_rows(
+        axes, (years.min(), years.max()), int(events["layer"].value_counts().max())
+    )
+    return [rows.of(_rows)]
+
+
+def _rows(r: Result) -> tuple[list, list]:
+    chosen = [
+        (at, route(row), row.date_confidence == "sourced")
+        for at, row in zip(when(r.chosen), r.chosen.itertuples(), strict=True)
+    ]
+    return chosen, list(when(r.events[r.events["layer"] != r.layer]))
+
+
+def describe(r: Result) -> str:
+    """Count the events of the layer and those that crossed a border."""
+    chosen = r.chosen
+    crossed = moved(chosen)
+    firm = int((chosen["date_confidence"] == "sourced").sum())
+    return (
+        f"{len(chosen)} of the {len(r.events)} recorded events concern the {r.layer} layer; "
+        f"{len(crossed)} of them are a move from one known country to another, and {firm} have a "
+        "date read in a source."
+    )
+
+
+def moved(events: pd.DataFrame) -> pd.DataFrame:
+    """Return the events with both a country left and a country reached."""
+    return events[(events["from_iso3"] != "") & (events["to_iso3"] != "")]
+
+
+def tabulate(r: Result) -> pd.DataFrame:
+    """Return the events of the layer in order, dates only as precise as they are known."""
+    chosen = r.chosen
+    day = chosen["date"].dt.strftime("%Y-%m-%d").fillna(chosen["month"].astype(str))
+    return pd.DataFrame(
+        {
+            "when": day,
+            "event": chosen["event"],
+            "from": chosen["from_iso3"],
+            "to": chosen["to_iso3"],
+            "trigger": chosen["trigger"],
+            "date is": chosen["date_confidence"],
+        }
+    )

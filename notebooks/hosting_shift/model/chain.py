@@ -1,0 +1,288 @@
+"""Conditions, moves between them, and what to expect after some months.
+
+A site is always in one *condition* ("online", "offline") and in one of J jurisdictions: together
+they are its *state*. A *move* takes it from one state to another at a given rate. A rate of 1/6 per
+month means: after 6 months on average, at a moment nobody can foresee. Some conditions are the end
+of the story ("arrested"): they are *absorbing*, have no jurisdiction, and no move leaves them.
+
+In mathematics this is a continuous-time Markov chain. All its expectations can be computed exactly.
+
+Level 1 (hosting.py) is two conditions and two moves. What later levels add attaches here, without
+any change to this file:
+
+- Evidence and identified operators: four conditions, "online" and "offline" with the operator
+  unknown or identified; moves for evidence found while the site is online, and for closures with
+  and without evidence.
+- Arrest and giving up: `absorbing=("arrested", "gave up")` and moves that lead there, with one rate
+  for each jurisdiction left.
+- Successors: a move from "offline, identified" to "offline", beside the move to "arrested".
+- Where the operator lives: one chain for each base; weigh the outcomes by the shares of the bases.
+- Staged procedures: more conditions ("online, step 1", "online, step 2"), a move from each step to
+  the next, and reopening always back to the first.
+- Policies over time: one chain for each phase; start `expected` (or `paths.simulate`) where the
+  phase before ended. Nothing is lost at the joint, because such a chain has no memory.
+- Audience: hosting.audience_chain does it already, with a third condition.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from hosting_shift.model.checks import not_negative, numbers, one_number, probabilities, whole
+
+
+@dataclass(frozen=True, eq=False)
+class Move:
+    """One arrow of the model.
+
+    kind: what happens, in a word ("closure"). Several moves may share a kind; they are counted
+    together. source, target: the conditions before and after.
+    rates, per month: shape (J,) if the site keeps its jurisdiction or the target is absorbing;
+    shape (J, J), from row to column, if it may change jurisdiction.
+    """
+
+    kind: str
+    source: str
+    target: str
+    rates: np.ndarray
+
+
+@dataclass(frozen=True, eq=False)
+class Chain:
+    """Conditions × jurisdictions, absorbing conditions, and the moves between them.
+
+    codes: the J jurisdictions. conditions: names of the conditions that have a jurisdiction.
+    absorbing: names of those that end the story. online: the conditions in which the site can be
+    seen. The S = J·len(conditions) + len(absorbing) states stand in that order: all jurisdictions
+    in the first condition, then all in the second, …, then the absorbing ones.
+    """
+
+    codes: Sequence[str]
+    conditions: Sequence[str]
+    moves: Sequence[Move]
+    absorbing: Sequence[str] = ()
+    online: Sequence[str] = ("online",)
+
+    def __post_init__(self):
+        for field in ("codes", "conditions", "moves", "absorbing", "online"):
+            object.__setattr__(self, field, tuple(getattr(self, field)))
+        if not self.codes or not self.conditions:
+            raise ValueError("A chain needs at least one jurisdiction and one condition.")
+        names = (*self.conditions, *self.absorbing)
+        if len(set(names)) < len(names):
+            raise ValueError(f"Two conditions share a name: {', '.join(names)}.")
+        for name in self.online:
+            self._known(name, self.conditions)
+        for move in self.moves:
+            self._known(move.source, self.conditions)
+            self._known(move.target, names)
+        self.flows  # noqa: B018  computed now, so that wrong rates are refused now
+
+    def _known(self, name: str, names: Sequence[str]) -> None:
+        if name not in names:
+            raise ValueError(f"No condition here is called {name}. There are: {', '.join(names)}.")
+
+    @property
+    def size(self) -> int:
+        """Number of states, S."""
+        return len(self.codes) * len(self.conditions) + len(self.absorbing)
+
+    def states(self, *names: str) -> np.ndarray:
+        """The numbers of the states in these conditions, in the order of the names.
+
+        For a condition with jurisdictions: J numbers. For an absorbing one: a single number.
+        """
+        count, found = len(self.codes), []
+        for name in names:
+            self._known(name, (*self.conditions, *self.absorbing))
+            if name in self.conditions:
+                first = count * self.conditions.index(name)
+                found.extend(range(first, first + count))
+            else:
+                found.append(count * len(self.conditions) + self.absorbing.index(name))
+        return np.array(found, dtype=int)
+
+    @property
+    def jurisdictions(self) -> np.ndarray:
+        """For every state the number of its jurisdiction, -1 if it is absorbing; shape (S,)."""
+        places = np.tile(np.arange(len(self.codes)), len(self.conditions))
+        return np.concatenate([places, np.full(len(self.absorbing), -1)])
+
+    @cached_property
+    def flows(self) -> tuple[np.ndarray, ...]:
+        """The rates of every move, per month: (J, J), or (J, 1) into an absorbing condition."""
+        count, found = len(self.codes), []
+        for move in self.moves:
+            what = f"The rates of the move {move.kind} ({move.source} → {move.target})"
+            rates = not_negative(move.rates, what)
+            if move.target in self.absorbing:
+                shape = "(J,)"
+                rates = rates[:, None] if rates.shape == (count,) else None
+            else:
+                shape = "(J,) or (J, J)"
+                if rates.shape == (count,):
+                    rates = np.diag(rates)
+                elif rates.shape != (count, count):
+                    rates = None
+            if rates is None:
+                raise ValueError(
+                    f"{what} must have shape {shape}, with J = {count}. "
+                    f"Got shape {np.shape(move.rates)}."
+                )
+            found.append(rates)
+        return tuple(found)
+
+    @cached_property
+    def generator(self) -> np.ndarray:
+        """The generator Q, shape (S, S): rate per month from row to column; rows sum to 0."""
+        Q = np.zeros((self.size, self.size))
+        for move, rates in zip(self.moves, self.flows, strict=True):
+            Q[np.ix_(self.states(move.source), self.states(move.target))] += rates
+        # Leaving and coming straight back to the same state changes nothing that Q can see.
+        np.fill_diagonal(Q, 0)
+        np.fill_diagonal(Q, -Q.sum(axis=1))
+        return Q
+
+    def start(self, condition: str, shares) -> np.ndarray:
+        """Probabilities of the states, shape (S,), when every site is in one condition.
+
+        shares: share of sites in each jurisdiction, shape (J,), summing to 1. At level 1 all sites
+        start online, spread like the market: `chain.start("online", world.size)`.
+        """
+        self._known(condition, self.conditions)
+        shares = probabilities(shares, len(self.codes), "The shares of the jurisdictions")
+        vector = np.zeros(self.size)
+        vector[self.states(condition)] = shares
+        return vector
+
+
+def transition(Q: np.ndarray, time: float = 1.0) -> tuple[np.ndarray, np.ndarray]:
+    """Where one is after `time` months, and how long one spent where on the way.
+
+    Q: generator, shape (S, S), per month. time: months, zero or more.
+    Returns P and Phi, both (S, S), from the state at the start (row) to another (column).
+    P: probability of being there after `time` months; rows sum to 1.
+    Phi: expected months spent there meanwhile; rows sum to `time`.
+
+    How: *uniformisation* (Jensen 1953) for a short time, then *doubling*. Let a clock tick at the
+    highest rate at which any state is left; at each tick one moves, or stays, with the
+    probabilities in `step`. The number of ticks is Poisson. Then P(2t) = P(t)·P(t) and
+    Phi(2t) = Phi(t) + P(t)·Phi(t). Only numbers that are not negative are added and multiplied, so
+    no probability can come out below zero. P is the matrix exponential of Q·time and Phi its
+    integral; no SciPy is needed.
+    """
+    time = one_number(time, "The time")
+    Q = _generator(Q)
+    size = len(Q)
+    fastest = float(-np.diagonal(Q).min(initial=0.0))
+    if fastest == 0 or time == 0:
+        return np.eye(size), time * np.eye(size)
+    # Halve the time until at most one tick is expected in it.
+    doublings = max(0, int(np.ceil(np.log2(fastest * time))))
+    short = time / 2**doublings
+    ticks = fastest * short
+    # Poisson probabilities of n ticks, and of more than n, summed from the small end.
+    weights = [np.exp(-ticks)]
+    while weights[-1] > 1e-18:
+        weights.append(weights[-1] * ticks / len(weights))
+    beyond = np.append(np.cumsum(weights[::-1])[::-1][1:], 0.0)
+    step = Q / fastest
+    step[np.diag_indices(size)] += 1
+    P, Phi, power = np.zeros_like(step), np.zeros_like(step), np.eye(size)
+    for weight, more in zip(weights, beyond, strict=True):
+        P += weight * power
+        Phi += more * power
+        power = power @ step
+    P, Phi = _rows_sum_to(P, 1), _rows_sum_to(Phi, short)
+    for _ in range(doublings):
+        Phi = Phi + P @ Phi
+        P = _rows_sum_to(P @ P, 1)
+    return P, _rows_sum_to(Phi, time)
+
+
+def _generator(Q) -> np.ndarray:
+    Q = numbers(Q, "The generator")
+    if Q.ndim != 2 or Q.shape[0] != Q.shape[1]:
+        raise ValueError(f"A generator has as many rows as columns. Got shape {Q.shape}.")
+    beside = Q - np.diag(np.diagonal(Q))
+    if (beside < 0).any() or (abs(Q.sum(axis=1)) > 1e-9 * beside.sum(axis=1)).any():
+        raise ValueError(
+            "In a generator no rate beside the diagonal is negative, and every row sums to 0."
+        )
+    return Q
+
+
+def _rows_sum_to(matrix: np.ndarray, total: float) -> np.ndarray:
+    # Rounding errors would double with every doubling; this keeps them at the last digit.
+    return matrix * (total / matrix.sum(axis=1, keepdims=True))
+
+
+@dataclass(frozen=True, eq=False)
+class Run:
+    """What to expect, month by month, for one site of the chain.
+
+    probabilities: shape (M + 1, S), at the start and at the end of each month; rows sum to 1.
+    spent: shape (M, S), expected months spent in each state during each month; rows sum to 1.
+    Multiply by a number of sites for expected numbers of sites: they do not influence each other.
+    """
+
+    chain: Chain
+    probabilities: np.ndarray
+    spent: np.ndarray
+
+    @property
+    def months(self) -> int:
+        """Length of the run, M."""
+        return len(self.spent)
+
+    def counts(self, kind: str) -> np.ndarray:
+        """Expected number of moves of one kind per site over the run, from row to column.
+
+        Shape (J, J); into an absorbing condition the jurisdiction left stands for both. The time
+        spent in a state times the rate of leaving it: E[#i→j] = tau_i·Q_ij.
+        """
+        count = len(self.chain.codes)
+        total, found, spent = np.zeros((count, count)), False, self.spent.sum(axis=0)
+        for move, rates in zip(self.chain.moves, self.chain.flows, strict=True):
+            if move.kind == kind:
+                found = True
+                per_site = spent[self.chain.states(move.source)][:, None] * rates
+                total += np.diag(per_site[:, 0]) if rates.shape != total.shape else per_site
+        if not found:
+            kinds = ", ".join(dict.fromkeys(move.kind for move in self.chain.moves))
+            raise ValueError(f"No move here is of the kind {kind}. There are: {kinds}.")
+        return total
+
+
+def expected(chain: Chain, start: np.ndarray, months: int) -> Run:
+    """What to expect from `start` on, for a whole number of months.
+
+    start: probabilities of the states, shape (S,); see `Chain.start`. Exact: no draw, no small
+    time step.
+    """
+    months = whole(months, "The number of months")
+    start = probabilities(start, chain.size, "The probabilities at the start")
+    P, Phi = transition(chain.generator)
+    at_month_end = np.empty((months + 1, chain.size))
+    at_month_end[0] = start
+    for month in range(months):
+        at_month_end[month + 1] = at_month_end[month] @ P
+    return Run(chain, at_month_end, at_month_end[:-1] @ Phi)
+
+
+def long_run(chain: Chain, start: np.ndarray) -> np.ndarray:
+    """Probabilities of the states, shape (S,), once waiting longer changes nothing.
+
+    start: as in `expected`. It matters only if there is more than one way to end (two absorbing
+    conditions, or two places that nobody ever leaves).
+    """
+    start = probabilities(start, chain.size, "The probabilities at the start")
+    fastest = -np.diagonal(chain.generator).min(initial=0.0)
+    if fastest == 0:
+        return start
+    P, _ = transition(chain.generator, 1 / fastest)
+    for _ in range(64):  # 2**64 times the time of the fastest move: as good as for ever
+        P = _rows_sum_to(P @ P, 1)
+    return start @ P

@@ -1,0 +1,45 @@
+// ipywidgets gives a slider's handle and a player's buttons no name, and offers no way to mark a live
+// region. Screen readers need both, so this small script adds them to our own widgets, once a page.
+(function () {
+  if (window.hostingShiftNames) { window.hostingShiftNames(); return; }
+  const words = (node) => node.textContent.replace(/\s+/g, " ").trim();
+  const give = (node, name, value) => {
+    if (node && node.getAttribute(name) !== value) node.setAttribute(name, value);
+  };
+  function names() {
+    for (const root of document.querySelectorAll(".hs-panel, .hs-practice")) {
+      for (const slider of root.querySelectorAll(".hs-control")) {
+        const label = slider.querySelector(".widget-label");
+        const handle = slider.querySelector(".noUi-handle");
+        const readout = slider.querySelector(".widget-readout");
+        if (label && handle) {
+          give(handle, "aria-label", words(label));
+          if (readout) give(readout, "aria-label", words(label) + ", typed");
+        }
+      }
+      for (const player of root.querySelectorAll(".widget-play")) {
+        ["Play or pause", "Stop and go back"].forEach((name, i) => {
+          const button = player.querySelectorAll("button")[i];
+          give(button, "aria-label", name);
+          give(button, "title", name);
+        });
+      }
+      for (const live of root.querySelectorAll(".hs-live > .widget-html-content")) {
+        give(live, "role", "status");
+        give(live, "aria-live", "polite");
+      }
+      for (const box of root.querySelectorAll(".widget-radio-box")) {
+        give(box, "role", "radiogroup");
+        give(box, "aria-label", "Answers");
+      }
+    }
+  }
+  let asked = false;
+  window.hostingShiftNames = () => {
+    if (asked) return;
+    asked = true;
+    requestAnimationFrame(() => { asked = false; names(); });
+  };
+  new MutationObserver(window.hostingShiftNames).observe(document.body, { childList: true, subtree: true });
+  window.hostingShiftNames();
+})();

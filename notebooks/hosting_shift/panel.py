@@ -1,0 +1,567 @@
+"""The frame of every explorer: controls, one picture, one live sentence.
+
+This is the only module that knows ipywidgets' plumbing. An explorer hands over four plain functions
+and a list of controls; the panel does the rest:
+
+- draws the still parts of a figure once and only what moves afterwards;
+- says in one sentence what the picture shows; the sentence is the picture's alternative text, too;
+- resets, keeps two states side by side, shows the numbers as a table, explains every control;
+- leaves a picture, the sentence and the table in the same output for readers without widgets.
+"""
+
+from __future__ import annotations
+
+import base64
+import html
+import io
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import ipywidgets as widgets
+import numpy as np
+import pandas as pd
+from IPython.display import Javascript, display
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from PIL import Image
+
+from hosting_shift import charts, tables
+
+# Where the start value of a control comes from; the word is shown beside the control.
+ORIGINS = {
+    "article": "the 2009 article says so, or nearly",
+    "literature": "inside the range that published studies report",
+    "assumption": "nobody measured it: try other values",
+    "data": "runs over the values in the table",
+    "yours": "your choice, no value is more right than another",
+}
+
+_HERE = Path(__file__).parent
+_STYLE = f"<style>{(_HERE / 'panel.css').read_text(encoding='utf-8')}</style>"
+_LABELS = (_HERE / "panel.js").read_text(encoding="utf-8")
+
+
+# ---------------------------------------------------------------- what a control is
+
+
+@dataclass(frozen=True)
+class Slider:
+    """A number between `low` and `high` in steps of `step`, in `unit`; `play` adds a player."""
+
+    name: str
+    label: str
+    low: float
+    high: float
+    step: float
+    start: float
+    unit: str
+    origin: str
+    meaning: str
+    play: int = 0  # milliseconds between two steps when played; 0 is no player
+
+    def values(self) -> list[float]:
+        """Return the minimum, the middle and the maximum, for tests that try every control."""
+        steps = round((self.high - self.low) / self.step)
+        kind = int if self._whole() else float
+        return [kind(self.low), kind(self.low + (steps // 2) * self.step), kind(self.high)]
+
+    def widget(self) -> widgets.Widget:
+        make = widgets.IntSlider if self._whole() else widgets.FloatSlider
+        digits = max(0, -int(np.floor(np.log10(self.step) + 1e-9)))
+        return make(
+            value=self.start,
+            min=self.low,
+            max=self.high,
+            step=self.step,
+            readout_format="d" if self._whole() else f".{digits}f",
+        )
+
+    def range_in_words(self) -> str:
+        return f"{self.low:g} to {self.high:g} {self.unit}"
+
+    def start_in_words(self) -> str:
+        return f"{self.start:g}"
+
+    def _whole(self) -> bool:
+        return all(float(x).is_integer() for x in (self.low, self.high, self.step, self.start))
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of several named options: pairs of (what is shown, what compute receives)."""
+
+    name: str
+    label: str
+    options: Sequence[tuple[str, Any]]
+    start: Any
+    origin: str
+    meaning: str
+
+    def values(self) -> list[Any]:
+        return [value for _, value in self.options]
+
+    def widget(self) -> widgets.Widget:
+        return widgets.Dropdown(options=list(self.options), value=self.start)
+
+    def range_in_words(self) -> str:
+        shown = [text for text, _ in self.options]
+        return ", ".join(shown) if len(shown) <= 6 else f"{len(shown)} options"
+
+    def start_in_words(self) -> str:
+        return next(text for text, value in self.options if value == self.start)
+
+
+@dataclass(frozen=True)
+class Switch:
+    """On or off."""
+
+    name: str
+    label: str
+    start: bool
+    origin: str
+    meaning: str
+
+    def values(self) -> list[bool]:
+        return [False, True]
+
+    def widget(self) -> widgets.Widget:
+        return widgets.Checkbox(value=self.start, indent=False)
+
+    def range_in_words(self) -> str:
+        return "on or off"
+
+    def start_in_words(self) -> str:
+        return "on" if self.start else "off"
+
+
+@dataclass(frozen=True)
+class Action:
+    """A button: `change(settings)` returns the settings to change, as a dict."""
+
+    label: str
+    change: Callable[[Mapping[str, Any]], Mapping[str, Any]]
+    meaning: str
+
+
+Control = Slider | Choice | Switch
+
+
+# ---------------------------------------------------------------- a figure that moves cheaply
+
+
+class Picture:
+    """A figure whose still parts are drawn once.
+
+    `draw(figure)` returns the list of `charts.Drawing` on it. After that only their moving artists
+    are drawn again, on a copy of the background (about a third of the time of a full redraw).
+    """
+
+    def __init__(self, draw: Callable[[Figure], list[charts.Drawing]], size: tuple[float, float]):
+        self.figure = Figure(figsize=size, dpi=charts.DPI, facecolor=charts.PAPER)
+        self._canvas = FigureCanvasAgg(self.figure)
+        with charts.style():
+            self.drawings = draw(self.figure)
+        for drawing in self.drawings:
+            for artist in drawing.moving:
+                artist.set_animated(True)
+        self._background = None
+        self._still = None
+
+    def png(self, result: Any) -> bytes:
+        """Return the picture of `result` as PNG bytes."""
+        for drawing in self.drawings:
+            drawing.move(result)
+        still = [drawing.still(result) for drawing in self.drawings]
+        if self._background is None or still != self._still:
+            with charts.style():
+                self._canvas.draw()
+            self._background = self._canvas.copy_from_bbox(self.figure.bbox)
+            self._still = still
+        self._canvas.restore_region(self._background)
+        for drawing in self.drawings:
+            for artist in drawing.moving:
+                self.figure.draw_artist(artist)
+        pixels = np.asarray(self._canvas.buffer_rgba())[..., :3]
+        buffer = io.BytesIO()
+        Image.fromarray(np.ascontiguousarray(pixels)).save(buffer, "PNG", compress_level=1)
+        return buffer.getvalue()
+
+
+def image(png: bytes, alt: str) -> str:
+    """Return an HTML image that carries its own pixels and its alternative text."""
+    data = base64.b64encode(png).decode("ascii")
+    return f'<img class="hs-image" alt="{html.escape(alt)}" src="data:image/png;base64,{data}">'
+
+
+def accessible() -> None:
+    """Name slider handles and mark live regions for screen readers; see panel.js for why."""
+    display(Javascript(_LABELS))
+
+
+def styled(content: str) -> widgets.HTML:
+    """Return an HTML widget with the course's styles in it."""
+    return widgets.HTML(_STYLE + content)
+
+
+# ---------------------------------------------------------------- the panel
+
+
+@dataclass
+class Panel:
+    """An explorer on screen.
+
+    title     the heading, also the first words of the alternative text
+    purpose   one line: what to look for
+    controls  at most three at rest; `assumptions` stay folded until asked for
+    compute   (**settings) -> result; plain, no widgets
+    draw      (figure) -> list of charts.Drawing
+    describe  (result) -> one sentence that says what the picture shows
+    tabulate  (result) -> DataFrame with the numbers behind the picture
+    sources   names of the tables whose source lines stand under the picture
+    kind      real, derived, fictional or model
+    actions   buttons that change settings, e.g. one more closure
+    memory    settings without a control of their own, e.g. closures made so far
+    """
+
+    title: str
+    purpose: str
+    controls: Sequence[Control]
+    compute: Callable[..., Any]
+    draw: Callable[[Figure], list[charts.Drawing]]
+    describe: Callable[[Any], str]
+    tabulate: Callable[[Any], pd.DataFrame]
+    sources: Sequence[str]
+    kind: str
+    assumptions: Sequence[Control] = ()
+    actions: Sequence[Action] = ()
+    memory: Mapping[str, Any] = field(default_factory=dict)
+    size: tuple[float, float] = (8.2, 4.4)
+
+    def __post_init__(self) -> None:
+        if len(self.controls) > 3:
+            raise ValueError(
+                f"{self.title}: {len(self.controls)} controls at rest; three at most, "
+                "put the others under assumptions."
+            )
+        for control in self.all_controls:
+            if control.origin not in ORIGINS:
+                raise ValueError(
+                    f"{control.name}: unknown origin {control.origin!r}; one of {list(ORIGINS)}."
+                )
+        self.draws = 0
+        self._kept: list[tuple[str, str]] = []
+        self._memory = dict(self.memory)
+        self._quiet = False
+        self._shown: dict[str, Any] | None = None
+        self._picture = Picture(self.draw, self.size)
+        self._build()
+        self.redraw()
+
+    # -- state
+
+    @property
+    def all_controls(self) -> list[Control]:
+        return [*self.controls, *self.assumptions]
+
+    @property
+    def settings(self) -> dict[str, Any]:
+        """Return every setting by name: what the controls say now."""
+        return {name: w.value for name, w in self.widgets.items()} | self._memory
+
+    def set(self, **changes: Any) -> None:
+        """Change several settings and draw once. Unknown names raise, naming those there are."""
+        unknown = set(changes) - set(self.settings)
+        if unknown:
+            raise KeyError(f"no setting {sorted(unknown)}; there are {sorted(self.settings)}.")
+        with self._hold():
+            for name, value in changes.items():
+                if name in self.widgets:
+                    self.widgets[name].value = value
+                else:
+                    self._memory[name] = value
+        self.redraw()
+
+    def reset(self) -> None:
+        """Go back to the start state (what was kept stays)."""
+        start = {control.name: control.start for control in self.all_controls}
+        for player in self._players:
+            player.playing = False
+        self.set(**start, **self.memory)
+
+    def redraw(self) -> None:
+        """Compute, draw and describe the present settings, unless they are already on screen."""
+        settings = self.settings
+        if settings == self._shown:
+            return
+        self.result = self.compute(**settings)
+        self.sentence = self.describe(self.result)
+        self.png = self._picture.png(self.result)
+        self.draws += 1
+        self._shown = settings
+        self._image.value = image(self.png, self.alt)
+        self._sentence.value = f"<p>{html.escape(self.sentence)}</p>"
+        if self._as_table.value:
+            self._fill_table()
+
+    @property
+    def alt(self) -> str:
+        """The alternative text of the picture: its title and what it shows."""
+        return f"{self.title}. {self.sentence}"
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """The numbers behind the picture."""
+        return self.tabulate(self.result)
+
+    def keep(self) -> None:
+        """Keep the present state below the picture; the two kept last stand side by side."""
+        self._kept = [*self._kept, (self._settings_in_words(), image(self.png, self.alt))][-2:]
+        self._draw_kept()
+
+    def forget(self) -> None:
+        """Clear what was kept."""
+        self._kept = []
+        self._draw_kept()
+
+    # -- widgets
+
+    def _build(self) -> None:
+        self.widgets: dict[str, widgets.Widget] = {}
+        self._players: list[widgets.Play] = []
+        rows = [self._row(control) for control in self.controls]
+        folded = [self._row(control) for control in self.assumptions]
+        buttons = [self._button(a.label, self._act(a), a.meaning) for a in self.actions]
+        if buttons:
+            rows.append(_flow(buttons))
+        if folded:
+            box = widgets.VBox(folded)
+            box.layout.display = "none"
+            toggle = widgets.ToggleButton(value=False, description="Assumptions")
+            toggle.add_class("hs-button")
+            toggle.observe(lambda c: _show(box, c["new"]), "value")
+            rows += [_flow([toggle]), box]
+
+        self._image = widgets.HTML()
+        self._sentence = widgets.HTML()
+        self._sentence.add_class("hs-live")
+        self._sentence.add_class("hs-sentence")
+        self._table = widgets.HTML()
+        self._kept_box = widgets.HTML()
+        self._as_table = widgets.ToggleButton(value=False, description="Show as table")
+        self._as_table.add_class("hs-button")
+        self._as_table.observe(lambda _: self._fill_table(), "value")
+        self._forget = self._button("Forget kept", lambda _: self.forget(), "clear what you kept")
+        self._forget.layout.display = "none"
+        tools = _flow(
+            [
+                self._button("Reset", lambda _: self.reset(), "back to the start state"),
+                self._button("Keep this state", lambda _: self.keep(), "to compare with another"),
+                self._forget,
+                self._as_table,
+            ]
+        )
+        head = styled(f'<div class="hs-title">{html.escape(self.title)}</div>{self._purpose()}')
+        self.widget = widgets.VBox(
+            [
+                head,
+                *rows,
+                self._image,
+                widgets.HTML(self._caption()),
+                self._sentence,
+                tools,
+                self._table,
+                self._kept_box,
+                widgets.HTML(self._legend()),
+            ]
+        )
+        self.widget.add_class("hs-panel")
+
+    def _row(self, control: Control) -> widgets.Widget:
+        made = control.widget()
+        unit = f" ({control.unit})" if isinstance(control, Slider) and control.unit else ""
+        made.description_allow_html = True
+        made.description = (
+            f"{html.escape(control.label + unit)} "
+            f'<span class="hs-tag hs-{control.origin}">{control.origin}</span>'
+        )
+        made.add_class("hs-control")
+        made.observe(self._changed, "value")
+        self.widgets[control.name] = made
+        if isinstance(control, Slider) and control.play:
+            player = widgets.Play(
+                min=control.low,
+                max=control.high,
+                step=control.step,
+                interval=control.play,
+                value=control.start,
+                show_repeat=False,
+            )
+            widgets.link((player, "value"), (made, "value"))
+            self._players.append(player)
+            row = widgets.HBox([player, made])
+            row.add_class("hs-player")
+            return row
+        return made
+
+    def _button(self, text: str, act: Callable, tooltip: str) -> widgets.Button:
+        button = widgets.Button(description=text, tooltip=tooltip)
+        button.add_class("hs-button")
+        button.on_click(act)
+        return button
+
+    def _act(self, action: Action) -> Callable:
+        def press(_: Any) -> None:
+            with self._in_words():
+                self.set(**action.change(self.settings))
+
+        return press
+
+    def _changed(self, _: Any) -> None:
+        if not self._quiet:
+            with self._in_words():
+                self.redraw()
+
+    @contextmanager
+    def _hold(self):
+        self._quiet = True
+        try:
+            yield
+        finally:
+            self._quiet = False
+
+    @contextmanager
+    def _in_words(self):
+        """Tell the student when a state cannot be drawn; the trace still goes to the log."""
+        try:
+            yield
+        except Exception as error:
+            self._sentence.value = (
+                f"<p>This state could not be drawn: {html.escape(str(error))} "
+                "The picture above is the last one that could. Press Reset.</p>"
+            )
+            raise
+
+    # -- words and tables
+
+    def _purpose(self) -> str:
+        return f'<p class="hs-purpose">{html.escape(self.purpose)}</p>'
+
+    def _caption(self) -> str:
+        lines = " ".join(html.escape(tables.cite(name)) for name in self.sources)
+        return (
+            f'<p class="hs-caption"><b class="hs-kind">{charts.KINDS[self.kind]}</b> {lines}</p>'
+        )
+
+    def _legend(self) -> str:
+        rows = "".join(
+            f"<tr><th scope='row'>{html.escape(c.label)}</th><td>{html.escape(c.meaning)}</td>"
+            f"<td>{html.escape(c.range_in_words())}</td><td>{html.escape(c.start_in_words())}</td>"
+            f"<td>{c.origin}: {ORIGINS[c.origin]}</td></tr>"
+            for c in self.all_controls
+        )
+        buttons = "".join(
+            f"<tr><th scope='row'>{html.escape(a.label)}</th><td>{html.escape(a.meaning)}</td>"
+            "<td>button</td><td>–</td><td>–</td></tr>"
+            for a in self.actions
+        )
+        return (
+            "<details class='hs-legend'><summary>What the controls mean</summary><table><thead><tr>"
+            "<th>control</th><th>meaning</th><th>range</th><th>start</th><th>start value from</th>"
+            f"</tr></thead><tbody>{rows}{buttons}</tbody></table></details>"
+        )
+
+    def _settings_in_words(self) -> str:
+        words = []
+        for control in self.all_controls:
+            value = self.settings[control.name]
+            if isinstance(control, Choice):
+                value = next(text for text, v in control.options if v == value)
+            elif isinstance(control, Switch):
+                value = "on" if value else "off"
+            else:
+                value = f"{value:g} {control.unit}".strip()
+            if control in self.controls or self.settings[control.name] != control.start:
+                words.append(f"{control.label}: {value}")
+        return " · ".join(words)
+
+    def _fill_table(self) -> None:
+        self._table.value = frame_html(self.table, self.title) if self._as_table.value else ""
+
+    def _draw_kept(self) -> None:
+        _show(self._forget, bool(self._kept))
+        self._kept_box.value = (
+            "<div class='hs-kept'>"
+            + "".join(
+                f"<figure><figcaption>Kept {n}. {html.escape(words)}</figcaption>{picture}</figure>"
+                for n, (words, picture) in enumerate(self._kept, 1)
+            )
+            + "</div>"
+            if self._kept
+            else ""
+        )
+
+    # -- the output of a cell
+
+    def still(self) -> str:
+        """Return the present state as plain HTML: for print, previews and exports."""
+        return (
+            f"<figure><p><b>{html.escape(self.title)}.</b> {html.escape(self.purpose)}</p>"
+            f"{image(self.png, self.alt)}<figcaption>{self._caption()}"
+            f"<p>{html.escape(self.sentence)}</p></figcaption></figure>"
+            f"<details><summary>The numbers behind the picture</summary>"
+            f"{frame_html(self.table, self.title)}</details>"
+        )
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        bundle = self.widget._repr_mimebundle_()
+        words = f"{self.title}\n{self.sentence}\n\n{self.table.to_string(index=False)}"
+        return bundle | {
+            "text/html": self.still(),
+            "image/png": base64.b64encode(self.png).decode("ascii"),
+            "text/plain": words,
+        }
+
+    def _ipython_display_(self) -> None:
+        accessible()
+        display(self._repr_mimebundle_(), raw=True)
+
+
+# ---------------------------------------------------------------- small helpers
+
+
+def frame_html(frame: pd.DataFrame, caption: str, most: int = 60) -> str:
+    """Return a DataFrame as an accessible HTML table; says so when it shows only the first rows."""
+    head = "".join(f"<th scope='col'>{html.escape(str(c))}</th>" for c in frame.columns)
+    body = "".join(
+        "<tr>" + "".join(f"<td>{html.escape(_cell(v))}</td>" for v in row) + "</tr>"
+        for row in frame.head(most).itertuples(index=False)
+    )
+    more = f" (first {most} of {len(frame)} rows)" if len(frame) > most else ""
+    return (
+        f"<div class='hs-table' tabindex='0' role='region' aria-label='{html.escape(caption)}: "
+        f"table'><table><caption>{html.escape(caption)}{more}</caption><thead><tr>{head}</tr>"
+        f"</thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def _cell(value: Any) -> str:
+    if value is None or value is pd.NaT or value is pd.NA:
+        return "–"
+    if isinstance(value, float):
+        return "–" if np.isnan(value) else f"{value:,.4g}"
+    if isinstance(value, pd.Timestamp):
+        return value.strftime("%Y-%m-%d")
+    return str(value)
+
+
+def _flow(children: Sequence[widgets.Widget]) -> widgets.HBox:
+    box = widgets.HBox(list(children))
+    box.layout.flex_flow = "row wrap"
+    return box
+
+
+def _show(widget: widgets.Widget, visible: bool) -> None:
+    widget.layout.display = "" if visible else "none"

@@ -1,0 +1,470 @@
+"""What a student does in a lesson: bet, answer, write, check, keep.
+
+`lesson = practice.open_lesson("05")` opens a lesson; its methods show one thing each. Texts of
+bets and questions live in data/bets.csv, questions.csv and options.csv; answers go to the student's
+own file (see answers.py). Nothing here ever stops Run All.
+"""
+
+from __future__ import annotations
+
+import base64
+import html
+from collections.abc import Callable
+from typing import Any
+
+import ipywidgets as widgets
+import numpy as np
+from IPython.display import display
+
+from hosting_shift import exercises, tables
+from hosting_shift.answers import AnswersError, AnswersFile
+from hosting_shift.panel import accessible, frame_html, styled
+
+
+def open_lesson(number: str, answers: AnswersFile | None = None) -> Lesson:
+    """Open lesson `number` ("05"): restore the student's answers and say where they are kept."""
+    known = tables.load("lessons")["lesson"].tolist()
+    if number not in known:
+        raise ValueError(f"There is no lesson {number!r}; there are {', '.join(known)}.")
+    lesson = Lesson(number, answers or AnswersFile())
+    lesson.greet()
+    return lesson
+
+
+class Lesson:
+    """One open lesson and the student's answers to it."""
+
+    def __init__(self, number: str, answers: AnswersFile):
+        self.number = number
+        self.answers = answers
+        self._bets: dict[str, _Bet] = {}
+        self._waiting: dict[str, list[Callable[[], None]]] = {}
+        self._open_to_all = False
+        self._problem = widgets.HTML()
+
+    # -- opening
+
+    def greet(self) -> None:
+        """Say what was restored; offer instructors a way past the bets."""
+        stored = self.answers.lesson(self.number)
+        if stored:
+            words = f"Welcome back: {_count(len(stored), 'answer')} of yours restored."
+        else:
+            words = "Ready. Nothing answered yet."
+        card = widgets.HTML(
+            f"<p>{words} Your bets and answers are saved as you go, in "
+            f"<b>{html.escape(self.answers.path.name)}</b> beside this lesson.</p>"
+        )
+        skip = _button("Show everything without bets (for instructors)")
+
+        def open_all(_: Any) -> None:
+            self._open_to_all = True
+            for bet in list(self._waiting):
+                self._lift(bet)
+            skip.disabled = True
+            skip.description = "Everything is shown; no bet is asked"
+
+        skip.on_click(open_all)
+        self._say_problem()
+        _show([styled(""), card, self._problem, skip], words)
+
+    # -- bet, run, explain
+
+    def bet(self, name: str) -> None:
+        """Ask for a bet (bets.csv) before anything is shown; once placed it stays placed."""
+        _show([_Bet(self, name).widget], self._bet_row(name)["text"])
+
+    def reveal(
+        self,
+        name: str,
+        explorer: Any,
+        outcome: float | str | None = None,
+        ask: str | None = None,
+    ) -> None:
+        """Show `explorer` once bet `name` is placed or skipped, the bet beside the outcome.
+
+        outcome: the number (or option) the bet is compared with, in the bet's own unit.
+        ask: the question to put right under the picture.
+        """
+        row = self._bet_row(name)
+        holder = widgets.VBox()
+        holder.add_class("hs-holder")
+
+        def lift() -> None:
+            beside = styled(_outcome_card(row, self._stored(f"bet-{name}"), outcome))
+            beside.add_class("hs-live")
+            box = widgets.VBox([beside])
+            box.add_class("hs-practice")
+            holder.children = [box, explorer.widget, *self._under(ask)]
+
+        if self._stored(f"bet-{name}") or self._open_to_all:
+            lift()
+        else:
+            cover = styled(
+                "<div class='hs-card hs-cover'><p><b>Place your bet first.</b> It stands just "
+                "above. The picture appears here as soon as you have.</p></div>"
+            )
+            skip = _button("Skip this bet and show the picture")
+            skip.on_click(lambda _: self._lift(name))
+            box = widgets.VBox([cover, skip])
+            box.add_class("hs-practice")
+            holder.children = [box]
+            self._waiting.setdefault(name, []).append(lift)
+        _show_explorer(explorer, holder)
+
+    def show(self, explorer: Any, ask: str | None = None) -> None:
+        """Show `explorer` with a question right under the picture."""
+        _show_explorer(explorer, widgets.VBox([explorer.widget, *self._under(ask)]))
+
+    def _under(self, ask: str | None) -> list[widgets.Widget]:
+        return [_Question(self, ask).widget] if ask else []
+
+    def terms(self, *english: str) -> None:
+        """Show these terms of the glossary, French beside English."""
+        glossary = tables.load("glossary").set_index("english")
+        unknown = [term for term in english if term not in glossary.index]
+        if unknown:
+            raise ValueError(f"The glossary has no {', '.join(unknown)}; see data/glossary.csv.")
+        found = glossary.loc[list(english)].reset_index()
+        found = found[["english", "french", "meaning"]]
+        _show([styled(frame_html(found, "Terms"))], found.to_string(index=False))
+
+    def note(self, name: str, prompt: str) -> None:
+        """Ask for a few words of the student's own; they are saved, never marked."""
+        stored = self._stored(f"note-{name}")
+        words = widgets.HTML(f"<p>{html.escape(prompt)}</p>")
+        area = widgets.Textarea(
+            value=str(stored["value"]) if stored else "",
+            description="Your words",
+            placeholder="Two or three sentences",
+            layout=widgets.Layout(width="100%", max_width="760px"),
+        )
+        area.add_class("hs-control")
+        said = _live("<p>Saved earlier.</p>" if stored else "")
+
+        def save(_: Any) -> None:
+            if not area.value.strip():
+                said.value = "<p>Nothing written yet.</p>"
+                return
+            try:
+                self._store(f"note-{name}", "note", area.value)
+                said.value = "<p>Saved.</p>"
+            except AnswersError as error:
+                said.value = f"<p>{html.escape(str(error))}</p>"
+
+        button = _button("Save my words")
+        button.on_click(save)
+        _show([styled(""), words, area, button, said], prompt)
+
+    # -- questions
+
+    def recall(self) -> None:
+        """Ask this lesson's two questions on earlier lessons."""
+        self._ask_part("recall")
+
+    def check_yourself(self) -> None:
+        """Ask this lesson's closing questions."""
+        self._ask_part("check")
+
+    def ask(self, question: str) -> None:
+        """Ask one question (questions.csv), usually right under a picture."""
+        self._ask([question])
+
+    def _ask_part(self, part: str) -> None:
+        questions = tables.load("questions")
+        mine = questions[(questions["lesson"] == self.number) & (questions["part"] == part)]
+        self._ask(mine["question"].tolist())
+
+    def _ask(self, names: list[str]) -> None:
+        asked = [_Question(self, name) for name in names]
+        text = "\n\n".join(q.as_text() for q in asked)
+        _show([styled(""), *(q.widget for q in asked)], text)
+
+    # -- exercises
+
+    def check(self, name: str, answer: Any = ...) -> None:
+        """Check an exercise's answer. An answer of `...` gets the hint; nothing is ever raised."""
+        verdict, words = exercises.mark(f"{self.number}-{name}", answer)
+        if verdict != "unanswered":
+            value = answer if isinstance(answer, str | int | float | bool) else str(answer)[:500]
+            if isinstance(value, np.generic):
+                value = value.item()
+            self._store(f"exercise-{name}", verdict, value)
+        title = {"right": "Right.", "wrong": "Not yet.", "unanswered": "Not answered yet."}[verdict]
+        look = {"right": "hs-right", "wrong": "hs-wrong", "unanswered": "hs-cover"}[verdict]
+        card = styled(
+            f"<div class='hs-card {look}' role='status'><p><b>{title}</b> {html.escape(words)}</p></div>"
+        )
+        _show([card], f"{title} {words}")
+
+    # -- keeping
+
+    def keep_answers(self) -> None:
+        """List what is stored; offer a download, a restore from a file, and a fresh start."""
+        summary, said = widgets.HTML(), _live()
+
+        def refresh() -> None:
+            summary.value = self._summary()
+
+        refresh()
+        upload = widgets.FileUpload(accept=".json", description="Restore from a file")
+        upload.add_class("hs-button")
+        again, afresh = _button("List again"), _button("Start this lesson afresh")
+        sure = _button("Yes, set my answers to this lesson aside")
+        sure.layout.display = "none"
+
+        def restore(change: dict) -> None:
+            for item in change["new"]:
+                try:
+                    number = self.answers.restore(bytes(item["content"]))
+                    said.value = (
+                        f"<p>{_count(number, 'answer')} restored. Choose Run ▸ Run All Cells to "
+                        "see them in place.</p>"
+                    )
+                except AnswersError as error:
+                    said.value = f"<p>{html.escape(str(error))} Nothing was changed.</p>"
+            refresh()
+
+        def empty(_: Any) -> None:
+            sure.layout.display = "none"
+            try:
+                kept = self.answers.start_afresh(self.number)
+            except AnswersError as error:
+                said.value = f"<p>{html.escape(str(error))}</p>"
+                return
+            where = f" The old ones are in {html.escape(kept.name)}." if kept else ""
+            said.value = f"<p>This lesson is empty again.{where} Choose Run ▸ Run All Cells.</p>"
+            refresh()
+
+        upload.observe(restore, "value")
+        again.on_click(lambda _: refresh())
+        afresh.on_click(lambda _: setattr(sure.layout, "display", ""))
+        sure.on_click(empty)
+        row = widgets.HBox([again, upload, afresh, sure])
+        row.layout.flex_flow = "row wrap"
+        stored = self.answers.lesson(self.number)
+        _show(
+            [styled(""), summary, row, said],
+            f"{_count(len(stored), 'answer')} kept in {self.answers.path.name}.",
+        )
+
+    def _summary(self) -> str:
+        stored = self.answers.lesson(self.number)
+        rows = "".join(
+            f"<tr><td>{html.escape(item)}</td><td>{html.escape(str(record['value'])[:160])}</td>"
+            f"<td>{html.escape(str(record['kind']))}</td></tr>"
+            for item, record in stored.items()
+        )
+        table = (
+            "<table><caption>Your answers to this lesson</caption><thead><tr><th scope='col'>item"
+            "</th><th scope='col'>answer</th><th scope='col'>kind</th></tr></thead>"
+            f"<tbody>{rows}</tbody></table>"
+            if stored
+            else "<p>No answers to this lesson yet.</p>"
+        )
+        content = base64.b64encode(self.answers.as_bytes()).decode("ascii")
+        name = html.escape(self.answers.path.name)
+        return (
+            f"{table}<p><a download='{name}' href='data:application/json;base64,{content}'>Download "
+            f"{name}</a> (all lessons). On Binder and in the browser edition the page forgets: "
+            "download it before you leave and restore it here next time.</p>"
+            + (f"<p>{html.escape(self.answers.problem)}</p>" if self.answers.problem else "")
+        )
+
+    # -- storing
+
+    def _stored(self, item: str) -> dict | None:
+        return self.answers.lesson(self.number).get(item)
+
+    def _store(self, item: str, kind: str, value: Any, **more: Any) -> None:
+        self.answers.put(self.number, item, kind, value, **more)
+        self._say_problem()
+
+    def _say_problem(self) -> None:
+        problem = self.answers.problem
+        self._problem.value = (
+            f"<div class='hs-card hs-wrong'><p>{html.escape(problem)}</p></div>" if problem else ""
+        )
+
+    def _bet_row(self, name: str) -> dict[str, Any]:
+        bets = tables.load("bets")
+        mine = bets[(bets["lesson"] == self.number) & (bets["bet"] == name)]
+        if mine.empty:
+            names = bets.loc[bets["lesson"] == self.number, "bet"].tolist()
+            raise ValueError(f"Lesson {self.number} has no bet {name!r}; it has {names}.")
+        return mine.iloc[0].to_dict()
+
+    def _lift(self, name: str) -> None:
+        for lift in self._waiting.pop(name, []):
+            lift()
+
+
+class _Bet:
+    """The widget of one bet."""
+
+    def __init__(self, lesson: Lesson, name: str):
+        self.lesson, self.name, self.row = lesson, name, lesson._bet_row(name)
+        text = styled(f"<p><b>Your bet.</b> {html.escape(self.row['text'])}</p>")
+        self.said = _live()
+        self.place = _button("Place my bet")
+        self.place.on_click(self._place)
+        if self.row["kind"] == "number":
+            low, high, step = (float(self.row[k]) for k in ("low", "high", "step"))
+            whole = all(x.is_integer() for x in (low, high, step))
+            make = widgets.IntSlider if whole else widgets.FloatSlider
+            number = int if whole else float
+            middle = low + round((high - low) / step / 2) * step
+            self.input = make(
+                value=number(middle), min=number(low), max=number(high), step=number(step),
+                description=f"my bet ({self.row['unit']})",
+            )  # fmt: skip
+        else:
+            self.input = widgets.RadioButtons(options=_options(self.row), value=None)
+        self.input.add_class("hs-control")
+        self.widget = widgets.VBox([text, self.input, self.place, self.said])
+        self.widget.add_class("hs-practice")
+        stored = lesson._stored(f"bet-{name}")
+        if stored:
+            self._fix(stored["value"], "Your bet stands: ")
+
+    def _place(self, _: Any) -> None:
+        if self.input.value is None:
+            self.said.value = "<p>Choose one of the options first.</p>"
+            return
+        self.lesson._store(f"bet-{self.name}", "bet", self.input.value)
+        self._fix(self.input.value, "Placed: ")
+        self.lesson._lift(self.name)
+
+    def _fix(self, value: Any, words: str) -> None:
+        if self.row["kind"] != "number" and value in _options(self.row):
+            self.input.value = value
+        elif isinstance(value, int | float) and not isinstance(value, bool):
+            self.input.value = min(max(value, self.input.min), self.input.max)
+        self.input.disabled = self.place.disabled = True
+        self.said.value = f"<p>{words}<b>{html.escape(_in_unit(self.row, value))}</b>.</p>"
+
+
+class _Question:
+    """The widget of one question: options, a check button, a reply to every option."""
+
+    def __init__(self, lesson: Lesson, name: str):
+        questions, options = tables.load("questions"), tables.load("options")
+        mine = questions[questions["question"] == name]
+        if mine.empty:
+            raise ValueError(f"There is no question {name!r} in questions.csv.")
+        self.lesson, self.name = lesson, name
+        self.text = mine.iloc[0]["text"]
+        self.options = options[options["question"] == name]
+        self.item = f"question-{name}"
+        self.choice = widgets.RadioButtons(options=self.options["option"].tolist(), value=None)
+        self.said = _live()
+        button = _button("Check")
+        button.on_click(self._check)
+        self.widget = widgets.VBox(
+            [widgets.HTML(f"<p><b>{html.escape(self.text)}</b></p>"), self.choice, button, self.said]
+        )
+        self.widget.add_class("hs-practice")
+        stored = lesson._stored(self.item)
+        if stored and stored["value"] in self.choice.options:
+            self.choice.value = stored["value"]
+            self._reply(stored["value"])
+
+    def _check(self, _: Any) -> None:
+        if self.choice.value is None:
+            self.said.value = "<p>Choose an answer first.</p>"
+            return
+        earlier = self.lesson._stored(self.item) or {}
+        right = self._reply(self.choice.value)
+        tries = int(earlier.get("tries", 0)) + 1
+        kind = "right" if right else "wrong"
+        self.lesson._store(self.item, kind, self.choice.value, tries=tries)
+
+    def _reply(self, chosen: str) -> bool:
+        row = self.options[self.options["option"] == chosen].iloc[0]
+        right = bool(row["right"])
+        look, word = ("hs-right", "Right.") if right else ("hs-wrong", "Not quite.")
+        self.said.value = (
+            f"<div class='hs-card {look}'><p><b>{word}</b> {html.escape(row['reply'])}</p></div>"
+        )
+        return right
+
+    def as_text(self) -> str:
+        """Return the question for readers without widgets."""
+        letters = "abcdefgh"
+        lines = [f"{letters[i]}) {o}" for i, o in enumerate(self.options["option"])]
+        return "\n".join([self.text, *lines])
+
+
+# ---------------------------------------------------------------- small helpers
+
+
+def _options(row: dict) -> list[str]:
+    return [option.strip() for option in str(row["options"]).split("|")]
+
+
+def _in_unit(row: dict, value: Any) -> str:
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return f"{value:g} {row['unit']}".strip()
+    return str(value)
+
+
+def _outcome_card(row: dict, stored: dict | None, outcome: float | str | None) -> str:
+    """Return the bet beside the outcome as HTML, for a number with a small scale."""
+    if outcome is None:
+        return ""
+    mine = stored["value"] if stored else None
+    said = f"You bet <b>{html.escape(_in_unit(row, mine))}</b>. " if stored else ""
+    if row["kind"] != "number":
+        verdict = "" if not stored else "You were right. " if mine == outcome else "It differs. "
+        words = f"{said}{verdict}{html.escape(row['outcome'].format(outcome=outcome))}"
+        return f"<div class='hs-card'><p>{words}</p></div>"
+    outcome = float(outcome)
+    words = f"{said}{html.escape(row['outcome'].format(outcome=outcome))}"
+    if stored:
+        words += f" You are {abs(outcome - mine):.3g} {html.escape(row['unit'])} away."
+    low, high = float(row["low"]), float(row["high"])
+
+    def place(value: float) -> float:
+        return 100 * min(max((value - low) / (high - low), 0), 1)
+
+    mark = f"<span class='hs-mark hs-outcome' style='left:{place(outcome):.1f}%'>▲ outcome</span>"
+    if stored:
+        mark += f"<span class='hs-mark hs-mine' style='left:{place(mine):.1f}%'>▼ you</span>"
+    scale = (
+        f"<div class='hs-scale' aria-hidden='true'><span>{low:g}</span><span>{high:g}</span>{mark}</div>"
+    )
+    return f"<div class='hs-card'><p>{words}</p>{scale}</div>"
+
+
+def _button(words: str) -> widgets.Button:
+    button = widgets.Button(description=words)
+    button.add_class("hs-button")
+    return button
+
+
+def _live(content: str = "") -> widgets.HTML:
+    said = widgets.HTML(content)
+    said.add_class("hs-live")
+    return said
+
+
+def _show_explorer(explorer: Any, holder: widgets.Widget) -> None:
+    """Display the holder; readers without widgets get the explorer's still picture."""
+    accessible()
+    display(explorer._repr_mimebundle_() | holder._repr_mimebundle_(), raw=True)
+
+
+def _show(children: list[widgets.Widget], text: str) -> None:
+    """Display widgets as one output; readers without widgets get the text."""
+    box = widgets.VBox(children)
+    box.add_class("hs-practice")
+    accessible()
+    still = "".join(f"<p>{html.escape(line)}</p>" for line in text.split("\n") if line)
+    bundle = box._repr_mimebundle_() | {"text/plain": text, "text/html": still}
+    display(bundle, raw=True)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+

@@ -1,0 +1,35 @@
+"""What several tests share."""
+
+import os
+
+import pytest
+from jupyterlab_server import chromium, find_chromium, running_lab
+
+from hosting_shift.answers import AnswersFile
+
+LESSONS = ["00_start_here", "05_the_hosting_shift", "07_the_convention"]
+
+
+@pytest.fixture
+def answers(tmp_path):
+    """An answers file of this test's own."""
+    return AnswersFile(tmp_path / "my_answers.json")
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """A headless Chromium. Missing: the test is skipped at home, and fails in CI."""
+    if find_chromium() is None:
+        words = "Chromium is missing: install it (on Debian: apt-get install chromium)."
+        if os.environ.get("CI") == "true":
+            pytest.fail(words)
+        pytest.skip(words)
+    with chromium() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def lab(tmp_path_factory):
+    """A JupyterLab on a copy of the course: (address, folder of the lessons)."""
+    with running_lab(tmp_path_factory.mktemp("lab")) as running:
+        yield running

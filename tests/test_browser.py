@@ -1,0 +1,219 @@
+"""Every lesson in a real JupyterLab in Chromium: run, look, move a control by keyboard, listen.
+
+Screenshots land in test-output/ for a person to look at.
+"""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from conftest import LESSONS
+from jupyterlab_server import REPO, LessonPage
+
+pytestmark = pytest.mark.browser
+OUTPUT = REPO / "test-output"
+
+# Cells with an explorer, and the bet that opens them (None: open from the start).
+EXPLORERS = {
+    "00_start_here": {"reveal-half": "half"},
+    "05_the_hosting_shift": {
+        "reveal-uptime": "uptime", "reveal-haven": "haven", "reveal-names": "names", "shares": None,
+    },
+    "07_the_convention": {"reveal-bound": "bound", "reveal-pairs": "pairs", "reveal-missing": "missing"},
+}  # fmt: skip
+
+
+@pytest.fixture
+def open_lesson(browser, lab):
+    """Open a lesson in a page of its own, at a given width; answers start empty."""
+    address, lessons = lab
+    contexts = []
+
+    def open_(name: str, width: int = 1280, height: int = 900, fresh: bool = True) -> LessonPage:
+        if fresh:
+            for left in lessons.glob("my_answers*"):
+                left.unlink()
+        context = browser.new_context(viewport={"width": width, "height": height})
+        contexts.append(context)
+        lesson = LessonPage(context.new_page(), address, f"{name}.ipynb")
+        lesson.open()
+        return lesson
+
+    yield open_
+    for context in contexts:
+        context.close()
+
+
+def place_bet(lesson: LessonPage, name: str) -> None:
+    """Place a bet by keyboard: choose an option where there are options, then press the button."""
+    cell = lesson.show_cell(f"bet-{name}")
+    options = cell.locator("input[type=radio]")
+    if options.count():
+        options.first.focus()
+        lesson.page.keyboard.press("Space")
+    button = cell.get_by_role("button", name="Place my bet")
+    button.focus()
+    lesson.page.keyboard.press("Enter")
+    cell.get_by_text("Placed:").wait_for(timeout=10_000)
+
+
+def picture(cell) -> str:
+    return cell.locator("img.hs-image").first.get_attribute("src")
+
+
+def sentence(cell) -> str:
+    return cell.locator(".hs-sentence").first.inner_text()
+
+
+@pytest.mark.parametrize("name", LESSONS)
+def test_a_lesson_from_top_to_bottom(open_lesson, name):
+    lesson = open_lesson(name)
+    lesson.run_all()
+    assert lesson.cells_with_errors() == []
+
+    for cell_id, bet in EXPLORERS[name].items():
+        cell = lesson.show_cell(cell_id)
+        if bet:
+            cell.get_by_text("Place your bet first").wait_for(timeout=15_000)
+            assert cell.locator("img.hs-image").count() == 0, "nothing is shown before the bet"
+            place_bet(lesson, bet)
+            cell = lesson.show_cell(cell_id)
+        cell.locator("img.hs-image").wait_for(timeout=15_000)
+        if bet:
+            assert "You bet" in cell.inner_text()
+        move_first_control(lesson, cell)
+        lesson.page.screenshot(path=shot(f"{name}-{cell_id}"))
+
+    noise = [line for line in lesson.console if not harmless(line)]
+    assert noise == []
+    assert lesson.elsewhere == [], "the page asked for something outside this machine"
+    check_accessibility(lesson, name)
+
+
+def move_first_control(lesson: LessonPage, cell) -> None:
+    """Press a key on the first control; picture and sentence change, the live region stays."""
+    before, words = picture(cell), sentence(cell)
+    live = cell.locator(".hs-sentence > .widget-html-content").first
+    assert live.get_attribute("aria-live") == "polite"
+    live.evaluate("node => { node.dataset.sameNode = 'yes'; }")
+    handle = cell.locator(".hs-panel .noUi-handle")
+    if handle.count():
+        assert handle.first.get_attribute("aria-label"), "a slider's handle has a name"
+        handle.first.focus()
+        lesson.page.keyboard.press("ArrowRight")
+        lesson.page.keyboard.press("ArrowRight")
+    else:
+        cell.locator(".hs-panel select").first.focus()
+        lesson.page.keyboard.press("ArrowDown")
+    cell.locator("img.hs-image").first.wait_for()
+    lesson.page.wait_for_function(
+        "([node, old]) => node.querySelector('img.hs-image').src !== old",
+        arg=[cell.element_handle(), before],
+        timeout=10_000,
+    )
+    lesson.page.wait_for_timeout(200)
+    assert sentence(cell) != words
+    assert live.get_attribute("data-same-node") == "yes", "screen readers need the region to stay"
+    alt = cell.locator("img.hs-image").first.get_attribute("alt")
+    assert sentence(cell).strip() in alt
+
+
+def harmless(line: str) -> bool:
+    """JupyterLab's own remarks, not ours."""
+    return bool(re.search(r"favicon|ERR_NAME_NOT_RESOLVED|ResizeObserver|/api/news|404", line))
+
+
+def shot(name: str) -> str:
+    OUTPUT.mkdir(exist_ok=True)
+    return str(OUTPUT / f"{name}.png")
+
+
+def check_accessibility(lesson: LessonPage, name: str) -> None:
+    """Run axe-core on what the lesson produces; the frame around it is JupyterLab's."""
+    serious = []
+    ids = lesson.page.evaluate(
+        "() => window.jupyterapp.shell.currentWidget.content.widgets.map(c => c.model.id)"
+    )
+    for cell_id in ids:
+        lesson.show_cell(cell_id)
+        found = Axe().run(
+            lesson.page,
+            context=f'.jp-Cell[data-cell-id="{cell_id}"] :is(.jp-OutputArea-output, .jp-RenderedMarkdown)',
+            options={"runOnly": ["wcag2a", "wcag2aa", "best-practice"]},
+        ) if lesson.page.locator(
+            f'.jp-Cell[data-cell-id="{cell_id}"] :is(.jp-OutputArea-output, .jp-RenderedMarkdown)'
+        ).count() else None  # fmt: skip
+        if found is None:
+            continue
+        serious += [
+            {"cell": cell_id, "rule": v["id"], "nodes": [n["html"][:200] for n in v["nodes"]][:3]}
+            for v in found.response["violations"]
+            if v["impact"] in ("serious", "critical")
+        ]
+    Path(shot(f"{name}-axe")).with_suffix(".json").write_text(json.dumps(serious, indent=1))
+    assert serious == []
+
+
+def test_answers_come_back_after_a_reload(open_lesson):
+    lesson = open_lesson("05_the_hosting_shift")
+    lesson.run_all()
+    place_bet(lesson, "uptime")
+    again = open_lesson("05_the_hosting_shift", fresh=False)
+    again.run_all()
+    assert "Your bet stands" in again.show_cell("bet-uptime").inner_text()
+    assert again.show_cell("reveal-uptime").locator("img.hs-image").count() >= 1
+
+
+def test_an_instructor_can_show_everything_without_bets(open_lesson):
+    lesson = open_lesson("07_the_convention")
+    lesson.run_all()
+    lesson.show_cell("set-up").get_by_role("button", name=re.compile("without bets")).click()
+    for cell_id in EXPLORERS["07_the_convention"]:
+        lesson.show_cell(cell_id).locator("img.hs-image").first.wait_for(timeout=15_000)
+
+
+def test_a_burst_of_keys_ends_on_the_last_state(open_lesson):
+    lesson = open_lesson("05_the_hosting_shift")
+    lesson.run_all()
+    place_bet(lesson, "uptime")
+    cell = lesson.show_cell("reveal-uptime")
+    cell.locator("img.hs-image").wait_for(timeout=15_000)
+    cell.locator(".hs-panel .noUi-handle").first.focus()
+    for _ in range(40):
+        lesson.page.keyboard.press("ArrowRight")
+    shown = cell.locator(".hs-panel .widget-readout").first.inner_text()
+    days = float(shown) * 30
+    lesson.page.wait_for_function(
+        "([node, words]) => node.querySelector('.hs-sentence').innerText.includes(words)",
+        arg=[cell.element_handle(), f"{days:g} / ({days:g} + 3)"],
+        timeout=10_000,
+    )
+
+
+@pytest.mark.parametrize("name", LESSONS)
+@pytest.mark.parametrize("width", [1280, 820])
+@pytest.mark.parametrize("theme", ["Light", "Dark"])
+def test_nothing_is_cut_off(open_lesson, name, width, theme):
+    """At both widths and in both themes no picture, text or control is wider than its cell."""
+    lesson = open_lesson(name, width=width)
+    lesson.theme(f"JupyterLab {theme}")
+    lesson.run_all()
+    lesson.show_cell("set-up").get_by_role("button", name=re.compile("without bets")).click()
+    for cell_id in ["set-up", "recall", *EXPLORERS[name], "check", "keep"]:
+        cell = lesson.show_cell(cell_id)
+        if cell_id in EXPLORERS[name]:
+            cell.locator("img.hs-image").first.wait_for(timeout=15_000)
+        lesson.page.wait_for_timeout(250)
+        cut = cell.evaluate(
+            """cell => {
+              const limit = cell.getBoundingClientRect().right + 1;
+              const scrolls = n => n.closest('.hs-table, .hs-legend');
+              return [...cell.querySelectorAll('.hs-panel *, .hs-practice *')]
+                .filter(n => n.offsetParent && !scrolls(n) && n.getBoundingClientRect().right > limit)
+                .map(n => n.className + ': ' + n.textContent.slice(0, 60));
+            }"""
+        )
+        assert cut == []
+        cell.screenshot(path=shot(f"{name}-{width}-{theme}-{cell_id}"))
