@@ -64,6 +64,8 @@ clean:
 .venv/lessons: .venv/bin/python pyproject.toml constraints.txt
 	@echo "== 2 of 2: installing JupyterLab, pandas, matplotlib, ipywidgets at the tested versions"
 	@$(BIN)/python -m pip install --disable-pip-version-check --constraint constraints.txt --group lessons
+	@mkdir -p .venv/share/jupyter/lab/settings
+	@cp .jupyterlab-overrides.json .venv/share/jupyter/lab/settings/overrides.json
 	@touch $@
 
 .venv/test: .venv/bin/python pyproject.toml constraints.txt

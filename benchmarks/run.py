@@ -22,7 +22,11 @@ import nbformat  # noqa: E402
 import psutil  # noqa: E402
 from conftest import LESSONS  # noqa: E402
 from jupyterlab_server import (  # noqa: E402
-    LessonPage, chromium, copy_course, kernel_environment, running_lab,
+    LessonPage,
+    chromium,
+    copy_course,
+    kernel_environment,
+    running_lab,
 )  # fmt: skip
 
 KEYS = 40
@@ -174,7 +178,11 @@ def kernels() -> None:
 
 def main() -> None:
     print(f"# Benchmarks, {time.strftime('%Y-%m-%d %H:%M')}, Python {sys.version.split()[0]}")
-    with tempfile.TemporaryDirectory() as folder, chromium() as browser, running_lab(Path(folder)) as lab:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        chromium() as browser,
+        running_lab(Path(folder)) as lab,
+    ):
         latency(browser, *lab)
     kernels()
 

@@ -24,7 +24,7 @@ CHROMIUM_FLAGS = [
 ]  # fmt: skip
 
 # Run at the start of every kernel: any connection to elsewhere is refused, loudly.
-NO_NETWORK = '''
+NO_NETWORK = """
 import socket as _socket
 
 def _refuse(self, address, *more):
@@ -46,7 +46,7 @@ def _no_lookup(host, *a, **k):
 
 _lookup = _socket.getaddrinfo
 _socket.getaddrinfo = _no_lookup
-'''
+"""
 
 
 def find_chromium() -> str | None:
@@ -68,6 +68,12 @@ def kernel_environment(folder: Path) -> dict[str, str]:
     startup = folder / "ipython" / "profile_default" / "startup"
     startup.mkdir(parents=True, exist_ok=True)
     (startup / "00-no-network.py").write_text(NO_NETWORK, encoding="utf-8")
+    # the questions JupyterLab asks a newcomer about news and updates would cover the lesson
+    settings = folder / "config" / "lab" / "user-settings" / "@jupyterlab" / "apputils-extension"
+    settings.mkdir(parents=True, exist_ok=True)
+    (settings / "notification.jupyterlab-settings").write_text(
+        '{"fetchNews": "false", "checkForUpdates": false}', encoding="utf-8"
+    )
     return {
         **os.environ,
         "IPYTHONDIR": str(folder / "ipython"),
@@ -212,7 +218,8 @@ class LessonPage:
     def theme(self, name: str) -> None:
         """Change to 'JupyterLab Light' or 'JupyterLab Dark'."""
         self.page.evaluate(
-            "name => window.jupyterapp.commands.execute('apputils:change-theme', {theme: name})", name
+            "name => window.jupyterapp.commands.execute('apputils:change-theme', {theme: name})",
+            name,
         )
         self.page.wait_for_timeout(400)
 

@@ -88,7 +88,9 @@ def test_binder_copies_the_repository_before_it_installs(binder):
 
 
 def test_a_broken_environment_file_is_noticed(tmp_path):
-    (tmp_path / "environment.yml").write_text("dependencies: [python=3.11, {pip: [", encoding="utf-8")
+    (tmp_path / "environment.yml").write_text(
+        "dependencies: [python=3.11, {pip: [", encoding="utf-8"
+    )
     with pytest.raises(AssertionError):
         dockerfile(tmp_path)
 

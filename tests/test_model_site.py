@@ -10,7 +10,7 @@ from model_helpers import steady, symmetric
 
 from hosting_shift.model import closed_forms, site
 from hosting_shift.model.chain import Chain, Move, expected, long_run
-from hosting_shift.model.site import History, Spell, share_online, simulate_spells, spells
+from hosting_shift.model.site import Spell, share_online, simulate_spells, spells
 
 lengths = st.floats(0.01, 100)
 
@@ -94,37 +94,6 @@ def test_same_seed_same_spells():
     assert one == two != other
 
 
-def test_a_history_made_by_hand():
-    empty = History(reopen=0.5)
-    once = empty.close(2)
-    twice = once.close(4)
-    assert empty.share_online(10) == 1
-    assert once.share_online(10) == pytest.approx(0.95)
-    assert twice.share_online(10) == pytest.approx(0.9)
-    assert twice.share_online(4.25) == pytest.approx(1 - 0.75 / 4.25)
-    assert once == History(0.5, (2,)), "closing again must leave the earlier history as it was"
-    assert [twice.online(at) for at in (1.9, 2, 2.4, 2.5)] == [True, False, False, True]
-    assert twice.spells(5) == [
-        Spell(0, 2, True),
-        Spell(2, 2.5, False),
-        Spell(2.5, 4, True),
-        Spell(4, 4.5, False),
-        Spell(4.5, 5, True),
-    ]
-    assert empty.close(0).close(0.5).spells(1) == [Spell(0, 0.5, False), Spell(0.5, 1, False)]
-
-
-@steady
-@given(lengths, lengths, st.integers(1, 10))
-def test_a_regular_history_is_the_deterministic_story(stay, reopen, rounds):
-    history = History(reopen)
-    for number in range(rounds):
-        history = history.close(number * (stay + reopen) + stay)
-    assert history.share_online(rounds * (stay + reopen)) == pytest.approx(
-        site.uptime(stay, reopen), rel=1e-9
-    )
-
-
 @pytest.mark.parametrize(
     ("call", "words"),
     [
@@ -138,11 +107,6 @@ def test_a_regular_history_is_the_deterministic_story(stay, reopen, rounds):
         (lambda: spells(1e-9, 1e-9, 60), "longer spells"),
         (lambda: simulate_spells(lambda _: -1, lambda _: 1, 6, None), "cannot be negative"),
         (lambda: share_online([]), "empty period"),
-        (lambda: History(-1), "cannot be negative"),
-        (lambda: History(1).close(5).close(5.5), "already offline. It is back at month 6"),
-        (lambda: History(1).close(5).close(4), "must come later"),
-        (lambda: History(0).close(5).close(5), "must come later"),
-        (lambda: History(1).share_online(0), "empty period"),
         (lambda: symmetric(0), "at least one jurisdiction"),
     ],
 )

@@ -281,7 +281,9 @@ def share_lines(axes: Axes, names: Sequence[str], years: tuple[int, int]) -> Dra
     for name, (colour, dash, marker) in zip(names, _LINES, strict=False):
         (lines[name],) = axes.plot([], [], color=colour, ls=dash, lw=1.5)
         (filled[name],) = axes.plot([], [], ls="", marker=marker, color=colour, ms=8)
-        (hollow[name],) = axes.plot([], [], ls="", marker=marker, mfc="white", mec=colour, mew=2, ms=8)
+        (hollow[name],) = axes.plot(
+            [], [], ls="", marker=marker, mfc="white", mec=colour, mew=2, ms=8
+        )
     handles = [
         Line2D([], [], color=c, ls=d, marker=m, label=name)
         for name, (c, d, m) in zip(names, _LINES, strict=False)
@@ -381,7 +383,9 @@ def staircase(
     axes.set_yticks([tick for tick in axes.get_yticks() if 0 <= tick <= values.max() * 1.01])
     if mark:
         axes.axvline(mark[0], color=RED, lw=1.4, ls=":")
-        axes.text(mark[0] - 0.25, top * 0.97, mark[1], color="#a84300", fontsize=10, va="top", ha="right")
+        axes.text(
+            mark[0] - 0.25, top * 0.97, mark[1], color="#a84300", fontsize=10, va="top", ha="right"
+        )
     fill = PolyCollection([], facecolor=BLUE, edgecolor="none")
     axes.add_collection(fill, autolim=False)
     paper = {"facecolor": PAPER, "edgecolor": "none", "pad": 1.5}
@@ -392,7 +396,9 @@ def staircase(
         fill.set_verts(_rectangles(years[done] - 0.41, 0.0, 0.82, values[done]))
         last = values[done][-1] if done.any() else 0.0
         shown = f"{last:.0f}" if unit == "" else f"{last:.1f}{unit}"
-        number.set(x=min(max(year, years[0] + 1.2), years[-1] - 1.2), y=last + top * 0.02, text=shown)
+        number.set(
+            x=min(max(year, years[0] + 1.2), years[-1] - 1.2), y=last + top * 0.02, text=shown
+        )
 
     return Drawing([fill, number], move)
 
@@ -409,9 +415,7 @@ def treaty_circle(axes: Axes, states: int) -> Drawing:
     (signed,) = axes.plot([], [], "o", ms=15, color=BLUE)
 
     def move(count: int) -> None:
-        lines.set_segments(
-            [[(x[i], y[i]), (x[k], y[k])] for i in range(count) for k in range(i)]
-        )
+        lines.set_segments([[(x[i], y[i]), (x[k], y[k])] for i in range(count) for k in range(i)])
         signed.set_data(x[:count], y[:count])
 
     return Drawing([lines, signed], move)

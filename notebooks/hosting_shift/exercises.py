@@ -109,9 +109,9 @@ def _article() -> pd.Timestamp:
     return law.moment("article")
 
 
-def _parties(status: str = "party") -> pd.DataFrame:
+def _parties() -> pd.DataFrame:
     parties = tables.load("convention_parties")
-    return parties[parties["status"] == status]
+    return parties[parties["status"] == "party"]
 
 
 def _deposited_when_written() -> int:
@@ -122,6 +122,10 @@ def _bound_when_written() -> int:
     return len(law.parties_on(_article(), bound=True))
 
 
+def _states() -> int:
+    return int(tables.load("world_tiles")["un_member"].sum())
+
+
 def _not_bound_when_written() -> list[str]:
     named = tables.load("convention_parties")
     named = named[named["named_in_article"]]
@@ -130,8 +134,7 @@ def _not_bound_when_written() -> list[str]:
 
 
 def _signed_then_ratified() -> pd.DataFrame:
-    both = _parties().dropna(subset=["signature_date", "deposit_date"])
-    return both
+    return _parties().dropna(subset=["signature_date", "deposit_date"])
 
 
 def _within_five_years() -> int:
@@ -269,6 +272,23 @@ EXERCISES: dict[str, Exercise] = {
             ),
         ),
     ),
+    "07-pairs": Exercise(
+        wants="one number in percent",
+        expected=lambda: 100 * float(law.parties_by_year()["share_of_pairs"].iloc[-1]),
+        hint="n times n minus 1, divided by N times N minus 1, times 100.",
+        praise="About {answer} % of the pairs: one in six, not two in five.",
+        mistakes=(
+            (
+                lambda: 100 * len(law.parties_on("2100-01-01", bound=True)) / _states(),
+                "That is the share of states. A pair needs both: multiply by n − 1 and N − 1, too.",
+            ),
+            (
+                lambda: float(law.parties_by_year()["share_of_pairs"].iloc[-1]),
+                "Right share; the answer is wanted in percent.",
+            ),
+        ),
+        tolerance=0.06,
+    ),
     "07-not-bound": Exercise(
         wants="a list with the names of states",
         expected=_not_bound_when_written,
@@ -276,7 +296,9 @@ EXERCISES: dict[str, Exercise] = {
         praise="{answer} alone: it had signed long before, and was bound only years later.",
         mistakes=(
             (
-                lambda: sorted(set(tables.load("convention_parties").query("named_in_article")["state"])),
+                lambda: sorted(
+                    set(tables.load("convention_parties").query("named_in_article")["state"])
+                ),
                 "Those are all six. Keep the ones whose in_force_date is later.",
             ),
         ),

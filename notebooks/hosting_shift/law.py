@@ -157,10 +157,9 @@ def compare_counts():
     signed as part of a union of states counts once with it (column signed_as).
     """
     counts = tables.load("convention_counts")
-    ours = [
-        _count(kind, day, day) if pd.notna(day) else _count(kind, month.start_time, _last_day(month))
-        for kind, day, month in zip(counts["kind"], counts["date"], counts["month"], strict=True)
-    ]
+    first = counts["date"].fillna(counts["month"].dt.to_timestamp())
+    last = counts["date"].fillna(_last_days(counts["month"]))
+    ours = [_count(*when) for when in zip(counts["kind"], first, last, strict=True)]
     counts["lowest"] = [low for low, _ in ours]
     counts["highest"] = [high for _, high in ours]
     counts["agrees"] = counts["published"].between(counts["lowest"], counts["highest"])
@@ -184,15 +183,14 @@ def _states():
     return int(tables.load("world_tiles")["un_member"].sum())
 
 
-def _last_day(month):
-    return month.end_time.normalize()
+def _last_days(months):
+    return months.dt.to_timestamp(how="end").dt.normalize()
 
 
 def _deposits(parties):
     """Return the earliest and the latest day on which each state may have deposited."""
     day, month = parties["deposit_date"], parties["deposit_month"]
-    last = month.dt.to_timestamp(how="end").dt.normalize()
-    return day.fillna(month.dt.to_timestamp()), day.fillna(last)
+    return day.fillna(month.dt.to_timestamp()), day.fillna(_last_days(month))
 
 
 def _after_three_months(day):

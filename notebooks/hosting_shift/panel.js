@@ -1,5 +1,6 @@
 // ipywidgets gives a slider's handle and a player's buttons no name, and offers no way to mark a live
-// region. Screen readers need both, so this small script adds them to our own widgets, once a page.
+// region. Screen readers need both, and the keyboard needs its arrow keys, so this small script adds
+// them to our own widgets, once a page.
 (function () {
   if (window.hostingShiftNames) { window.hostingShiftNames(); return; }
   const words = (node) => node.textContent.replace(/\s+/g, " ").trim();
@@ -8,6 +9,10 @@
   };
   function names() {
     for (const root of document.querySelectorAll(".hs-panel, .hs-practice")) {
+      // JupyterLab takes arrow keys and Enter for itself, even on a focused list of options
+      for (const node of root.querySelectorAll("select, input, button, textarea, summary, [tabindex]")) {
+        give(node, "data-lm-suppress-shortcuts", "true");
+      }
       for (const slider of root.querySelectorAll(".hs-control")) {
         const label = slider.querySelector(".widget-label");
         const handle = slider.querySelector(".noUi-handle");

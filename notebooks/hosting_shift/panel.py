@@ -80,7 +80,7 @@ class Slider:
         )
 
     def range_in_words(self) -> str:
-        return f"{self.low:g} to {self.high:g} {self.unit}"
+        return f"{self.low:g} to {self.high:g} {self.unit}".strip()
 
     def start_in_words(self) -> str:
         return f"{self.start:g}"
@@ -331,18 +331,17 @@ class Panel:
     def _build(self) -> None:
         self.widgets: dict[str, widgets.Widget] = {}
         self._players: list[widgets.Play] = []
-        rows = [self._row(control) for control in self.controls]
-        folded = [self._row(control) for control in self.assumptions]
+        rows = [self._grid(self.controls)]
         buttons = [self._button(a.label, self._act(a), a.meaning) for a in self.actions]
-        if buttons:
-            rows.append(_flow(buttons))
-        if folded:
-            box = widgets.VBox(folded)
-            box.layout.display = "none"
+        if self.assumptions:
+            folded = self._grid(self.assumptions)
+            _show(folded, False)
             toggle = widgets.ToggleButton(value=False, description="Assumptions")
             toggle.add_class("hs-button")
-            toggle.observe(lambda c: _show(box, c["new"]), "value")
-            rows += [_flow([toggle]), box]
+            toggle.observe(lambda c: _show(folded, c["new"]), "value")
+            rows += [_flow([*buttons, toggle]), folded]
+        elif buttons:
+            rows.append(_flow(buttons))
 
         self._image = widgets.HTML()
         self._sentence = widgets.HTML()
@@ -378,6 +377,12 @@ class Panel:
             ]
         )
         self.widget.add_class("hs-panel")
+
+    def _grid(self, controls: Sequence[Control]) -> widgets.HBox:
+        """Place controls side by side where there is room, below one another where not."""
+        grid = _flow([self._row(control) for control in controls])
+        grid.add_class("hs-grid")
+        return grid
 
     def _row(self, control: Control) -> widgets.Widget:
         made = control.widget()
@@ -451,9 +456,7 @@ class Panel:
 
     def _caption(self) -> str:
         lines = " ".join(html.escape(tables.cite(name)) for name in self.sources)
-        return (
-            f'<p class="hs-caption"><b class="hs-kind">{charts.KINDS[self.kind]}</b> {lines}</p>'
-        )
+        return f'<p class="hs-caption"><b class="hs-kind">{charts.KINDS[self.kind]}</b> {lines}</p>'
 
     def _legend(self) -> str:
         rows = "".join(

@@ -361,7 +361,12 @@ class _Question:
         button = _button("Check")
         button.on_click(self._check)
         self.widget = widgets.VBox(
-            [widgets.HTML(f"<p><b>{html.escape(self.text)}</b></p>"), self.choice, button, self.said]
+            [
+                widgets.HTML(f"<p><b>{html.escape(self.text)}</b></p>"),
+                self.choice,
+                button,
+                self.said,
+            ]
         )
         self.widget.add_class("hs-practice")
         stored = lesson._stored(self.item)
@@ -427,12 +432,16 @@ def _outcome_card(row: dict, stored: dict | None, outcome: float | str | None) -
     def place(value: float) -> float:
         return 100 * min(max((value - low) / (high - low), 0), 1)
 
-    mark = f"<span class='hs-mark hs-outcome' style='left:{place(outcome):.1f}%'>▲ outcome</span>"
+    def mark(value: float, look: str, words: str) -> str:
+        # near an end of the scale the words stay inside it
+        at = place(value)
+        style = f"left:{at:.1f}%;transform:translateX(-{at:.0f}%)"
+        return f"<span class='hs-mark {look}' style='{style}'>{words}</span>"
+
+    marks = mark(outcome, "hs-outcome", "▲ outcome")
     if stored:
-        mark += f"<span class='hs-mark hs-mine' style='left:{place(mine):.1f}%'>▼ you</span>"
-    scale = (
-        f"<div class='hs-scale' aria-hidden='true'><span>{low:g}</span><span>{high:g}</span>{mark}</div>"
-    )
+        marks += mark(mine, "hs-mine", "▼ you")
+    scale = f"<div class='hs-scale' aria-hidden='true'><span>{low:g}</span><span>{high:g}</span>{marks}</div>"
     return f"<div class='hs-card'><p>{words}</p>{scale}</div>"
 
 
@@ -466,5 +475,3 @@ def _show(children: list[widgets.Widget], text: str) -> None:
 
 def _count(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
-
-

@@ -119,8 +119,9 @@ class Card:
             f"<li>How it was checked: {entry['how_checked']}</li>"
             f"<li>Limits: {entry['limits']}</li></ul>"
             f"<p>Sources</p><ul>{sources}</ul>"
-            f'<table><caption>Columns of {entry["name"]}</caption><thead><tr><th scope="col">column'
-            f'</th><th scope="col">meaning</th></tr></thead><tbody>{columns}</tbody></table></div>'
+            f"<details><summary>Columns of {entry['name']} and what they mean</summary><table><thead>"
+            f'<tr><th scope="col">column</th><th scope="col" style="text-align:left">meaning</th></tr>'
+            f"</thead><tbody>{columns}</tbody></table></details></div>"
         )
 
     def _columns(self):
@@ -299,7 +300,7 @@ def _header_difference(header, wanted):
 
 # type -> (pattern of a cell, how to compare it with minimum and maximum, words for the reader)
 _TYPES = {
-    "string": (None, len, "text"),
+    "string": (None, None, "text"),
     "integer": (re.compile(r"-?\d+"), int, "a whole number"),
     "year": (re.compile(r"\d{4}"), int, "a year such as 2009"),
     "number": (
@@ -318,6 +319,8 @@ def _cell_check(resource, field):
     """Return a function: the text of a cell -> what was expected instead, or None if it is good."""
     rules = field.get("constraints", {})
     strange = sorted(set(rules) - _CONSTRAINTS)
+    if field["type"] in ("string", "boolean"):
+        strange += sorted({"minimum", "maximum"} & set(rules))
     if field["type"] not in _TYPES or strange:
         text = f"table {resource['name']}, column {field['name']}: cannot check "
         text += ", ".join(strange) if strange else f"the type {field['type']!r}"
@@ -325,9 +328,7 @@ def _cell_check(resource, field):
     pattern, convert, words = _TYPES[field["type"]]
     allowed = [str(value) for value in rules["enum"]] if "enum" in rules else None
     shape = re.compile(rules["pattern"]) if "pattern" in rules else None
-    bounds = {end: rules[end] for end in ("minimum", "maximum") if end in rules}
-    if bounds and field["type"] in ("date", "yearmonth"):
-        bounds = {end: convert(value) for end, value in bounds.items()}
+    bounds = {end: convert(str(rules[end])) for end in ("minimum", "maximum") if end in rules}
     limits = " and ".join(
         f"{'at least' if end == 'minimum' else 'at most'} {value}" for end, value in bounds.items()
     )
@@ -375,7 +376,12 @@ def _check_unique(resource, rows):
             seen[value] = number
 
 
+def _checksum(raw):
+    return "sha256:" + hashlib.sha256(raw).hexdigest()
+
+
 def _row_check(cells):
+    # Four digits are enough to name the changed row; the checksum of the file is the real guard.
     return hashlib.sha256("\x1f".join(cells).encode()).hexdigest()[:4]
 
 
@@ -396,14 +402,12 @@ def _verify(resource, raw, rows):
     )
     if len(rows) != resource["rows"]:
         text = f"found {len(rows)} rows below the header, expected {resource['rows']}; "
-        if changed is None:
-            text += f"the file differs after row {min(len(rows), len(checks)) + 1}"
-        raise _problem(
-            file,
-            text + (f"row {changed} is the first that differs" if changed else ""),
-            advice=advice,
-        )
-    if "sha256:" + hashlib.sha256(_normal(raw)).hexdigest() != resource["hash"]:
+        if changed:
+            text += f"row {changed} is the first that differs"
+        else:
+            text += f"they differ after row {min(len(rows), len(checks)) + 1}"
+        raise _problem(file, text, advice=advice)
+    if _checksum(_normal(raw)) != resource["hash"]:
         if changed is None:
             text = (
                 "the values are the checked ones but the file was written in another way "
@@ -439,52 +443,63 @@ def _series(field, cells):
         return pd.Series(values, dtype="boolean" if gaps else "bool")
     if sort == "date":
         return pd.Series([cell or None for cell in cells], dtype="datetime64[ns]")
-    return pd.Series([pd.Period(cell, "M") if cell else pd.NaT for cell in cells], dtype="period[M]")
+    return pd.Series(
+        [pd.Period(cell, "M") if cell else pd.NaT for cell in cells], dtype="period[M]"
+    )
 
 
 # --- for those who edit the tables -------------------------------------------------------------
 
 
-def _check_all(refresh):
-    """Print a line a table and return the number of problems; with `refresh`, renew checksums."""
-    problems, texts = 0, {}
-    resources = _resources()
-    for name, resource in resources.items():
+def _check_all():
+    """Print a line a table; return the number of problems."""
+    problems = _undescribed()
+    for name in names():
         try:
-            if refresh:
-                raw = _normal(_read(resource["path"]))
-                rows = _parse(resource, raw)
-                texts[resource["path"]] = raw
-                resource = {
-                    "rows": len(rows),
-                    "bytes": len(raw),
-                    "hash": "sha256:" + hashlib.sha256(raw).hexdigest(),
-                    "row_checks": "".join(map(_row_check, rows)),
-                }
-                resources[name] |= resource
-            count = len(rows) if refresh else len(load(name))
-            print(f"ok       {name}: {count} rows, {kind(name)}")
+            print(f"ok       {name}: {len(load(name))} rows, {kind(name)}")
         except TableError as error:
-            problems += 1
-            print(f"problem  {name}: {error}")
-    described = {resource["path"] for resource in resources.values()}
-    for path in sorted(_folder.glob("*.csv")):
-        if path.name not in described:
-            problems += 1
-            print(f"problem  {_folder.name}/{path.name} is not described in {_DESCRIPTOR}")
-    if refresh and problems:
+            problems.append(f"{name}: {error}")
+    for problem in problems:
+        print(f"problem  {problem}")
+    return len(problems)
+
+
+def _refresh():
+    """Check every cell of every table, then renew rows, bytes and checksums of its entry."""
+    problems, texts = _undescribed(), {}
+    package = json.loads(_read(_DESCRIPTOR).decode("utf-8-sig"))
+    for resource in package["resources"]:
+        try:
+            raw = _normal(_read(resource["path"]))
+            rows = _parse(resource, raw)
+        except TableError as error:
+            problems.append(f"{resource['name']}: {error}")
+            continue
+        texts[resource["path"]] = raw
+        resource |= {
+            "rows": len(rows),
+            "bytes": len(raw),
+            "hash": _checksum(raw),
+            "row_checks": "".join(map(_row_check, rows)),
+        }
+    if problems:
+        for problem in problems:
+            print(f"problem  {problem}")
         print("Nothing was renewed: mend the problems first.")
-    elif refresh:
-        package = json.loads(_read(_DESCRIPTOR).decode("utf-8-sig"))
-        package["resources"] = list(resources.values())
-        for file, raw in texts.items():
-            (_folder / file).write_bytes(raw)  # without byte-order mark and CRLF
-        text = json.dumps(package, indent=2, ensure_ascii=False) + "\n"
-        (_folder / _DESCRIPTOR).write_bytes(text.encode())
-        print(f"Renewed the checksums of {len(resources)} tables.")
-    # Entries were changed in place: read them again next time.
-    _described.clear()
-    return problems
+        return len(problems)
+    for file, raw in texts.items():  # now without byte-order mark and CRLF
+        if (_folder / file).read_bytes() != raw:
+            (_folder / file).write_bytes(raw)
+    text = json.dumps(package, indent=2, ensure_ascii=False) + "\n"
+    (_folder / _DESCRIPTOR).write_bytes(text.encode())
+    print(f"Renewed the checksums of {len(texts)} tables.")
+    return 0
+
+
+def _undescribed():
+    described = {resource["path"] for resource in _resources().values()}
+    strays = sorted(path.name for path in _folder.glob("*.csv") if path.name not in described)
+    return [f"{_folder.name}/{name} is not described in {_DESCRIPTOR}" for name in strays]
 
 
 def main(arguments):
@@ -493,7 +508,7 @@ def main(arguments):
         print("Use: python -m hosting_shift.tables [--refresh]")
         return 2
     try:
-        return 1 if _check_all(refresh=bool(arguments)) else 0
+        return 1 if (_refresh() if arguments else _check_all()) else 0
     except TableError as error:
         print(f"problem  {error}")
         return 1

@@ -23,7 +23,7 @@ class Result:
     states: tuple[str, str]
     link: law.Link
     parties: int
-    share: float  # share of all pairs on the map that are linked
+    share: float  # share of all pairs of members of the United Nations that are linked
 
 
 def convention_atlas(state_a: str = "SVK", state_b: str = "USA") -> Panel:
@@ -115,7 +115,12 @@ def draw(figure: Figure) -> list[charts.Drawing]:
             lambda r: r.year
         ),
         charts.staircase(
-            pairs, years.index, 100 * years["share_of_pairs"], "pairs of states linked (%)", " %", mark
+            pairs,
+            years.index,
+            100 * years["share_of_pairs"],
+            "pairs of states linked (%)",
+            " %",
+            mark,
         ).of(lambda r: r.year),
     ]
 
@@ -124,13 +129,13 @@ def describe(r: Result) -> str:
     """Say how far the treaty reached and since when it links the two states."""
     reach = (
         f"At the end of {r.year} the Convention binds {r.parties} states and links {r.share:.1%} of "
-        "all pairs on the map"
+        "all pairs of states"
     )
     pair = f"{r.states[0]}–{r.states[1]}"
     if r.link is None:
         return f"{reach}. Pick two different states to see since when it links them."
     if r.link.since is None:
-        return f"{reach}. {pair}: never linked, for {r.link.missing} is not a party."
+        return f"{reach}. {pair}: never linked, for want of {r.link.missing}, not a party."
     hedge = "" if r.link.confidence == "sourced" else " (a recalled date)"
     verb = "linked since" if r.link.since.year <= r.year else "not linked yet; that comes on"
     return f"{reach}. {pair}: {verb} {_day(r.link.since)}{hedge}."

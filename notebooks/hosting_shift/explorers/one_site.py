@@ -135,4 +135,6 @@ def tabulate(r: Result) -> pd.DataFrame:
         }
         for i, spell in enumerate(r.spells)
     ]
-    return pd.DataFrame(rows, columns=["from month", "to month", "the site is", "online so far (%)"])
+    return pd.DataFrame(
+        rows, columns=["from month", "to month", "the site is", "online so far (%)"]
+    )

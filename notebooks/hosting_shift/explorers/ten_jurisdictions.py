@@ -69,7 +69,7 @@ def ten_jurisdictions(who: str = "EU") -> Panel:
                 "1 means one authority asking for orders at the usual pace; 4 means four of them.",
             ),
             Slider(
-                "month", "Month", 0, MONTHS, 1, MONTHS, "months", "yours",
+                "month", "Month", 0, MONTHS, 1, MONTHS, "", "yours",
                 "How far the story has gone. Press play, or step with the arrow keys.", play=350,
             ),
         ],

@@ -5,9 +5,7 @@ numbers describe it: `stay`, the mean months online before a closure, and `reope
 offline before it is back.
 """
 
-import itertools
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
@@ -108,52 +106,3 @@ def share_online(story: Sequence[Spell]) -> float:
     if total == 0:
         raise ValueError("An empty period has no share of time online. Give it some length.")
     return sum(spell.end - spell.start for spell in story if spell.online) / total
-
-
-@dataclass(frozen=True)
-class History:
-    """What a student did to one site: when it was closed by hand. It reopens by itself.
-
-    reopen: months offline after each closure. closed_at: the moments of closure, in months.
-    A history never changes: `close` returns a new one. To undo, go back to the one before.
-    """
-
-    reopen: float
-    closed_at: tuple[float, ...] = ()
-
-    def __post_init__(self):
-        one_number(self.reopen, "The months offline before reopening")
-
-    def online(self, at: float) -> bool:
-        """Is the site online at month `at`? It is offline from its closure until it reopens."""
-        return not any(closed <= at < closed + self.reopen for closed in self.closed_at)
-
-    def close(self, at: float) -> "History":
-        """The history with one more closure, at month `at`.
-
-        Refused before an earlier closure, and while the site is already offline.
-        """
-        at = one_number(at, "The moment of closure")
-        if self.closed_at and at <= self.closed_at[-1]:
-            raise ValueError(
-                f"The site was last closed at month {self.closed_at[-1]:g}. "
-                f"The next closure must come later; month {at:g} does not."
-            )
-        if not self.online(at):
-            back = self.closed_at[-1] + self.reopen
-            raise ValueError(
-                f"At month {at:g} the site is already offline. It is back at month {back:g}."
-            )
-        return History(self.reopen, (*self.closed_at, at))
-
-    def spells(self, until: float) -> list[Spell]:
-        """The spells from 0 to month `until`, as in `spells`; later closures are left out."""
-        until = one_number(until, "The last month")
-        edges = [edge for at in self.closed_at for edge in (at, at + self.reopen)]
-        edges = [0.0, *(edge for edge in edges if edge < until), until]
-        pairs = enumerate(itertools.pairwise(edges))
-        return [Spell(a, b, i % 2 == 0) for i, (a, b) in pairs if b > a]
-
-    def share_online(self, until: float) -> float:
-        """Share of the months from 0 to `until` in which the site was online."""
-        return share_online(self.spells(until))

@@ -1,0 +1,211 @@
+"""The rules of membership of the Convention, against the table, published counts and arithmetic."""
+
+import re
+import shutil
+from datetime import date, datetime
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hosting_shift import law, tables
+
+
+def parties():
+    return tables.load("convention_parties").query("status == 'party'")
+
+
+def test_the_rule_of_article_36_gives_every_date_in_the_table():
+    for row in parties().itertuples():
+        day = row.deposit_date if pd.notna(row.deposit_date) else row.deposit_month.start_time
+        assert law.entry_into_force(day) == row.in_force_date, row.state
+
+
+@pytest.mark.parametrize(
+    ("deposit", "bound"),
+    [
+        ("2008-01-08", "2008-05-01"),  # Slovakia
+        ("2012-11-30", "2013-03-01"),  # three months end in a short February
+        ("2020-12-31", "2021-04-01"),
+        ("2021-01-01", "2021-05-01"),  # the first of a month gains nothing
+        ("2001-12-01", "2004-07-01"),  # before the Convention itself was in force
+    ],
+)
+def test_entry_into_force_at_the_edges(deposit, bound):
+    assert law.entry_into_force(deposit) == pd.Timestamp(bound)
+
+
+def test_parties_on_the_day_and_the_eve():
+    france = parties().set_index("iso3").loc["FRA"]
+    for bound, day in ((False, france["deposit_date"]), (True, france["in_force_date"])):
+        assert "FRA" in set(law.parties_on(day, bound=bound)["iso3"])
+        eve = day - pd.Timedelta(days=1)
+        assert "FRA" not in set(law.parties_on(eve, bound=bound)["iso3"])
+
+
+def test_at_the_time_of_the_article():
+    assert len(law.parties_on("2009-06-30")) == 26
+    assert len(law.parties_on("2009-06-30", bound=True)) == 23
+    named = set(tables.load("convention_parties").query("named_in_article")["state"])
+    assert named - set(law.parties_on("2009-06-30", bound=True)["state"]) == {"Switzerland"}
+
+
+def test_a_day_may_be_given_in_several_ways():
+    ways = ["2009-06-30", date(2009, 6, 30), datetime(2009, 6, 30, 12), pd.Timestamp("2009-06-30")]
+    assert len({tuple(law.parties_on(day)["iso3"]) for day in ways}) == 1
+
+
+@pytest.mark.parametrize("day", ["30/06/2009", "2009", 2009, None, "2009-02-30", pd.NaT, "soon"])
+def test_a_bad_day_is_explained(day):
+    with pytest.raises(ValueError, match="expected a date such as '2009-06-30'"):
+        law.parties_on(day)
+
+
+def test_a_month_only_deposit_counts_from_the_end_of_its_month():
+    for row in parties()[parties()["deposit_date"].isna()].itertuples():
+        first, last = row.deposit_month.start_time, row.deposit_month.end_time.normalize()
+        assert row.iso3 not in set(law.parties_on(last - pd.Timedelta(days=1))["iso3"])
+        assert row.iso3 in set(law.parties_on(last)["iso3"])
+        low, high = law.count_on(first)
+        assert high == low + 1
+        before = law.count_on(first - pd.Timedelta(days=1))
+        assert before[0] == before[1] == low
+
+
+@given(st.dates(date(2000, 1, 1), date(2030, 12, 31)))
+def test_the_lowest_count_is_the_count_and_those_bound_are_parties(day):
+    low, high = law.count_on(day)
+    there, bound = law.parties_on(day), law.parties_on(day, bound=True)
+    assert len(there) == low <= high
+    assert set(bound["iso3"]) <= set(there["iso3"])
+    assert law.count_on(day, bound=True) == (len(bound), len(bound))
+
+
+def test_the_years_add_up():
+    years, table = law.parties_by_year(), tables.load("convention_parties")
+    assert years.index.name == "year"
+    assert years.index[0] == table["signature_date"].min().year
+    assert years.index.tolist() == list(range(years.index[0], years.index[-1] + 1))
+    assert years["new_deposits"].cumsum().equals(years["parties"])
+    assert years["parties"].iloc[-1] == len(parties())
+    for year in years.index:
+        last = f"{year}-12-31"
+        assert years.loc[year, "parties"] == len(law.parties_on(last))
+        assert years.loc[year, "bound"] == len(law.parties_on(last, bound=True))
+    # As counted in the research for the course.
+    assert years.loc[[2009, 2024, 2025], "parties"].tolist() == [26, 77, 79]
+    assert years["share_of_pairs"].is_monotonic_increasing
+
+
+def test_share_of_pairs_by_counting_pairs():
+    for states in range(2, 9):
+        for n in range(states + 1):
+            pairs = [(a, b) for a in range(states) for b in range(a)]
+            linked = [pair for pair in pairs if max(pair) < n]
+            assert law.share_of_pairs(n, states) == pytest.approx(len(linked) / len(pairs))
+    assert law.share_of_pairs(23) == pytest.approx(23 * 22 / (193 * 192))
+    assert law.share_of_pairs(np.int64(6), np.int64(12)) == law.share_of_pairs(6, 12)
+
+
+@pytest.mark.parametrize(
+    ("n", "states", "said"),
+    [(-1, 10, "from 0 to 10"), (11, 10, "from 0 to 10"), (1, 1, "at least 2"),
+     (2.5, 10, "whole number"), ("3", 10, "whole number"), (True, 10, "whole number"),
+     (3, 10.0, "whole number")],
+)  # fmt: skip
+def test_share_of_pairs_refuses_the_impossible(n, states, said):
+    with pytest.raises(ValueError, match=said):
+        law.share_of_pairs(n, states)
+
+
+def test_linked_since_is_the_later_date_and_the_weaker_confidence():
+    rows = parties().set_index("iso3")
+    link = law.linked_since("FRA", "Switzerland")
+    assert link == law.linked_since("switzerland", "fra")
+    assert link.since == rows.loc["CHE", "in_force_date"] > rows.loc["FRA", "in_force_date"]
+    assert (link.confidence, link.missing) == ("sourced", "")
+    recalled = law.linked_since("SVN", "FRA")
+    assert rows.loc["SVN", "in_force_confidence"] == "recalled"
+    # France joined later, with a sourced date: the link is still no surer than Slovenia's.
+    assert recalled.since == rows.loc["FRA", "in_force_date"]
+    assert recalled.confidence == "recalled"
+
+
+def test_linked_since_agrees_with_the_list_of_those_bound():
+    for a, b in [("SVK", "USA"), ("FRA", "ROU"), ("JPN", "NZL")]:
+        since = law.linked_since(a, b).since
+        assert {a, b} <= set(law.parties_on(since, bound=True)["iso3"])
+        eve = set(law.parties_on(since - pd.Timedelta(days=1), bound=True)["iso3"])
+        assert not {a, b} <= eve
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "missing"),
+    [
+        ("FRA", "IRL", "Ireland"),
+        ("Russia", "FRA", "Russia"),
+        ("CHN", "IRL", "China and Ireland"),
+    ],
+)
+def test_a_state_that_is_not_a_party_is_named(a, b, missing):
+    assert law.linked_since(a, b) == law.Link(None, "", missing)
+
+
+def test_unknown_states_and_one_state_twice():
+    with pytest.raises(ValueError, match="Did you mean 'Switzerland'"):
+        law.linked_since("Swizerland", "FRA")
+    with pytest.raises(ValueError, match="three-letter code"):
+        law.linked_since("FRA", "Xyzzyx")
+    with pytest.raises(ValueError, match="two different states"):
+        law.linked_since("FRA", "France")
+
+
+def test_published_counts_agree_but_for_one():
+    counts = law.compare_counts()
+    assert (counts["agrees"].sum(), len(counts)) == (26, 27)
+    odd = counts[~counts["agrees"]].iloc[0]
+    assert (odd["kind"], str(odd["month"]), odd["published"]) == (
+        "signed not ratified",
+        "2019-09",
+        4,
+    )
+    assert (odd["lowest"], odd["highest"]) == (3, 3)
+    words = f"{counts['agrees'].sum()} of {len(counts)}"
+    cards = [tables.describe(name) for name in ("convention_counts", "convention_parties")]
+    assert all(words in str(card) for card in cards)
+
+
+def test_a_wrong_date_would_break_the_agreement(tmp_path, monkeypatch):
+    """Move one deposit past a published count: the comparison must notice."""
+    shutil.copytree(tables._folder, tmp_path / "data")
+    monkeypatch.setattr(tables, "_folder", tmp_path / "data")
+    path = tmp_path / "data" / "convention_parties.csv"
+    text = path.read_text(encoding="utf-8")
+    path.write_bytes(text.replace("2005-06,2005-06-21", "2005-10,2005-10-21", 1).encode())
+    assert tables.main(["--refresh"]) == 0
+    assert law.compare_counts()["agrees"].sum() == 25
+
+
+def test_a_union_of_states_signed_once():
+    table = tables.load("convention_parties").set_index("iso3")
+    assert table.loc["SRB", "signed_as"] == table.loc["MNE", "signed_as"] != ""
+    signed = law.compare_counts().query("kind == 'signatures'").iloc[-1]
+    rows = (table["signature_date"] <= signed["date"]).sum()
+    assert rows == signed["published"] + 1 == signed["highest"] + 1
+
+
+def test_moments_come_from_the_table():
+    stored = tables.load("moments").set_index("moment")["date"]
+    assert law.moment("article") == stored["article"]
+    with pytest.raises(ValueError, match="article"):
+        law.moment("never")
+
+
+def test_no_date_is_typed_into_the_rules():
+    code = Path(law.__file__).read_text(encoding="utf-8")
+    examples = {"2009-06-30"}  # in messages and docstrings
+    assert set(re.findall(r"\d{4}-\d\d-\d\d", code)) <= examples
+    assert not re.search(r"(Timestamp|date)\(\s*(year=)?\d", code)
