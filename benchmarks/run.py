@@ -33,7 +33,7 @@ KEYS = 40
 
 # explorer, its slider, where the slider starts, other settings
 SLIDERS = [
-    ("one_site", "stay", 6.0),
+    ("one_site", "months_online", 6.0),
     ("ten_jurisdictions", "month", 5),
     ("convention_atlas", "year", 2003),
     ("handshakes", "signed", 1),

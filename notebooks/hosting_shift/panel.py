@@ -40,7 +40,7 @@ ORIGINS = {
 }
 
 _HERE = Path(__file__).parent
-_STYLE = f"<style>{(_HERE / 'panel.css').read_text(encoding='utf-8')}</style>"
+STYLE = f"<style>{(_HERE / 'panel.css').read_text(encoding='utf-8')}</style>"
 _LABELS = (_HERE / "panel.js").read_text(encoding="utf-8")
 
 
@@ -196,6 +196,12 @@ def image(png: bytes, alt: str) -> str:
     return f'<img class="hs-image" alt="{html.escape(alt)}" src="data:image/png;base64,{data}">'
 
 
+def caption(kind: str, sources: Sequence[str]) -> str:
+    """Return the line under a picture: what kind of data it shows, and the tables' source lines."""
+    lines = " ".join(html.escape(tables.cite(name)) for name in sources)
+    return f'<p class="hs-caption"><b class="hs-kind">{charts.KINDS[kind]}</b> {lines}</p>'
+
+
 def accessible() -> None:
     """Name slider handles and mark live regions for screen readers; see panel.js for why."""
     display(Javascript(_LABELS))
@@ -203,7 +209,7 @@ def accessible() -> None:
 
 def styled(content: str) -> widgets.HTML:
     """Return an HTML widget with the course's styles in it."""
-    return widgets.HTML(_STYLE + content)
+    return widgets.HTML(STYLE + content)
 
 
 # ---------------------------------------------------------------- the panel
@@ -368,7 +374,7 @@ class Panel:
                 head,
                 *rows,
                 self._image,
-                widgets.HTML(self._caption()),
+                widgets.HTML(caption(self.kind, self.sources)),
                 self._sentence,
                 tools,
                 self._table,
@@ -443,8 +449,10 @@ class Panel:
         try:
             yield
         except Exception as error:
+            self._shown = None  # what is on screen is no longer these settings
+            why = html.escape(str(error)).rstrip(".")
             self._sentence.value = (
-                f"<p>This state could not be drawn: {html.escape(str(error))} "
+                f"<p>This state could not be drawn: {why}. "
                 "The picture above is the last one that could. Press Reset.</p>"
             )
             raise
@@ -453,10 +461,6 @@ class Panel:
 
     def _purpose(self) -> str:
         return f'<p class="hs-purpose">{html.escape(self.purpose)}</p>'
-
-    def _caption(self) -> str:
-        lines = " ".join(html.escape(tables.cite(name)) for name in self.sources)
-        return f'<p class="hs-caption"><b class="hs-kind">{charts.KINDS[self.kind]}</b> {lines}</p>'
 
     def _legend(self) -> str:
         rows = "".join(
@@ -512,7 +516,7 @@ class Panel:
         """Return the present state as plain HTML: for print, previews and exports."""
         return (
             f"<figure><p><b>{html.escape(self.title)}.</b> {html.escape(self.purpose)}</p>"
-            f"{image(self.png, self.alt)}<figcaption>{self._caption()}"
+            f"{image(self.png, self.alt)}<figcaption>{caption(self.kind, self.sources)}"
             f"<p>{html.escape(self.sentence)}</p></figcaption></figure>"
             f"<details><summary>The numbers behind the picture</summary>"
             f"{frame_html(self.table, self.title)}</details>"

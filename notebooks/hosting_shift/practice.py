@@ -9,16 +9,18 @@ from __future__ import annotations
 
 import base64
 import html
+import io
 from collections.abc import Callable
 from typing import Any
 
 import ipywidgets as widgets
 import numpy as np
 from IPython.display import display
+from matplotlib import pyplot
 
-from hosting_shift import exercises, tables
+from hosting_shift import charts, exercises, tables
 from hosting_shift.answers import AnswersError, AnswersFile
-from hosting_shift.panel import accessible, frame_html, styled
+from hosting_shift.panel import STYLE, accessible, caption, frame_html, image, styled
 
 
 def open_lesson(number: str, answers: AnswersFile | None = None) -> Lesson:
@@ -179,6 +181,28 @@ class Lesson:
         asked = [_Question(self, name) for name in names]
         text = "\n\n".join(q.as_text() for q in asked)
         _show([styled(""), *(q.widget for q in asked)], text)
+
+    def picture(self, axes: Any, sentence: str, table: str) -> None:
+        """Show a chart drawn with pandas or matplotlib: its sentence is its alternative text.
+
+        JupyterLab gives plain charts no alternative text, so lessons show them with this.
+        table: the table behind it, for the source line.
+        """
+        figure = axes.get_figure()
+        buffer = io.BytesIO()
+        figure.savefig(buffer, format="png", dpi=charts.DPI, bbox_inches="tight")
+        pyplot.close(figure)
+        html_text = (
+            f"{STYLE}<figure class='hs-practice'>{image(buffer.getvalue(), sentence)}<figcaption>"
+            f"{caption(tables.kind(table), [table])}<p>{html.escape(sentence)}</p>"
+            "</figcaption></figure>"
+        )
+        bundle = {
+            "text/html": html_text,
+            "image/png": base64.b64encode(buffer.getvalue()).decode("ascii"),
+            "text/plain": sentence,
+        }
+        display(bundle, raw=True)
 
     # -- exercises
 

@@ -101,7 +101,7 @@ def draw(figure: Figure) -> list[charts.Drawing]:
     """Draw the map at the left, the two staircases at the right."""
     tiles, years = _tiles(), _years()
     article = law.moment("article")
-    mark = (article.year + (article.dayofyear - 1) / 365.25, "article")
+    mark = (article.year + (article.day_of_year - 1) / 365.25, "article")
     world = figure.add_axes((0.005, 0.01, 0.63, 0.98))
     count = figure.add_axes((0.7, 0.57, 0.285, 0.36))
     pairs = figure.add_axes((0.7, 0.08, 0.285, 0.36))

@@ -41,7 +41,7 @@ def one_site() -> Panel:
         purpose="Press Close it. Watch how little of the bar turns orange. Then change the speeds.",
         controls=[
             Slider(
-                "stay", "Time online before each closure", 0.25, order.high, 0.25, order.value,
+                "months_online", "Time online before each closure", 0.25, order.high, 0.25, order.value,
                 "months", origin["t_order"],
                 "How long the site stays up before an order closes it.",
             ),
@@ -74,7 +74,7 @@ def close(settings, times: int) -> dict:
     for _ in range(times):
         if _length(rounds) >= MONTHS:
             break
-        rounds.append((settings["stay"], settings["reopen_days"]))
+        rounds.append((settings["months_online"], settings["reopen_days"]))
     return {"rounds": tuple(rounds)}
 
 
@@ -82,18 +82,18 @@ def _length(rounds) -> float:
     return sum(stay + days / DAYS for stay, days in rounds)
 
 
-def compute(stay: float, reopen_days: int, rounds: tuple) -> Result:
+def compute(months_online: float, reopen_days: int, rounds: tuple) -> Result:
     """Lay the rounds end to end, cut at five years; compare with formula C1."""
     spells, at = [], 0.0
-    for months_online, days_offline in rounds:
-        for length, online in ((months_online, True), (days_offline / DAYS, False)):
+    for stay, days_offline in rounds:
+        for length, online in ((stay, True), (days_offline / DAYS, False)):
             end = min(at + length, MONTHS)
             if end > at:
                 spells.append(site.Spell(at, end, online))
             at = end
     by_hand = site.share_online(spells) if spells else 1.0
-    by_formula = site.uptime(stay, reopen_days / DAYS)
-    return Result(stay, reopen_days, spells, by_hand, by_formula, at >= MONTHS)
+    by_formula = site.uptime(months_online, reopen_days / DAYS)
+    return Result(months_online, reopen_days, spells, by_hand, by_formula, at >= MONTHS)
 
 
 def draw(figure: Figure) -> list[charts.Drawing]:

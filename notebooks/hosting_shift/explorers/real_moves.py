@@ -61,7 +61,7 @@ def when(events: pd.DataFrame) -> pd.Series:
     """Return the moment of each event in years; the middle of the month where no day is known."""
     middle = events["month"].dt.to_timestamp() + pd.Timedelta(days=14)
     day = events["date"].fillna(middle)
-    return day.dt.year + (day.dt.dayofyear - 1) / 365.25
+    return day.dt.year + (day.dt.day_of_year - 1) / 365.25
 
 
 def route(row) -> str:

@@ -1,0 +1,255 @@
+"""Every explorer: every control at its minimum, middle, maximum and each option; its words; its twins."""
+
+import importlib
+import io
+import itertools
+import re
+
+import numpy as np
+import pandas as pd
+import pytest
+from matplotlib.figure import Figure
+from PIL import Image
+
+from hosting_shift import charts, explorers, tables
+from hosting_shift.panel import Action, Choice, Panel, Slider, Switch
+
+PANELS = [
+    name for name in explorers.__all__ if isinstance(getattr(explorers, name)(), Panel)
+]  # the set-up check and the map are no panels; lesson 00's tests see them
+
+
+@pytest.fixture(params=PANELS)
+def panel(request):
+    return getattr(explorers, request.param)()
+
+
+def test_the_list_is_complete():
+    assert {"one_site", "ten_jurisdictions", "real_moves", "convention_atlas"} <= set(PANELS)
+
+
+def states(panel):
+    """Every control at each of its test values, the others at rest; then all pairs of extremes."""
+    for control in panel.all_controls:
+        for value in control.values():
+            yield {control.name: value}
+    ends = [[(c.name, c.values()[0]), (c.name, c.values()[-1])] for c in panel.all_controls]
+    for first, second in itertools.combinations(ends, 2):
+        for a, b in itertools.product(first, second):
+            yield dict([a, b])
+
+
+def test_every_control_everywhere(panel):
+    start = panel.settings
+    for change in states(panel):
+        panel.set(**start)
+        panel.set(**change)
+        assert len(panel.sentence) > 30 and "nan" not in panel.sentence.lower(), change
+        assert panel.sentence.endswith("."), panel.sentence
+        assert panel.png.startswith(b"\x89PNG"), change
+        assert isinstance(panel.table, pd.DataFrame) and len(panel.table), change
+        assert panel.sentence in panel.alt
+
+
+def test_every_control_changes_what_is_said_or_shown(panel):
+    for control in panel.all_controls:
+        seen = set()
+        for value in control.values():
+            panel.set(**{control.name: value})
+            seen.add((panel.sentence, panel.png))
+        assert len(seen) > 1, f"{control.name} changes nothing"
+        panel.reset()
+
+
+def test_every_action_does_something_and_reset_brings_it_back(panel):
+    first = (panel.settings, panel.sentence, panel.png)
+    for action in panel.actions:
+        for times in (1, 30):
+            for _ in range(times):
+                panel.set(**action.change(panel.settings))
+        assert panel.sentence
+    panel.reset()
+    assert (panel.settings, panel.sentence, panel.png) == first
+
+
+def test_drawing_only_what_moves_gives_the_full_picture(panel):
+    """The cheap redraw after many changes equals a figure drawn once from the start."""
+    for change in list(states(panel))[:6]:
+        panel.set(**change)
+    fresh = type(panel)(**{f: getattr(panel, f) for f in panel.__dataclass_fields__})
+    fresh.set(**panel.settings)
+    one, other = (np.asarray(Image.open(io.BytesIO(p.png))).astype(int) for p in (panel, fresh))
+    assert one.shape == other.shape
+    assert np.abs(one - other).max() <= 2, "moved artists leave traces"
+
+
+def test_start_values_lie_on_their_controls(panel):
+    for control in panel.all_controls:
+        if isinstance(control, Slider):
+            steps = (control.start - control.low) / control.step
+            assert control.low <= control.start <= control.high
+            assert abs(steps - round(steps)) < 1e-6, f"{control.name} starts between two steps"
+        assert control.meaning and control.label
+
+
+def test_controls_from_the_model_have_the_tables_range(panel):
+    rows = tables.load("model_parameters").set_index("symbol")
+    for control in panel.all_controls:
+        if control.name in rows.index and isinstance(control, Slider):
+            row = rows.loc[control.name]
+            assert row["low"] <= control.low and control.high <= row["high"]
+            if control.origin != "yours":
+                assert control.origin == row["provenance"] and control.start == row["value"]
+
+
+def test_still_twin(panel):
+    bundle = panel._repr_mimebundle_()
+    assert set(bundle) >= {
+        "application/vnd.jupyter.widget-view+json",
+        "text/html",
+        "image/png",
+        "text/plain",
+    }
+    assert re.search(r'<img [^>]*alt="[^"]{40,}"', bundle["text/html"])
+    assert panel.sentence in bundle["text/plain"]
+    assert charts.KINDS[panel.kind] in bundle["text/html"]
+    for source in panel.sources:
+        assert tables.kind(source) and source in tables.names()
+    assert "<script" not in bundle["text/html"]
+
+
+def test_an_explorer_shows_at_most_three_controls_at_rest(panel):
+    assert len(panel.controls) <= 3
+
+
+@pytest.mark.parametrize("name", PANELS)
+def test_compute_draw_and_describe_are_plain_functions(name):
+    module = importlib.import_module(f"hosting_shift.explorers.{name}")
+    settings = getattr(explorers, name)().settings
+    result = module.compute(**settings)
+    figure = Figure()
+    for drawing in module.draw(figure):
+        drawing.move(result)
+        assert drawing.moving
+    assert module.describe(result) and len(module.tabulate(result))
+
+
+# ---------------------------------------------------------------- the panel itself
+
+
+def small(**changes) -> Panel:
+    """A panel that does next to nothing, for the frame's own tests."""
+    calls = []
+
+    def compute(**settings):
+        calls.append(settings)
+        if settings["n"] == 13:
+            raise ValueError("thirteen is refused")
+        return settings
+
+    def draw(figure):
+        (line,) = figure.subplots().plot([0, 1], [0, 1])
+        return [charts.Drawing([line], lambda r: line.set_ydata([0, r["n"]]))]
+
+    parts = dict(
+        title="A small panel",
+        purpose="To be tested.",
+        controls=[
+            Slider("n", "Number", 0, 20, 1, 5, "things", "yours", "A number."),
+            Choice("c", "Choice", [("first", 1), ("second", 2)], 1, "data", "A choice."),
+            Switch("s", "Switch", False, "assumption", "A switch."),
+        ],
+        actions=[Action("More", lambda s: {"n": s["n"] + 1}, "One more.")],
+        compute=compute,
+        draw=draw,
+        describe=lambda r: f"The number is {r['n']} & the choice <{r['c']}>.",
+        tabulate=lambda r: pd.DataFrame({"n": [r["n"]]}),
+        sources=["jurisdictions"],
+        kind="model",
+    )
+    panel = Panel(**(parts | changes))
+    panel.calls = calls
+    return panel
+
+
+def test_several_changes_draw_once_and_the_same_state_not_at_all():
+    panel = small()
+    assert panel.draws == 1
+    panel.set(n=7, c=2, s=True)
+    assert panel.draws == 2
+    panel.set(n=7)
+    assert panel.draws == 2
+
+
+def test_moving_a_widget_redraws():
+    panel = small()
+    panel.widgets["n"].value = 9
+    assert "The number is 9" in panel.sentence
+    assert "The number is 9" in panel._sentence.value
+    assert "9" in re.search('alt="([^"]*)"', panel._image.value)[1]
+
+
+def test_words_are_escaped_on_display():
+    panel = small(title="<b>bold</b>")
+    assert "&lt;1&gt;" in panel._sentence.value and "<1>" not in panel._sentence.value
+    assert "<b>bold</b>" not in panel.still()
+
+
+def test_a_state_that_cannot_be_drawn_is_told_and_left():
+    panel = small()
+    with pytest.raises(ValueError, match="thirteen"):
+        panel.widgets["n"].value = 13
+    assert "thirteen is refused" in panel._sentence.value and "Reset" in panel._sentence.value
+    panel.reset()
+    assert "The number is 5" in panel._sentence.value
+
+
+def test_keep_and_compare_holds_two_and_forgets():
+    panel = small()
+    for n in (1, 2, 3):
+        panel.set(n=n)
+        panel.keep()
+    assert panel._kept_box.value.count("<figure>") == 2
+    assert "Number: 2 things" in panel._kept_box.value
+    assert "Number: 1 things" not in panel._kept_box.value
+    panel.reset()
+    assert panel._kept_box.value.count("<figure>") == 2, "reset leaves what was kept"
+    panel.forget()
+    assert panel._kept_box.value == ""
+
+
+def test_table_follows_the_picture_while_it_is_shown():
+    panel = small()
+    assert panel._table.value == ""
+    panel._as_table.value = True
+    panel.set(n=8)
+    assert "<td>8</td>" in panel._table.value
+    panel._as_table.value = False
+    assert panel._table.value == ""
+
+
+def test_the_legend_explains_every_control_with_range_and_origin():
+    legend = small()._legend()
+    for words in (
+        "Number",
+        "0 to 20 things",
+        "first, second",
+        "on or off",
+        "nobody measured it",
+        "More",
+    ):
+        assert words in legend
+
+
+def test_mistakes_of_an_author_are_named():
+    with pytest.raises(ValueError, match="three at most"):
+        small(controls=[Slider(f"x{i}", "x", 0, 1, 1, 0, "", "yours", "x") for i in range(4)])
+    with pytest.raises(ValueError, match="unknown origin"):
+        small(controls=[Slider("n", "x", 0, 1, 1, 0, "", "guess", "x")])
+    with pytest.raises(KeyError, match="no setting"):
+        small().set(m=1)
+
+
+def test_middle_of_a_slider_is_on_its_steps():
+    assert Slider("n", "x", 0, 5, 1, 0, "", "yours", "x").values() == [0, 2, 5]
+    assert Slider("n", "x", 0.25, 1, 0.25, 0.25, "", "yours", "x").values() == [0.25, 0.5, 1.0]
