@@ -57,7 +57,11 @@ def test_nothing_is_shown_before_the_bet_and_the_bet_stands_beside_the_outcome(l
     assert is_shown()
     assert lesson.answers.lesson("05")["bet-uptime"]["value"] == 60
     beside = holder.children[0].children[0].value
-    assert "You bet <b>60 %</b>" in beside and "98.4 %" in beside and "38.4 % away" in beside
+    assert (
+        "You bet <b>60 %</b>" in beside
+        and "98.4 %" in beside
+        and "38.4 percentage points away" in beside
+    )
     assert bet.input.disabled and bet.place.disabled, "a bet placed stays placed"
 
 
@@ -85,22 +89,30 @@ def test_instructors_open_everything_at_once(lesson, shown):
     assert first[1]() and second[1]()
 
 
-def test_a_choice_needs_an_option_first(answers):
-    lesson = practice.Lesson("07", answers)
-    bet = practice._Bet(lesson, "missing")
+CHOICE = {
+    "kind": "choice", "text": "Which?", "options": "Romania | Switzerland", "unit": "",
+    "low": float("nan"), "high": float("nan"), "step": float("nan"), "outcome": "It was {outcome}.",
+}  # fmt: skip
+
+
+def test_a_choice_needs_an_option_first(lesson, monkeypatch):
+    monkeypatch.setattr(lesson, "_bet_row", lambda name: CHOICE)
+    bet = practice._Bet(lesson, "which")
     bet.place.click()
-    assert "Choose one" in bet.said.value and answers.lesson("07") == {}
+    assert "Choose one" in bet.said.value and lesson.answers.lesson("05") == {}
     bet.input.value = "Romania"
     bet.place.click()
-    card = practice._outcome_card(bet.row, lesson._stored("bet-missing"), "Switzerland")
+    card = practice._outcome_card(CHOICE, lesson._stored("bet-which"), "Switzerland")
     assert "You bet <b>Romania</b>" in card and "It was Switzerland" in card and "differs" in card
 
 
-def test_a_stored_bet_that_no_longer_fits_does_no_harm(answers):
+def test_a_stored_bet_that_no_longer_fits_does_no_harm(answers, monkeypatch):
     answers.put("05", "bet-uptime", "bet", 10_000)
-    answers.put("07", "bet-missing", "bet", MARKUP)
-    assert practice._Bet(practice.Lesson("05", answers), "uptime").input.value == 100
-    bet = practice._Bet(practice.Lesson("07", answers), "missing")
+    answers.put("05", "bet-which", "bet", MARKUP)
+    lesson = practice.Lesson("05", answers)
+    assert practice._Bet(lesson, "uptime").input.value == 100
+    monkeypatch.setattr(lesson, "_bet_row", lambda name: CHOICE)
+    bet = practice._Bet(lesson, "which")
     assert MARKUP not in bet.said.value and html.escape(MARKUP) in bet.said.value
 
 
@@ -212,12 +224,12 @@ def test_marking_never_raises(name, answer):
 
 
 def test_a_check_stores_the_verdict_and_escapes_the_answer(lesson, shown):
-    lesson.check("largest-rise", MARKUP)
+    lesson.check("moves", MARKUP)
     assert MARKUP not in str(shown[-1]["text/html"])
-    assert lesson.answers.lesson("05")["exercise-largest-rise"]["kind"] == "wrong"
-    lesson.check("largest-rise")
+    assert lesson.answers.lesson("05")["exercise-moves"]["kind"] == "wrong"
+    lesson.check("moves")
     assert "Not answered yet" in shown[-1]["text/plain"]
-    assert lesson.answers.lesson("05")["exercise-largest-rise"]["kind"] == "wrong"
+    assert lesson.answers.lesson("05")["exercise-moves"]["kind"] == "wrong"
 
 
 # ---------------------------------------------------------------- notes, terms, keeping

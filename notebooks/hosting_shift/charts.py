@@ -22,7 +22,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-DPI = 100
+DPI = 110
 PAPER = "#ffffff"
 INK = "#1a1a1a"
 FAINT = "#d9d9d9"
@@ -33,7 +33,7 @@ BLUE, ORANGE, RED, GREEN, PURPLE, SKY = (
 # What stands behind a picture, in the words shown under it.
 KINDS = {
     "real": "Real data",
-    "derived": "Computed from real data",
+    "derived": "Computed",
     "fictional": "Fictional",
     "model": "Model: invented jurisdictions, numbers not fitted to data",
 }
@@ -102,7 +102,7 @@ def time_bar(axes: Axes, months: float, unit: str = "months") -> Drawing:
     """Draw one site's life as a striped bar; data: list of (start, end, online) in months."""
     axes.set(xlim=(0, months), ylim=(-0.1, 1.1), yticks=[], xlabel=f"{unit} since the site opened")
     axes.spines[["left"]].set_visible(False)
-    axes.set_title("online (blue) and offline (orange, striped)")
+    said = axes.text(0, 1.06, "", transform=axes.transAxes, fontsize=12.5, va="bottom")
     online = PolyCollection([], facecolor=BLUE)
     offline = PolyCollection([], facecolor=ORANGE, edgecolor=INK, hatch="///", linewidth=0.6)
     for artist in (online, offline):
@@ -113,8 +113,11 @@ def time_bar(axes: Axes, months: float, unit: str = "months") -> Drawing:
         for artist, chosen in ((online, parts[:, 2] > 0), (offline, parts[:, 2] == 0)):
             a, b = parts[chosen, 0], parts[chosen, 1]
             artist.set_verts(_rectangles(a, 0.0, b - a, 1.0))
+        length = parts[:, 1] - parts[:, 0]
+        off = length[parts[:, 2] == 0].sum() / length.sum() if length.sum() else 0.0
+        said.set_text(f"online (blue) {1 - off:.1%}, offline (orange, striped) {off:.1%}")
 
-    return Drawing([online, offline], move)
+    return Drawing([online, offline, said], move)
 
 
 def uptime_curve(axes: Axes, low: float, high: float) -> Drawing:
@@ -184,8 +187,8 @@ def dot_columns(axes: Axes, names: Sequence[str], groups: Sequence[str], sites: 
         handles=[
             Line2D([], [], marker="o", ls="", color=BLUE, label="a site online"),
             Line2D([], [], marker="X", ls="", color=RED, ms=8, label="a site closed, not yet back"),
-            Patch(facecolor="none", edgecolor=INK, ls="--", label="expected by the exact sum"),
-            Patch(facecolor="#fbe3c6", label="closes more than the background"),
+            Patch(facecolor="none", edgecolor=INK, ls="--", label="expected on average"),
+            Patch(facecolor="#fbe3c6", label="closes more than usual"),
         ],
         ncols=2,
         loc="upper center",
@@ -327,12 +330,12 @@ def tile_map(axes: Axes, rows, columns, labels: Sequence[str], known, marked) ->
     corners = _rectangles(columns + 0.05, rows + 0.05, 0.9, 0.9)
     axes.add_collection(PolyCollection(corners[~known], facecolor=grey), autolim=False)
     fill = PolyCollection(corners[known], linewidths=1.4)
-    outline = PolyCollection([], facecolor="none", edgecolor=RED, linewidth=3.2)
+    outline = PolyCollection([], facecolor="none", edgecolor=INK, linewidth=3.6)
     for artist in (fill, outline):
         axes.add_collection(artist, autolim=False)
     texts = [
         axes.text(column + 0.5, row + 0.53, label, ha="center", va="center", color="#555555",
-                  fontsize=8.8 if bold else 7.2, fontweight="bold" if bold else "normal")
+                  fontsize=11 if bold else 9, fontweight="bold" if bold else "normal")
         for row, column, label, bold in zip(rows, columns, labels, marked, strict=True)
     ]  # fmt: skip
     changing = [text for text, here in zip(texts, known, strict=True) if here]
@@ -342,7 +345,7 @@ def tile_map(axes: Axes, rows, columns, labels: Sequence[str], known, marked) ->
             Patch(facecolor="white", edgecolor=BLUE, lw=1.8, label="bound, date recalled"),
             Patch(facecolor=ORANGE, edgecolor=ORANGE, label="deposited, not yet bound"),
             Patch(facecolor=grey, edgecolor=grey, label="not a party"),
-            Patch(facecolor="white", edgecolor=RED, lw=2.5, label="your two states"),
+            Patch(facecolor="white", edgecolor=INK, lw=3, label="your two states"),
             Line2D([], [], ls="", marker="$\\mathbf{AB}$", ms=15, color=INK,
                    label="named in the article"),
         ],
@@ -368,39 +371,40 @@ def tile_map(axes: Axes, rows, columns, labels: Sequence[str], known, marked) ->
 def staircase(
     axes: Axes, steps, values, label: str, unit: str, mark: tuple[float, str] | None = None
 ) -> Drawing:
-    """Draw one step a year (or a state); data: the step up to which the staircase is filled.
+    """Draw one step a date (or a state); data: the step up to which the staircase is filled.
 
-    mark: (step with fraction, words) is a place to point at, such as the date of the article.
+    steps: equally spaced. mark: (step, words) is a place to point at, such as the article's date.
     """
-    years, values = np.asarray(steps, dtype=float), np.asarray(values, dtype=float)
-    top = values.max() * 1.22
-    axes.set(xlim=(years[0] - 0.6, years[-1] + 0.6), ylim=(0, top))
-    axes.set_title(label, fontsize=12)
-    axes.bar(years, values, width=0.82, facecolor="none", edgecolor="#8a8a8a", linewidth=0.8)
-    every = 5 if len(years) > 15 else 3
-    ticks = [year for year in years if year % every == 0]
-    axes.set_xticks(ticks, [f"{year:.0f}" for year in ticks])
-    axes.set_yticks([tick for tick in axes.get_yticks() if 0 <= tick <= values.max() * 1.01])
+    steps, values = np.asarray(steps, dtype=float), np.asarray(values, dtype=float)
+    width = steps[1] - steps[0]
+    top = values.max() * 1.05
+    axes.set(xlim=(steps[0] - width, steps[-1] + width), ylim=(0, top))
+    axes.add_collection(
+        PolyCollection(
+            _rectangles(steps - 0.45 * width, 0.0, 0.9 * width, values), facecolor="#dedede"
+        ),
+        autolim=False,
+    )
+    every = 5 if steps[-1] - steps[0] > 15 else 3
+    ticks = [step for step in np.unique(np.ceil(steps)) if step % every == 0]
+    axes.set_xticks(ticks, [f"{tick:.0f}" for tick in ticks])
+    axes.set_yticks([tick for tick in axes.get_yticks() if 0 <= tick <= top])
     if mark:
-        axes.axvline(mark[0], color=RED, lw=1.4, ls=":")
-        axes.text(
-            mark[0] - 0.25, top * 0.97, mark[1], color="#a84300", fontsize=10, va="top", ha="right"
-        )
+        axes.axvline(mark[0] + 0.5 * width, color=RED, lw=1.4, ls=":")
+        axes.text(mark[0], top, mark[1], color="#a84300", fontsize=11, va="top", ha="right")
     fill = PolyCollection([], facecolor=BLUE, edgecolor="none")
     axes.add_collection(fill, autolim=False)
-    paper = {"facecolor": PAPER, "edgecolor": "none", "pad": 1.5}
-    number = axes.text(0, 0, "", ha="center", va="bottom", fontweight="bold", bbox=paper)
+    # the number stands in the title, where no bar can hide it
+    title = axes.text(0, 1.04, "", transform=axes.transAxes, fontsize=12.5, va="bottom")
 
-    def move(year: float) -> None:
-        done = years <= year
-        fill.set_verts(_rectangles(years[done] - 0.41, 0.0, 0.82, values[done]))
+    def move(step: float) -> None:
+        done = steps <= step + 1e-9
+        fill.set_verts(_rectangles(steps[done] - 0.45 * width, 0.0, 0.9 * width, values[done]))
         last = values[done][-1] if done.any() else 0.0
         shown = f"{last:.0f}" if unit == "" else f"{last:.1f}{unit}"
-        number.set(
-            x=min(max(year, years[0] + 1.2), years[-1] - 1.2), y=last + top * 0.02, text=shown
-        )
+        title.set_text(f"{label}: {shown}")
 
-    return Drawing([fill, number], move)
+    return Drawing([fill, title], move)
 
 
 def treaty_circle(axes: Axes, states: int) -> Drawing:
@@ -409,7 +413,7 @@ def treaty_circle(axes: Axes, states: int) -> Drawing:
     x, y = np.cos(angle), np.sin(angle)
     axes.set(xlim=(-1.2, 1.2), ylim=(-1.2, 1.2), aspect="equal")
     _plain(axes)
-    axes.plot(x, y, "o", ms=15, mfc="white", mec="#8a8a8a", mew=1.6)
+    axes.plot(x, y, "o", ms=14, color="#c4c4c4")
     lines = LineCollection([], colors=SKY, linewidths=1.6)
     axes.add_collection(lines, autolim=False)
     (signed,) = axes.plot([], [], "o", ms=15, color=BLUE)

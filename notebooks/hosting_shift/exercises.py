@@ -137,6 +137,14 @@ def _signed_then_ratified() -> pd.DataFrame:
     return _parties().dropna(subset=["signature_date", "deposit_date"])
 
 
+def _day(moment: pd.Timestamp) -> str:
+    return moment.date().isoformat()
+
+
+def _in_force(iso3: str) -> pd.Timestamp:
+    return _parties().set_index("iso3").loc[iso3, "in_force_date"]
+
+
 def _within_five_years() -> int:
     both = _signed_then_ratified()
     return int((both["deposit_date"] <= both["signature_date"] + pd.DateOffset(years=5)).sum())
@@ -149,17 +157,26 @@ def _not_within_five_years() -> int:
 def _hosting_moves() -> int:
     events = tables.load("relocations")
     hosting = events[events["layer"] == "hosting"]
-    return int(((hosting["from_iso3"] != "") & (hosting["to_iso3"] != "")).sum())
+    return int(((hosting["from_place"] != "") & (hosting["to_place"] != "")).sum())
 
 
 def _hosting_events() -> int:
     return int((tables.load("relocations")["layer"] == "hosting").sum())
 
 
-def _change(first: int, last: int) -> pd.Series:
-    shares = tables.load("hosting_shares")
-    wide = shares.pivot_table(index="country", columns="year", values="share_percent")
-    return (wide[last] - wide[first]).dropna()
+def _sourced(layer: str) -> int:
+    events = tables.load("relocations")
+    return int(((events["layer"] == layer) & (events["date_confidence"] == "sourced")).sum())
+
+
+def _in_haven(beta: float | None) -> float:
+    # the number a student reads off the explorer, from the explorer's own computation
+    from hosting_shift.explorers import ten_jurisdictions
+
+    panel = ten_jurisdictions("all but one")
+    if beta is not None:
+        panel.set(beta=beta)
+    return panel.result.in_haven
 
 
 def _minutes() -> int:
@@ -200,7 +217,7 @@ EXERCISES: dict[str, Exercise] = {
             ),
             (
                 lambda: _half_of_pairs(12) - 1,
-                "Close: one signature fewer than needed. Look at the sentence again.",
+                "Close: one state fewer than needed. Look at the sentence again.",
             ),
         ),
     ),
@@ -238,19 +255,32 @@ EXERCISES: dict[str, Exercise] = {
             ),
         ),
     ),
-    "05-largest-rise": Exercise(
-        wants="one country's name",
-        expected=lambda: str(_change(2023, 2024).idxmax()),
-        hint="make a table with one column a year (pivot_table), subtract, then ask .idxmax().",
-        praise="{answer} rose most from 2023 to 2024.",
+    "05-haven": Exercise(
+        wants="one number of sites",
+        expected=lambda: round(_in_haven(0), 1),
+        hint="press Show as table and read the last column in the row OTH-1.",
+        praise="About {answer} sites, hardly fewer: the haven fills though nobody looks for it.",
         mistakes=(
             (
-                lambda: str(_change(2023, 2024).idxmin()),
-                "That country fell most. The largest rise was asked: .idxmax().",
+                lambda: round(_in_haven(None), 1),
+                "That is the start state. Open Assumptions and move How choosy operators are to 0.",
+            ),
+        ),
+        tolerance=1.0,
+    ),
+    "05-sourced": Exercise(
+        wants="one number",
+        expected=lambda: _sourced("domain"),
+        hint='ask for "date_confidence" equal to "sourced", as the line above asks for the layer.',
+        praise="{answer} of the domain events have a date read in a source.",
+        mistakes=(
+            (
+                lambda: int((tables.load("relocations")["date_confidence"] == "sourced").sum()),
+                "That counts all layers. Keep the domain events first.",
             ),
             (
-                lambda: str(_change(2024, 2025).idxmax()),
-                "That is the rise from 2024 to 2025, and 2025 is only a draft.",
+                lambda: int((tables.load("relocations")["layer"] == "domain").sum()),
+                "Those are all domain events, with and without a sourced date.",
             ),
         ),
     ),
@@ -263,8 +293,8 @@ EXERCISES: dict[str, Exercise] = {
         mistakes=(
             (
                 _bound_when_written,
-                "That is the number of states bound. A state becomes a party by its deposit; it is "
-                "bound some three months later.",
+                "That is the number bound. A deposit commits a state; the treaty is in force for it "
+                "some three months later.",
             ),
             (
                 lambda: len(_parties()),
@@ -288,6 +318,18 @@ EXERCISES: dict[str, Exercise] = {
             ),
         ),
         tolerance=0.06,
+    ),
+    "07-linked": Exercise(
+        wants="a day, written as a text such as '2009-06-30'",
+        expected=lambda: _day(law.linked_since("SVN", "CHE").since),
+        hint="choose Slovenia and Switzerland under the map and read the end of the sentence.",
+        praise="{answer}: the later of the two dates, when Switzerland was bound as well.",
+        mistakes=(
+            (
+                lambda: _day(_in_force("SVN")),
+                "That is when the first of the two was bound. A link needs both: the later date.",
+            ),
+        ),
     ),
     "07-not-bound": Exercise(
         wants="a list with the names of states",

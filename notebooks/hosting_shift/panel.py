@@ -115,6 +115,33 @@ class Choice:
 
 
 @dataclass(frozen=True)
+class Steps:
+    """A slider over named steps, such as days: pairs of (what is shown, what compute receives)."""
+
+    name: str
+    label: str
+    options: Sequence[tuple[str, Any]]
+    start: Any
+    origin: str
+    meaning: str
+    play: int = 0  # milliseconds between two steps when played; 0 is no player
+
+    def values(self) -> list[Any]:
+        """Return the first, the middle and the last step."""
+        every = [value for _, value in self.options]
+        return [every[0], every[len(every) // 2], every[-1]]
+
+    def widget(self) -> widgets.Widget:
+        return widgets.SelectionSlider(options=list(self.options), value=self.start)
+
+    def range_in_words(self) -> str:
+        return f"{self.options[0][0]} to {self.options[-1][0]}"
+
+    def start_in_words(self) -> str:
+        return next(text for text, value in self.options if value == self.start)
+
+
+@dataclass(frozen=True)
 class Switch:
     """On or off."""
 
@@ -146,7 +173,7 @@ class Action:
     meaning: str
 
 
-Control = Slider | Choice | Switch
+Control = Slider | Choice | Steps | Switch
 
 
 # ---------------------------------------------------------------- a figure that moves cheaply
@@ -196,9 +223,9 @@ def image(png: bytes, alt: str) -> str:
     return f'<img class="hs-image" alt="{html.escape(alt)}" src="data:image/png;base64,{data}">'
 
 
-def caption(kind: str, sources: Sequence[str]) -> str:
+def caption(kind: str, sources: Sequence[str], note: str = "") -> str:
     """Return the line under a picture: what kind of data it shows, and the tables' source lines."""
-    lines = " ".join(html.escape(tables.cite(name)) for name in sources)
+    lines = html.escape(" ".join([note, *(tables.cite(name) for name in sources)]).strip())
     return f'<p class="hs-caption"><b class="hs-kind">{charts.KINDS[kind]}</b> {lines}</p>'
 
 
@@ -230,6 +257,7 @@ class Panel:
     kind      real, derived, fictional or model
     actions   buttons that change settings, e.g. one more closure
     memory    settings without a control of their own, e.g. closures made so far
+    note      a remark for the source line, e.g. a formula
     """
 
     title: str
@@ -244,7 +272,8 @@ class Panel:
     assumptions: Sequence[Control] = ()
     actions: Sequence[Action] = ()
     memory: Mapping[str, Any] = field(default_factory=dict)
-    size: tuple[float, float] = (8.2, 4.4)
+    size: tuple[float, float] = (7.4, 4.2)
+    note: str = ""
 
     def __post_init__(self) -> None:
         if len(self.controls) > 3:
@@ -374,7 +403,7 @@ class Panel:
                 head,
                 *rows,
                 self._image,
-                widgets.HTML(caption(self.kind, self.sources)),
+                widgets.HTML(caption(self.kind, self.sources, self.note)),
                 self._sentence,
                 tools,
                 self._table,
@@ -401,21 +430,36 @@ class Panel:
         made.add_class("hs-control")
         made.observe(self._changed, "value")
         self.widgets[control.name] = made
-        if isinstance(control, Slider) and control.play:
-            player = widgets.Play(
-                min=control.low,
-                max=control.high,
-                step=control.step,
-                interval=control.play,
-                value=control.start,
-                show_repeat=False,
-            )
-            widgets.link((player, "value"), (made, "value"))
-            self._players.append(player)
-            row = widgets.HBox([player, made])
+        if getattr(control, "play", 0):
+            row = widgets.HBox([self._player(control, made), made])
             row.add_class("hs-player")
             return row
         return made
+
+    def _player(self, control: Slider | Steps, made: widgets.Widget) -> widgets.Play:
+        """Return a player for a slider. Pressed at the end it begins again; it stops at the end."""
+        if isinstance(control, Steps):
+            trait, low, high, step = "index", 0, len(control.options) - 1, 1
+        else:
+            trait, low, high, step = "value", control.low, control.high, control.step
+        player = widgets.Play(
+            min=low,
+            max=high,
+            step=step,
+            interval=control.play,
+            value=getattr(made, trait),
+            repeat=True,
+            show_repeat=False,
+        )
+        widgets.link((player, "value"), (made, trait))
+
+        def stop_at_the_end(change: dict) -> None:
+            if change["new"] >= high:
+                player.playing = False
+
+        player.observe(stop_at_the_end, "value")
+        self._players.append(player)
+        return player
 
     def _button(self, text: str, act: Callable, tooltip: str) -> widgets.Button:
         button = widgets.Button(description=text, tooltip=tooltip)
@@ -484,7 +528,7 @@ class Panel:
         words = []
         for control in self.all_controls:
             value = self.settings[control.name]
-            if isinstance(control, Choice):
+            if isinstance(control, Choice | Steps):
                 value = next(text for text, v in control.options if v == value)
             elif isinstance(control, Switch):
                 value = "on" if value else "off"
@@ -516,7 +560,7 @@ class Panel:
         """Return the present state as plain HTML: for print, previews and exports."""
         return (
             f"<figure><p><b>{html.escape(self.title)}.</b> {html.escape(self.purpose)}</p>"
-            f"{image(self.png, self.alt)}<figcaption>{caption(self.kind, self.sources)}"
+            f"{image(self.png, self.alt)}<figcaption>{caption(self.kind, self.sources, self.note)}"
             f"<p>{html.escape(self.sentence)}</p></figcaption></figure>"
             f"<details><summary>The numbers behind the picture</summary>"
             f"{frame_html(self.table, self.title)}</details>"
@@ -539,13 +583,15 @@ class Panel:
 # ---------------------------------------------------------------- small helpers
 
 
-def frame_html(frame: pd.DataFrame, caption: str, most: int = 60) -> str:
+def frame_html(frame: pd.DataFrame, caption: str, most: int = 100) -> str:
     """Return a DataFrame as an accessible HTML table; says so when it shows only the first rows."""
     head = "".join(f"<th scope='col'>{html.escape(str(c))}</th>" for c in frame.columns)
     body = "".join(
         "<tr>" + "".join(f"<td>{html.escape(_cell(v))}</td>" for v in row) + "</tr>"
         for row in frame.head(most).itertuples(index=False)
     )
+    if frame.empty:
+        body = f"<tr><td colspan='{len(frame.columns)}'>none yet</td></tr>"
     more = f" (first {most} of {len(frame)} rows)" if len(frame) > most else ""
     return (
         f"<div class='hs-table' tabindex='0' role='region' aria-label='{html.escape(caption)}: "

@@ -290,7 +290,7 @@ class Lesson:
         name = html.escape(self.answers.path.name)
         return (
             f"{table}<p><a download='{name}' href='data:application/json;base64,{content}'>Download "
-            f"{name}</a> (all lessons). On Binder and in the browser edition the page forgets: "
+            f"{name}</a> (all lessons). On Binder the page forgets: "
             "download it before you leave and restore it here next time.</p>"
             + (f"<p>{html.escape(self.answers.problem)}</p>" if self.answers.problem else "")
         )
@@ -337,10 +337,10 @@ class _Bet:
             whole = all(x.is_integer() for x in (low, high, step))
             make = widgets.IntSlider if whole else widgets.FloatSlider
             number = int if whole else float
-            middle = low + round((high - low) / step / 2) * step
+            # starts at its end: a start in the middle would suggest an answer
             self.input = make(
-                value=number(middle), min=number(low), max=number(high), step=number(step),
-                description=f"my bet ({self.row['unit']})",
+                value=number(low), min=number(low), max=number(high), step=number(step),
+                description=f"my bet ({self.row['unit']})" if self.row["unit"] else "my bet",
             )  # fmt: skip
         else:
             self.input = widgets.RadioButtons(options=_options(self.row), value=None)
@@ -450,7 +450,8 @@ def _outcome_card(row: dict, stored: dict | None, outcome: float | str | None) -
     outcome = float(outcome)
     words = f"{said}{html.escape(row['outcome'].format(outcome=outcome))}"
     if stored:
-        words += f" You are {abs(outcome - mine):.3g} {html.escape(row['unit'])} away."
+        unit = "percentage points" if row["unit"] == "%" else row["unit"]
+        words += f" You are {f'{abs(outcome - mine):.3g} {html.escape(unit)}'.strip()} away."
     low, high = float(row["low"]), float(row["high"])
 
     def place(value: float) -> float:

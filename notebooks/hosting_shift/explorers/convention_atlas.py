@@ -8,41 +8,43 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from hosting_shift import charts, law, tables
-from hosting_shift.panel import Choice, Panel, Slider
+from hosting_shift.panel import Choice, Panel, Steps
 
 
 @dataclass(frozen=True, eq=False)
 class Result:
-    """The Convention at the end of `year`, and one pair of states."""
+    """The Convention on one day, and one pair of states."""
 
-    year: int
+    day: pd.Timestamp
     bound: np.ndarray  # (tiles,) in force for that state
     deposited: np.ndarray  # (tiles,) instrument deposited
     firm: np.ndarray  # (tiles,) date of entry into force read in a source
     picked: tuple[int, ...]  # tiles of the two states
     states: tuple[str, str]
-    link: law.Link
-    parties: int
+    link: law.Link | None
+    parties: int  # states bound
     share: float  # share of all pairs of members of the United Nations that are linked
+    last: bool  # the last day on the slider: later states may be missing from the table
 
 
 def convention_atlas(state_a: str = "SVK", state_b: str = "USA") -> Panel:
-    """Return the explorer: year, map, parties, pairs covered, and one pair of your choice.
+    """Return the explorer: day, map, states bound, pairs linked, and one pair of your choice.
 
     state_a, state_b: codes (ISO 3166-1, three letters) of the pair at the start.
     """
-    years = law.parties_by_year().index
-    options = [(name, code) for name, code in _states()]
+    states = list(_states().items())
+    options = [(name, code) for code, name in states]
     return Panel(
         title="Atlas of the Budapest Convention",
-        purpose="Play the years. Then pick two states: since when does the treaty bind both?",
+        purpose="Press ▶ to play the half-years. Then pick two states: since when are both bound?",
         controls=[
-            Slider(
-                "year", "Year (31 December)", int(years[0]), int(years[-1]), 1, 2009, "", "data",
-                "The map shows the last day of this year.", play=600,
-            ),
             Choice("state_a", "One state", options, state_a, "data", "Outlined on the map."),
             Choice("state_b", "Another state", options, state_b, "data", "Outlined on the map."),
+            Steps(
+                "day", "Day", [(_words(day), day.date().isoformat()) for day in _days().index],
+                law.moment("article").date().isoformat(), "data",
+                "The map shows the Convention on this day.", play=450,
+            ),
         ],
         compute=compute,
         draw=draw,
@@ -50,7 +52,7 @@ def convention_atlas(state_a: str = "SVK", state_b: str = "USA") -> Panel:
         tabulate=tabulate,
         sources=["convention_parties", "world_tiles"],
         kind="real",
-        size=(10.0, 5.5),
+        size=(9.0, 6.5),
     )  # fmt: skip
 
 
@@ -58,19 +60,35 @@ def convention_atlas(state_a: str = "SVK", state_b: str = "USA") -> Panel:
 def _tiles() -> pd.DataFrame:
     """Return the map's tiles with what convention_parties knows about each state."""
     parties = tables.load("convention_parties")
-    wanted = ["iso3", "state", "status", "in_force_date", "in_force_confidence", "deposit_month",
+    wanted = ["iso3", "state", "in_force_date", "in_force_confidence", "deposit_month",
               "named_in_article"]  # fmt: skip
     return tables.load("world_tiles").merge(parties[wanted], on="iso3", how="left")
 
 
 @lru_cache(maxsize=1)
-def _years() -> pd.DataFrame:
-    return law.parties_by_year()
+def _days() -> pd.DataFrame:
+    """Return one row a half-year, from the first signature to the last year of the table."""
+    years = law.parties_by_year().index
+    days = [
+        pd.Timestamp(year=year, month=month, day=30 + (month == 12))
+        for year in years
+        for month in (6, 12)
+        if (year, month) != (years[0], 6)  # before the treaty was opened
+    ]
+    bound = [len(law.parties_on(day, bound=True)) for day in days]
+    return pd.DataFrame(
+        {"bound": bound, "share": [law.share_of_pairs(number) for number in bound]}, index=days
+    )
 
 
-def _states() -> list[tuple[str, str]]:
+def _states() -> dict[str, str]:
     parties = tables.load("convention_parties").sort_values("state")
-    return list(zip(parties["state"], parties["iso3"], strict=True))
+    return dict(zip(parties["iso3"], parties["state"], strict=True))
+
+
+def _years(day: pd.Timestamp) -> float:
+    """Return the day in years, to half a year: 2009.5 for 30 June 2009."""
+    return day.year + (0.5 if day.month == 6 else 1.0)
 
 
 @lru_cache(maxsize=4096)
@@ -78,82 +96,80 @@ def _link(state_a: str, state_b: str) -> law.Link | None:
     return law.linked_since(state_a, state_b) if state_a != state_b else None
 
 
-def compute(year: int, state_a: str, state_b: str) -> Result:
-    """Read the Convention at the end of `year`."""
-    tiles, row = _tiles(), _years().loc[year]
-    last = pd.Timestamp(year=year, month=12, day=31)
-    codes = tiles["iso3"].tolist()
-    names = dict((code, name) for name, code in _states())
+def compute(day: str, state_a: str, state_b: str) -> Result:
+    """Read the Convention on `day`, such as "2009-06-30"."""
+    tiles, moment = _tiles(), pd.Timestamp(day)
+    row = _days().loc[moment]
+    codes, names = tiles["iso3"].tolist(), _states()
+    joined = set(law.parties_on(moment)["iso3"])
     return Result(
-        year=year,
-        bound=(tiles["in_force_date"] <= last).to_numpy(bool),
-        deposited=(tiles["deposit_month"].dt.to_timestamp() <= last).to_numpy(bool),
-        firm=tiles["in_force_confidence"].eq("sourced").fillna(False).to_numpy(bool),
+        day=moment,
+        bound=(tiles["in_force_date"] <= moment).to_numpy(bool),
+        deposited=tiles["iso3"].isin(joined).to_numpy(bool),
+        firm=tiles["in_force_confidence"].eq("sourced").to_numpy(bool),
         picked=tuple(codes.index(code) for code in (state_a, state_b)),
         states=(names[state_a], names[state_b]),
         link=_link(state_a, state_b),
         parties=int(row["bound"]),
-        share=float(row["share_of_pairs"]),
+        share=float(row["share"]),
+        last=moment == _days().index[-1],
     )
 
 
 def draw(figure: Figure) -> list[charts.Drawing]:
-    """Draw the map at the left, the two staircases at the right."""
-    tiles, years = _tiles(), _years()
-    article = law.moment("article")
-    mark = (article.year + (article.day_of_year - 1) / 365.25, "article")
-    world = figure.add_axes((0.005, 0.01, 0.63, 0.98))
-    count = figure.add_axes((0.7, 0.57, 0.285, 0.36))
-    pairs = figure.add_axes((0.7, 0.08, 0.285, 0.36))
-    known = tiles["state"].notna()
-    marked = tiles["named_in_article"].eq(True).fillna(False)
+    """Draw the map above the two staircases."""
+    tiles, days = _tiles(), _days()
+    steps = [_years(day) for day in days.index]
+    mark = (_years(law.moment("article")), "article")
+    world = figure.add_axes((0.0, 0.29, 1.0, 0.71))
+    count = figure.add_axes((0.06, 0.055, 0.41, 0.165))
+    pairs = figure.add_axes((0.56, 0.055, 0.42, 0.165))
+    known, marked = tiles["state"].notna(), tiles["named_in_article"].eq(True).fillna(False)
+    atlas = charts.tile_map(world, tiles["row"], tiles["column"], tiles["label"], known, marked)
+    states = charts.staircase(count, steps, days["bound"], "states bound", "", mark)
+    shares = charts.staircase(pairs, steps, 100 * days["share"], "pairs linked", " %", mark)
     return [
-        charts.tile_map(world, tiles["row"], tiles["column"], tiles["label"], known, marked).of(
-            lambda r: (r.bound, r.deposited, r.firm, r.picked)
-        ),
-        charts.staircase(count, years.index, years["bound"], "states bound", "", mark).of(
-            lambda r: r.year
-        ),
-        charts.staircase(
-            pairs,
-            years.index,
-            100 * years["share_of_pairs"],
-            "pairs of states linked (%)",
-            " %",
-            mark,
-        ).of(lambda r: r.year),
+        atlas.of(lambda r: (r.bound, r.deposited, r.firm, r.picked)),
+        states.of(lambda r: _years(r.day)),
+        shares.of(lambda r: _years(r.day)),
     ]
 
 
 def describe(r: Result) -> str:
     """Say how far the treaty reached and since when it links the two states."""
+    number = f"at least {r.parties}" if r.last else f"{r.parties}"
+    waiting = int((r.deposited & ~r.bound).sum())
+    more = f"; {waiting} more have deposited and wait" if waiting else ""
     reach = (
-        f"At the end of {r.year} the Convention binds {r.parties} states and links {r.share:.1%} of "
-        "all pairs of states"
+        f"On {_words(r.day)} the Convention binds {number} states and links {r.share:.1%} of all "
+        f"pairs{more}."
     )
     pair = f"{r.states[0]}–{r.states[1]}"
     if r.link is None:
-        return f"{reach}. Pick two different states to see since when it links them."
+        return f"{reach} Pick two different states to see since when it links them."
     if r.link.since is None:
-        return f"{reach}. {pair}: never linked, for want of {r.link.missing}, not a party."
+        return f"{reach} {pair}: never linked; not a party: {r.link.missing}."
     hedge = "" if r.link.confidence == "sourced" else " (a recalled date)"
-    verb = "linked since" if r.link.since.year <= r.year else "not linked yet; that comes on"
-    return f"{reach}. {pair}: {verb} {_day(r.link.since)}{hedge}."
+    verb = "linked since" if r.link.since <= r.day else "not linked yet; that comes on"
+    return f"{reach} {pair}: {verb} {_words(r.link.since)}{hedge}."
 
 
-def _day(day: pd.Timestamp) -> str:
+def _words(day: pd.Timestamp) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
 def tabulate(r: Result) -> pd.DataFrame:
-    """Return one row a year up to the chosen one."""
-    years = _years().loc[: r.year].reset_index()
+    """Return one row a state that has deposited by the day, the latest first."""
+    parties = law.parties_on(r.day).iloc[::-1]
+    in_force = parties["in_force_date"]
     return pd.DataFrame(
         {
-            "year": years["year"],
-            "new deposits": years["new_deposits"],
-            "parties (deposited)": years["parties"],
-            "bound (in force)": years["bound"],
-            "pairs linked (%)": (100 * years["share_of_pairs"]).round(2),
+            "state": parties["state"],
+            "deposited": parties["deposit_date"]
+            .dt.strftime("%Y-%m-%d")
+            .fillna(parties["deposit_month"].astype(str)),
+            "bound from": in_force.dt.strftime("%Y-%m-%d"),
+            "bound on this day": np.where(in_force <= r.day, "yes", "not yet"),
+            "date is": parties["in_force_confidence"],
         }
-    ).iloc[::-1]
+    )

@@ -1,4 +1,4 @@
-"""Lesson 00: a first explorer. Twelve states, some sign a treaty: how many pairs does it link?"""
+"""Lesson 00: a first explorer. Twelve states, some join a treaty: how many pairs does it link?"""
 
 from dataclasses import dataclass
 
@@ -14,9 +14,9 @@ STATES = 12
 
 @dataclass(frozen=True)
 class Result:
-    """Signatories, pairs linked, all pairs."""
+    """Members, pairs linked, all pairs."""
 
-    signed: int
+    members: int
     linked: int
     pairs: int
 
@@ -30,11 +30,11 @@ def handshakes() -> Panel:
     """Return the explorer: move one slider, read one picture and one sentence."""
     return Panel(
         title="Twelve states, one treaty",
-        purpose="Each line is a pair of states that have both signed. Move the slider.",
+        purpose="Each line is a pair of states that have both joined. Move the slider.",
         controls=[
             Slider(
-                "signed", "States that have signed", 0, STATES, 1, 6, "states", "yours",
-                "How many of the twelve have signed. Focus the handle, then use the arrow keys.",
+                "members", "States that have joined", 0, STATES, 1, 6, "states", "yours",
+                "How many of the twelve have joined. Focus the handle, then use the arrow keys.",
             )
         ],
         compute=compute,
@@ -42,19 +42,20 @@ def handshakes() -> Panel:
         describe=describe,
         tabulate=tabulate,
         sources=[],
-        kind="model",
-        size=(8.2, 3.9),
+        note="Arithmetic, no data: n × (n − 1) ÷ 2 pairs among n states.",
+        kind="derived",
+        size=(7.4, 3.6),
     )  # fmt: skip
 
 
-def compute(signed: int) -> Result:
-    """Count pairs: n(n-1)/2 among the signatories, of N(N-1)/2 in all."""
-    return Result(signed, signed * (signed - 1) // 2, STATES * (STATES - 1) // 2)
+def compute(members: int) -> Result:
+    """Count pairs: n(n-1)/2 among the members, of N(N-1)/2 in all."""
+    return Result(members, members * (members - 1) // 2, STATES * (STATES - 1) // 2)
 
 
-def share(signed: int) -> float:
+def share(members: int) -> float:
     """Return the share of pairs linked, from 0 to 1."""
-    return law.share_of_pairs(signed, STATES)
+    return law.share_of_pairs(members, STATES)
 
 
 def draw(figure: Figure) -> list[charts.Drawing]:
@@ -63,28 +64,28 @@ def draw(figure: Figure) -> list[charts.Drawing]:
     stairs = figure.add_axes((0.56, 0.17, 0.42, 0.7))
     shares = [100 * share(n) for n in range(STATES + 1)]
     return [
-        charts.treaty_circle(circle, STATES).of(lambda r: r.signed),
+        charts.treaty_circle(circle, STATES).of(lambda r: r.members),
         charts.staircase(
-            stairs, range(STATES + 1), shares, "pairs linked (%), by signatories", " %", None
-        ).of(lambda r: r.signed),
+            stairs, range(STATES + 1), shares, "pairs linked (%), by members", " %", None
+        ).of(lambda r: r.members),
     ]
 
 
 def describe(r: Result) -> str:
     """Say how many pairs are linked."""
     return (
-        f"{r.signed} of {STATES} states have signed: {r.signed / STATES:.0%} of the states, but "
+        f"{r.members} of {STATES} states have joined: {r.members / STATES:.0%} of the states, but "
         f"{r.linked} of {r.pairs} pairs, that is {r.linked / r.pairs:.0%}, are linked."
     )
 
 
 def tabulate(r: Result) -> pd.DataFrame:
-    """Return pairs linked for every number of signatories up to the chosen one."""
-    signed = np.arange(r.signed + 1)
-    linked = signed * (signed - 1) // 2
+    """Return pairs linked for every number of members up to the chosen one."""
+    members = np.arange(r.members + 1)
+    linked = members * (members - 1) // 2
     return pd.DataFrame(
         {
-            "states signed": signed,
+            "states joined": members,
             "pairs linked": linked,
             "of all pairs (%)": (100 * linked / r.pairs).round(1),
         }

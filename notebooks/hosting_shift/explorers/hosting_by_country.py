@@ -42,7 +42,7 @@ def hosting_by_country() -> Panel:
         tabulate=tabulate,
         sources=["hosting_shares"],
         kind="real",
-        size=(8.8, 4.6),
+        size=(7.6, 4.7),
     )  # fmt: skip
 
 
@@ -60,7 +60,7 @@ def firm(shares: pd.DataFrame) -> pd.Series:
 
 def draw(figure: Figure) -> list[charts.Drawing]:
     """Draw one line a country."""
-    axes = figure.add_axes((0.08, 0.25, 0.9, 0.72))
+    axes = figure.add_axes((0.09, 0.27, 0.89, 0.7))
     years = compute(COUNTRIES[0]).shares["year"]
     lines = charts.share_lines(axes, COUNTRIES, (int(years.min()), int(years.max())))
     return [lines.of(lambda r: (_series(r.shares), r.country))]

@@ -64,7 +64,7 @@ def one_site() -> Panel:
         tabulate=tabulate,
         sources=["model_parameters"],
         kind="model",
-        size=(8.2, 4.2),
+        size=(7.4, 4.2),
     )  # fmt: skip
 
 

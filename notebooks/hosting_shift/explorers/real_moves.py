@@ -37,7 +37,7 @@ def real_moves() -> Panel:
                     ("domain: the name", "domain"),
                     ("person: the people tried", "person"),
                 ],
-                "hosting",
+                "domain",
                 "data",
                 "What was hit or moved: servers, the connection to them, the name, or a person.",
             )
@@ -48,7 +48,7 @@ def real_moves() -> Panel:
         tabulate=tabulate,
         sources=["relocations"],
         kind="real",
-        size=(8.8, 4.4),
+        size=(7.6, 4.4),
     )
 
 
@@ -65,12 +65,13 @@ def when(events: pd.DataFrame) -> pd.Series:
 
 
 def route(row) -> str:
-    """Return "SWE → NLD", or what is known of it."""
-    if row.from_iso3 and row.to_iso3:
-        return f"{row.from_iso3} → {row.to_iso3}"
-    if row.from_iso3:
-        return f"{row.from_iso3}: {row.trigger}"
-    return f"to {row.to_iso3}" if row.to_iso3 else f"{row.trigger}, place unknown"
+    """Return "Sweden → Netherlands", or what is known of it."""
+    left, reached = row.from_place, row.to_place
+    if left and reached:
+        return f"{left} → {reached}"
+    if left:
+        return f"{left}: {row.trigger}"
+    return f"to {reached}" if reached else f"{row.trigger}, place unknown"
 
 
 def draw(figure: Figure) -> list[charts.Drawing]:
@@ -106,7 +107,7 @@ def describe(r: Result) -> str:
 
 def moved(events: pd.DataFrame) -> pd.DataFrame:
     """Return the events with both a country left and a country reached."""
-    return events[(events["from_iso3"] != "") & (events["to_iso3"] != "")]
+    return events[(events["from_place"] != "") & (events["to_place"] != "")]
 
 
 def tabulate(r: Result) -> pd.DataFrame:
@@ -117,8 +118,7 @@ def tabulate(r: Result) -> pd.DataFrame:
         {
             "when": day,
             "event": chosen["event"],
-            "from": chosen["from_iso3"],
-            "to": chosen["to_iso3"],
+            "from and to": [route(row) for row in chosen.itertuples()],
             "trigger": chosen["trigger"],
             "date is": chosen["date_confidence"],
         }

@@ -57,7 +57,7 @@ def ten_jurisdictions(who: str = "EU") -> Panel:
     effort, beta, reopen = (parameters.row(name) for name in ("effort", "beta", "t_reopen"))
     return Panel(
         title="A hundred sites among ten jurisdictions",
-        purpose="Choose who closes, then play the months and watch where the dots pile up.",
+        purpose="Choose who closes. Press ▶ to play the months from the start; watch where the dots pile up.",
         controls=[
             Choice(
                 "who", "Who closes sites", list(WHO.items()), who, "yours",
@@ -70,7 +70,7 @@ def ten_jurisdictions(who: str = "EU") -> Panel:
             ),
             Slider(
                 "month", "Month", 0, MONTHS, 1, MONTHS, "", "yours",
-                "How far the story has gone. Press play, or step with the arrow keys.", play=350,
+                "How far the story has gone. Press ▶, or step with the arrow keys.", play=350,
             ),
         ],
         assumptions=[
@@ -97,7 +97,7 @@ def ten_jurisdictions(who: str = "EU") -> Panel:
         tabulate=tabulate,
         sources=["jurisdictions", "model_parameters"],
         kind="model",
-        size=(9.2, 5.0),
+        size=(8.0, 4.8),
     )  # fmt: skip
 
 
