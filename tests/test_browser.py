@@ -14,15 +14,23 @@ from jupyterlab_server import REPO, LessonPage
 
 pytestmark = pytest.mark.browser
 OUTPUT = REPO / "test-output"
+RULES = ["wcag2a", "wcag2aa", "best-practice"]
 
-# Cells with an explorer, and the bet that opens them (None: open from the start).
+# Cells with an explorer, and the bet that opens them.
 EXPLORERS = {
     "00_start_here": {"reveal-half": "half"},
     "05_the_hosting_shift": {
-        "reveal-uptime": "uptime", "reveal-haven": "haven", "reveal-names": "names", "shares": None,
+        "reveal-uptime": "uptime",
+        "reveal-haven": "haven",
+        "reveal-names": "names",
+        "shares": "shares",
     },
-    "07_the_convention": {"reveal-bound": "bound", "reveal-pairs": "pairs", "reveal-missing": "missing"},
-}  # fmt: skip
+    "07_the_convention": {
+        "reveal-bound": "bound",
+        "reveal-pairs": "pairs",
+        "reveal-linked": "linked",
+    },
+}
 
 
 @pytest.fixture
@@ -75,14 +83,12 @@ def test_a_lesson_from_top_to_bottom(open_lesson, name):
 
     for cell_id, bet in EXPLORERS[name].items():
         cell = lesson.show_cell(cell_id)
-        if bet:
-            cell.get_by_text("Place your bet first").wait_for(timeout=15_000)
-            assert cell.locator("img.hs-image").count() == 0, "nothing is shown before the bet"
-            place_bet(lesson, bet)
-            cell = lesson.show_cell(cell_id)
+        cell.get_by_text("Place your bet first").wait_for(timeout=15_000)
+        assert cell.locator("img.hs-image").count() == 0, "nothing is shown before the bet"
+        place_bet(lesson, bet)
+        cell = lesson.show_cell(cell_id)
         cell.locator("img.hs-image").wait_for(timeout=15_000)
-        if bet:
-            assert "You bet" in cell.inner_text()
+        assert "You bet" in cell.inner_text()
         move_first_control(lesson, cell)
         lesson.page.screenshot(path=shot(f"{name}-{cell_id}"))
 
@@ -138,15 +144,12 @@ def check_accessibility(lesson: LessonPage, name: str) -> None:
     )
     for cell_id in ids:
         lesson.show_cell(cell_id)
-        found = Axe().run(
-            lesson.page,
-            context=f'.jp-Cell[data-cell-id="{cell_id}"] :is(.jp-OutputArea-output, .jp-RenderedMarkdown)',
-            options={"runOnly": ["wcag2a", "wcag2aa", "best-practice"]},
-        ) if lesson.page.locator(
+        ours = (
             f'.jp-Cell[data-cell-id="{cell_id}"] :is(.jp-OutputArea-output, .jp-RenderedMarkdown)'
-        ).count() else None  # fmt: skip
-        if found is None:
+        )
+        if not lesson.page.locator(ours).count():
             continue
+        found = Axe().run(lesson.page, context=ours, options={"runOnly": RULES})
         serious += [
             {"cell": cell_id, "rule": v["id"], "nodes": [n["html"][:200] for n in v["nodes"]][:3]}
             for v in found.response["violations"]
@@ -172,6 +175,56 @@ def test_an_instructor_can_show_everything_without_bets(open_lesson):
     lesson.show_cell("set-up").get_by_role("button", name=re.compile("without bets")).click()
     for cell_id in EXPLORERS["07_the_convention"]:
         lesson.show_cell(cell_id).locator("img.hs-image").first.wait_for(timeout=15_000)
+
+
+def test_play_begins_again_from_the_end_and_pauses(open_lesson):
+    lesson = open_lesson("05_the_hosting_shift")
+    lesson.run_all()
+    place_bet(lesson, "haven")
+    cell = lesson.show_cell("reveal-haven")
+    cell.locator("img.hs-image").wait_for(timeout=15_000)
+    assert "After 60 months" in sentence(cell)
+    play = cell.get_by_role("button", name="Play or pause")
+    play.click()
+    lesson.page.wait_for_function(
+        "node => /After [2-9] months/.test(node.querySelector('.hs-sentence').innerText)",
+        arg=cell.element_handle(),
+        timeout=10_000,
+    )
+    play.click()
+    lesson.page.wait_for_timeout(800)
+    paused = sentence(cell)
+    lesson.page.wait_for_timeout(1500)
+    assert sentence(cell) == paused
+
+
+def test_assumptions_table_keep_and_reset_answer_to_the_keyboard(open_lesson):
+    lesson = open_lesson("05_the_hosting_shift")
+    lesson.run_all()
+    place_bet(lesson, "haven")
+    cell = lesson.show_cell("reveal-haven")
+    cell.locator("img.hs-image").wait_for(timeout=15_000)
+    start = sentence(cell)
+
+    def press(name: str) -> None:
+        cell.get_by_role("button", name=name, exact=True).focus()
+        lesson.page.keyboard.press("Space")
+
+    assert cell.get_by_text("How choosy operators are").first.is_hidden()
+    press("Assumptions")
+    handle = cell.get_by_role("slider", name=re.compile("How choosy")).first
+    handle.wait_for(state="visible", timeout=5_000)
+    press("Keep this state")
+    cell.get_by_text("Kept 1.").wait_for(timeout=5_000)
+    handle.focus()
+    lesson.page.keyboard.press("Home")
+    lesson.page.wait_for_timeout(600)
+    assert sentence(cell) != start
+    press("Show as table")
+    cell.get_by_role("table").first.wait_for(timeout=5_000)
+    press("Reset")
+    lesson.page.wait_for_timeout(600)
+    assert sentence(cell) == start
 
 
 def test_a_burst_of_keys_ends_on_the_last_state(open_lesson):
