@@ -35,14 +35,14 @@ KEYS = 40
 SLIDERS = [
     ("one_site", "months_online", 6.0),
     ("ten_jurisdictions", "month", 5),
-    ("convention_atlas", "year", 2003),
-    ("handshakes", "signed", 1),
+    ("convention_atlas", "day", "2003-12-31"),
+    ("handshakes", "members", 1),
 ]
 
 OURS = """
 from hosting_shift import explorers
 panel = explorers.{name}()
-panel.set({slider}={start})
+panel.set({slider}={start!r})
 panel
 """
 
@@ -65,7 +65,7 @@ def show(x):
         plt.show()
     print(module.describe(result))
 slider = control.widget()
-slider.value = {start}
+slider.value = {start!r}
 interact(show, x=slider);
 """
 
@@ -145,7 +145,7 @@ def kernels() -> None:
     from nbclient import NotebookClient
 
     print("\n## Memory and run time of a lesson (kernel only, no browser)\n")
-    print("| lesson | MB above the bare imports | seconds to run all | peak MB |")
+    print("| lesson | MB above the bare imports | seconds to run all | MB in all |")
     print("|---|---|---|---|")
     bare = nbformat.v4.new_notebook(
         cells=[nbformat.v4.new_code_cell(
@@ -157,12 +157,16 @@ def kernels() -> None:
         manager = KernelManager(kernel_name="python3")
         manager.kernel_spec.argv[0] = sys.executable
         client = NotebookClient(book, timeout=300, km=manager)
-        with client.setup_kernel(cwd=str(folder / "notebooks"), env=kernel_environment(folder)):
-            began = time.perf_counter()
-            for i, cell in enumerate(book.cells):
-                client.execute_cell(cell, i)
-            seconds = time.perf_counter() - began
-            used = psutil.Process(manager.provisioner.process.pid).memory_full_info().uss / 2**20
+        try:
+            with client.setup_kernel(cwd=str(folder / "notebooks"), env=kernel_environment(folder)):
+                began = time.perf_counter()
+                for i, cell in enumerate(book.cells):
+                    client.execute_cell(cell, i)
+                seconds = time.perf_counter() - began
+                kernel = psutil.Process(manager.provisioner.process.pid)
+                used = kernel.memory_full_info().uss / 2**20
+        finally:
+            manager.shutdown_kernel(now=True)
         return used, seconds
 
     with tempfile.TemporaryDirectory() as folder:

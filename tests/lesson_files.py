@@ -66,7 +66,10 @@ def run(name: str, folder: Path, change=lambda lesson: None, timeout: int = 120)
     kernel = KernelManager(kernel_name="python3")
     kernel.kernel_spec.argv[0] = sys.executable
     client = NotebookClient(lesson, timeout=timeout, km=kernel)
-    client.execute(cwd=str(lessons), env=kernel_environment(folder))
+    try:
+        client.execute(cwd=str(lessons), env=kernel_environment(folder))
+    finally:
+        kernel.shutdown_kernel(now=True)
     return lesson
 
 

@@ -1,13 +1,14 @@
 """Lesson 00: does everything a lesson needs work here? Says in words what to mend."""
 
 import html
-import importlib
 import os
 import sys
 from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import ipywidgets as widgets
+from IPython.display import display
 
 from hosting_shift import answers, tables
 from hosting_shift.panel import accessible, styled
@@ -48,13 +49,12 @@ def _package(name: str, least: int) -> Finding:
     if name == "jupyterlab" and sys.platform == "emscripten":
         return Finding(name, True, "the page you are looking at")
     try:
-        module = importlib.import_module(name)
-    except ImportError:
+        has = version(name)
+    except PackageNotFoundError:
         return Finding(
             name, False, "It is missing here. Choose the kernel of the course's own environment "
             "(Kernel ▸ Change Kernel), or start the course with make lab.",
         )  # fmt: skip
-    has = getattr(module, "__version__", "0")
     if int(has.split(".")[0]) < least:
         return Finding(
             name, False, f"This is {has}; the lessons need {least} or newer. Start the course with "
@@ -135,8 +135,6 @@ class SetupCheck:
         }
 
     def _ipython_display_(self) -> None:
-        from IPython.display import display
-
         accessible()
         display(self._repr_mimebundle_(), raw=True)
 
