@@ -104,7 +104,7 @@ def time_bar(axes: Axes, months: float, unit: str = "months") -> Drawing:
     axes.spines[["left"]].set_visible(False)
     said = axes.text(0, 1.06, "", transform=axes.transAxes, fontsize=12.5, va="bottom")
     online = PolyCollection([], facecolor=BLUE)
-    offline = PolyCollection([], facecolor=ORANGE, edgecolor=INK, hatch="///", linewidth=0.6)
+    offline = PolyCollection([], facecolor=ORANGE, edgecolor=INK, hatch="///", linewidth=0)
     for artist in (online, offline):
         axes.add_collection(artist, autolim=False)
 
@@ -330,7 +330,7 @@ def tile_map(axes: Axes, rows, columns, labels: Sequence[str], known, marked) ->
     corners = _rectangles(columns + 0.05, rows + 0.05, 0.9, 0.9)
     axes.add_collection(PolyCollection(corners[~known], facecolor=grey), autolim=False)
     fill = PolyCollection(corners[known], linewidths=1.4)
-    outline = PolyCollection([], facecolor="none", edgecolor=INK, linewidth=3.6)
+    outline = PolyCollection([], facecolor="none", edgecolor=INK, linewidth=2.6)
     for artist in (fill, outline):
         axes.add_collection(artist, autolim=False)
     texts = [

@@ -65,9 +65,9 @@ def draw(figure: Figure) -> list[charts.Drawing]:
     shares = [100 * share(n) for n in range(STATES + 1)]
     return [
         charts.treaty_circle(circle, STATES).of(lambda r: r.members),
-        charts.staircase(
-            stairs, range(STATES + 1), shares, "pairs linked (%), by members", " %", None
-        ).of(lambda r: r.members),
+        charts.staircase(stairs, range(STATES + 1), shares, "pairs linked", " %", None).of(
+            lambda r: r.members
+        ),
     ]
 
 
