@@ -115,20 +115,14 @@ class Choice:
 
 
 @dataclass(frozen=True)
-class Steps:
-    """A slider over named steps, such as days: pairs of (what is shown, what compute receives)."""
+class Steps(Choice):
+    """A slider over named steps in order, such as days; `play` adds a player."""
 
-    name: str
-    label: str
-    options: Sequence[tuple[str, Any]]
-    start: Any
-    origin: str
-    meaning: str
     play: int = 0  # milliseconds between two steps when played; 0 is no player
 
     def values(self) -> list[Any]:
         """Return the first, the middle and the last step."""
-        every = [value for _, value in self.options]
+        every = Choice.values(self)
         return [every[0], every[len(every) // 2], every[-1]]
 
     def widget(self) -> widgets.Widget:
@@ -136,9 +130,6 @@ class Steps:
 
     def range_in_words(self) -> str:
         return f"{self.options[0][0]} to {self.options[-1][0]}"
-
-    def start_in_words(self) -> str:
-        return next(text for text, value in self.options if value == self.start)
 
 
 @dataclass(frozen=True)
@@ -173,7 +164,7 @@ class Action:
     meaning: str
 
 
-Control = Slider | Choice | Steps | Switch
+Control = Slider | Choice | Switch
 
 
 # ---------------------------------------------------------------- a figure that moves cheaply
@@ -528,7 +519,7 @@ class Panel:
         words = []
         for control in self.all_controls:
             value = self.settings[control.name]
-            if isinstance(control, Choice | Steps):
+            if isinstance(control, Choice):
                 value = next(text for text, v in control.options if v == value)
             elif isinstance(control, Switch):
                 value = "on" if value else "off"
