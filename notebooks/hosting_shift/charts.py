@@ -9,7 +9,7 @@ Colours are Okabe and Ito's, safe for colour-blind readers; no chart relies on c
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,7 +18,6 @@ import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection, PolyCollection
-from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
@@ -66,18 +65,14 @@ class Drawing:
 
     moving  artists that `move` changes; drawn in this order, above everything that stays
     move    function of the chart's data
-    still   function of the data: a value that changes when what stays must be drawn again
     """
 
     moving: Sequence[Artist]
     move: Callable[[Any], None]
-    still: Callable[[Any], Hashable] = lambda data: None
 
     def of(self, pick: Callable[[Any], Any]) -> Drawing:
         """Return the same drawing for a larger result from which `pick` takes its data."""
-        return Drawing(
-            self.moving, lambda result: self.move(pick(result)), lambda r: self.still(pick(r))
-        )
+        return Drawing(self.moving, lambda result: self.move(pick(result)))
 
 
 def _plain(axes: Axes) -> None:
@@ -423,11 +418,3 @@ def treaty_circle(axes: Axes, states: int) -> Drawing:
         signed.set_data(x[:count], y[:count])
 
     return Drawing([lines, signed], move)
-
-
-def figure_of(drawing: Callable[[Axes], Drawing], data: Any, size=(8.2, 3.2)) -> Figure:
-    """Return a figure with one drawing moved once: for print and for tests."""
-    with style():
-        figure = Figure(figsize=size, dpi=DPI, layout="constrained")
-        drawing(figure.add_subplot()).move(data)
-    return figure

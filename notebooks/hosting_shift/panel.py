@@ -186,18 +186,15 @@ class Picture:
             for artist in drawing.moving:
                 artist.set_animated(True)
         self._background = None
-        self._still = None
 
     def png(self, result: Any) -> bytes:
         """Return the picture of `result` as PNG bytes."""
         for drawing in self.drawings:
             drawing.move(result)
-        still = [drawing.still(result) for drawing in self.drawings]
-        if self._background is None or still != self._still:
+        if self._background is None:
             with charts.style():
                 self._canvas.draw()
             self._background = self._canvas.copy_from_bbox(self.figure.bbox)
-            self._still = still
         self._canvas.restore_region(self._background)
         for drawing in self.drawings:
             for artist in drawing.moving:

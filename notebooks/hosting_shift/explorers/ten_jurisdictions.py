@@ -38,9 +38,13 @@ class Result:
     online: np.ndarray  # (SITES,) booleans
     expected: np.ndarray  # (J,) sites expected online
     start: np.ndarray  # (J,) sites at the start
-    moves: int  # relocations drawn up to this month
+    arrivals: np.ndarray  # (J,) relocations drawn up to this month, by where they went
     uptime: float  # expected share of time online up to this month
     concentration: float  # Herfindahl–Hirschman index of expected hosting shares
+
+    @property
+    def moves(self) -> int:
+        return int(self.arrivals.sum())
 
     @property
     def in_haven(self) -> float:
@@ -143,6 +147,8 @@ def compute(
     spent = run.spent[:month]
     online = run.chain.states("online")
     shares = outcomes.hosting_shares(run.chain, now)
+    # the states online come first, one a jurisdiction: whoever enters one has moved there
+    reached = drawn.target[(drawn.time <= month) & (drawn.target < len(world))]
     return Result(
         month=month,
         codes=world.codes,
@@ -151,7 +157,7 @@ def compute(
         online=np.isin(state, np.arange(run.chain.size)[online]),
         expected=SITES * outcomes.hosted(run.chain, now),
         start=SITES * world.size,
-        moves=int(((drawn.time <= month) & (drawn.target < len(world))).sum()),
+        arrivals=np.bincount(reached, minlength=len(world)),
         uptime=float(spent[:, online].sum() / month) if month else 1.0,
         concentration=float(outcomes.concentration(shares)),
     )
@@ -178,7 +184,8 @@ def describe(r: Result) -> str:
     return (
         f"After {r.month} months {counts.sum()} of {SITES} sites are online; the largest host, "
         f"{r.codes[top]}, has {counts[top]}.{there} A site was moved {r.moves / SITES:.1f} times on "
-        f"average and was online {r.uptime:.1%} of the time."
+        f"average and was online {r.uptime:.1%} of the time. Concentration (HHI, from "
+        f"{1 / len(r.codes):g} if all host alike to 1 if one hosts all): {r.concentration:.2f}."
     )
 
 
@@ -191,6 +198,7 @@ def tabulate(r: Result) -> pd.DataFrame:
             "closes more": np.where(r.closing, "yes", "no"),
             "sites at the start": r.start.round(0).astype(int),
             "sites online (this draw)": counts,
+            "share of moves going there (%)": (100 * r.arrivals / max(r.moves, 1)).round(1),
             "sites online (expected)": r.expected.round(1),
         }
     )
