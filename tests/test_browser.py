@@ -11,25 +11,20 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from conftest import LESSONS
 from jupyterlab_server import REPO, LessonPage
+from lesson_files import cells, read
 
 pytestmark = pytest.mark.browser
 OUTPUT = REPO / "test-output"
 RULES = ["wcag2a", "wcag2aa", "best-practice"]
 
-# Cells with an explorer, and the bet that opens them.
+# Cells with an explorer, and the bet that opens each.
 EXPLORERS = {
-    "00_start_here": {"reveal-half": "half"},
-    "05_the_hosting_shift": {
-        "reveal-uptime": "uptime",
-        "reveal-haven": "haven",
-        "reveal-names": "names",
-        "shares": "shares",
-    },
-    "07_the_convention": {
-        "reveal-bound": "bound",
-        "reveal-pairs": "pairs",
-        "reveal-linked": "linked",
-    },
+    name: {
+        cell.id: found[1]
+        for cell in cells(read(name), "code")
+        if (found := re.search(r'lesson\.reveal\("([\w-]+)"', cell.source))
+    }
+    for name in LESSONS
 }
 
 

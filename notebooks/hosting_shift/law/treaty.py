@@ -6,15 +6,13 @@ to enter into force itself, once five states had deposited, three of them member
 Europe (article 36(3)). Dates come from the tables of data/; none is written here.
 """
 
-import difflib
-import re
 from dataclasses import dataclass
-from datetime import date
 from numbers import Integral
 
 import pandas as pd
 
 from hosting_shift import tables
+from hosting_shift.law.common import day_of, state_code
 
 __all__ = [
     "Link",
@@ -22,7 +20,6 @@ __all__ = [
     "count_on",
     "entry_into_force",
     "linked_since",
-    "moment",
     "parties_by_year",
     "parties_on",
     "share_of_pairs",
@@ -51,7 +48,7 @@ def parties_on(day, bound=False):
     in force for it (articles 36(3)-(4) and 37(2)). Where only the month of a deposit is known, the
     state counts from the last day of that month: count_on() shows what that leaves open.
     """
-    day = _day(day)
+    day = day_of(day)
     parties = _parties()
     since = parties["in_force_date"] if bound else _deposits(parties)[1]
     return parties[since <= day].reset_index(drop=True)
@@ -64,7 +61,7 @@ def count_on(day, bound=False):
     parties_on(). The date of entry into force is known to the day for every party, as article
     36(4) makes it depend on the month of deposit alone.
     """
-    day = _day(day)
+    day = day_of(day)
     parties = _parties()
     if bound:
         number = int((parties["in_force_date"] <= day).sum())
@@ -122,7 +119,7 @@ def linked_since(state_a, state_b):
     state_a, state_b: English name or three-letter code, as in world_tiles. Raises ValueError for
     an unknown state, or for one state named twice.
     """
-    codes = [_code(state_a), _code(state_b)]
+    codes = [state_code(state_a), state_code(state_b)]
     if codes[0] == codes[1]:
         raise ValueError(f"Both states are {state_a!r}; expected two different states.")
     parties = _parties().set_index("iso3")
@@ -146,7 +143,7 @@ def entry_into_force(deposit):
     deposits = _deposits(parties)[1].sort_values()
     members = parties["council_of_europe"].loc[deposits.index].cumsum()
     enough = (members >= 3) & (pd.Series(range(1, len(deposits) + 1), deposits.index) >= 5)
-    return max(_after_three_months(_day(deposit)), _after_three_months(deposits[enough].iloc[0]))
+    return max(_after_three_months(day_of(deposit)), _after_three_months(deposits[enough].iloc[0]))
 
 
 def compare_counts():
@@ -164,14 +161,6 @@ def compare_counts():
     counts["highest"] = [high for _, high in ours]
     counts["agrees"] = counts["published"].between(counts["lowest"], counts["highest"])
     return counts
-
-
-def moment(name):
-    """Return the day of a row of the table moments, such as "article"."""
-    moments = tables.load("moments").set_index("moment")["date"]
-    if name not in moments:
-        raise ValueError(f"There is no moment {name!r}; there are {', '.join(moments.index)}.")
-    return moments[name]
 
 
 def _parties():
@@ -216,34 +205,3 @@ def _count(kind, first, last):
     # An unknown deposit is NaT, later than no day: a state that only signed stays in the count.
     signed = [table["signature_date"] <= day for day in (first, last)]
     return number(signed[0] & ~(earliest <= last)), number(signed[1] & ~(latest <= first))
-
-
-def _day(value):
-    """Return `value` as a Timestamp at midnight, or explain what is wrong with it."""
-    good = isinstance(value, date) or (
-        isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value)
-    )
-    try:
-        day = pd.Timestamp(value) if good else pd.NaT
-    except ValueError:
-        day = pd.NaT
-    if pd.isna(day):
-        raise ValueError(f"The day is {value!r}; expected a date such as '2009-06-30'.")
-    return day.tz_localize(None).normalize()
-
-
-def _code(state):
-    """Return the three-letter code of a state named by code or English name."""
-    tiles = tables.load("world_tiles")
-    by_name = dict(zip(tiles["name"].str.casefold(), tiles["iso3"], strict=True))
-    by_name |= {code.casefold(): code for code in tiles["iso3"]}
-    wanted = str(state).strip().casefold()
-    if wanted in by_name:
-        return by_name[wanted]
-    names = {name.casefold(): name for name in [*tiles["name"], *tiles["iso3"]]}
-    near = difflib.get_close_matches(wanted, names, n=1)
-    hint = f" Did you mean {names[near[0]]!r}?" if near else ""
-    raise ValueError(
-        f"There is no state {state!r} in world_tiles.{hint} "
-        "Use its English name or its three-letter code, such as 'FRA'."
-    )

@@ -1,96 +1,26 @@
-"""Pure drawing: axes and data in, artists out. No widget, no table, no global state.
-
-Every chart function draws what stays on the axes it is given and returns a `Drawing`: the artists
-that move, and a function that moves them. So the same chart serves a printed page (move once) and
-an explorer (move often, redraw little).
-
-Colours are Okabe and Ito's, safe for colour-blind readers; no chart relies on colour alone.
-"""
+"""Charts of lesson 05: one site in time, dots by jurisdiction, real moves and shares."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterable, Sequence
 
-import matplotlib
 import numpy as np
-from matplotlib.artist import Artist
 from matplotlib.axes import Axes
-from matplotlib.collections import LineCollection, PolyCollection
+from matplotlib.collections import PolyCollection
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-DPI = 110
-PAPER = "#ffffff"
-INK = "#1a1a1a"
-FAINT = "#d9d9d9"
-BLUE, ORANGE, RED, GREEN, PURPLE, SKY = (
-    "#0072b2", "#e69f00", "#d55e00", "#009e73", "#cc79a7", "#56b4e9",
+from hosting_shift.charts.base import (
+    BLUE,
+    FAINT,
+    GREEN,
+    INK,
+    ORANGE,
+    PURPLE,
+    RED,
+    Drawing,
+    rectangles,
 )  # fmt: skip
-
-# What stands behind a picture, in the words shown under it.
-KINDS = {
-    "real": "Real data",
-    "derived": "Computed",
-    "fictional": "Fictional",
-    "model": "Model: invented jurisdictions, numbers not fitted to data",
-}
-
-_STYLE = {
-    "font.size": 12,
-    "axes.spines.top": False,
-    "axes.spines.right": False,
-    "axes.edgecolor": "#555555",
-    "axes.labelcolor": INK,
-    "axes.titlelocation": "left",
-    "axes.titlesize": 13,
-    "text.color": INK,
-    "xtick.color": INK,
-    "ytick.color": INK,
-    "legend.frameon": False,
-    "legend.fontsize": 11,
-    "hatch.linewidth": 1.2,
-}
-
-
-def style():
-    """Return a context manager with the course's chart style."""
-    return matplotlib.rc_context(_STYLE)
-
-
-@dataclass(frozen=True)
-class Drawing:
-    """What a chart leaves on its axes.
-
-    moving  artists that `move` changes; drawn in this order, above everything that stays
-    move    function of the chart's data
-    """
-
-    moving: Sequence[Artist]
-    move: Callable[[Any], None]
-
-    def of(self, pick: Callable[[Any], Any]) -> Drawing:
-        """Return the same drawing for a larger result from which `pick` takes its data."""
-        return Drawing(self.moving, lambda result: self.move(pick(result)))
-
-
-def _plain(axes: Axes) -> None:
-    axes.set(xticks=[], yticks=[])
-    axes.spines[:].set_visible(False)
-
-
-def _rectangles(left, bottom, width, height) -> np.ndarray:
-    """Return corners, shape (n, 4, 2), of n rectangles given by arrays (or numbers) of shape (n,)."""
-    left, bottom, width, height = np.broadcast_arrays(
-        *(np.asarray(a, dtype=float) for a in (left, bottom, width, height))
-    )
-    x = np.stack([left, left + width, left + width, left], axis=-1)
-    y = np.stack([bottom, bottom, bottom + height, bottom + height], axis=-1)
-    return np.stack([x, y], axis=-1)
-
-
-# ---------------------------------------------------------------- lesson 05
 
 
 def time_bar(axes: Axes, months: float, unit: str = "months") -> Drawing:
@@ -107,7 +37,7 @@ def time_bar(axes: Axes, months: float, unit: str = "months") -> Drawing:
         parts = np.array([(a, b, on) for a, b, on in spells], dtype=float).reshape(-1, 3)
         for artist, chosen in ((online, parts[:, 2] > 0), (offline, parts[:, 2] == 0)):
             a, b = parts[chosen, 0], parts[chosen, 1]
-            artist.set_verts(_rectangles(a, 0.0, b - a, 1.0))
+            artist.set_verts(rectangles(a, 0.0, b - a, 1.0))
         length = parts[:, 1] - parts[:, 0]
         off = length[parts[:, 2] == 0].sum() / length.sum() if length.sum() else 0.0
         said.set_text(f"online (blue) {1 - off:.1%}, offline (orange, striped) {off:.1%}")
@@ -195,8 +125,8 @@ def dot_columns(axes: Axes, names: Sequence[str], groups: Sequence[str], sites: 
     def move(data) -> None:
         where, online, expected, closing = data
         where, online = np.asarray(where), np.asarray(online, dtype=bool)
-        shade.set_verts(_rectangles(columns[np.asarray(closing)] - 0.48, -1.4, 0.96, top - 7))
-        outline.set_verts(_rectangles(columns - 0.46, 0.0, 0.92, expected))
+        shade.set_verts(rectangles(columns[np.asarray(closing)] - 0.48, -1.4, 0.96, top - 7))
+        outline.set_verts(rectangles(columns - 0.46, 0.0, 0.92, expected))
         up.set_data(*_stack(where[online], n, upward=True))
         down.set_data(*_stack(where[~online], n, upward=False))
 
@@ -303,118 +233,3 @@ def share_lines(axes: Axes, names: Sequence[str], years: tuple[int, int]) -> Dra
                 artist.set_data(when[keep], percent[keep])
 
     return Drawing([*lines.values(), *filled.values(), *hollow.values()], move)
-
-
-# ---------------------------------------------------------------- lesson 07
-
-
-def tile_map(axes: Axes, rows, columns, labels: Sequence[str], known, marked) -> Drawing:
-    """Draw the world as one tile a state: a treaty counts states, not square kilometres.
-
-    rows, columns, labels: one a tile. known: booleans, tiles that can change; the others stay grey.
-    marked: booleans, tiles with a bold label. data: (bound, deposited, firm, picked) — booleans a
-    tile: bound by the treaty; deposited, perhaps not yet in force; date sourced (hollow if not);
-    picked: numbers of tiles to outline.
-    """
-    rows, columns = np.asarray(rows), np.asarray(columns)
-    known, marked = np.asarray(known, dtype=bool), np.asarray(marked, dtype=bool)
-    axes.set(xlim=(columns.min() - 0.6, columns.max() + 1.6))
-    axes.set(ylim=(rows.max() + 1.6, rows.min() - 0.6))
-    _plain(axes)
-    grey = "#e8e8e8"
-    corners = _rectangles(columns + 0.05, rows + 0.05, 0.9, 0.9)
-    axes.add_collection(PolyCollection(corners[~known], facecolor=grey), autolim=False)
-    fill = PolyCollection(corners[known], linewidths=1.4)
-    outline = PolyCollection([], facecolor="none", edgecolor=INK, linewidth=2.6)
-    for artist in (fill, outline):
-        axes.add_collection(artist, autolim=False)
-    texts = [
-        axes.text(column + 0.5, row + 0.53, label, ha="center", va="center", color="#555555",
-                  fontsize=11 if bold else 9, fontweight="bold" if bold else "normal")
-        for row, column, label, bold in zip(rows, columns, labels, marked, strict=True)
-    ]  # fmt: skip
-    changing = [text for text, here in zip(texts, known, strict=True) if here]
-    axes.legend(
-        handles=[
-            Patch(facecolor=BLUE, edgecolor=BLUE, label="bound"),
-            Patch(facecolor="white", edgecolor=BLUE, lw=1.8, label="bound, date recalled"),
-            Patch(facecolor=ORANGE, edgecolor=ORANGE, label="deposited, not yet bound"),
-            Patch(facecolor=grey, edgecolor=grey, label="not a party"),
-            Patch(facecolor="white", edgecolor=INK, lw=3, label="your two states"),
-            Line2D([], [], ls="", marker="$\\mathbf{AB}$", ms=15, color=INK,
-                   label="named in the article"),
-        ],
-        loc="lower left",
-        bbox_to_anchor=(-0.01, -0.015),
-        fontsize=10,
-        handlelength=1.3,
-        labelspacing=0.4,
-    )  # fmt: skip
-
-    def move(data) -> None:
-        bound, deposited, firm, picked = data
-        solid = bound & firm
-        face = np.where(solid, BLUE, np.where(bound, PAPER, np.where(deposited, ORANGE, grey)))
-        fill.set(facecolor=face[known], edgecolor=np.where(bound, BLUE, face)[known])
-        outline.set_verts(corners[list(picked)])
-        for text, dark in zip(changing, solid[known], strict=True):
-            text.set_color(PAPER if dark else INK)
-
-    return Drawing([fill, outline, *changing], move)
-
-
-def staircase(
-    axes: Axes, steps, values, label: str, unit: str, mark: tuple[float, str] | None = None
-) -> Drawing:
-    """Draw one step a date (or a state); data: the step up to which the staircase is filled.
-
-    steps: equally spaced. mark: (step, words) is a place to point at, such as the article's date.
-    """
-    steps, values = np.asarray(steps, dtype=float), np.asarray(values, dtype=float)
-    width = steps[1] - steps[0]
-    top = values.max() * 1.05
-    axes.set(xlim=(steps[0] - width, steps[-1] + width), ylim=(0, top))
-    axes.add_collection(
-        PolyCollection(
-            _rectangles(steps - 0.45 * width, 0.0, 0.9 * width, values), facecolor="#dedede"
-        ),
-        autolim=False,
-    )
-    every = 5 if steps[-1] - steps[0] > 15 else 3
-    ticks = [step for step in np.unique(np.ceil(steps)) if step % every == 0]
-    axes.set_xticks(ticks, [f"{tick:.0f}" for tick in ticks])
-    axes.set_yticks([tick for tick in axes.get_yticks() if 0 <= tick <= top])
-    if mark:
-        axes.axvline(mark[0] + 0.5 * width, color=RED, lw=1.4, ls=":")
-        axes.text(mark[0], top, mark[1], color="#a84300", fontsize=11, va="top", ha="right")
-    fill = PolyCollection([], facecolor=BLUE, edgecolor="none")
-    axes.add_collection(fill, autolim=False)
-    # the number stands in the title, where no bar can hide it
-    title = axes.text(0, 1.04, "", transform=axes.transAxes, fontsize=12.5, va="bottom")
-
-    def move(step: float) -> None:
-        done = steps <= step + 1e-9
-        fill.set_verts(_rectangles(steps[done] - 0.45 * width, 0.0, 0.9 * width, values[done]))
-        last = values[done][-1] if done.any() else 0.0
-        shown = f"{last:.0f}" if unit == "" else f"{last:.1f}{unit}"
-        title.set_text(f"{label}: {shown}")
-
-    return Drawing([fill, title], move)
-
-
-def treaty_circle(axes: Axes, states: int) -> Drawing:
-    """Draw states on a circle and a line between any two that signed; data: how many signed."""
-    angle = np.pi / 2 - 2 * np.pi * np.arange(states) / states
-    x, y = np.cos(angle), np.sin(angle)
-    axes.set(xlim=(-1.2, 1.2), ylim=(-1.2, 1.2), aspect="equal")
-    _plain(axes)
-    axes.plot(x, y, "o", ms=14, color="#c4c4c4")
-    lines = LineCollection([], colors=SKY, linewidths=1.6)
-    axes.add_collection(lines, autolim=False)
-    (signed,) = axes.plot([], [], "o", ms=15, color=BLUE)
-
-    def move(count: int) -> None:
-        lines.set_segments([[(x[i], y[i]), (x[k], y[k])] for i in range(count) for k in range(i)])
-        signed.set_data(x[:count], y[:count])
-
-    return Drawing([lines, signed], move)

@@ -1,0 +1,56 @@
+"""Pure drawing: axes and data in, artists out. No widget, no table, no global state.
+
+`base` says what a drawing is; the other files hold the charts of a lesson or two.
+"""
+
+from hosting_shift.charts.base import (
+    BLUE,
+    DPI,
+    FAINT,
+    GREEN,
+    INK,
+    KINDS,
+    ORANGE,
+    PAPER,
+    PURPLE,
+    RED,
+    SKY,
+    Drawing,
+    plain,
+    rectangles,
+    style,
+)  # fmt: skip
+from hosting_shift.charts.hosting import (
+    dot_columns,
+    event_rows,
+    share_lines,
+    time_bar,
+    uptime_curve,
+)
+from hosting_shift.charts.treaty import staircase, tile_map, treaty_circle
+
+__all__ = [
+    "BLUE",
+    "DPI",
+    "FAINT",
+    "GREEN",
+    "INK",
+    "KINDS",
+    "ORANGE",
+    "PAPER",
+    "PURPLE",
+    "RED",
+    "SKY",
+    "Drawing",
+    "dot_columns",
+    "event_rows",
+    "plain",
+    "rectangles",
+    "share_lines",
+    "staircase",
+    "style",
+    "tile_map",
+    "time_bar",
+    "treaty_circle",
+    "uptime_curve",
+]

@@ -1,0 +1,135 @@
+"""Charts of lessons 00 and 07: the map in tiles, the staircase of a treaty, its circle of pairs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection, PolyCollection
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
+
+from hosting_shift.charts.base import (
+    BLUE,
+    INK,
+    ORANGE,
+    PAPER,
+    RED,
+    SKY,
+    Drawing,
+    plain,
+    rectangles,
+)  # fmt: skip
+
+
+def tile_map(axes: Axes, rows, columns, labels: Sequence[str], known, marked) -> Drawing:
+    """Draw the world as one tile a state: a treaty counts states, not square kilometres.
+
+    rows, columns, labels: one a tile. known: booleans, tiles that can change; the others stay grey.
+    marked: booleans, tiles with a bold label. data: (bound, deposited, firm, picked) — booleans a
+    tile: bound by the treaty; deposited, perhaps not yet in force; date sourced (hollow if not);
+    picked: numbers of tiles to outline.
+    """
+    rows, columns = np.asarray(rows), np.asarray(columns)
+    known, marked = np.asarray(known, dtype=bool), np.asarray(marked, dtype=bool)
+    axes.set(xlim=(columns.min() - 0.6, columns.max() + 1.6))
+    axes.set(ylim=(rows.max() + 1.6, rows.min() - 0.6))
+    plain(axes)
+    grey = "#e8e8e8"
+    corners = rectangles(columns + 0.05, rows + 0.05, 0.9, 0.9)
+    axes.add_collection(PolyCollection(corners[~known], facecolor=grey), autolim=False)
+    fill = PolyCollection(corners[known], linewidths=1.4)
+    outline = PolyCollection([], facecolor="none", edgecolor=INK, linewidth=2.6)
+    for artist in (fill, outline):
+        axes.add_collection(artist, autolim=False)
+    texts = [
+        axes.text(column + 0.5, row + 0.53, label, ha="center", va="center", color="#555555",
+                  fontsize=11 if bold else 9, fontweight="bold" if bold else "normal")
+        for row, column, label, bold in zip(rows, columns, labels, marked, strict=True)
+    ]  # fmt: skip
+    changing = [text for text, here in zip(texts, known, strict=True) if here]
+    axes.legend(
+        handles=[
+            Patch(facecolor=BLUE, edgecolor=BLUE, label="bound"),
+            Patch(facecolor="white", edgecolor=BLUE, lw=1.8, label="bound, date recalled"),
+            Patch(facecolor=ORANGE, edgecolor=ORANGE, label="deposited, not yet bound"),
+            Patch(facecolor=grey, edgecolor=grey, label="not a party"),
+            Patch(facecolor="white", edgecolor=INK, lw=3, label="your two states"),
+            Line2D([], [], ls="", marker="$\\mathbf{AB}$", ms=15, color=INK,
+                   label="named in the article"),
+        ],
+        loc="lower left",
+        bbox_to_anchor=(-0.01, -0.015),
+        fontsize=10,
+        handlelength=1.3,
+        labelspacing=0.4,
+    )  # fmt: skip
+
+    def move(data) -> None:
+        bound, deposited, firm, picked = data
+        solid = bound & firm
+        face = np.where(solid, BLUE, np.where(bound, PAPER, np.where(deposited, ORANGE, grey)))
+        fill.set(facecolor=face[known], edgecolor=np.where(bound, BLUE, face)[known])
+        outline.set_verts(corners[list(picked)])
+        for text, dark in zip(changing, solid[known], strict=True):
+            text.set_color(PAPER if dark else INK)
+
+    return Drawing([fill, outline, *changing], move)
+
+
+def staircase(
+    axes: Axes, steps, values, label: str, unit: str, mark: tuple[float, str] | None = None
+) -> Drawing:
+    """Draw one step a date (or a state); data: the step up to which the staircase is filled.
+
+    steps: equally spaced. mark: (step, words) is a place to point at, such as the article's date.
+    """
+    steps, values = np.asarray(steps, dtype=float), np.asarray(values, dtype=float)
+    width = steps[1] - steps[0]
+    top = values.max() * 1.05
+    axes.set(xlim=(steps[0] - width, steps[-1] + width), ylim=(0, top))
+    axes.add_collection(
+        PolyCollection(
+            rectangles(steps - 0.45 * width, 0.0, 0.9 * width, values), facecolor="#dedede"
+        ),
+        autolim=False,
+    )
+    every = 5 if steps[-1] - steps[0] > 15 else 3
+    ticks = [step for step in np.unique(np.ceil(steps)) if step % every == 0]
+    axes.set_xticks(ticks, [f"{tick:.0f}" for tick in ticks])
+    axes.set_yticks([tick for tick in axes.get_yticks() if 0 <= tick <= top])
+    if mark:
+        axes.axvline(mark[0] + 0.5 * width, color=RED, lw=1.4, ls=":")
+        axes.text(mark[0], top, mark[1], color="#a84300", fontsize=11, va="top", ha="right")
+    fill = PolyCollection([], facecolor=BLUE, edgecolor="none")
+    axes.add_collection(fill, autolim=False)
+    # the number stands in the title, where no bar can hide it
+    title = axes.text(0, 1.04, "", transform=axes.transAxes, fontsize=12.5, va="bottom")
+
+    def move(step: float) -> None:
+        done = steps <= step + 1e-9
+        fill.set_verts(rectangles(steps[done] - 0.45 * width, 0.0, 0.9 * width, values[done]))
+        last = values[done][-1] if done.any() else 0.0
+        shown = f"{last:.0f}" if unit == "" else f"{last:.1f}{unit}"
+        title.set_text(f"{label}: {shown}")
+
+    return Drawing([fill, title], move)
+
+
+def treaty_circle(axes: Axes, states: int) -> Drawing:
+    """Draw states on a circle and a line between any two that signed; data: how many signed."""
+    angle = np.pi / 2 - 2 * np.pi * np.arange(states) / states
+    x, y = np.cos(angle), np.sin(angle)
+    axes.set(xlim=(-1.2, 1.2), ylim=(-1.2, 1.2), aspect="equal")
+    plain(axes)
+    axes.plot(x, y, "o", ms=14, color="#c4c4c4")
+    lines = LineCollection([], colors=SKY, linewidths=1.6)
+    axes.add_collection(lines, autolim=False)
+    (signed,) = axes.plot([], [], "o", ms=15, color=BLUE)
+
+    def move(count: int) -> None:
+        lines.set_segments([[(x[i], y[i]), (x[k], y[k])] for i in range(count) for k in range(i)])
+        signed.set_data(x[:count], y[:count])
+
+    return Drawing([lines, signed], move)

@@ -1,0 +1,48 @@
+"""Days and states, as people write them."""
+
+import difflib
+import re
+from datetime import date
+
+import pandas as pd
+
+from hosting_shift import tables
+
+
+def moment(name):
+    """Return the day of a row of the table moments, such as "article"."""
+    moments = tables.load("moments").set_index("moment")["date"]
+    if name not in moments:
+        raise ValueError(f"There is no moment {name!r}; there are {', '.join(moments.index)}.")
+    return moments[name]
+
+
+def day_of(value):
+    """Return `value` as a Timestamp at midnight, or explain what is wrong with it."""
+    good = isinstance(value, date) or (
+        isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value)
+    )
+    try:
+        day = pd.Timestamp(value) if good else pd.NaT
+    except ValueError:
+        day = pd.NaT
+    if pd.isna(day):
+        raise ValueError(f"The day is {value!r}; expected a date such as '2009-06-30'.")
+    return day.tz_localize(None).normalize()
+
+
+def state_code(state):
+    """Return the three-letter code of a state named by code or English name."""
+    tiles = tables.load("world_tiles")
+    by_name = dict(zip(tiles["name"].str.casefold(), tiles["iso3"], strict=True))
+    by_name |= {code.casefold(): code for code in tiles["iso3"]}
+    wanted = str(state).strip().casefold()
+    if wanted in by_name:
+        return by_name[wanted]
+    names = {name.casefold(): name for name in [*tiles["name"], *tiles["iso3"]]}
+    near = difflib.get_close_matches(wanted, names, n=1)
+    hint = f" Did you mean {names[near[0]]!r}?" if near else ""
+    raise ValueError(
+        f"There is no state {state!r} in world_tiles.{hint} "
+        "Use its English name or its three-letter code, such as 'FRA'."
+    )

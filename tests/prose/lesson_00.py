@@ -1,0 +1,37 @@
+"""The numbers that lesson 00 says."""
+
+import importlib
+
+from hosting_shift import tables
+from prose.common import ARTICLE, time
+
+N = int(tables.load("world_tiles")["un_member"].sum())
+treaty = importlib.import_module("hosting_shift.explorers.handshakes").compute
+
+
+def claims() -> list[str]:
+    """Return the phrases with numbers of lesson 00."""
+    six, eight, nine = (treaty(n) for n in (6, 8, 9))
+    n, all_ = six.members, six.pairs
+    return [
+        time("00_start_here"),
+        f"Each of the {n} members shakes hands with the {n - 1} others: {n} × {n - 1} = "
+        f"{n * (n - 1)}, and every handshake was counted twice, so {six.linked} pairs.",
+        f"make 12 × 11 ÷ 2 = {all_} pairs. {six.linked} ÷ {all_} = {six.percent:.0f} %",
+        f"{N} states",
+        f"Eight states link {eight.linked} of {all_} pairs, nine link {nine.linked}",
+        f"In {ARTICLE.year} a French magazine",
+        f"July–September {ARTICLE.year}",
+    ]
+
+
+def table_claims() -> list:
+    """Return the phrases with numbers of its questions and bets."""
+    return ["15 of 66 pairs", "doubles from 3 to 6", "from 3 pairs to 15, five times as many",
+        "Try 3, then 6."]  # fmt: skip
+
+
+# Controls and options the lesson names, and the explorer that must offer them.
+NAMED = [
+        ("Reset", "handshakes"), ("Keep this state", "handshakes"), ("Show as table", "handshakes"),
+    ]  # fmt: skip
