@@ -93,6 +93,9 @@ class Lesson:
         holder.add_class("hs-holder")
 
         def lift() -> None:
+            mine = self._stored(f"bet-{name}")
+            if mine and "bet" in getattr(explorer, "settings", ()):
+                explorer.set(bet=mine["value"])  # an explorer that draws the student's bet
             beside = styled(_outcome_card(row, self._stored(f"bet-{name}"), outcome))
             beside.add_class("hs-live")
             box = widgets.VBox([beside])

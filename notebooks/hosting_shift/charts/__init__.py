@@ -27,6 +27,13 @@ from hosting_shift.charts.hosting import (
     time_bar,
     uptime_curve,
 )
+from hosting_shift.charts.lab import (
+    fair_shares,
+    gain_bars,
+    mix_columns,
+    square_of_two,
+    win_dots,
+)
 from hosting_shift.charts.treaty import staircase, tile_map, treaty_circle
 
 __all__ = [
@@ -44,13 +51,18 @@ __all__ = [
     "Drawing",
     "dot_columns",
     "event_rows",
+    "fair_shares",
+    "gain_bars",
+    "mix_columns",
     "plain",
     "rectangles",
     "share_lines",
+    "square_of_two",
     "staircase",
     "style",
     "tile_map",
     "time_bar",
     "treaty_circle",
     "uptime_curve",
+    "win_dots",
 ]
