@@ -77,13 +77,7 @@ def mix_columns(
                     label.set_text("")
                     continue
                 value = values[row, column]
-                shown = (
-                    "–"
-                    if np.isnan(value)
-                    else f"{value:.2f}"
-                    if unit == "closures"
-                    else f"{value:.0f}"
-                )
+                shown = "–" if np.isnan(value) else f"{value:.2f}" if most < 10 else f"{value:.0f}"
                 label.set(text=shown, x=share[row] + 0.04)
         if bet is None:
             bet_line.set_data([], [])

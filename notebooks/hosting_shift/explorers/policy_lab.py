@@ -18,8 +18,8 @@ MEASURES = (
     ("reach", "% of audience", 100.0),
     ("arrested", "% of operators", 100.0),
     ("gave up", "% of operators", 100.0),
-    ("displaced", "% of the loss", 100.0),
-    ("cost", "closures a month", 2.5),
+    ("moved on", "% of the loss", 100.0),
+    ("cost", "closures", 2.5),
 )
 LEFT_OUT = (
     "What happens to people who use such sites for their own safety; the cost of error, such as a "
@@ -109,8 +109,8 @@ def policy_lab() -> Panel:
         tabulate=tabulate,
         sources=["levers", "model_parameters", "jurisdictions", "operator_bases"],
         kind="model",
-        note=f"Five years, ten invented jurisdictions. Cost: work for each month online prevented, in "
-        f"closures; an arrest counts as {parameters['cost_arrest']:g}, an arbitrary price.",
+        note=f"Five years, ten invented jurisdictions. Moved on: displacement. Cost: work for each month "
+        f"online prevented, in closures; an arrest counts as {parameters['cost_arrest']:g}, an arbitrary price.",
         size=(9.0, 3.9),
     )  # fmt: skip
 
@@ -175,7 +175,7 @@ def describe(r: Result) -> str:
         f"prevented. {r.of('arrested'):.0f} % of the operators are arrested, {r.of('gave up'):.0f} % "
         f"give up; {exit_}."
     )
-    moved = r.of("displaced")
+    moved = r.of("moved on")
     if np.isfinite(moved):
         words += (
             f" Of the hosting lost where the mix works, {moved:.0f} % turns up elsewhere."
