@@ -160,8 +160,10 @@ def compute(kept: tuple[Mix, ...], bet: float | None, stages: int, rational: boo
 
 def draw(figure: Figure) -> list[charts.Drawing]:
     """Draw the mixes as rows, the measures as columns."""
-    columns = charts.mix_columns(figure, MEASURES, 2 + len(LETTERS), bet_column=0)
-    return [columns.of(lambda r: (r.names, r.values, r.bet))]
+    columns = charts.mix_columns(
+        figure, MEASURES, ("no response", "your mix", *LETTERS), bet_column=0
+    )
+    return [columns.of(lambda r: (r.values, r.bet))]
 
 
 def describe(r: Result) -> str:
