@@ -168,8 +168,10 @@ def judgement_grid(
         handles=[
             Line2D([], [], marker="o", ls="", color=BLUE, ms=11, label="you"),
             Line2D([], [], marker="s", ls="", color=ORANGE, mec=INK, ms=12, label="the audit"),
-            Line2D([], [], marker="$=$", ls="", color=INK, ms=10, label="same verdict"),
-            Line2D([], [], marker=r"$\neq$", ls="", color=INK, ms=10, label="another verdict"),
+            Line2D([], [], marker="$=$", ls="", color=INK, mew=0.3, ms=10, label="same verdict"),
+            Line2D(
+                [], [], marker=r"$\neq$", ls="", color=INK, mew=0.3, ms=10, label="another verdict"
+            ),
         ],
         ncols=4,
         loc="upper center",
