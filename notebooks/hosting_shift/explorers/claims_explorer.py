@@ -132,4 +132,4 @@ def tabulate(r: Result) -> pd.DataFrame:
     """Return the chosen claims with place, kind, verdict and reason."""
     wanted = ["claim", "place", "speaker", "kind", "text", "verdict", "finding", "note", "sources",
               "confidence"]  # fmt: skip
-    return r.chosen[wanted]
+    return r.chosen[wanted].assign(sources=r.chosen["sources"].map(audit.source_labels))

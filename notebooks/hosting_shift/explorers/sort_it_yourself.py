@@ -199,7 +199,11 @@ def tabulate(r: Result) -> pd.DataFrame:
     rows = []
     for claim in law.claims_to_sort().itertuples():
         mine = given.get(claim.Index)
-        audited = (claim.kind, claim.verdict, claim.sources) if mine else ("–", "–", "–")
+        audited = (
+            (claim.kind, claim.verdict, audit.source_labels(claim.sources))
+            if mine
+            else ("–", "–", "–")
+        )
         kind, verdict = mine or ("–", "–")
         same = ("yes" if verdict == claim.verdict else "no") if mine else "–"
         rows.append((claim.sorting, claim.place, claim.text, kind, audited[0], verdict, audited[1],
