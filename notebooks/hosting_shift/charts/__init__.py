@@ -3,6 +3,7 @@
 `base` says what a drawing is; the other files hold the charts of a lesson or two.
 """
 
+from hosting_shift.charts.audit import claim_tiles, judgement_grid
 from hosting_shift.charts.base import (
     BLUE,
     DPI,
@@ -49,11 +50,13 @@ __all__ = [
     "RED",
     "SKY",
     "Drawing",
+    "claim_tiles",
     "dot_columns",
     "event_rows",
     "fair_shares",
     "gain_bars",
     "mix_columns",
+    "judgement_grid",
     "plain",
     "rectangles",
     "share_lines",

@@ -1,5 +1,6 @@
 """The explorers: one call shows one. Each file has controls, compute, draw, describe, tabulate."""
 
+from hosting_shift.explorers.claims_explorer import claims_explorer
 from hosting_shift.explorers.convention_atlas import convention_atlas
 from hosting_shift.explorers.course_map import course_map
 from hosting_shift.explorers.handshakes import handshakes
@@ -11,9 +12,11 @@ from hosting_shift.explorers.policy_lab import policy_lab
 from hosting_shift.explorers.real_moves import real_moves
 from hosting_shift.explorers.redraw_assumptions import redraw_assumptions
 from hosting_shift.explorers.setup_check import setup_check
+from hosting_shift.explorers.sort_it_yourself import sort_it_yourself
 from hosting_shift.explorers.ten_jurisdictions import ten_jurisdictions
 
 __all__ = [
+    "claims_explorer",
     "convention_atlas",
     "course_map",
     "handshakes",
@@ -25,5 +28,6 @@ __all__ = [
     "real_moves",
     "redraw_assumptions",
     "setup_check",
+    "sort_it_yourself",
     "ten_jurisdictions",
 ]
