@@ -27,6 +27,12 @@ from hosting_shift.charts.hosting import (
     time_bar,
     uptime_curve,
 )
+from hosting_shift.charts.screening import (
+    advert_card,
+    cost_bars,
+    thousand_dots,
+    threshold_curves,
+)
 from hosting_shift.charts.treaty import staircase, tile_map, treaty_circle
 
 __all__ = [
@@ -42,6 +48,8 @@ __all__ = [
     "RED",
     "SKY",
     "Drawing",
+    "advert_card",
+    "cost_bars",
     "dot_columns",
     "event_rows",
     "plain",
@@ -49,6 +57,8 @@ __all__ = [
     "share_lines",
     "staircase",
     "style",
+    "thousand_dots",
+    "threshold_curves",
     "tile_map",
     "time_bar",
     "treaty_circle",

@@ -1,21 +1,27 @@
 """The explorers: one call shows one. Each file has controls, compute, draw, describe, tabulate."""
 
+from hosting_shift.explorers.advert_reader import advert_reader
 from hosting_shift.explorers.convention_atlas import convention_atlas
 from hosting_shift.explorers.course_map import course_map
 from hosting_shift.explorers.handshakes import handshakes
 from hosting_shift.explorers.hosting_by_country import hosting_by_country
 from hosting_shift.explorers.one_site import one_site
 from hosting_shift.explorers.real_moves import real_moves
+from hosting_shift.explorers.screening_dots import screening_dots
+from hosting_shift.explorers.screening_threshold import screening_threshold
 from hosting_shift.explorers.setup_check import setup_check
 from hosting_shift.explorers.ten_jurisdictions import ten_jurisdictions
 
 __all__ = [
+    "advert_reader",
     "convention_atlas",
     "course_map",
     "handshakes",
     "hosting_by_country",
     "one_site",
     "real_moves",
+    "screening_dots",
+    "screening_threshold",
     "setup_check",
     "ten_jurisdictions",
 ]
