@@ -255,7 +255,7 @@ def test_the_reader_covers_the_label_until_asked():
         panel.set(uncovered=True)
         assert f"By construction it is {label}." in panel.sentence
         shown = (panel.table["in this advert"] == "yes").sum()
-        assert shown == panel.result.advert[INDICATORS["indicator"]].sum()
+        assert shown == panel.result.advert[INDICATORS["indicator"]].astype(bool).sum()
 
 
 def test_three_signs_of_eight_are_the_filter_of_the_first_episode():
