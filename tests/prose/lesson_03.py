@@ -59,6 +59,7 @@ def claims() -> list[str]:
         "112 in the European Union",  # marked as recalled in the text
         "as a share from 0 to 1",
         "Code pénal, article 225-4-2",
+        "Court of Justice, 2 December 2025, C-492/23",  # held by the source S45
         f"out of {honest} honest adverts",
     ]  # fmt: skip
 
