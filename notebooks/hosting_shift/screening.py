@@ -108,7 +108,7 @@ def expected(total: float, base_rate: float, sensitivity: float, specificity: fl
     if total < 0:
         raise ValueError(f"total is {total!r}; expected zero adverts or more.")
     deceptive = total * base_rate
-    honest = total - deceptive
+    honest = total * (1 - base_rate)
     return Outcomes(
         hits=deceptive * sensitivity,
         misses=deceptive * (1 - sensitivity),

@@ -42,7 +42,7 @@ def claims() -> list[str]:
         time("03_hidden_in_plain_sight"),
         f"April 2026 (European Union, France); {ARTICLE.year} where it says so",
         f"**invented** {TOTAL} short adverts",
-        f"1,000 adverts > · {d.deceptive} deceptive: {d.hits} stopped, {d.misses} missed",
+        f"1,000 adverts: > - {d.deceptive} deceptive: {d.hits} stopped, {d.misses} missed",
         f"{honest} honest: {d.false_alarms} stopped, {d.passed} let through",
         percent(
             f"{d.hits} ÷ ({d.hits} + {d.false_alarms}) = {START.precision:.1f}%"

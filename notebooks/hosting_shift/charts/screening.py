@@ -188,7 +188,7 @@ def advert_card(axes: Axes, names: Sequence[str]) -> Drawing:
     )  # fmt: skip
     axes.add_collection(frame, autolim=False)
     heading = axes.text(0.4, 9.55, "", fontsize=12, fontweight="bold", va="top")
-    body = axes.text(0.4, 8.6, "", fontsize=13, va="top", linespacing=1.4)
+    body = axes.text(0.4, 8.65, "", fontsize=14.5, va="top", linespacing=1.4)
     half = (len(names) + 1) // 2
     marks = [
         axes.text(0.2 + 3.5 * (i // half), 3.6 - 0.95 * (i % half), "", fontsize=12, va="center")
@@ -199,7 +199,7 @@ def advert_card(axes: Axes, names: Sequence[str]) -> Drawing:
     def move(data) -> None:
         head, text, present, words = data
         heading.set_text(head)
-        body.set_text(textwrap.fill(text, 72))
+        body.set_text(textwrap.fill(text, 64))
         for i, name in enumerate(names):
             there = present is not None and bool(present[i])
             sign = "?" if present is None else ("■" if there else "–")
