@@ -3,6 +3,7 @@
 `base` says what a drawing is; the other files hold the charts of a lesson or two.
 """
 
+from hosting_shift.charts.audit import claim_tiles, judgement_grid
 from hosting_shift.charts.base import (
     BLUE,
     DPI,
@@ -32,6 +33,12 @@ from hosting_shift.charts.screening import (
     cost_bars,
     thousand_dots,
     threshold_curves,
+from hosting_shift.charts.lab import (
+    fair_shares,
+    gain_bars,
+    mix_columns,
+    square_of_two,
+    win_dots,
 )
 from hosting_shift.charts.treaty import staircase, tile_map, treaty_circle
 
@@ -50,11 +57,17 @@ __all__ = [
     "Drawing",
     "advert_card",
     "cost_bars",
+    "claim_tiles",
     "dot_columns",
     "event_rows",
+    "fair_shares",
+    "gain_bars",
+    "judgement_grid",
+    "mix_columns",
     "plain",
     "rectangles",
     "share_lines",
+    "square_of_two",
     "staircase",
     "style",
     "thousand_dots",
@@ -63,4 +76,5 @@ __all__ = [
     "time_bar",
     "treaty_circle",
     "uptime_curve",
+    "win_dots",
 ]
