@@ -28,17 +28,18 @@ from hosting_shift.charts.hosting import (
     time_bar,
     uptime_curve,
 )
-from hosting_shift.charts.screening import (
-    advert_card,
-    cost_bars,
-    thousand_dots,
-    threshold_curves,
 from hosting_shift.charts.lab import (
     fair_shares,
     gain_bars,
     mix_columns,
     square_of_two,
     win_dots,
+)
+from hosting_shift.charts.screening import (
+    advert_card,
+    cost_bars,
+    thousand_dots,
+    threshold_curves,
 )
 from hosting_shift.charts.treaty import staircase, tile_map, treaty_circle
 
@@ -56,8 +57,8 @@ __all__ = [
     "SKY",
     "Drawing",
     "advert_card",
-    "cost_bars",
     "claim_tiles",
+    "cost_bars",
     "dot_columns",
     "event_rows",
     "fair_shares",

@@ -11,9 +11,9 @@ from hosting_shift.explorers.levers_together import levers_together
 from hosting_shift.explorers.one_site import one_site
 from hosting_shift.explorers.policy_lab import policy_lab
 from hosting_shift.explorers.real_moves import real_moves
+from hosting_shift.explorers.redraw_assumptions import redraw_assumptions
 from hosting_shift.explorers.screening_dots import screening_dots
 from hosting_shift.explorers.screening_threshold import screening_threshold
-from hosting_shift.explorers.redraw_assumptions import redraw_assumptions
 from hosting_shift.explorers.setup_check import setup_check
 from hosting_shift.explorers.sort_it_yourself import sort_it_yourself
 from hosting_shift.explorers.ten_jurisdictions import ten_jurisdictions
@@ -30,9 +30,9 @@ __all__ = [
     "one_site",
     "policy_lab",
     "real_moves",
+    "redraw_assumptions",
     "screening_dots",
     "screening_threshold",
-    "redraw_assumptions",
     "setup_check",
     "sort_it_yourself",
     "ten_jurisdictions",
