@@ -1,8 +1,10 @@
 """Rules of law over the tables: no article, date or figure is typed in here.
 
 `treaty`: whom the Convention on Cybercrime binds, and since when.
+`liability`: who answers for a page: the liability tree, notices to hosts, grading of an analysis.
 """
 
+from hosting_shift.law import liability
 from hosting_shift.law.common import day_of, moment, state_code
 from hosting_shift.law.treaty import (
     Link,
@@ -21,6 +23,7 @@ __all__ = [
     "count_on",
     "day_of",
     "entry_into_force",
+    "liability",
     "linked_since",
     "moment",
     "parties_by_year",
