@@ -27,6 +27,7 @@ from hosting_shift.charts.hosting import (
     time_bar,
     uptime_curve,
 )
+from hosting_shift.charts.liability import liability_tree, notice_sheet
 from hosting_shift.charts.treaty import staircase, tile_map, treaty_circle
 
 __all__ = [
@@ -44,6 +45,8 @@ __all__ = [
     "Drawing",
     "dot_columns",
     "event_rows",
+    "liability_tree",
+    "notice_sheet",
     "plain",
     "rectangles",
     "share_lines",

@@ -4,6 +4,8 @@ from hosting_shift.explorers.convention_atlas import convention_atlas
 from hosting_shift.explorers.course_map import course_map
 from hosting_shift.explorers.handshakes import handshakes
 from hosting_shift.explorers.hosting_by_country import hosting_by_country
+from hosting_shift.explorers.liability_navigator import liability_navigator
+from hosting_shift.explorers.notice_workshop import notice_workshop
 from hosting_shift.explorers.one_site import one_site
 from hosting_shift.explorers.real_moves import real_moves
 from hosting_shift.explorers.setup_check import setup_check
@@ -14,6 +16,8 @@ __all__ = [
     "course_map",
     "handshakes",
     "hosting_by_country",
+    "liability_navigator",
+    "notice_workshop",
     "one_site",
     "real_moves",
     "setup_check",
