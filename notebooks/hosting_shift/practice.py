@@ -132,6 +132,14 @@ class Lesson:
         found = found[["english", "french", "meaning"]]
         _show([styled(frame_html(found, "Terms"))], found.to_string(index=False))
 
+    def cases(self) -> None:
+        """Show the fictional cases: an analysis in five steps, marked, with progress kept."""
+        # imported here: case_practice uses the small helpers of this module
+        from hosting_shift.case_practice import CasePractice
+
+        practice = CasePractice(self)
+        _show([styled(""), practice.widget], practice.as_text())
+
     def law(self, *ids: str) -> None:
         """Show statements of law (legal_statements.csv): article, jurisdiction, date, source.
 

@@ -100,8 +100,9 @@ def _route(start: tuple[int, int], end: tuple[int, int]) -> tuple[list, tuple[fl
 def notice_sheet(axes: Axes, parts: Sequence[str], years: Sequence[int]) -> Drawing:
     """Draw a letter with one line a part, beside it one column of marks a year.
 
-    data: (words, marks, verdicts) — the words of each part ("" for none); a dict
-    (part, year) -> True (held), False (missing) or None (not asked for); verdict of each year.
+    data: (words, marks, verdicts, page) — the words of each part ("" for none); a dict
+    (part, year) -> True (held), False (missing) or None (not asked for); for each year (what the
+    host knows, whether it knows); what the page shows.
     """
     count = len(parts)
     axes.set(xlim=(0, 10), ylim=(count + 1.3, -1.0))
@@ -122,14 +123,16 @@ def notice_sheet(axes: Axes, parts: Sequence[str], years: Sequence[int]) -> Draw
         for year, spot in zip(years, spots, strict=True):
             marks[part, year] = axes.text(spot, row, "", fontsize=11, ha="center", va="center")
     verdicts = [
-        axes.text(spot, count + 0.42, "", fontsize=10.5, ha="center", va="center", weight="bold",
+        axes.text(spot, count + 0.55, "", fontsize=10.5, ha="center", va="center", weight="bold",
                   bbox={"boxstyle": "round,pad=0.3", "facecolor": PAPER, "edgecolor": INK})
         for spot in spots
     ]  # fmt: skip
-    axes.text(6.9, count + 0.42, "What the host then knows:", fontsize=11, ha="right", va="center")
+    axes.text(7.0, count + 0.55, "What the host then knows:", fontsize=11, ha="right", va="center")
+    page = axes.text(0.15, count + 0.05, "", fontsize=11, va="center", style="italic")
 
     def move(data) -> None:
-        words, held, known = data
+        words, held, known, shows = data
+        page.set_text(f"The page shows: {shows}.")
         for line, blank, text in zip(lines, blanks, words, strict=True):
             line.set_text("\n".join(textwrap.wrap(text, 66)))
             blank.set_visible(not text)
@@ -143,4 +146,4 @@ def notice_sheet(axes: Axes, parts: Sequence[str], years: Sequence[int]) -> Draw
             text.set_color(PAPER if knows else INK)
             text.get_bbox_patch().set(facecolor=BLUE if knows else PAPER)
 
-    return Drawing([*lines, *blanks, *marks.values(), *verdicts], move)
+    return Drawing([*lines, *blanks, *marks.values(), page, *verdicts], move)

@@ -163,14 +163,15 @@ def describe(r: Result) -> str:
 def tabulate(r: Result) -> pd.DataFrame:
     """Return one row a step: question, answer, legal basis in every year."""
     rows = []
+    trees = {year: liability.tree(year) for year in r.every_year}
     for step in r.path.steps:
         row = {
             "step": step.name,
             "question or result": step.text,
             "answer": step.answer or ("asked now" if step.name == r.asked else "–"),
         }
-        for year in r.every_year:
-            same = liability.step(step.name, year)
+        for year, steps in trees.items():
+            same = steps[step.name]
             row[f"legal basis {year}"] = _basis(same)
             row[f"known {year}"] = same.confidence
         rows.append(row)

@@ -18,11 +18,14 @@ LETTER_B = {
     "good_faith": "yes",
 }
 
+_PAGE = {True: "plainly paid sex of others", False: "coded words, such as massage"}
+
 
 @dataclass(frozen=True)
 class Result:
-    """The choices, and the notice as the law of each year sees it."""
+    """The choices, what the page shows, and the notice as the law of each year sees it."""
 
+    page: bool
     choices: dict[str, str]
     notices: dict[int, liability.Notice]
 
@@ -30,15 +33,16 @@ class Result:
 def notice_workshop() -> Panel:
     """Return the explorer: a notice, element by element, under the law of 2009 and today."""
     parts = tables.load("notice_parts")
+    start = _letter(LETTER_A)
     choices = {
         name: Choice(
             name, rows["label"].iloc[0], [(one, one) for one in rows["choice"]],
-            rows["choice"].iloc[0], "yours", _meaning(rows),
+            start[name], "yours", _meaning(rows),
         )
         for name, rows in parts.groupby("part", sort=False)
     }  # fmt: skip
     page = Choice(
-        "page", "What the page shows", [("plainly paid sex", True), ("coded words, massage", False)],
+        "page", "What the page shows", [(text, plain) for plain, text in _PAGE.items()],
         True, "yours", "Whether a host can see the illegality without legal research.",
     )  # fmt: skip
     first = ("location", "reasons")
@@ -79,7 +83,7 @@ def _letter(choices: dict[str, str]) -> dict[str, str]:
 def compute(page: bool, **choices: str) -> Result:
     """Judge the notice under the law of each year."""
     found = {year: liability.notice(choices, page, year) for year in liability.years()}
-    return Result(choices, found)
+    return Result(page, choices, found)
 
 
 def draw(figure: Figure) -> list[charts.Drawing]:
@@ -100,7 +104,7 @@ def draw(figure: Figure) -> list[charts.Drawing]:
         known = [(n.knowledge.replace("none from this notice", "nothing\nfrom this").replace(
             "actual knowledge", "actual\nknowledge"), n.complete and n.plain)
             for n in result.notices.values()]  # fmt: skip
-        return written, marks, known
+        return written, marks, known, _PAGE[result.page]
 
     return [charts.notice_sheet(axes, list(labels.values()), years).of(pick)]
 
@@ -113,9 +117,9 @@ def describe(r: Result) -> str:
         lacks = ", ".join(labels[part].lower() for part in notice.missing)
         missing = f"lacks: {lacks}" if lacks else "complete"
         said.append(
-            f"{year}: {len(notice.held)} of {len(notice.needed)} elements, {missing}. {notice.text}"
+            f"Law of {year}: {len(notice.held)} of {len(notice.needed)} elements, {missing}. {notice.text}"
         )
-    return " ".join(said)
+    return f"The page shows {_PAGE[r.page]}. " + " ".join(said)
 
 
 def tabulate(r: Result) -> pd.DataFrame:

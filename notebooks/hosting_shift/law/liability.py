@@ -85,8 +85,7 @@ def walk(answers: Mapping[str, str], year: int) -> Path:
     Answers to questions off the path are kept out of it. The path ends at a result, or at the first
     question without an answer. Raises ValueError for a year, question or answer that is not known.
     """
-    tree = _tree(year)
-    ways = _ways(year)
+    known, ways = _tree(year), _ways(year)
     for name, answer in answers.items():
         if name not in ways:
             raise _unknown("question", name, ways)
@@ -95,11 +94,11 @@ def walk(answers: Mapping[str, str], year: int) -> Path:
                 f"The answer to {name} is {answer!r}; expected 'yes' or 'no'. Leave the question "
                 "out while it is open."
             )
-    steps, at = [], next(iter(tree))
+    steps, at = [], next(iter(known))
     while at in ways and at in answers:
-        steps.append(_answered(tree[at], answers[at]))
+        steps.append(_answered(known[at], answers[at]))
         at = ways[at][answers[at]]
-    return Path(year, (*steps, tree[at]))
+    return Path(year, (*steps, known[at]))
 
 
 def every_path(year: int) -> list[Path]:
@@ -117,12 +116,17 @@ def every_path(year: int) -> list[Path]:
     return follow(next(iter(_tree(year))), {})
 
 
+def tree(year: int) -> dict[str, Step]:
+    """Return every question and result of the tree of `year` by name, the first question first."""
+    return _tree(year)
+
+
 def step(name: str, year: int) -> Step:
     """Return one question or result of the tree of `year`."""
-    tree = _tree(year)
-    if name not in tree:
-        raise _unknown("step", name, tree)
-    return tree[name]
+    steps = _tree(year)
+    if name not in steps:
+        raise _unknown("step", name, steps)
+    return steps[name]
 
 
 def parse_answers(text: str) -> dict[str, str]:
