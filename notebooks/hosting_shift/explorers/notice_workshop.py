@@ -30,10 +30,13 @@ class Result:
     notices: dict[int, liability.Notice]
 
 
-def notice_workshop() -> Panel:
-    """Return the explorer: a notice, element by element, under the law of 2009 and today."""
+def notice_workshop(letter: str = "A") -> Panel:
+    """Return the explorer: a notice, element by element, under the law of each year.
+
+    letter: "A" or "B", the letter of the case to start from.
+    """
     parts = tables.load("notice_parts")
-    start = _letter(LETTER_A)
+    start = _letter({"A": LETTER_A, "B": LETTER_B}[letter])
     choices = {
         name: Choice(
             name, rows["label"].iloc[0], [(one, one) for one in rows["choice"]],

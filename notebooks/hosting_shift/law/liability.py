@@ -179,8 +179,8 @@ def notice(choices: Mapping[str, str], plain: bool, year: int) -> Notice:
     Raises ValueError for a part or choice that is unknown or left out.
     """
     _known_year(year)
-    parts = tables.load("notice_parts")
-    known = list(dict.fromkeys(parts["part"]))
+    rows = tables.load("notice_parts").to_dict("records")
+    known = list(dict.fromkeys(row["part"] for row in rows))
     for name in choices:
         if name not in known:
             raise _unknown("part of a notice", name, known)
@@ -189,10 +189,10 @@ def notice(choices: Mapping[str, str], plain: bool, year: int) -> Notice:
         raise ValueError(f"The notice says nothing about {', '.join(left_out)}; choose one each.")
     needed, held = [], []
     for name in known:
-        rows = parts[parts["part"] == name].set_index("choice")
-        if choices[name] not in rows.index:
-            raise _unknown(f"choice for {name}", choices[name], rows.index)
-        row = rows.loc[choices[name]]
+        offered = {row["choice"]: row for row in rows if row["part"] == name}
+        if choices[name] not in offered:
+            raise _unknown(f"choice for {name}", choices[name], offered)
+        row = offered[choices[name]]
         if row[f"needed_{year}"]:
             needed.append(name)
             if row[f"holds_{year}"]:
