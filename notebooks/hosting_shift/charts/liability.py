@@ -21,7 +21,8 @@ def liability_tree(
     """Draw questions (square) and results (round), lit along a path.
 
     places: name -> (column, row from the top). ways: question -> {"yes": name, "no": name}.
-    data: (texts, answers, last, at, title) — name -> (words, legal basis); question -> answer on
+    data: (texts, answers, last, at, title) — name -> (words, legal basis, firm: whether the basis
+    was read in its text); question -> answer on
     the path, in order; the last step reached; the question asked now, or ""; words at the top right.
     """
     columns = max(column for column, _ in places.values())
@@ -55,6 +56,7 @@ def liability_tree(
             Patch(facecolor=PAPER, edgecolor="#8a8a8a", label="not on this path"),
             Line2D([], [], ls="", marker="s", ms=10, mfc=PAPER, mec=INK, label="a question"),
             Line2D([], [], ls="", marker="o", ms=10, mfc=PAPER, mec=INK, label="a result"),
+            Line2D([], [], ls="", marker="$*$", ms=7, color=INK, label="basis read only in part"),
         ],
         loc="upper right", bbox_to_anchor=(1, 0.95), fontsize=10, labelspacing=0.35,
     )  # fmt: skip
@@ -71,8 +73,8 @@ def liability_tree(
             edge = ORANGE if asked else BLUE if reached else "#8a8a8a"
             face = "#fff3d6" if asked else BLUE if reached else PAPER
             box.set(facecolor=face, edgecolor=edge, linewidth=3.2 if asked else 1.2)
-            short, basis = texts[name]
-            words[name].set_text(f"{name}  {short}\n{basis}")
+            short, basis, firm = texts[name]
+            words[name].set_text(f"{name}  {short}\n{basis}{'' if firm else ' *'}")
             words[name].set_color(PAPER if reached and not asked else INK)
         title.set_text(head)
 

@@ -124,8 +124,14 @@ def draw(figure: Figure) -> list[charts.Drawing]:
     }
 
     def pick(result: Result):
-        found = [liability.step(name, result.path.year) for name in places]
-        texts = {s.name: (s.short.replace(" / ", "\n"), s.basis.replace(" / ", " ")) for s in found}
+        texts = {
+            name: (
+                step.short.replace(" / ", "\n"),
+                step.basis.replace(" / ", " "),
+                step.confidence == "sourced",
+            )
+            for name, step in liability.tree(result.path.year).items()
+        }
         answers = {s.name: s.answer for s in result.path.steps if s.answer}
         head = f"Law as of {_day(result.path.year)}"
         return texts, answers, result.path.names[-1], result.asked, head
