@@ -66,7 +66,7 @@ def notice_workshop(letter: str = "A") -> Panel:
         kind="fictional",
         size=(8.4, 5.6),
         note="The words are invented; the elements are those of the two laws.",
-        folded="More parts of the notice",
+        fold="More parts of the notice",
     )
 
 
