@@ -144,6 +144,23 @@ class Lesson:
         practice = CasePractice(self)
         _show([styled(""), practice.widget], practice.as_text())
 
+    def table(self, name: str, *columns: str) -> None:
+        """Show these columns of a table of data/, every cell in full, with its source line.
+
+        A DataFrame at the end of a cell cuts long texts; this does not. Raises ValueError for a
+        column that the table does not have.
+        """
+        frame = tables.load(name)
+        unknown = [column for column in columns if column not in frame]
+        if unknown:
+            known = ", ".join(frame.columns)
+            raise ValueError(f"The table {name} has no {', '.join(unknown)}; it has {known}.")
+        shown = frame[list(columns) or list(frame.columns)]
+        shown = shown.rename(columns=lambda column: column.replace("_", " "))
+        title = tables.describe(name).resource["title"]
+        text = frame_html(shown, title) + caption(tables.kind(name), [name])
+        _show([styled(text)], shown.to_string(index=False))
+
     def law(self, *ids: str) -> None:
         """Show statements of law (legal_statements.csv): article, jurisdiction, date, source.
 
