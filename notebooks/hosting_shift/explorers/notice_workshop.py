@@ -18,7 +18,7 @@ LETTER_B = {
     "good_faith": "yes",
 }
 
-_PAGE = {True: "plainly paid sex of others", False: "coded words, such as massage"}
+_PAGE = {True: "sex for pay, in plain words", False: "coded words, such as massage"}
 
 
 @dataclass(frozen=True)
