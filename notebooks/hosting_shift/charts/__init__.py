@@ -41,6 +41,7 @@ from hosting_shift.charts.screening import (
     thousand_dots,
     threshold_curves,
 )
+from hosting_shift.charts.liability import liability_tree, notice_sheet
 from hosting_shift.charts.treaty import staircase, tile_map, treaty_circle
 
 __all__ = [
@@ -64,7 +65,9 @@ __all__ = [
     "fair_shares",
     "gain_bars",
     "judgement_grid",
+    "liability_tree",
     "mix_columns",
+    "notice_sheet",
     "plain",
     "rectangles",
     "share_lines",

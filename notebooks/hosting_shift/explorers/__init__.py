@@ -8,6 +8,8 @@ from hosting_shift.explorers.handshakes import handshakes
 from hosting_shift.explorers.hosting_by_country import hosting_by_country
 from hosting_shift.explorers.last_haven import last_haven
 from hosting_shift.explorers.levers_together import levers_together
+from hosting_shift.explorers.liability_navigator import liability_navigator
+from hosting_shift.explorers.notice_workshop import notice_workshop
 from hosting_shift.explorers.one_site import one_site
 from hosting_shift.explorers.policy_lab import policy_lab
 from hosting_shift.explorers.real_moves import real_moves
@@ -27,6 +29,8 @@ __all__ = [
     "hosting_by_country",
     "last_haven",
     "levers_together",
+    "liability_navigator",
+    "notice_workshop",
     "one_site",
     "policy_lab",
     "real_moves",

@@ -2,8 +2,10 @@
 
 `audit`: which claims of the article could be checked, and agreement with a reader.
 `treaty`: whom the Convention on Cybercrime binds, and since when.
+`liability`: who answers for a page: the liability tree, notices to hosts, grading of an analysis.
 """
 
+from hosting_shift.law import liability
 from hosting_shift.law.audit import (
     Agreement,
     Judgement,
@@ -36,6 +38,7 @@ __all__ = [
     "count_on",
     "day_of",
     "entry_into_force",
+    "liability",
     "linked_since",
     "moment",
     "parties_by_year",
