@@ -35,13 +35,13 @@ from hosting_shift.charts.lab import (
     square_of_two,
     win_dots,
 )
+from hosting_shift.charts.liability import liability_tree, notice_sheet
 from hosting_shift.charts.screening import (
     advert_card,
     cost_bars,
     thousand_dots,
     threshold_curves,
 )
-from hosting_shift.charts.liability import liability_tree, notice_sheet
 from hosting_shift.charts.treaty import staircase, tile_map, treaty_circle
 
 __all__ = [
