@@ -27,6 +27,7 @@ from hosting_shift.charts.hosting import (
     time_bar,
     uptime_curve,
 )
+from hosting_shift.charts.race import clocks, fate_bands, identification_curves, share_bar
 from hosting_shift.charts.treaty import staircase, tile_map, treaty_circle
 
 __all__ = [
@@ -42,10 +43,14 @@ __all__ = [
     "RED",
     "SKY",
     "Drawing",
+    "clocks",
     "dot_columns",
     "event_rows",
+    "fate_bands",
+    "identification_curves",
     "plain",
     "rectangles",
+    "share_bar",
     "share_lines",
     "staircase",
     "style",

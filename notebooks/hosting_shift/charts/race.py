@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from textwrap import fill
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection, PolyCollection
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
+from matplotlib.patheffects import withStroke
 
 from hosting_shift.charts.base import (
     BLUE,
@@ -21,24 +23,23 @@ from hosting_shift.charts.base import (
     rectangles,
 )  # fmt: skip
 
-_DAYS = {1 / 24: "1 hour", 1: "1 day", 7: "1 week", 30: "1 month", 180: "6 months", 720: "2 years"}
+_DAYS = {1: "1 day", 7: "1 week", 30: "1 month", 180: "6 months", 720: "2 years"}
 
 
 def clocks(axes: Axes, most: int) -> Drawing:
     """Draw times of procedures in rows on a scale from an hour to some years.
 
     most: the largest number of rows. data: (rows, site_days) — rows: list of (label, kind, low,
-    high, firm) with kind "limit" (the law's), "observed" or "site", times in days; hollow where
-    not firm; site_days: the time a site needs, a line across all rows.
+    high, firm) with kind "limit" (set by law), "kept" (data are held that long) or "observed", times
+    in days; hollow where not firm; site_days: the time a site needs, a line across all rows.
     """
-    axes.set(xscale="log", xlim=(0.2, 1600), ylim=(most - 0.4, -0.9), yticks=[])
-    ticks = {days: words for days, words in _DAYS.items() if days >= 0.2}
-    axes.set_xticks(list(ticks), list(ticks.values()))
+    axes.set(xscale="log", xlim=(0.5, 1600), ylim=(most - 0.4, -0.9), yticks=[])
+    axes.set_xticks(list(_DAYS), list(_DAYS.values()))
     axes.minorticks_off()
     axes.grid(axis="x", color=FAINT)
     axes.set_axisbelow(True)
     axes.spines[["left"]].set_visible(False)
-    slow = PolyCollection([], facecolor="#f1f1f1", edgecolor="none")
+    slow = PolyCollection([], facecolor=INK, alpha=0.06, edgecolor="none")
     axes.add_collection(slow, autolim=False)
     line = axes.axvline(1, color=RED, lw=2.4)
     said = axes.text(0, -0.62, "", color="#a84300", fontsize=11.5, va="center", fontweight="bold")
@@ -51,11 +52,13 @@ def clocks(axes: Axes, most: int) -> Drawing:
             [], [], ls="", marker=marker, ms=size, color=colour, mec=colour, mew=2,
             mfc=colour if firm else "white",
         )[0]
-        for kind, marker, size, colour in (("limit", "D", 8.5, ORANGE), ("observed", "o", 8, BLUE))
+        for kind, marker, size, colour in (
+            ("limit", "D", 8.5, ORANGE), ("kept", "s", 8.5, GREEN), ("observed", "o", 8, BLUE)
+        )
         for firm in (True, False)
     }  # fmt: skip
     labels = [
-        axes.text(-0.015, y, "", ha="right", va="center", fontsize=11.3,
+        axes.text(-0.015, y, "", ha="right", va="center", fontsize=10.8,
                   transform=axes.get_yaxis_transform())
         for y in range(most)
     ]  # fmt: skip
@@ -66,15 +69,15 @@ def clocks(axes: Axes, most: int) -> Drawing:
     ]  # fmt: skip
     axes.legend(
         handles=[
-            Line2D([], [], ls="", marker="D", ms=8, color=ORANGE, label="limit set by law"),
+            Line2D([], [], ls="", marker="D", ms=8, color=ORANGE, label="time limit in law"),
+            Line2D([], [], ls="", marker="s", ms=8, color=GREEN, label="data kept until"),
             Line2D([], [], marker="o", lw=5, ms=8, color=BLUE, label="observed"),
             Line2D([], [], ls="", marker="D", ms=8, mfc="white", mec=ORANGE, mew=2,
                    label="hollow: recalled"),
-            Line2D([], [], color=RED, lw=2.4, label="the site's own time"),
         ],
         ncols=4,
         loc="upper center",
-        bbox_to_anchor=(0.3, -0.09),
+        bbox_to_anchor=(0.25, -0.075),
         handletextpad=0.5,
         columnspacing=1.3,
     )  # fmt: skip
@@ -83,15 +86,18 @@ def clocks(axes: Axes, most: int) -> Drawing:
         rows, site_days = data
         line.set_xdata([site_days, site_days])
         slow.set_verts(rectangles([site_days], -1.0, 2000.0, most + 1.0))
-        said.set(x=site_days * 1.12, text=f"the site is back after {site_days:g} days")
+        days = "1 day" if site_days == 1 else f"{site_days:g} days"
+        said.set(x=site_days * 1.12, text=f"the site is back after {days}")
         for text in (*labels, *none):
             text.set_text("")
         bars = {True: [], False: []}
         points = {key: ([], []) for key in dots}
-        for y, (label, times) in enumerate(rows):
-            labels[y].set_text(label)
+        spacing = min(most / max(len(rows), 1), 1.7)
+        for n, (label, times) in enumerate(rows):
+            y = (n + 0.5) * spacing - 0.5
+            labels[n].set(y=y, text=fill(label, 34))
             if not times:
-                none[y].set_text("no time found, and no limit")
+                none[n].set(y=y, text="no time found, and no limit")
             for kind, low, high, firm in times:
                 at = y - 0.17 if kind == "limit" else y + 0.17
                 if len({k for k, *_ in times}) == 1:
@@ -112,9 +118,8 @@ def clocks(axes: Axes, most: int) -> Drawing:
 def fate_bands(axes: Axes, months: int) -> Drawing:
     """Draw what becomes of 100 operators: arrested below, given up above, the rest between.
 
-    data: (arrested, gave_up, other, other_label, half) — percent at every month, shape (months +
-    1,); other: arrested under another assumption, dashed, named in the legend by other_label;
-    half: the month in which half are gone, or None.
+    data: (arrested, gave_up, other, half) — percent at every month, shape (months + 1,); other:
+    arrested under another assumption, dashed; half: the month in which half are gone, or nan.
     """
     when = np.arange(months + 1)
     axes.set(xlim=(0, months), ylim=(0, 100), xlabel="months", ylabel="of 100 operators")
@@ -124,7 +129,8 @@ def fate_bands(axes: Axes, months: int) -> Drawing:
     active = PolyCollection([], facecolor="#e8e8e8", edgecolor="none")
     for artist in (active, caught, left):
         axes.add_collection(artist, autolim=False)
-    (dashed,) = axes.plot([], [], color=INK, ls="--", lw=2)
+    halo = [withStroke(linewidth=4.5, foreground="white")]
+    (dashed,) = axes.plot([], [], color=INK, ls="--", lw=2, path_effects=halo)
     (middle,) = axes.plot([], [], color=RED, ls=":", lw=2)
     words = [
         axes.text(months + 0.8, 0, "", va="center", fontsize=12, clip_on=False) for _ in range(3)
@@ -165,14 +171,17 @@ def fate_bands(axes: Axes, months: int) -> Drawing:
         middle.set_data([half, half] if known else [], [0, 100] if known else [])
         median.set(x=min(max(float(half), 8), months - 8) if known else months / 2)
         median.set_text(
-            f"half are gone: month {float(half):.0f}" if known else "half are never gone in this time"
+            f"half are gone: month {float(half):.0f}"
+            if known
+            else "fewer than half are gone in this time"
         )
 
     return Drawing([active, caught, left, dashed, middle, *words, median], move)
 
 
 def share_bar(axes: Axes, words: str) -> Drawing:
-    """Draw one share of 100 as a bar; data: (percent, mark) — mark: a share to compare, or None."""
+    """Draw a share as a bar; data: (percent, mark, said) — mark: percent to compare with, or None;
+    said: what stands behind `words` above the bar."""
     axes.set(xlim=(0, 100), ylim=(0, 1), yticks=[])
     axes.set_xticks(range(0, 101, 25), [f"{tick} %" for tick in range(0, 101, 25)])
     axes.spines[["left"]].set_visible(False)
@@ -187,9 +196,8 @@ def share_bar(axes: Axes, words: str) -> Drawing:
     def move(data) -> None:
         percent, compared, said = data
         fill.set_verts(rectangles([0], 0.1, float(percent), 0.8))
-        mark.set_data([compared, compared] if compared is not None else [], [-0.05, 1.05])
-        if compared is None:
-            mark.set_data([], [])
+        line = [] if compared is None else [compared, compared]
+        mark.set_data(line, [0, 1][: len(line)])
         text.set_text(f"{words} {said}")
 
     return Drawing([fill, mark, text], move)
@@ -200,13 +208,13 @@ def identification_curves(axes: Axes, most: int, shares: Sequence[int]) -> Drawi
 
     most: the largest number of closures a year. shares: percent of closures that yield evidence for
     the faint curves of comparison, one label each. data: (yearly, curves, chosen, alone, at,
-    months, share) — yearly: closures a year, shape (n,); curves: months for each of `shares`;
-    chosen: months for the chosen share; alone: months without any closure; at, months: the chosen
-    point; share: the chosen percent.
+    months) — yearly: closures a year, shape (n,); curves: months for each of `shares`; chosen:
+    months for the chosen share; alone: months without any closure; at, months: the chosen point.
     """
-    axes.set(xlim=(0, most), ylim=(0.7, 1500), yscale="log", ylabel="time until identified")
+    axes.set(xlim=(0, most), ylim=(0.7, 4000), yscale="log")
     axes.set_xlabel("closures a year in the cooperating state")
-    ticks = {1: "1 month", 3: "3 months", 12: "1 year", 60: "5 years", 240: "20 years"}
+    axes.set_title("average time until the operator is identified (log scale)", fontsize=12)
+    ticks = {1: "1 month", 12: "1 year", 120: "10 years", 1200: "100 years"}
     axes.set_yticks(list(ticks), list(ticks.values()))
     axes.minorticks_off()
     axes.set_xticks(range(0, most + 1, 2))
@@ -218,7 +226,10 @@ def identification_curves(axes: Axes, most: int, shares: Sequence[int]) -> Drawi
     (flat,) = axes.plot([], [], color=INK, ls="--", lw=1.8)
     (thick,) = axes.plot([], [], color=BLUE, lw=3.5)
     (point,) = axes.plot([], [], "o", color=RED, ms=11)
-    label = axes.text(0, 0, "", fontweight="bold", va="bottom")
+    label = axes.text(
+        0, 0, "", fontweight="bold", va="bottom",
+        bbox={"facecolor": "white", "alpha": 0.85, "pad": 1, "edgecolor": "none"},
+    )  # fmt: skip
     axes.legend(
         handles=[
             Line2D([], [], color=BLUE, lw=3.5, label="your setting"),
@@ -232,15 +243,15 @@ def identification_curves(axes: Axes, most: int, shares: Sequence[int]) -> Drawi
     )
 
     def move(data) -> None:
-        yearly, curves, chosen, alone, at, months, share = data
+        yearly, curves, chosen, alone, at, months = data
         for artist, name, curve, percent in zip(faint, names, curves, shares, strict=True):
             artist.set_data(yearly, curve)
-            name.set(y=float(np.clip(curve[-1], 0.8, 1400)), text=f"{percent} %")
+            name.set(y=float(np.clip(curve[-1], 0.8, 3600)), text=f"{percent} %")
         flat.set_data([0, most], [alone, alone])
         thick.set_data(yearly, chosen)
         point.set_data([at], [months])
         right = at > 0.72 * most
-        label.set(x=at + (-0.25 if right else 0.25), y=months * 1.12, text=f"{months:.0f} months")
+        label.set(x=at + (-0.25 if right else 0.25), y=months * 1.4, text=f"{months:.0f} months")
         label.set_ha("right" if right else "left")
 
     return Drawing([*faint, *names, flat, thick, point, label], move)

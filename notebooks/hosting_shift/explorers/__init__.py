@@ -1,20 +1,26 @@
 """The explorers: one call shows one. Each file has controls, compute, draw, describe, tabulate."""
 
+from hosting_shift.explorers.close_or_inquire import close_or_inquire
 from hosting_shift.explorers.convention_atlas import convention_atlas
 from hosting_shift.explorers.course_map import course_map
+from hosting_shift.explorers.evidence_race import evidence_race
 from hosting_shift.explorers.handshakes import handshakes
 from hosting_shift.explorers.hosting_by_country import hosting_by_country
 from hosting_shift.explorers.one_site import one_site
+from hosting_shift.explorers.procedure_clocks import procedure_clocks
 from hosting_shift.explorers.real_moves import real_moves
 from hosting_shift.explorers.setup_check import setup_check
 from hosting_shift.explorers.ten_jurisdictions import ten_jurisdictions
 
 __all__ = [
+    "close_or_inquire",
     "convention_atlas",
     "course_map",
+    "evidence_race",
     "handshakes",
     "hosting_by_country",
     "one_site",
+    "procedure_clocks",
     "real_moves",
     "setup_check",
     "ten_jurisdictions",

@@ -1,8 +1,10 @@
 """Rules of law over the tables: no article, date or figure is typed in here.
 
-`treaty`: whom the Convention on Cybercrime binds, and since when.
+`treaty`: whom the Convention on Cybercrime binds, and since when. `clocks`: how long the instruments
+of cooperation take.
 """
 
+from hosting_shift.law.clocks import ahead_of, procedure_times
 from hosting_shift.law.common import day_of, moment, state_code
 from hosting_shift.law.treaty import (
     Link,
@@ -17,6 +19,7 @@ from hosting_shift.law.treaty import (
 
 __all__ = [
     "Link",
+    "ahead_of",
     "compare_counts",
     "count_on",
     "day_of",
@@ -25,6 +28,7 @@ __all__ = [
     "moment",
     "parties_by_year",
     "parties_on",
+    "procedure_times",
     "share_of_pairs",
     "state_code",
 ]
