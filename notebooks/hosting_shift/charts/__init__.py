@@ -27,7 +27,13 @@ from hosting_shift.charts.hosting import (
     time_bar,
     uptime_curve,
 )
-from hosting_shift.charts.race import clocks, fate_bands, identification_curves, share_bar
+from hosting_shift.charts.race import (
+    clocks,
+    fate_bands,
+    identification_curves,
+    mark_counts,
+    share_bar,
+)
 from hosting_shift.charts.treaty import staircase, tile_map, treaty_circle
 
 __all__ = [
@@ -48,6 +54,7 @@ __all__ = [
     "event_rows",
     "fate_bands",
     "identification_curves",
+    "mark_counts",
     "plain",
     "rectangles",
     "share_bar",
