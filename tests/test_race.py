@@ -12,7 +12,6 @@ from PIL import Image
 from hosting_shift import charts, law, tables
 from hosting_shift.explorers import close_or_inquire, evidence_race, procedure_clocks
 from hosting_shift.explorers.evidence_race import NOTICE, race
-from hosting_shift.model.closed_forms import identified_before_giving_up
 
 ARTICLE = law.moment("article")
 *_, SEVEN = NOTICE
@@ -201,13 +200,6 @@ def test_by_hand():
     # closed twice a year (1/6 a month), 30 % with evidence, 1/12 a month by request
     assert panel.result.months == pytest.approx((1 + 0.7 / 6 * 60.2) / (1 / 12 + 0.3 / 6))
     assert panel.result.threshold == pytest.approx((60.2 / 12) / (1 + 60.2 / 12))
-
-
-def test_cooperation_against_discouragement():
-    # C5: with the lesson's pace and the table's share who give up, most are found first
-    assert identified_before_giving_up(1 / 6, 1 / 12, 0.3, 0.05) == pytest.approx(
-        (1 / 12 + 0.05) / (1 / 12 + 0.05 + 0.7 / 6 * 0.05)
-    )
 
 
 # ---------------------------------------------------------------- pictures

@@ -5,7 +5,11 @@ import pytest
 from hosting_shift import law, tables
 from hosting_shift.explorers.close_or_inquire import compute
 from hosting_shift.explorers.evidence_race import NOTICE, STEPS, race
-from hosting_shift.model.closed_forms import evidence_first_threshold
+from hosting_shift.model.closed_forms import (
+    closures_per_exit,
+    evidence_first_threshold,
+    identified_before_giving_up,
+)
 from hosting_shift.model.world import World
 from prose.common import ARTICLE, PARAMETERS, day, percent, time
 
@@ -45,8 +49,14 @@ def claims() -> list[str]:
     x = round(flight / 12, 2)
     threshold = 100 * evidence_first_threshold(1 / 12, 1 / haven, gap)
     assert round(100 * x / (1 + x), 1) == round(threshold, 1)
+    share, gone = PARAMETERS["pi_party"], PARAMETERS["q"]
+    found, lost = 1 + 2 * share, 2 * (1 - share) * gone
+    first = identified_before_giving_up(2 / 12, 1 / 12, share, gone)
     small = WARRANTS.loc[("United Kingdom", 2009), "issued"]
     assert 10 / small > 0.04, "ten more or less would move its ratio by points"
+    union = WARRANTS.loc["European Union"]
+    assert (union.loc[2018, ["issued", "executed"]] > union.loc[2005, ["issued", "executed"]]).all()
+    assert union.loc[2011, "issued"] < union.loc[2010, "issued"]
     order = COOPERATION.loc["electronic_evidence_order"]
     return [
         time("08_race_against_time"),
@@ -58,10 +68,16 @@ def claims() -> list[str]:
         "Before 2004, extradition",
         f"an investigation order ({COOPERATION.loc['investigation_order', 'applies_from'].year})",
         f"straight to the provider ({order['applies_from']:%B %Y})",
-        f"falls from {slow.median_exit} to {fast.median_exit}",
+        f"Half are gone by month {fast.median_exit}, not {slow.median_exit}",
         f"{100 * PARAMETERS[base.share]:.0f} of 100 operators live where nobody hands them over, and "
         f"{percent(f'{fast.active_by_base[base.name]:.0%}')} of those are still active",
         "At 10 days instead of 1 month",
+        f"evidence after 12 months, two closures a year, {100 * share:.0f} % with evidence, and "
+        f"{100 * gone:.0f} % give up",
+        f"1 + 2 × {share:g} = {found:g} times",
+        f"2 × {1 - share:g} × {gone:g} = {lost:g} times",
+        f"{found:g} ÷ ({found:g} + {lost:g}) = {100 * first:.1f} %",
+        f"1 ÷ {gone:g} = {closures_per_exit(gone):.0f} closures",
         "a procedure of 24 months may end",
         f"Set *24 months*, open *Assumptions*, and choose *{STEPS} steps, begun again after a move*",
         "How many of 100 are arrested", "do the same with 1 month",
@@ -80,6 +96,7 @@ def claims() -> list[str]:
         f"With 90 % preserved, {arrested(preserved=90, notice=SEVEN):.0f} are arrested and sites are "
         f"online {online(90, SEVEN):.0f} % of the time",
         "executed per 100 issued",
+        "more of both in 2018 than in 2005, with a dip in 2011",
         "five issuing states for 2009",
         f"issued {WARRANTS.loc[('Romania', 2009), 'issued']:,}",
         f"issued {small} warrants only",

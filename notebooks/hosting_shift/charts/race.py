@@ -263,6 +263,7 @@ def mark_counts(axes: Axes, table, columns: Sequence[str]) -> Axes:
     table: a DataFrame with one row a year (its index) and, for each of `columns`, a column with
     `_confidence` behind its name. Points take the colour of the lines, in their order. Returns axes.
     """
+    handles = []
     for line, column in zip(list(axes.lines), columns, strict=True):
         known = table[column].notna()
         sourced = table[f"{column}_confidence"] == "sourced"
@@ -271,6 +272,7 @@ def mark_counts(axes: Axes, table, columns: Sequence[str]) -> Axes:
             points = table.loc[chosen, column].astype(float)
             axes.plot(points.index, points, ls="", marker=marker, ms=8, mec=colour, mew=2,
                       mfc=face)  # fmt: skip
+        handles.append(Line2D([], [], color=colour, marker=marker, ms=8, label=column))
     hollow = Line2D([], [], ls="", marker="o", ms=8, mfc="white", mec=INK, mew=2, label="recalled")
-    axes.legend(handles=[*axes.lines[: len(columns)], hollow], frameon=False)
+    axes.legend(handles=[*handles, hollow], frameon=False)
     return axes
