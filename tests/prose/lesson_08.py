@@ -90,7 +90,7 @@ def claims() -> list[str]:
         f"hosts for 24 months only, evidence after 12, gaps of {back} days ({gap:g} month)",
         f"24 + {2 * gap:g} = {24 + 2 * gap:.1f} months",
         "Set 12 months and *Closures that preserve evidence* to 0",
-        f"Now {arrested(preserved=0):.0f} are arrested, sites online {online(0, 'nowhere'):.0f} % of the time",
+        f": {arrested(preserved=0):.0f} arrested, online {online(0, 'nowhere'):.0f} % of the time",
         f"Arrests fall to {arrested(preserved=0, notice=SEVEN):.0f}, and sites are online *longer*, "
         f"{online(0, SEVEN):.0f} % of the time",
         f"With 90 % preserved, {arrested(preserved=90, notice=SEVEN):.0f} are arrested and sites are "
