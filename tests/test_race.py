@@ -12,6 +12,7 @@ from PIL import Image
 from hosting_shift import charts, law, tables
 from hosting_shift.explorers import close_or_inquire, evidence_race, procedure_clocks
 from hosting_shift.explorers.evidence_race import NOTICE, race
+from hosting_shift.explorers.procedure_clocks import NEEDS
 
 ARTICLE = law.moment("article")
 *_, SEVEN = NOTICE
@@ -210,8 +211,16 @@ def test_the_clocks_refuse_an_unknown_need():
         procedure_clocks("speed")
 
 
+def test_six_instruments_can_be_compared_and_five_of_them_existed_in_2009():
+    panel = procedure_clocks("compared")
+    assert len(panel.table) == 5
+    panel.set(day=panel.controls[1].values()[-1])
+    assert len(panel.table) == 6
+    assert panel.table["read in"].str.contains("euportal|Framework|Convention|Regulation").any()
+
+
 def test_every_row_of_the_clocks_has_its_label():
-    for need in ("evidence", "person", "preservation"):
+    for need in NEEDS:
         panel = procedure_clocks(need)
         for day in panel.controls[1].values():
             panel.set(day=day)

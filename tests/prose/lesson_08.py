@@ -52,6 +52,11 @@ def claims() -> list[str]:
     share, gone = PARAMETERS["pi_party"], PARAMETERS["q"]
     found, lost = 1 + 2 * share, 2 * (1 - share) * gone
     first = identified_before_giving_up(2 / 12, 1 / 12, share, gone)
+    assert (
+        "32 listed categories" in WARRANT["condition"]
+        and "Procuring is not listed" in WARRANT["condition"]
+    )
+    assert "10 days with consent" in WARRANT["limit_note"]
     small = WARRANTS.loc[("United Kingdom", 2009), "issued"]
     assert 10 / small > 0.04, "ten more or less would move its ratio by points"
     union = WARRANTS.loc["European Union"]
@@ -63,9 +68,9 @@ def claims() -> list[str]:
         f"two dates, always named: {day(ARTICLE)} and {day(LAST)}",
         f"back elsewhere after {back} days",
         f"one range, {assistance['observed_low'].min():g} to {assistance['observed_high'].max():g} months",
-        f"decide within {WARRANT['limit']:g} days of the arrest, or 10 if the person consents",
+        f"decide within {WARRANT['limit']:g} days of the arrest, or 10 days after consent",
         f"Observed in {WARRANT['observed_year']}: {WARRANT['observed_high']:g} and {WARRANT['observed_low']:g} days",
-        "Before 2004, extradition",
+        "Before 2004, extradition", "among the 32 listed offences",
         f"an investigation order ({COOPERATION.loc['investigation_order', 'applies_from'].year})",
         f"straight to the provider ({order['applies_from']:%B %Y})",
         f"Half are gone by month {fast.median_exit}, not {slow.median_exit}",

@@ -92,7 +92,7 @@ def clocks(axes: Axes, most: int) -> Drawing:
             text.set_text("")
         bars = {True: [], False: []}
         points = {key: ([], []) for key in dots}
-        spacing = min(most / max(len(rows), 1), 1.7)
+        spacing = min(most / max(len(rows), 1), 1.5)
         for n, (label, times) in enumerate(rows):
             y = (n + 0.5) * spacing - 0.5
             labels[n].set(y=y, text=fill(label, 34))

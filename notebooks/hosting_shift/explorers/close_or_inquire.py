@@ -41,7 +41,7 @@ def close_or_inquire() -> Panel:
         "closing bring the operator's name sooner?",
         controls=[
             Slider(
-                "yearly_now", "Closures a year where evidence is found", 0, MOST, 1, 2, "a year",
+                "yearly_now", "Closures in the cooperating state", 0, MOST, 1, 2, "a year",
                 "yours", "How often the cooperating state closes the site.",
             ),
             Slider(

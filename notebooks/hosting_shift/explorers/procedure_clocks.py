@@ -17,7 +17,13 @@ NEEDS = {
     "evidence": "obtain evidence from another state",
     "person": "have a person handed over by another state",
     "preservation": "have data kept in another state",
+    "compared": "get help from another state, compared here",
 }
+# one or two of each need, for a first look across all of them
+COMPARED = (
+    "european_arrest_warrant", "extradition_1957", "convention_evidence", "joint_team",
+    "electronic_evidence_order", "convention_preservation",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,7 +42,7 @@ class Result:
 
 
 def procedure_clocks(need: str = "evidence") -> Panel:
-    """Return the explorer. `need` at the start: evidence, person or preservation."""
+    """Return the explorer. `need` at the start: evidence, person, preservation or compared."""
     if need not in NEEDS:
         raise ValueError(f"need must be one of {', '.join(NEEDS)}; got {need!r}.")
     reopen = Parameters.from_table(tables.load("model_parameters")).row("t_reopen")
@@ -49,7 +55,8 @@ def procedure_clocks(need: str = "evidence") -> Panel:
             Choice(
                 "need", "What is needed",
                 [("evidence", "evidence"), ("the person", "person"),
-                 ("data kept (preservation)", "preservation")],
+                 ("data kept (preservation)", "preservation"),
+                 ("six instruments compared", "compared")],
                 need, "yours", "What one state asks of another.",
             ),
             Choice(
@@ -88,13 +95,21 @@ def _words(day: str) -> str:
 
 def compute(need: str, day: str, site_days: int) -> Result:
     """Read the instruments that serve `need` on `day` (a date such as "2009-06-30")."""
-    return Result(need, pd.Timestamp(day), site_days, law.procedure_times(need, day))
+    return Result(need, pd.Timestamp(day), site_days, _times(need, day))
+
+
+def _times(need: str, day: str) -> pd.DataFrame:
+    if need != "compared":
+        return law.procedure_times(need, day)
+    every = [law.procedure_times(one, day) for one in ("person", "evidence", "preservation")]
+    every = pd.concat(every, ignore_index=True)
+    return every[every["instrument"].isin(COMPARED)].reset_index(drop=True)
 
 
 def draw(figure: Figure) -> list[charts.Drawing]:
     """Draw one row an instrument."""
     axes = figure.add_axes((0.355, 0.15, 0.635, 0.84))
-    most = max(len(law.procedure_times(need, day)) for need in NEEDS for day in _days())
+    most = max(len(_times(need, day)) for need in NEEDS for day in _days())
     return [charts.clocks(axes, most).of(lambda r: (_rows(r.times), r.site_days))]
 
 
@@ -141,8 +156,10 @@ def describe(r: Result) -> str:
 
 
 def tabulate(r: Result) -> pd.DataFrame:
-    """Return one row an instrument: limit, data kept, observed, year, how sure."""
+    """Return one row an instrument: limit, data kept, observed, year, how sure, from where."""
     times = r.times
+    keys = tables.load("cooperation").set_index("instrument")["sources"]
+    labels = tables.load("sources").set_index("key")["label"]
     return pd.DataFrame(
         {
             "instrument": times["name"],
@@ -161,6 +178,10 @@ def tabulate(r: Result) -> pd.DataFrame:
             "remarks": [
                 " ".join(filter(None, pair))
                 for pair in zip(times["limit_note"], times["observed_note"], strict=True)
+            ],
+            "read in": [
+                "; ".join(labels[key] for key in keys[name].split(";") if key) or "nothing: recalled"
+                for name in times["instrument"]
             ],
         }
     )  # fmt: skip
