@@ -33,6 +33,12 @@ from hosting_shift.charts.race import (
     identification_curves,
     mark_counts,
     share_bar,
+from hosting_shift.charts.lab import (
+    fair_shares,
+    gain_bars,
+    mix_columns,
+    square_of_two,
+    win_dots,
 )
 from hosting_shift.charts.treaty import staircase, tile_map, treaty_circle
 
@@ -55,14 +61,19 @@ __all__ = [
     "fate_bands",
     "identification_curves",
     "mark_counts",
+    "fair_shares",
+    "gain_bars",
+    "mix_columns",
     "plain",
     "rectangles",
     "share_bar",
     "share_lines",
+    "square_of_two",
     "staircase",
     "style",
     "tile_map",
     "time_bar",
     "treaty_circle",
     "uptime_curve",
+    "win_dots",
 ]

@@ -6,9 +6,13 @@ from hosting_shift.explorers.course_map import course_map
 from hosting_shift.explorers.evidence_race import evidence_race
 from hosting_shift.explorers.handshakes import handshakes
 from hosting_shift.explorers.hosting_by_country import hosting_by_country
+from hosting_shift.explorers.last_haven import last_haven
+from hosting_shift.explorers.levers_together import levers_together
 from hosting_shift.explorers.one_site import one_site
 from hosting_shift.explorers.procedure_clocks import procedure_clocks
+from hosting_shift.explorers.policy_lab import policy_lab
 from hosting_shift.explorers.real_moves import real_moves
+from hosting_shift.explorers.redraw_assumptions import redraw_assumptions
 from hosting_shift.explorers.setup_check import setup_check
 from hosting_shift.explorers.ten_jurisdictions import ten_jurisdictions
 
@@ -19,9 +23,13 @@ __all__ = [
     "evidence_race",
     "handshakes",
     "hosting_by_country",
+    "last_haven",
+    "levers_together",
     "one_site",
     "procedure_clocks",
+    "policy_lab",
     "real_moves",
+    "redraw_assumptions",
     "setup_check",
     "ten_jurisdictions",
 ]
