@@ -487,9 +487,12 @@ def _in_unit(row: dict, value: Any) -> str:
 
 def _outcome_card(row: dict, stored: dict | None, outcome: float | str | None) -> str:
     """Return the bet beside the outcome as HTML, for a number with a small scale."""
-    if outcome is None:
-        return ""
     mine = stored["value"] if stored else None
+    if outcome is None:  # the picture itself holds the outcome
+        said = f"You bet <b>{html.escape(_in_unit(row, mine))}</b>. " if stored else ""
+        return (
+            f"<div class='hs-card'><p>{said}{html.escape(row['outcome'])}</p></div>" if said else ""
+        )
     said = f"You bet <b>{html.escape(_in_unit(row, mine))}</b>. " if stored else ""
     if row["kind"] != "number":
         verdict = "" if not stored else "You were right. " if mine == outcome else "It differs. "

@@ -2,10 +2,9 @@
 
 import re
 
-from prose.common import ARTICLE, WORLD, percent, time
-
 from hosting_shift import explorers, levers
 from hosting_shift.levers import MONTHS, Mix
+from prose.common import ARTICLE, WORLD, percent, time
 
 
 def claims() -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from textwrap import wrap
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -13,6 +14,7 @@ from matplotlib.lines import Line2D
 from hosting_shift.charts.base import (
     BLUE,
     FAINT,
+    GREY,
     INK,
     ORANGE,
     PAPER,
@@ -25,14 +27,18 @@ from hosting_shift.charts.base import (
 
 
 def mix_columns(
-    figure: Figure, measures: Sequence[tuple[str, str, float]], rows: int, bet_column: int
+    figure: Figure,
+    measures: Sequence[tuple[str, str, float]],
+    places: Sequence[str],
+    bet_column: int,
 ) -> Drawing:
     """Draw mixes as rows and measures as columns of bars.
 
-    measures: (title, unit, largest value) of each column. data: (names, values, bet) — the names of
-    the rows in use, at most `rows`; values of shape (rows in use, measures), not a number for a
-    dash; bet: a number for a mark in column `bet_column`, or None.
+    measures: (title, unit, largest value) of each column. places: the names of all rows, in use or
+    not; the second is the one being composed. data: (values, bet) — values of shape (rows in use,
+    measures), not a number for a dash; bet: a number for a mark in column `bet_column`, or None.
     """
+    rows = len(places)
     count = len(measures)
     left, right, gap = 0.125, 0.985, 0.018
     width = (right - left - gap * (count - 1)) / count
@@ -57,16 +63,19 @@ def mix_columns(
             moving += [bet_line, bet_text]
         if column == 0:
             names = [
-                axes.text(-0.06, row, "", ha="right", va="center", fontsize=11.5, clip_on=False)
-                for row in range(rows)
-            ]
+                axes.text(-0.06, row, place, ha="right", va="center", fontsize=11.5, clip_on=False,
+                          fontweight="bold" if row == 1 else "normal")
+                for row, place in enumerate(places)
+            ]  # fmt: skip
             moving += names
 
     def move(data) -> None:
-        given, values, bet = data
+        values, bet = data
         for row, name in enumerate(names):
-            name.set_text(given[row] if row < len(given) else "")
-            name.set_fontweight("bold" if row == 1 else "normal")
+            used = row < len(values)
+            name.set(
+                text=places[row] if used else f"{places[row]}: empty", color=INK if used else GREY
+            )
         for column, (_, _, most) in enumerate(measures):
             share = np.clip(np.nan_to_num(values[:, column]) / most, 0, 1) * 0.66
             y = np.arange(len(values))
@@ -93,16 +102,18 @@ def mix_columns(
 def win_dots(axes: Axes, rows: int, draws: int) -> Drawing:
     """Draw one dot a draw: filled where the own mix does better than the other, hollow where not.
 
-    data: (mine, others) — the name of the own mix; for each other mix (name, wins, ties, draws).
+    data: (mine, others) — the name of the own mix; for each other mix (name, what it is made of,
+    wins, ties, draws).
     """
     across = 40
     deep = int(np.ceil(draws / across))
-    axes.set(xlim=(-12.5, across + 0.5), ylim=(rows * (deep + 2.2) - 1.2, -1.9))
+    axes.set(xlim=(-15.5, across + 0.5), ylim=(rows * (deep + 2.2) - 1.2, -1.9))
     plain(axes)
     (won,) = axes.plot([], [], "o", color=BLUE, ms=6.2)
     (tied,) = axes.plot([], [], "s", color=ORANGE, ms=5.2, mec=INK, mew=0.6)
     (lost,) = axes.plot([], [], "o", mfc=PAPER, mec=RED, mew=1.3, ms=5.8)
     titles = [axes.text(-1.0, 0, "", ha="right", va="center", fontsize=12) for _ in range(rows)]
+    made = [axes.text(-1.0, 0, "", ha="right", va="top", fontsize=9.5) for _ in range(rows)]
     scores = [axes.text(0, 0, "", ha="left", va="bottom", fontsize=11.5) for _ in range(rows)]
     axes.legend(
         handles=[
@@ -120,11 +131,13 @@ def win_dots(axes: Axes, rows: int, draws: int) -> Drawing:
         for row in range(rows):
             if row >= len(others):
                 titles[row].set_text("")
+                made[row].set_text("")
                 scores[row].set_text("")
                 continue
-            name, wins, ties, number = others[row]
+            name, parts, wins, ties, number = others[row]
             top = row * (deep + 2.2)
-            titles[row].set(text=f"{mine} against {name}", y=top + (deep - 1) / 2)
+            titles[row].set(text=f"{mine} against {name}", y=top - 0.75)
+            made[row].set(text="\n".join(wrap(f"{name}: {parts}", 32)[:6]), y=top - 0.05)
             scores[row].set(text=f"{wins} of {number} draws", y=top - 0.75)
             kinds = ["won"] * wins + ["tied"] * ties + ["lost"] * (number - wins - ties)
             for n, kind in enumerate(kinds):
@@ -133,7 +146,7 @@ def win_dots(axes: Axes, rows: int, draws: int) -> Drawing:
             xy = np.array(points[kind], dtype=float).reshape(-1, 2)
             artist.set_data(xy[:, 0], xy[:, 1])
 
-    return Drawing([won, tied, lost, *titles, *scores], move)
+    return Drawing([won, tied, lost, *titles, *made, *scores], move)
 
 
 def square_of_two(axes: Axes, first: str, second: str, most: float) -> Drawing:

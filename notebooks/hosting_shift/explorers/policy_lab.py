@@ -42,6 +42,7 @@ class Result:
     prevented: float
     bet: float | None
     kept: int
+    idle_revenue: bool  # a revenue cut that nobody feels
 
     def of(self, measure: str, row: int = 1) -> float:
         """One measure of one mix, by name."""
@@ -153,13 +154,16 @@ def compute(kept: tuple[Mix, ...], bet: float | None, stages: int, rational: boo
         prevented=outcomes[1].prevented(before),
         bet=bet,
         kept=len(kept),
+        idle_revenue=chosen["revenue"] > 0 and not rational,
     )
 
 
 def draw(figure: Figure) -> list[charts.Drawing]:
     """Draw the mixes as rows, the measures as columns."""
-    columns = charts.mix_columns(figure, MEASURES, 2 + len(LETTERS), bet_column=0)
-    return [columns.of(lambda r: (r.names, r.values, r.bet))]
+    columns = charts.mix_columns(
+        figure, MEASURES, ("no response", "your mix", *LETTERS), bet_column=0
+    )
+    return [columns.of(lambda r: (r.values, r.bet))]
 
 
 def describe(r: Result) -> str:
@@ -182,6 +186,8 @@ def describe(r: Result) -> str:
             if moved >= 0.5
             else " Nothing of the hosting lost where the mix works turns up elsewhere."
         )
+    if r.idle_revenue:
+        words += " The revenue cut does nothing here: these operators do not weigh costs."
     if r.bet is not None:
         words += f" Your bet was {r.bet:g} %."
     if r.kept:

@@ -135,7 +135,14 @@ def draw(figure: Figure) -> list[charts.Drawing]:
     """Draw three fields of dots, one for each other mix."""
     axes = figure.add_axes((0.01, 0.01, 0.98, 0.90))
     dots = charts.win_dots(axes, len(LETTERS) - 1, DRAWS)
-    return [dots.of(lambda r: (LETTERS[r.mine], [(LETTERS[o], *rest) for o, *rest in r.rows]))]
+    return [
+        dots.of(
+            lambda r: (
+                LETTERS[r.mine],
+                [(LETTERS[o], levers.in_words(r.drawn.mixes[o]), *rest) for o, *rest in r.rows],
+            )
+        )
+    ]
 
 
 def describe(r: Result) -> str:
