@@ -27,18 +27,19 @@ from hosting_shift.charts.hosting import (
     time_bar,
     uptime_curve,
 )
-from hosting_shift.charts.race import (
-    clocks,
-    fate_bands,
-    identification_curves,
-    mark_counts,
-    share_bar,
 from hosting_shift.charts.lab import (
     fair_shares,
     gain_bars,
     mix_columns,
     square_of_two,
     win_dots,
+)
+from hosting_shift.charts.race import (
+    clocks,
+    fate_bands,
+    identification_curves,
+    mark_counts,
+    share_bar,
 )
 from hosting_shift.charts.treaty import staircase, tile_map, treaty_circle
 
@@ -58,11 +59,11 @@ __all__ = [
     "clocks",
     "dot_columns",
     "event_rows",
+    "fair_shares",
     "fate_bands",
+    "gain_bars",
     "identification_curves",
     "mark_counts",
-    "fair_shares",
-    "gain_bars",
     "mix_columns",
     "plain",
     "rectangles",

@@ -9,8 +9,8 @@ from hosting_shift.explorers.hosting_by_country import hosting_by_country
 from hosting_shift.explorers.last_haven import last_haven
 from hosting_shift.explorers.levers_together import levers_together
 from hosting_shift.explorers.one_site import one_site
-from hosting_shift.explorers.procedure_clocks import procedure_clocks
 from hosting_shift.explorers.policy_lab import policy_lab
+from hosting_shift.explorers.procedure_clocks import procedure_clocks
 from hosting_shift.explorers.real_moves import real_moves
 from hosting_shift.explorers.redraw_assumptions import redraw_assumptions
 from hosting_shift.explorers.setup_check import setup_check
@@ -26,8 +26,8 @@ __all__ = [
     "last_haven",
     "levers_together",
     "one_site",
-    "procedure_clocks",
     "policy_lab",
+    "procedure_clocks",
     "real_moves",
     "redraw_assumptions",
     "setup_check",
