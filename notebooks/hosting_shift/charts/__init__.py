@@ -3,6 +3,7 @@
 `base` says what a drawing is; the other files hold the charts of a lesson or two.
 """
 
+from hosting_shift.charts.audit import claim_tiles, judgement_grid
 from hosting_shift.charts.base import (
     BLUE,
     DPI,
@@ -57,6 +58,7 @@ __all__ = [
     "SKY",
     "Drawing",
     "clocks",
+    "claim_tiles",
     "dot_columns",
     "event_rows",
     "fair_shares",
@@ -64,6 +66,7 @@ __all__ = [
     "gain_bars",
     "identification_curves",
     "mark_counts",
+    "judgement_grid",
     "mix_columns",
     "plain",
     "rectangles",

@@ -1,6 +1,7 @@
 """The explorers: one call shows one. Each file has controls, compute, draw, describe, tabulate."""
 
 from hosting_shift.explorers.close_or_inquire import close_or_inquire
+from hosting_shift.explorers.claims_explorer import claims_explorer
 from hosting_shift.explorers.convention_atlas import convention_atlas
 from hosting_shift.explorers.course_map import course_map
 from hosting_shift.explorers.evidence_race import evidence_race
@@ -14,10 +15,12 @@ from hosting_shift.explorers.procedure_clocks import procedure_clocks
 from hosting_shift.explorers.real_moves import real_moves
 from hosting_shift.explorers.redraw_assumptions import redraw_assumptions
 from hosting_shift.explorers.setup_check import setup_check
+from hosting_shift.explorers.sort_it_yourself import sort_it_yourself
 from hosting_shift.explorers.ten_jurisdictions import ten_jurisdictions
 
 __all__ = [
     "close_or_inquire",
+    "claims_explorer",
     "convention_atlas",
     "course_map",
     "evidence_race",
@@ -31,5 +34,6 @@ __all__ = [
     "real_moves",
     "redraw_assumptions",
     "setup_check",
+    "sort_it_yourself",
     "ten_jurisdictions",
 ]

@@ -5,6 +5,18 @@ of cooperation take.
 """
 
 from hosting_shift.law.clocks import ahead_of, procedure_times
+`audit`: which claims of the article could be checked, and agreement with a reader.
+`treaty`: whom the Convention on Cybercrime binds, and since when.
+"""
+
+from hosting_shift.law.audit import (
+    Agreement,
+    Judgement,
+    agreement,
+    claims,
+    claims_by_kind,
+    claims_to_sort,
+)
 from hosting_shift.law.common import day_of, moment, state_code
 from hosting_shift.law.treaty import (
     Link,
@@ -18,8 +30,14 @@ from hosting_shift.law.treaty import (
 )
 
 __all__ = [
+    "Agreement",
+    "Judgement",
     "Link",
     "ahead_of",
+    "agreement",
+    "claims",
+    "claims_by_kind",
+    "claims_to_sort",
     "compare_counts",
     "count_on",
     "day_of",
