@@ -1,7 +1,7 @@
 """The explorers: one call shows one. Each file has controls, compute, draw, describe, tabulate."""
 
-from hosting_shift.explorers.close_or_inquire import close_or_inquire
 from hosting_shift.explorers.claims_explorer import claims_explorer
+from hosting_shift.explorers.close_or_inquire import close_or_inquire
 from hosting_shift.explorers.convention_atlas import convention_atlas
 from hosting_shift.explorers.course_map import course_map
 from hosting_shift.explorers.evidence_race import evidence_race
@@ -19,8 +19,8 @@ from hosting_shift.explorers.sort_it_yourself import sort_it_yourself
 from hosting_shift.explorers.ten_jurisdictions import ten_jurisdictions
 
 __all__ = [
-    "close_or_inquire",
     "claims_explorer",
+    "close_or_inquire",
     "convention_atlas",
     "course_map",
     "evidence_race",

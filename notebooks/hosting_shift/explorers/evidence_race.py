@@ -58,7 +58,7 @@ def evidence_race(evidence_months: float = 12) -> Panel:
                 "evidence_months", "Time evidence takes", steps, evidence_months,
                 origin["t_mla"] if known else origin["t_mla_fast"],
                 "Average time of a request between the seven states that cooperate, while the site "
-                "stays where it is. Elsewhere requests take years.",
+                "stays where it is. It succeeds as far as their law reaches. Elsewhere it takes years.",
             ),
             Slider(
                 "preserved", "Closures that preserve evidence", 0, 90, 10,
@@ -91,7 +91,8 @@ def evidence_race(evidence_months: float = 12) -> Panel:
         tabulate=tabulate,
         sources=["jurisdictions", "model_parameters"],
         kind="model",
-        note="Left out: limits of staff, mistakes, appeals, those who move house, harm.",
+        leaves_out="limits of staff, mistakes, appeals, operators who move house or are replaced, "
+        "and harm. Nothing here is fitted to data.",
         size=(8.2, 5.6),
     )  # fmt: skip
 

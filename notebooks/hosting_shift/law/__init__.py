@@ -1,11 +1,7 @@
 """Rules of law over the tables: no article, date or figure is typed in here.
 
-`treaty`: whom the Convention on Cybercrime binds, and since when. `clocks`: how long the instruments
-of cooperation take.
-"""
-
-from hosting_shift.law.clocks import ahead_of, procedure_times
 `audit`: which claims of the article could be checked, and agreement with a reader.
+`clocks`: how long the instruments of cooperation take.
 `treaty`: whom the Convention on Cybercrime binds, and since when.
 """
 
@@ -17,6 +13,7 @@ from hosting_shift.law.audit import (
     claims_by_kind,
     claims_to_sort,
 )
+from hosting_shift.law.clocks import ahead_of, procedure_times
 from hosting_shift.law.common import day_of, moment, state_code
 from hosting_shift.law.treaty import (
     Link,
@@ -33,8 +30,8 @@ __all__ = [
     "Agreement",
     "Judgement",
     "Link",
-    "ahead_of",
     "agreement",
+    "ahead_of",
     "claims",
     "claims_by_kind",
     "claims_to_sort",
