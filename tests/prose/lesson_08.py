@@ -105,7 +105,7 @@ def claims() -> list[str]:
         "five issuing states for 2009",
         f"issued {WARRANTS.loc[('Romania', 2009), 'issued']:,}",
         f"issued {small} warrants only",
-        f"no text of our table set a limit in {ARTICLE.year}",
+        f"our table has no limit in {ARTICLE.year}",
         "Threshold = x ÷ (1 + x)",
     ]  # fmt: skip
 
