@@ -1,6 +1,7 @@
 """Rules of law over the tables: no article, date or figure is typed in here.
 
 `audit`: which claims of the article could be checked, and agreement with a reader.
+`clocks`: how long the instruments of cooperation take.
 `treaty`: whom the Convention on Cybercrime binds, and since when.
 `liability`: who answers for a page: the liability tree, notices to hosts, grading of an analysis.
 """
@@ -14,6 +15,7 @@ from hosting_shift.law.audit import (
     claims_by_kind,
     claims_to_sort,
 )
+from hosting_shift.law.clocks import ahead_of, procedure_times
 from hosting_shift.law.common import day_of, moment, state_code
 from hosting_shift.law.treaty import (
     Link,
@@ -31,6 +33,7 @@ __all__ = [
     "Judgement",
     "Link",
     "agreement",
+    "ahead_of",
     "claims",
     "claims_by_kind",
     "claims_to_sort",
@@ -43,6 +46,7 @@ __all__ = [
     "moment",
     "parties_by_year",
     "parties_on",
+    "procedure_times",
     "share_of_pairs",
     "state_code",
 ]
