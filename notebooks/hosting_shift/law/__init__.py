@@ -1,9 +1,25 @@
 """Rules of law over the tables: no article, date or figure is typed in here.
 
 `treaty`: whom the Convention on Cybercrime binds, and since when.
+`cooperation`: what links two states, on which condition. `jurisdiction`: who may claim a case, and
+where its chain of requests breaks.
 """
 
 from hosting_shift.law.common import day_of, moment, state_code
+from hosting_shift.law.cooperation import (
+    Line,
+    day_in,
+    instruments,
+    keeps_nationals,
+    line,
+    model_and_instrument,
+    needs,
+    procuring_law,
+    puzzle_years,
+    regime_states,
+    state_name,
+)
+from hosting_shift.law.jurisdiction import Placement, chain, claims, pieces, preset
 from hosting_shift.law.treaty import (
     Link,
     compare_counts,
@@ -16,15 +32,31 @@ from hosting_shift.law.treaty import (
 )
 
 __all__ = [
+    "Line",
     "Link",
+    "Placement",
+    "chain",
+    "claims",
     "compare_counts",
     "count_on",
+    "day_in",
     "day_of",
     "entry_into_force",
+    "instruments",
+    "keeps_nationals",
+    "line",
     "linked_since",
+    "model_and_instrument",
     "moment",
+    "needs",
     "parties_by_year",
     "parties_on",
+    "pieces",
+    "preset",
+    "procuring_law",
+    "puzzle_years",
+    "regime_states",
     "share_of_pairs",
     "state_code",
+    "state_name",
 ]
