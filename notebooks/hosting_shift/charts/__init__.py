@@ -27,6 +27,7 @@ from hosting_shift.charts.hosting import (
     time_bar,
     uptime_curve,
 )
+from hosting_shift.charts.patchwork import Requests, request_network, tile_groups
 from hosting_shift.charts.treaty import staircase, tile_map, treaty_circle
 
 __all__ = [
@@ -42,13 +43,16 @@ __all__ = [
     "RED",
     "SKY",
     "Drawing",
+    "Requests",
     "dot_columns",
     "event_rows",
     "plain",
     "rectangles",
+    "request_network",
     "share_lines",
     "staircase",
     "style",
+    "tile_groups",
     "tile_map",
     "time_bar",
     "treaty_circle",

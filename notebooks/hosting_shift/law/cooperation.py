@@ -299,11 +299,10 @@ def _obstacles(row, asked, when, charge, national):
             bars.append(f"{name} keeps its own nationals")
         else:
             conditions.append(f"{name} may refuse its own national")
-    if row["one_way"] and row["outside"]:
-        span = _span(row["between"], asked)
-        if span is None or not span[0] <= when <= span[1]:
-            conditions.append(row["outside"])
-    if row["hangs_on"]:
+    span = _span(row["between"], asked) if row["one_way"] and row["outside"] else (_EVER, _LAST)
+    if span is None or not span[0] <= when <= span[1]:
+        conditions.append(row["outside"])
+    elif row["hangs_on"]:
         conditions.append(row["hangs_on"])
     return conditions, bars
 
@@ -312,8 +311,8 @@ def line(asking, asked, when, need, charge="procuring", national=True):
     """Return the Line between two states for one need: does it stand, on what, what would mend it?
 
     charge: one of the table charges. national: whether the person sought is a national of the state
-    asked. The instrument with the fewest obstacles decides; between equals, the first in the table. A bar (a state that keeps its nationals) breaks a
-    line; a condition makes it hang. Raises ValueError as instruments() does.
+    asked. The instrument with the fewest obstacles decides; between equals, the first in the table.
+    A bar (a state that keeps its nationals) breaks a line; a condition makes it hang. Raises ValueError as instruments() does.
     """
     _charge(charge), _need(need)
     codes, when = (_tabled(asking), _tabled(asked)), _when(when)
@@ -324,24 +323,32 @@ def line(asking, asked, when, need, charge="procuring", national=True):
         (_obstacles(row, codes[1], when, charge, national), row) for _, row in found.iterrows()
     ]
     judged.sort(key=lambda item: (len(item[0][1]), len(item[0][0])))
-    mends = tuple(_mends(codes, when, need))
     if not judged:
-        return Line(*codes, need, "broken", None, ("no instrument in the tables",), mends)
+        ways = _elsewhere(codes, when, need) + _later(codes, when, need)
+        return Line(*codes, need, "broken", None, ("no instrument in the tables",), ways)
     (conditions, bars), best = judged[0]
     status = "broken" if bars else "on condition" if conditions else "open"
-    return Line(*codes, need, status, best, (*bars, *conditions), mends if status != "open" else ())
+    ways = () if status == "open" else _elsewhere(codes, when, need)
+    if status == "broken":
+        ways += _later(codes, when, need)
+    return Line(*codes, need, status, best, (*bars, *conditions), ways)
 
 
-def _mends(codes, day, need):
-    """Return other ways to the same end: prosecution there, and what links the two states later."""
-    ways = []
-    if need == "person":
-        ways += instruments(*codes, day, "prosecution there")["name"].tolist()
-    for row in _rows():
-        span = _joint(row, *codes)
-        if row["need"] == need and span and day < span[0] <= _last_day():
-            ways.append(f"{row['name']} (from {span[0].day} {span[0]:%B %Y})")
-    return ways
+def _elsewhere(codes, day, need):
+    """Return the other way to the same end: for a person, prosecution where the person is."""
+    if need != "person":
+        return ()
+    return tuple(instruments(*codes, day, "prosecution there")["name"])
+
+
+def _later(codes, day, need):
+    """Return the instruments that link the two states for this need only after the day."""
+    spans = [(row, _joint(row, *codes)) for row in _rows() if row["need"] == need]
+    return tuple(
+        f"{row['name']} (from {span[0].day} {span[0]:%B %Y})"
+        for row, span in spans
+        if span and day < span[0] <= _last_day()
+    )
 
 
 # --- models and instruments together -------------------------------------------------------------
