@@ -59,6 +59,7 @@ class Line:
 # --- days, states, needs -------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=1)
 def _first_day():
     # A membership "by this year at the latest" is certain only from the end of that year.
     regimes = tables.load("legal_regimes")
@@ -66,6 +67,7 @@ def _first_day():
     return pd.Timestamp(year=int(known) + 1, month=1, day=1)
 
 
+@lru_cache(maxsize=1)
 def _last_day():
     return tables.load("cooperation")["as_of"].max()
 
@@ -96,7 +98,8 @@ def _when(when):
     """Return the day asked for: a year, or a day within the years of the tables."""
     if isinstance(when, Integral):
         return day_in(when)
-    day = day_of(when)
+    plain = isinstance(when, pd.Timestamp) and when.tzinfo is None
+    day = when if plain else day_of(when)
     if not _first_day() <= day <= _last_day():
         raise ValueError(
             f"The day is {day.date()}; the tables of cooperation answer for days from "
@@ -107,7 +110,7 @@ def _when(when):
 
 def needs():
     """Return the needs that instruments serve, in the order of the table."""
-    return list(dict.fromkeys(tables.load("cooperation")["need"]))
+    return list(dict.fromkeys(row["need"] for row in _rows()))
 
 
 def _need(need):
@@ -117,20 +120,34 @@ def _need(need):
 
 
 def _charge(charge):
-    charges = tables.load("charges").set_index("charge")
-    if charge not in charges.index:
-        known = ", ".join(charges.index)
-        raise ValueError(f"There is no charge {charge!r}; the charges are: {known}.")
-    return charges.loc[charge]
+    if charge in _charges():
+        return _charges()[charge]
+    known = ", ".join(_charges())
+    raise ValueError(f"There is no charge {charge!r}; the charges are: {known}.")
+
+
+@lru_cache(maxsize=1)
+def _charges():
+    return tables.load("charges").set_index("charge").to_dict("index")
 
 
 def state_name(state):
     """Return the English name of a state given by code or name."""
+    return _name(str(state))
+
+
+@lru_cache(maxsize=1024)
+def _name(state):
     return tables.load("world_tiles").set_index("iso3").loc[state_code(state), "name"]
 
 
 def _tabled(state):
     """Return the code of a state whose regimes are tabled, or say that they are not."""
+    return _tabled_code(str(state))
+
+
+@lru_cache(maxsize=1024)
+def _tabled_code(state):
     code = state_code(state)
     regimes = tables.load("legal_regimes")
     known = regimes.loc[regimes["regime"] == "any"].set_index("iso3")["state"]
@@ -163,18 +180,23 @@ def _span(regime, code):
     return since, _LAST if pd.isna(row["until"]) else row["until"]
 
 
+@lru_cache(maxsize=1)
+def _regimes():
+    """Return {regime: [codes]}."""
+    table = tables.load("legal_regimes")
+    return table.groupby("regime", sort=False)["iso3"].agg(list).to_dict()
+
+
 def regime_states(regime, when):
     """Return the codes of the states that belong to `regime` on a day (or in a year), sorted.
 
     regime: a name of the column regime in legal_regimes, such as "warrant". Raises ValueError for
     an unknown one.
     """
-    table, day = tables.load("legal_regimes"), _when(when)
-    if regime not in set(table["regime"]):
-        known = ", ".join(dict.fromkeys(table["regime"]))
-        raise ValueError(f"There is no regime {regime!r}; the regimes are: {known}.")
-    codes = table.loc[table["regime"] == regime, "iso3"]
-    spans = {code: _span(regime, code) for code in codes}
+    known, day = _regimes(), _when(when)
+    if regime not in known:
+        raise ValueError(f"There is no regime {regime!r}; the regimes are: {', '.join(known)}.")
+    spans = {code: _span(regime, code) for code in known[regime]}
     return sorted(code for code, (since, until) in spans.items() if since <= day <= until)
 
 
@@ -264,6 +286,11 @@ def instruments(asking, asked, when, need=None, all_rows=False):
     return found.reset_index(drop=True)
 
 
+@lru_cache(maxsize=1)
+def _models():
+    return tables.load("procuring_models").set_index("iso3").to_dict("index")
+
+
 # --- does a line stand? --------------------------------------------------------------------------
 
 
@@ -272,11 +299,10 @@ def procuring_law(state, when):
 
     Table procuring_models, with the change of law that it dates; "" if the state is not in it.
     """
-    models = tables.load("procuring_models").set_index("iso3")
-    code, day = state_code(state), _when(when)
-    if code not in models.index:
+    models, code, day = _models(), state_code(state), _when(when)
+    if code not in models:
         return ""
-    row = models.loc[code]
+    row = models[code]
     changed = pd.notna(row["third_parties_from"]) and day < row["third_parties_from"]
     return row["third_parties_before"] if changed else row["third_parties"]
 

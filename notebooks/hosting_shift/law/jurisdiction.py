@@ -6,6 +6,7 @@ principle only, and says so.
 """
 
 from dataclasses import dataclass, fields
+from functools import lru_cache
 
 import pandas as pd
 
@@ -43,8 +44,17 @@ class Placement:
 
 def pieces():
     """Return {piece: name on screen} in the order of the table case_pieces."""
-    table = tables.load("case_pieces").drop_duplicates("piece")
-    return dict(zip(table["piece"], table["label"], strict=True))
+    return {row["piece"]: row["label"] for row in _asked()}
+
+
+@lru_cache(maxsize=1)
+def _asked():
+    return tables.load("case_pieces").to_dict("records")
+
+
+@lru_cache(maxsize=1)
+def _grounds():
+    return tables.load("jurisdiction_grounds")
 
 
 def preset(name):
@@ -66,7 +76,7 @@ def claims(placement, when, charge="procuring"):
     """
     day = _when(when)
     _charge(charge)
-    grounds = tables.load("jurisdiction_grounds")
+    grounds = _grounds()
     rows = []
     for piece in pieces():
         state = getattr(placement, piece)
@@ -108,9 +118,9 @@ def chain(placement, investigating, when, charge="procuring", national=True):
     ValueError as `line` does.
     """
     found = []
-    for row in tables.load("case_pieces").itertuples():
-        state = getattr(placement, row.piece)
+    for row in _asked():
+        state = getattr(placement, row["piece"])
         if state:
-            asked = line(investigating, state, when, row.need, charge, national)
-            found.append((row.piece, row.asks, asked))
+            asked = line(investigating, state, when, row["need"], charge, national)
+            found.append((row["piece"], row["asks"], asked))
     return found
