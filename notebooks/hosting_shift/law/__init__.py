@@ -1,10 +1,21 @@
 """Rules of law over the tables: no article, date or figure is typed in here.
 
+`audit`: which claims of the article could be checked, and agreement with a reader.
 `treaty`: whom the Convention on Cybercrime binds, and since when.
 `cooperation`: what links two states, on which condition. `jurisdiction`: who may claim a case, and
 where its chain of requests breaks.
+`liability`: who answers for a page: the liability tree, notices to hosts, grading of an analysis.
 """
 
+from hosting_shift.law import liability
+from hosting_shift.law.audit import (
+    Agreement,
+    Judgement,
+    agreement,
+    claims,
+    claims_by_kind,
+    claims_to_sort,
+)
 from hosting_shift.law.common import day_of, moment, state_code
 from hosting_shift.law.cooperation import (
     Line,
@@ -37,6 +48,13 @@ __all__ = [
     "Placement",
     "chain",
     "claims",
+    "Agreement",
+    "Judgement",
+    "Link",
+    "agreement",
+    "claims",
+    "claims_by_kind",
+    "claims_to_sort",
     "compare_counts",
     "count_on",
     "day_in",
@@ -45,6 +63,7 @@ __all__ = [
     "instruments",
     "keeps_nationals",
     "line",
+    "liability",
     "linked_since",
     "model_and_instrument",
     "moment",
