@@ -28,7 +28,6 @@ from hosting_shift.charts.hosting import (
     time_bar,
     uptime_curve,
 )
-from hosting_shift.charts.patchwork import Requests, request_network, tile_groups
 from hosting_shift.charts.lab import (
     fair_shares,
     gain_bars,
@@ -37,6 +36,7 @@ from hosting_shift.charts.lab import (
     win_dots,
 )
 from hosting_shift.charts.liability import liability_tree, notice_sheet
+from hosting_shift.charts.patchwork import Requests, request_network, tile_groups
 from hosting_shift.charts.treaty import staircase, tile_map, treaty_circle
 
 __all__ = [

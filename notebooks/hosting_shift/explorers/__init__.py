@@ -6,14 +6,13 @@ from hosting_shift.explorers.course_map import course_map
 from hosting_shift.explorers.handshakes import handshakes
 from hosting_shift.explorers.hosting_by_country import hosting_by_country
 from hosting_shift.explorers.jurisdiction_puzzle import jurisdiction_puzzle
-from hosting_shift.explorers.one_site import one_site
-from hosting_shift.explorers.procuring_laws import procuring_laws
 from hosting_shift.explorers.last_haven import last_haven
 from hosting_shift.explorers.levers_together import levers_together
 from hosting_shift.explorers.liability_navigator import liability_navigator
 from hosting_shift.explorers.notice_workshop import notice_workshop
 from hosting_shift.explorers.one_site import one_site
 from hosting_shift.explorers.policy_lab import policy_lab
+from hosting_shift.explorers.procuring_laws import procuring_laws
 from hosting_shift.explorers.real_moves import real_moves
 from hosting_shift.explorers.redraw_assumptions import redraw_assumptions
 from hosting_shift.explorers.setup_check import setup_check
@@ -27,14 +26,13 @@ __all__ = [
     "handshakes",
     "hosting_by_country",
     "jurisdiction_puzzle",
-    "one_site",
-    "procuring_laws",
     "last_haven",
     "levers_together",
     "liability_navigator",
     "notice_workshop",
     "one_site",
     "policy_lab",
+    "procuring_laws",
     "real_moves",
     "redraw_assumptions",
     "setup_check",

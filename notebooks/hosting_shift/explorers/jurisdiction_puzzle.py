@@ -100,7 +100,7 @@ def _settings(preset: str) -> dict[str, Any]:
 
 @lru_cache(maxsize=512)
 def _solve(year: int, charge: str, investigates: str, national: bool, placement: law.Placement):
-    claims = law.claims(placement, year, charge)
+    claims = law.may_judge(placement, year, charge)
     return claims, law.chain(placement, investigates, year, charge, national)
 
 

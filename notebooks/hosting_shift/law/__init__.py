@@ -30,7 +30,7 @@ from hosting_shift.law.cooperation import (
     regime_states,
     state_name,
 )
-from hosting_shift.law.jurisdiction import Placement, chain, claims, pieces, preset
+from hosting_shift.law.jurisdiction import Placement, chain, may_judge, pieces, preset
 from hosting_shift.law.treaty import (
     Link,
     compare_counts,
@@ -43,15 +43,13 @@ from hosting_shift.law.treaty import (
 )
 
 __all__ = [
+    "Agreement",
+    "Judgement",
     "Line",
     "Link",
     "Placement",
-    "chain",
-    "claims",
-    "Agreement",
-    "Judgement",
-    "Link",
     "agreement",
+    "chain",
     "claims",
     "claims_by_kind",
     "claims_to_sort",
@@ -62,9 +60,10 @@ __all__ = [
     "entry_into_force",
     "instruments",
     "keeps_nationals",
-    "line",
     "liability",
+    "line",
     "linked_since",
+    "may_judge",
     "model_and_instrument",
     "moment",
     "needs",
