@@ -219,6 +219,7 @@ def tabulate(r: Result) -> pd.DataFrame:
                 else "none in the tables" if best is None else f"{best['name']}: {best['article']}",
                 "condition": "; ".join(line.obstacles) or (best["condition"] if best is not None else ""),
                 "confidence": best["confidence"] if best is not None else "",
+                "last evidence": best["as_of"] if best is not None else None,
             }
         )  # fmt: skip
     for row in r.claims.itertuples():
@@ -231,8 +232,9 @@ def tabulate(r: Result) -> pd.DataFrame:
                 "instrument or article": row.article,
                 "condition": f"{row.why} {row.limit}".strip(),
                 "confidence": row.confidence,
+                "last evidence": row.as_of,
             }
         )
     columns = ["piece", "state", "asked, or ground", "result", "instrument or article",
-               "condition", "confidence"]  # fmt: skip
+               "condition", "confidence", "last evidence"]  # fmt: skip
     return pd.DataFrame(rows, columns=columns)
