@@ -153,8 +153,8 @@ def _time(row: pd.Series | None) -> str:
     if pd.notna(row["limit"]) and row["need"] != "preservation":
         return f"legal limit {row['limit']:g} {row['limit_unit']}"
     if pd.notna(row["observed_low"]):
-        low, high = f"{row['observed_low']:g}", f"{row['observed_high']:g}"
-        return f"{low} to {high} {row['observed_unit']} on record, in general"
+        known = dict.fromkeys(f"{row[end]:g}" for end in ("observed_low", "observed_high"))
+        return f"{' to '.join(known)} {row['observed_unit']} on record, in general"
     return "no figure found for how long it takes" if row["need"] != "preservation" else ""
 
 
