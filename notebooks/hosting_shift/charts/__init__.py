@@ -37,6 +37,13 @@ from hosting_shift.charts.lab import (
 )
 from hosting_shift.charts.liability import liability_tree, notice_sheet
 from hosting_shift.charts.patchwork import Requests, request_network, tile_groups
+from hosting_shift.charts.race import (
+    clocks,
+    fate_bands,
+    identification_curves,
+    mark_counts,
+    share_bar,
+)
 from hosting_shift.charts.treaty import staircase, tile_map, treaty_circle
 
 __all__ = [
@@ -54,17 +61,22 @@ __all__ = [
     "Drawing",
     "Requests",
     "claim_tiles",
+    "clocks",
     "dot_columns",
     "event_rows",
     "fair_shares",
+    "fate_bands",
     "gain_bars",
+    "identification_curves",
     "judgement_grid",
     "liability_tree",
+    "mark_counts",
     "mix_columns",
     "notice_sheet",
     "plain",
     "rectangles",
     "request_network",
+    "share_bar",
     "share_lines",
     "square_of_two",
     "staircase",

@@ -1,8 +1,10 @@
 """The explorers: one call shows one. Each file has controls, compute, draw, describe, tabulate."""
 
 from hosting_shift.explorers.claims_explorer import claims_explorer
+from hosting_shift.explorers.close_or_inquire import close_or_inquire
 from hosting_shift.explorers.convention_atlas import convention_atlas
 from hosting_shift.explorers.course_map import course_map
+from hosting_shift.explorers.evidence_race import evidence_race
 from hosting_shift.explorers.handshakes import handshakes
 from hosting_shift.explorers.hosting_by_country import hosting_by_country
 from hosting_shift.explorers.jurisdiction_puzzle import jurisdiction_puzzle
@@ -13,6 +15,7 @@ from hosting_shift.explorers.notice_workshop import notice_workshop
 from hosting_shift.explorers.one_site import one_site
 from hosting_shift.explorers.policy_lab import policy_lab
 from hosting_shift.explorers.procuring_laws import procuring_laws
+from hosting_shift.explorers.procedure_clocks import procedure_clocks
 from hosting_shift.explorers.real_moves import real_moves
 from hosting_shift.explorers.redraw_assumptions import redraw_assumptions
 from hosting_shift.explorers.setup_check import setup_check
@@ -21,8 +24,10 @@ from hosting_shift.explorers.ten_jurisdictions import ten_jurisdictions
 
 __all__ = [
     "claims_explorer",
+    "close_or_inquire",
     "convention_atlas",
     "course_map",
+    "evidence_race",
     "handshakes",
     "hosting_by_country",
     "jurisdiction_puzzle",
@@ -33,6 +38,7 @@ __all__ = [
     "one_site",
     "policy_lab",
     "procuring_laws",
+    "procedure_clocks",
     "real_moves",
     "redraw_assumptions",
     "setup_check",

@@ -1,6 +1,7 @@
 """Rules of law over the tables: no article, date or figure is typed in here.
 
 `audit`: which claims of the article could be checked, and agreement with a reader.
+`clocks`: how long the instruments of cooperation take.
 `treaty`: whom the Convention on Cybercrime binds, and since when.
 `cooperation`: what links two states, on which condition. `jurisdiction`: who may claim a case, and
 where its chain of requests breaks.
@@ -16,6 +17,7 @@ from hosting_shift.law.audit import (
     claims_by_kind,
     claims_to_sort,
 )
+from hosting_shift.law.clocks import ahead_of, procedure_times
 from hosting_shift.law.common import day_of, moment, state_code
 from hosting_shift.law.cooperation import (
     Line,
@@ -50,6 +52,7 @@ __all__ = [
     "Placement",
     "agreement",
     "chain",
+    "ahead_of",
     "claims",
     "claims_by_kind",
     "claims_to_sort",
@@ -74,6 +77,7 @@ __all__ = [
     "procuring_law",
     "puzzle_years",
     "regime_states",
+    "procedure_times",
     "share_of_pairs",
     "state_code",
     "state_name",
