@@ -14,8 +14,8 @@ from hosting_shift.explorers.liability_navigator import liability_navigator
 from hosting_shift.explorers.notice_workshop import notice_workshop
 from hosting_shift.explorers.one_site import one_site
 from hosting_shift.explorers.policy_lab import policy_lab
-from hosting_shift.explorers.procuring_laws import procuring_laws
 from hosting_shift.explorers.procedure_clocks import procedure_clocks
+from hosting_shift.explorers.procuring_laws import procuring_laws
 from hosting_shift.explorers.real_moves import real_moves
 from hosting_shift.explorers.redraw_assumptions import redraw_assumptions
 from hosting_shift.explorers.setup_check import setup_check
@@ -37,8 +37,8 @@ __all__ = [
     "notice_workshop",
     "one_site",
     "policy_lab",
-    "procuring_laws",
     "procedure_clocks",
+    "procuring_laws",
     "real_moves",
     "redraw_assumptions",
     "setup_check",
