@@ -41,6 +41,7 @@ from hosting_shift.charts.screening import (
     cost_bars,
     thousand_dots,
     threshold_curves,
+from hosting_shift.charts.patchwork import Requests, request_network, tile_groups
 from hosting_shift.charts.race import (
     clocks,
     fate_bands,
@@ -64,6 +65,7 @@ __all__ = [
     "SKY",
     "Drawing",
     "advert_card",
+    "Requests",
     "claim_tiles",
     "cost_bars",
     "clocks",
@@ -80,6 +82,7 @@ __all__ = [
     "notice_sheet",
     "plain",
     "rectangles",
+    "request_network",
     "share_bar",
     "share_lines",
     "square_of_two",
@@ -87,6 +90,7 @@ __all__ = [
     "style",
     "thousand_dots",
     "threshold_curves",
+    "tile_groups",
     "tile_map",
     "time_bar",
     "treaty_circle",

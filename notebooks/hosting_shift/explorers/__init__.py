@@ -8,6 +8,7 @@ from hosting_shift.explorers.course_map import course_map
 from hosting_shift.explorers.evidence_race import evidence_race
 from hosting_shift.explorers.handshakes import handshakes
 from hosting_shift.explorers.hosting_by_country import hosting_by_country
+from hosting_shift.explorers.jurisdiction_puzzle import jurisdiction_puzzle
 from hosting_shift.explorers.last_haven import last_haven
 from hosting_shift.explorers.levers_together import levers_together
 from hosting_shift.explorers.liability_navigator import liability_navigator
@@ -15,6 +16,7 @@ from hosting_shift.explorers.notice_workshop import notice_workshop
 from hosting_shift.explorers.one_site import one_site
 from hosting_shift.explorers.policy_lab import policy_lab
 from hosting_shift.explorers.procedure_clocks import procedure_clocks
+from hosting_shift.explorers.procuring_laws import procuring_laws
 from hosting_shift.explorers.real_moves import real_moves
 from hosting_shift.explorers.redraw_assumptions import redraw_assumptions
 from hosting_shift.explorers.screening_dots import screening_dots
@@ -32,6 +34,7 @@ __all__ = [
     "evidence_race",
     "handshakes",
     "hosting_by_country",
+    "jurisdiction_puzzle",
     "last_haven",
     "levers_together",
     "liability_navigator",
@@ -39,6 +42,7 @@ __all__ = [
     "one_site",
     "policy_lab",
     "procedure_clocks",
+    "procuring_laws",
     "real_moves",
     "redraw_assumptions",
     "screening_dots",

@@ -3,6 +3,8 @@
 `audit`: which claims of the article could be checked, and agreement with a reader.
 `clocks`: how long the instruments of cooperation take.
 `treaty`: whom the Convention on Cybercrime binds, and since when.
+`cooperation`: what links two states, on which condition. `jurisdiction`: who may claim a case, and
+where its chain of requests breaks.
 `liability`: who answers for a page: the liability tree, notices to hosts, grading of an analysis.
 """
 
@@ -17,6 +19,20 @@ from hosting_shift.law.audit import (
 )
 from hosting_shift.law.clocks import ahead_of, procedure_times
 from hosting_shift.law.common import day_of, moment, state_code
+from hosting_shift.law.cooperation import (
+    Line,
+    day_in,
+    instruments,
+    keeps_nationals,
+    line,
+    model_and_instrument,
+    needs,
+    procuring_law,
+    puzzle_years,
+    regime_states,
+    state_name,
+)
+from hosting_shift.law.jurisdiction import Placement, chain, may_judge, pieces, preset
 from hosting_shift.law.treaty import (
     Link,
     compare_counts,
@@ -31,22 +47,38 @@ from hosting_shift.law.treaty import (
 __all__ = [
     "Agreement",
     "Judgement",
+    "Line",
     "Link",
+    "Placement",
     "agreement",
     "ahead_of",
+    "chain",
     "claims",
     "claims_by_kind",
     "claims_to_sort",
     "compare_counts",
     "count_on",
+    "day_in",
     "day_of",
     "entry_into_force",
+    "instruments",
+    "keeps_nationals",
     "liability",
+    "line",
     "linked_since",
+    "may_judge",
+    "model_and_instrument",
     "moment",
+    "needs",
     "parties_by_year",
     "parties_on",
+    "pieces",
+    "preset",
     "procedure_times",
+    "procuring_law",
+    "puzzle_years",
+    "regime_states",
     "share_of_pairs",
     "state_code",
+    "state_name",
 ]
