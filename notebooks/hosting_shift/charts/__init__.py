@@ -3,6 +3,16 @@
 `base` says what a drawing is; the other files hold the charts of a lesson or two.
 """
 
+from hosting_shift.charts.afterwards import (
+    DIRECTIONS,
+    EVENT_MARKS,
+    calibration_plot,
+    evidence_rows,
+    lanes,
+    lines_of_text,
+    running_score,
+    spread,
+)
 from hosting_shift.charts.base import (
     BLUE,
     DPI,
@@ -31,7 +41,9 @@ from hosting_shift.charts.treaty import staircase, tile_map, treaty_circle
 
 __all__ = [
     "BLUE",
+    "DIRECTIONS",
     "DPI",
+    "EVENT_MARKS",
     "FAINT",
     "GREEN",
     "INK",
@@ -42,11 +54,17 @@ __all__ = [
     "RED",
     "SKY",
     "Drawing",
+    "calibration_plot",
     "dot_columns",
     "event_rows",
+    "evidence_rows",
+    "lanes",
+    "lines_of_text",
     "plain",
     "rectangles",
+    "running_score",
     "share_lines",
+    "spread",
     "staircase",
     "style",
     "tile_map",
