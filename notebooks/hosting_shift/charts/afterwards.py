@@ -144,9 +144,12 @@ def evidence_rows(
     axes.spines[["left"]].set_visible(False)
     axes.grid(axis="x", color=FAINT)
     axes.set_axisbelow(True)
-    for row in range(1, n):
-        if groups[row] != groups[row - 1]:
-            axes.axhline(row - 0.5, color=GREY, lw=1)
+    starts = [row for row in range(n) if row == 0 or groups[row] != groups[row - 1]]
+    for start, end in zip(starts, [*starts[1:], n], strict=True):
+        if start:
+            axes.axhline(start - 0.5, color=GREY, lw=1)
+        axes.text(-0.432, (start + end - 1) / 2, groups[start], rotation=90, fontsize=10.5,
+                  va="center", ha="center", transform=axes.get_yaxis_transform())  # fmt: skip
     axes.text(years[1] + 1.3, -0.62, "so far", fontsize=11, va="center", fontweight="bold")
     axes.legend(
         handles=[
@@ -196,12 +199,13 @@ def calibration_plot(axes: Axes) -> Drawing:
     for set_ticks in (axes.set_xticks, axes.set_yticks):
         set_ticks([0, 0.25, 0.5, 0.75, 1], ["0", "25", "50", "75", "100"])
     axes.plot([0, 1], [0, 1], color=INK, lw=1.2, ls="--")
-    axes.text(0.66, 0.61, "words and world agree", rotation=45, fontsize=10, ha="center",
-              va="center", rotation_mode="anchor")  # fmt: skip
+    axes.text(1.03, 0.05, "dashed: words and world agree", fontsize=10, ha="right", va="center")
     (join,) = axes.plot([], [], color=BLUE, lw=1.5)
     dots = axes.scatter([], [], color=BLUE, edgecolor=INK, zorder=3)
     ticks = axes.scatter([], [], marker="|", s=90, color="#6f6f6f")
-    labels = [axes.text(0, 0, "", fontsize=10.5, ha="left", va="center") for _ in range(5)]
+    box = {"facecolor": "white", "edgecolor": "none", "alpha": 0.85, "pad": 1}
+    labels = [axes.text(0, 0, "", fontsize=10.5, ha="center", va="center", bbox=box, zorder=4)
+              for _ in range(5)]  # fmt: skip
 
     def move(data) -> None:
         groups, single = data
@@ -215,9 +219,8 @@ def calibration_plot(axes: Axes) -> Drawing:
         for text in labels:
             text.set_text("")
         for text, (x, y, count) in zip(labels, groups, strict=False):
-            right = x < 0.75
-            text.set(x=x + (0.06 if right else -0.06), y=y, text=f"{count} answer{'s' * (count > 1)}")
-            text.set_ha("left" if right else "right")
+            text.set_text(f"{count} answer{'s' * (count > 1)}")
+            text.set_position((min(max(x, 0.1), 0.9), y + (0.085 if y < 0.85 else -0.085)))
 
     return Drawing([join, ticks, dots, *labels], move)
 
@@ -227,26 +230,26 @@ def running_score(axes: Axes, most: int, reference: float, words: str) -> Drawin
 
     most: number of questions. data: scores (k,) after question 1 to k, from 0 to 1.
     """
-    axes.set(xlim=(0.4, most + 0.6), ylim=(0, 0.62))
+    axes.set(xlim=(0.4, most + 0.6), ylim=(0, 1))
     axes.set_xlabel("questions scored")
     axes.set_title("Brier score so far (lower is better)", fontsize=12)
     axes.set_xticks([k for k in range(1, most + 1) if k % 2 == 0])
-    axes.set_yticks([0, 0.25, 0.5])
+    axes.set_yticks([0, 0.25, 0.5, 0.75, 1])
     axes.grid(axis="y", color=FAINT)
     axes.set_axisbelow(True)
     axes.axhline(reference, color=RED, lw=2, ls="--")
-    axes.text(most + 0.5, reference + 0.012, words, color="#a84300", fontsize=11, ha="right", va="bottom")
+    axes.text(
+        most + 0.5, reference - 0.02, words, color="#a84300", fontsize=11, ha="right", va="top"
+    )
     (line,) = axes.plot([], [], "o-", color=BLUE, lw=2, ms=6)
-    label = axes.text(0, 0, "", fontweight="bold", ha="left", va="center")
+    box = {"facecolor": "white", "edgecolor": "none", "alpha": 0.85, "pad": 1}
+    label = axes.text(0, 0, "", fontweight="bold", ha="center", va="center", bbox=box)
 
     def move(scores) -> None:
         scores = np.asarray(scores, dtype=float)
-        shown = np.minimum(scores, 0.6)
-        line.set_data(np.arange(1, len(scores) + 1), shown)
+        line.set_data(np.arange(1, len(scores) + 1), scores)
         label.set_text(f"{scores[-1]:.2f}" if len(scores) else "")
         if len(scores):
-            end = len(scores) > most - 2
-            label.set(x=len(scores) + (-0.4 if end else 0.4), y=shown[-1] - (0.045 if end else 0))
-            label.set_ha("right" if end else "left")
+            label.set_position((len(scores), scores[-1] + (0.07 if scores[-1] < 0.85 else -0.07)))
 
     return Drawing([line, label], move)

@@ -6,8 +6,11 @@ from hosting_shift.explorers.handshakes import handshakes
 from hosting_shift.explorers.hosting_by_country import hosting_by_country
 from hosting_shift.explorers.one_site import one_site
 from hosting_shift.explorers.real_moves import real_moves
+from hosting_shift.explorers.score_yourself import score_yourself
 from hosting_shift.explorers.setup_check import setup_check
 from hosting_shift.explorers.ten_jurisdictions import ten_jurisdictions
+from hosting_shift.explorers.then_and_now import then_and_now
+from hosting_shift.explorers.timeline import timeline
 
 __all__ = [
     "convention_atlas",
@@ -16,6 +19,9 @@ __all__ = [
     "hosting_by_country",
     "one_site",
     "real_moves",
+    "score_yourself",
     "setup_check",
     "ten_jurisdictions",
+    "then_and_now",
+    "timeline",
 ]

@@ -25,6 +25,11 @@ class Result:
         """The evidence on the chosen statement."""
         return self.evidence[self.evidence["statement"] == self.statement["statement"]]
 
+    @property
+    def silent(self) -> int:
+        """How many statements have no evidence by the end of the year."""
+        return len(_statements()) - self.evidence["statement"].nunique()
+
 
 def then_and_now(statement: str = "C34") -> Panel:
     """Return the explorer: pick a statement of 2009, let the evidence arrive year by year.
@@ -62,7 +67,9 @@ def _statements() -> pd.DataFrame:
     """Return the statements with what the article says, taken from claims where it is a claim."""
     rows = tables.load("then_and_now")
     claims = tables.load("claims").set_index("claim")
-    rows["said"] = [claims["text"].get(c, own) for c, own in zip(rows["claim"], rows["then"], strict=True)]
+    rows["said"] = [
+        claims["text"].get(c, own) for c, own in zip(rows["claim"], rows["then"], strict=True)
+    ]
     rows["place"] = [claims["place"].get(c, "the answer on the way forward") for c in rows["claim"]]
     name = [f" ({c})" if c else "" for c in rows["claim"]]
     rows["shown"] = rows["outlook"] + ": " + rows["label"] + name
@@ -91,7 +98,7 @@ def compute(statement: str, until: int) -> Result:
 def draw(figure: Figure) -> list[charts.Drawing]:
     """Draw one row a statement."""
     rows = _statements()
-    axes = figure.add_axes((0.27, 0.125, 0.725, 0.87))
+    axes = figure.add_axes((0.31, 0.125, 0.685, 0.87))
     chart = charts.evidence_rows(axes, rows["label"], rows["outlook"], _range())
     return [chart.of(_rows)]
 
@@ -111,7 +118,10 @@ def verdicts(r: Result) -> list[str]:
     if r.last:
         return rows["verdict"].tolist()
     counts = r.evidence["statement"].value_counts()
-    return [f"{counts.get(s, 0)} known" if counts.get(s, 0) else "nothing yet" for s in rows["statement"]]
+    return [
+        f"{counts.get(s, 0)} known" if counts.get(s, 0) else "nothing yet"
+        for s in rows["statement"]
+    ]
 
 
 def describe(r: Result) -> str:

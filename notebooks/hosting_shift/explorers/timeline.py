@@ -31,6 +31,11 @@ class Result:
         """The chosen events of the year."""
         return self.events[self.chosen & (self.events["year"] == self.year)]
 
+    @property
+    def since(self) -> int:
+        """How many chosen events came since July 2009, when the article appeared."""
+        return int((self.chosen & since_article()).sum())
+
 
 def timeline(kind: str = EVERY, jurisdiction: str = EVERY) -> Panel:
     """Return the explorer: filter by kind and jurisdiction, step through the years.
@@ -120,13 +125,12 @@ def draw(figure: Figure) -> list[charts.Drawing]:
     """Draw the lanes above the words of the year."""
     events, names = _events(), _lanes()
     top = figure.add_axes((0.135, 0.405, 0.86, 0.585))
-    below = figure.add_axes((0.015, 0.0, 0.98, 0.31))
+    below = figure.add_axes((0.015, 0.0, 0.98, 0.297))
     marks = [
         (row.at, names.index(row.jurisdiction), row.kind, row.confidence == "sourced")
         for row in events.itertuples()
     ]
-    moment = law.moment(ARTICLE)
-    line = (chronicle.years(moment.date().isoformat()), "article")
+    line = (chronicle.years(_article()), "article")
     shown = [name.replace(" ", "\n", 1) for name in names]
     return [
         charts.lanes(top, shown, marks, _range(), line).of(lambda r: (r.chosen, r.year)),
@@ -154,17 +158,21 @@ def words_of_year(r: Result) -> str:
 
 def describe(r: Result) -> str:
     """Count what is chosen, before and after the article, and name the events of the year."""
-    after = int((r.chosen & (r.events["at"] > chronicle.years(_article()))).sum())
     number = int(r.chosen.sum())
     what = "events" if r.kind == EVERY else f"events of the kind {r.kind}"
     where = "" if r.jurisdiction == EVERY else f" in the lane {r.jurisdiction}"
-    total = f"{number} {what}{where}, {after} of them after the article."
+    total = f"{number} {what}{where}, {r.since} of them since July 2009."
     if r.now.empty:
         return f"{total} In {r.year}: none."
     named = "; ".join(
         f"{chronicle.in_words(row.when)}, {place(row)}: {row.event}" for row in r.now.itertuples()
     )
     return f"{total} In {r.year}: {named}."
+
+
+def since_article() -> pd.Series:
+    """Return which events come after the last day before the article's quarter."""
+    return _events()["at"] > chronicle.years(_article())
 
 
 def _article() -> str:
