@@ -199,7 +199,7 @@ def calibration_plot(axes: Axes) -> Drawing:
     for set_ticks in (axes.set_xticks, axes.set_yticks):
         set_ticks([0, 0.25, 0.5, 0.75, 1], ["0", "25", "50", "75", "100"])
     axes.plot([0, 1], [0, 1], color=INK, lw=1.2, ls="--")
-    axes.text(1.03, 0.05, "dashed: words and world agree", fontsize=10, ha="right", va="center")
+    axes.set_title("Calibration (dashed: words and world agree)", fontsize=12)
     (join,) = axes.plot([], [], color=BLUE, lw=1.5)
     dots = axes.scatter([], [], color=BLUE, edgecolor=INK, zorder=3)
     ticks = axes.scatter([], [], marker="|", s=90, color="#6f6f6f")

@@ -75,8 +75,8 @@ def compute(given: Mapping[str, float]) -> Result:
 def draw(figure: Figure) -> list[charts.Drawing]:
     """Draw the calibration beside the running score."""
     asked = int((questions()["answer"] != "open").sum())
-    left = figure.add_axes((0.07, 0.135, 0.40, 0.83))
-    right = figure.add_axes((0.56, 0.135, 0.42, 0.74))
+    left = figure.add_axes((0.07, 0.135, 0.40, 0.80))
+    right = figure.add_axes((0.56, 0.135, 0.42, 0.80))
     line = charts.running_score(
         right,
         asked,
@@ -385,7 +385,9 @@ def _law(row: Any) -> str:
     """Return article, jurisdiction and date of a question of law; "" for one of fact."""
     if not row.article:
         return ""
-    since = "" if pd.isna(row.in_force) else f", {chronicle.in_words(f'{row.in_force:%Y-%m-%d}')}"
+    since = (
+        "" if pd.isna(row.in_force) else f", since {chronicle.in_words(f'{row.in_force:%Y-%m-%d}')}"
+    )
     return f"{row.article} ({row.jurisdiction}{since})"
 
 
