@@ -13,6 +13,7 @@ from hosting_shift.charts.afterwards import (
     running_score,
     spread,
 )
+from hosting_shift.charts.audit import claim_tiles, judgement_grid
 from hosting_shift.charts.base import (
     BLUE,
     DPI,
@@ -37,6 +38,13 @@ from hosting_shift.charts.hosting import (
     time_bar,
     uptime_curve,
 )
+from hosting_shift.charts.lab import (
+    fair_shares,
+    gain_bars,
+    mix_columns,
+    square_of_two,
+    win_dots,
+)
 from hosting_shift.charts.treaty import staircase, tile_map, treaty_circle
 
 __all__ = [
@@ -60,15 +68,24 @@ __all__ = [
     "evidence_rows",
     "lanes",
     "lines_of_text",
+    "claim_tiles",
+    "dot_columns",
+    "event_rows",
+    "fair_shares",
+    "gain_bars",
+    "judgement_grid",
+    "mix_columns",
     "plain",
     "rectangles",
     "running_score",
     "share_lines",
     "spread",
+    "square_of_two",
     "staircase",
     "style",
     "tile_map",
     "time_bar",
     "treaty_circle",
     "uptime_curve",
+    "win_dots",
 ]
