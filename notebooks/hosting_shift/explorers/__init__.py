@@ -10,8 +10,8 @@ from hosting_shift.explorers.levers_together import levers_together
 from hosting_shift.explorers.one_site import one_site
 from hosting_shift.explorers.policy_lab import policy_lab
 from hosting_shift.explorers.real_moves import real_moves
-from hosting_shift.explorers.score_yourself import score_yourself
 from hosting_shift.explorers.redraw_assumptions import redraw_assumptions
+from hosting_shift.explorers.score_yourself import score_yourself
 from hosting_shift.explorers.setup_check import setup_check
 from hosting_shift.explorers.sort_it_yourself import sort_it_yourself
 from hosting_shift.explorers.ten_jurisdictions import ten_jurisdictions
@@ -29,8 +29,8 @@ __all__ = [
     "one_site",
     "policy_lab",
     "real_moves",
-    "score_yourself",
     "redraw_assumptions",
+    "score_yourself",
     "setup_check",
     "sort_it_yourself",
     "ten_jurisdictions",
