@@ -494,3 +494,18 @@ def test_the_lesson_shows_it_with_a_question_under_it(answers, monkeypatch):
     forecasts = explorers.score_yourself(lesson)
     lesson.show(forecasts, ask="10-read-calibration")
     assert shown[0][1].children[0] is forecasts.widget
+
+
+# ---------------------------------------------------------------- rows in full
+
+
+def test_rows_are_shown_whole_with_title_source_and_escaped(answers, monkeypatch):
+    shown = []
+    monkeypatch.setattr(practice, "_show", lambda children, text: shown.append((children, text)))
+    frame = pd.DataFrame({"strongest_point": [MARKUP + "long " * 60], "n": [1]})
+    practice.Lesson("10", answers).rows(frame, "Three <views>", "positions")
+    [(children, text)] = shown
+    value = children[0].value
+    assert "strongest point" in value and "long " * 60 in value and MARKUP not in value
+    assert "Three &lt;views&gt;" in value and "strongest point" in text
+    assert tables.cite("positions").split(" · ")[0] in html.unescape(value)
