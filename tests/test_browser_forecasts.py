@@ -43,3 +43,24 @@ def test_forecasts_are_given_by_keyboard_and_come_back(open_lesson):  # noqa: F8
     cell = again.show_cell("score")
     cell.locator("img.hs-image").wait_for(timeout=15_000)
     assert "Question 3 of" in cell.inner_text() and "over 2 of" in sentence(cell)
+
+
+@pytest.mark.parametrize("width", [1280, 820])
+def test_the_forecasts_and_the_long_tables_are_not_cut_off(open_lesson, width):  # noqa: F811
+    lesson = open_lesson(NAME, width=width)
+    lesson.run_all()
+    for cell_id in ("score", "law-then-and-now", "worked", "open-and-disputed", "debate-words"):
+        cell = lesson.show_cell(cell_id)
+        lesson.page.wait_for_timeout(300)
+        cut = cell.evaluate(
+            """cell => {
+              const limit = cell.getBoundingClientRect().right + 1;
+              const scrolls = n => n.closest('.hs-table, .hs-legend');
+              return [...cell.querySelectorAll('.hs-panel *, .hs-practice *')]
+                .filter(n => n.offsetParent && !scrolls(n) && n.getBoundingClientRect().right > limit)
+                .map(n => n.className + ': ' + n.textContent.slice(0, 60));
+            }"""
+        )
+        assert cut == [], cell_id
+        cell.screenshot(path=shot(f"{NAME}-{width}-{cell_id}"))
+    check_accessibility(lesson, f"{NAME}-{width}")

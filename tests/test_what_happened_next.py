@@ -131,6 +131,9 @@ def test_statements_take_their_words_from_the_claims():
             assert row.statement == row.claim in claims.index
             expected = claims.loc[row.claim, "outlook"]
             assert row.outlook == ("statement" if expected == "none" else expected)
+    (joined,) = tables.load("then_and_now").query("statement == 'C40'")["now"]
+    deposited, bound = (len(law.parties_on("2009-06-30", bound=b)) for b in (False, True))
+    assert f"{deposited} parties in mid-2009, {bound} of them bound" in joined
     mine = set(tables.load("then_and_now")["claim"])
     assert set(claims.index[claims["outlook"] != "none"]) <= mine, "every prediction is there"
 
