@@ -59,6 +59,7 @@ def then_and_now(statement: str = "C34") -> Panel:
         sources=["then_and_now", "then_and_now_evidence"],
         kind="real",
         size=(9.4, 6.6),
+        note="Evidence known only to the year stands in its middle.",
     )  # fmt: skip
 
 
