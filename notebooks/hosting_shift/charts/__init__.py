@@ -45,6 +45,12 @@ from hosting_shift.charts.lab import (
     square_of_two,
     win_dots,
 )
+from hosting_shift.charts.screening import (
+    advert_card,
+    cost_bars,
+    thousand_dots,
+    threshold_curves,
+)
 from hosting_shift.charts.treaty import staircase, tile_map, treaty_circle
 
 __all__ = [
@@ -63,7 +69,9 @@ __all__ = [
     "SKY",
     "Drawing",
     "calibration_plot",
+    "advert_card",
     "claim_tiles",
+    "cost_bars",
     "dot_columns",
     "event_rows",
     "evidence_rows",
@@ -81,6 +89,8 @@ __all__ = [
     "square_of_two",
     "staircase",
     "style",
+    "thousand_dots",
+    "threshold_curves",
     "tile_map",
     "time_bar",
     "treaty_circle",
