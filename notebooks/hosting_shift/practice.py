@@ -206,6 +206,17 @@ class Lesson:
         caption_text = "Open when this lesson was written"
         _show([styled(frame_html(shown, caption_text))], shown.to_string(index=False))
 
+    def rows(self, frame: pd.DataFrame, title: str, table: str) -> None:
+        """Show rows of a table in full, with a title and the source line of `table`.
+
+        A plain DataFrame cuts long text and sets it to the right; this one does neither.
+        """
+        shown = frame.rename(columns=lambda name: str(name).replace("_", " "))
+        source = caption(tables.kind(table), [table])
+        _show(
+            [styled(frame_html(shown, title) + source)], f"{title}\n{shown.to_string(index=False)}"
+        )
+
     def note(self, name: str, prompt: str) -> None:
         """Ask for a few words of the student's own; they are saved, never marked."""
         stored = self._stored(f"note-{name}")

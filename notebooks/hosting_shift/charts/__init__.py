@@ -3,6 +3,16 @@
 `base` says what a drawing is; the other files hold the charts of a lesson or two.
 """
 
+from hosting_shift.charts.afterwards import (
+    DIRECTIONS,
+    EVENT_MARKS,
+    calibration_plot,
+    evidence_rows,
+    lanes,
+    lines_of_text,
+    running_score,
+    spread,
+)
 from hosting_shift.charts.audit import claim_tiles, judgement_grid
 from hosting_shift.charts.base import (
     BLUE,
@@ -53,7 +63,9 @@ from hosting_shift.charts.treaty import staircase, tile_map, treaty_circle
 
 __all__ = [
     "BLUE",
+    "DIRECTIONS",
     "DPI",
+    "EVENT_MARKS",
     "FAINT",
     "GREEN",
     "INK",
@@ -66,11 +78,13 @@ __all__ = [
     "Drawing",
     "advert_card",
     "Requests",
+    "calibration_plot",
     "claim_tiles",
     "cost_bars",
     "clocks",
     "dot_columns",
     "event_rows",
+    "evidence_rows",
     "fair_shares",
     "fate_bands",
     "gain_bars",
@@ -78,13 +92,17 @@ __all__ = [
     "judgement_grid",
     "liability_tree",
     "mark_counts",
+    "lanes",
+    "lines_of_text",
     "mix_columns",
     "notice_sheet",
     "plain",
     "rectangles",
     "request_network",
     "share_bar",
+    "running_score",
     "share_lines",
+    "spread",
     "square_of_two",
     "staircase",
     "style",

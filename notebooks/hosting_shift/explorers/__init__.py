@@ -19,11 +19,14 @@ from hosting_shift.explorers.procedure_clocks import procedure_clocks
 from hosting_shift.explorers.procuring_laws import procuring_laws
 from hosting_shift.explorers.real_moves import real_moves
 from hosting_shift.explorers.redraw_assumptions import redraw_assumptions
+from hosting_shift.explorers.score_yourself import score_yourself
 from hosting_shift.explorers.screening_dots import screening_dots
 from hosting_shift.explorers.screening_threshold import screening_threshold
 from hosting_shift.explorers.setup_check import setup_check
 from hosting_shift.explorers.sort_it_yourself import sort_it_yourself
 from hosting_shift.explorers.ten_jurisdictions import ten_jurisdictions
+from hosting_shift.explorers.then_and_now import then_and_now
+from hosting_shift.explorers.timeline import timeline
 
 __all__ = [
     "advert_reader",
@@ -45,9 +48,12 @@ __all__ = [
     "procuring_laws",
     "real_moves",
     "redraw_assumptions",
+    "score_yourself",
     "screening_dots",
     "screening_threshold",
     "setup_check",
     "sort_it_yourself",
     "ten_jurisdictions",
+    "then_and_now",
+    "timeline",
 ]
