@@ -13,7 +13,10 @@ from hosting_shift.charts.afterwards import (
     running_score,
     spread,
 )
-from hosting_shift.charts.audit import claim_tiles, judgement_grid
+from hosting_shift.charts.audit import (
+    claim_tiles,
+    judgement_grid,
+)
 from hosting_shift.charts.base import (
     BLUE,
     DPI,
@@ -30,7 +33,7 @@ from hosting_shift.charts.base import (
     plain,
     rectangles,
     style,
-)  # fmt: skip
+)
 from hosting_shift.charts.hosting import (
     dot_columns,
     event_rows,
@@ -45,13 +48,15 @@ from hosting_shift.charts.lab import (
     square_of_two,
     win_dots,
 )
-from hosting_shift.charts.liability import liability_tree, notice_sheet
-from hosting_shift.charts.screening import (
-    advert_card,
-    cost_bars,
-    thousand_dots,
-    threshold_curves,
-from hosting_shift.charts.patchwork import Requests, request_network, tile_groups
+from hosting_shift.charts.liability import (
+    liability_tree,
+    notice_sheet,
+)
+from hosting_shift.charts.patchwork import (
+    Requests,
+    request_network,
+    tile_groups,
+)
 from hosting_shift.charts.race import (
     clocks,
     fate_bands,
@@ -59,7 +64,17 @@ from hosting_shift.charts.race import (
     mark_counts,
     share_bar,
 )
-from hosting_shift.charts.treaty import staircase, tile_map, treaty_circle
+from hosting_shift.charts.screening import (
+    advert_card,
+    cost_bars,
+    thousand_dots,
+    threshold_curves,
+)
+from hosting_shift.charts.treaty import (
+    staircase,
+    tile_map,
+    treaty_circle,
+)
 
 __all__ = [
     "BLUE",
@@ -76,12 +91,12 @@ __all__ = [
     "RED",
     "SKY",
     "Drawing",
-    "advert_card",
     "Requests",
+    "advert_card",
     "calibration_plot",
     "claim_tiles",
-    "cost_bars",
     "clocks",
+    "cost_bars",
     "dot_columns",
     "event_rows",
     "evidence_rows",
@@ -90,17 +105,17 @@ __all__ = [
     "gain_bars",
     "identification_curves",
     "judgement_grid",
-    "liability_tree",
-    "mark_counts",
     "lanes",
+    "liability_tree",
     "lines_of_text",
+    "mark_counts",
     "mix_columns",
     "notice_sheet",
     "plain",
     "rectangles",
     "request_network",
-    "share_bar",
     "running_score",
+    "share_bar",
     "share_lines",
     "spread",
     "square_of_two",
