@@ -390,6 +390,7 @@ class Panel:
             rows.append(_flow(buttons))
 
         self._image = widgets.HTML()
+        self._image.add_class("hs-picture")
         self._sentence = widgets.HTML()
         self._sentence.add_class("hs-live")
         self._sentence.add_class("hs-sentence")
@@ -414,17 +415,23 @@ class Panel:
             ]
         )
         head = styled(f'<div class="hs-title">{html.escape(self.title)}</div>{self._purpose()}')
+        head.add_class("hs-across")
+        source = widgets.HTML(caption(self.kind, self.sources, self.note))
+        source.add_class("hs-source")
+        legend = widgets.HTML(self._legend())
+        for below in (self._table, self._kept_box, legend):
+            below.add_class("hs-across")
         self.widget = widgets.VBox(
             [
                 head,
                 *rows,
                 self._image,
-                widgets.HTML(caption(self.kind, self.sources, self.note)),
+                source,
                 self._sentence,
                 tools,
                 self._table,
                 self._kept_box,
-                widgets.HTML(self._legend()),
+                legend,
             ]
         )
         self.widget.add_class("hs-panel")
