@@ -106,7 +106,7 @@ class Count:
         if not n:
             words = "Nobody has placed this bet yet"
         elif self.numbers:
-            low, middle, high = np.percentile(self.values, [25, 50, 75])
+            low, middle, high = np.percentile(self.values, [25, 50, 75]).round(1)
             unit = f" {self.row['unit']}" if self.row["unit"] else ""
             words = f"{n} bet{'' if n == 1 else 's'}: the middle one is {middle:g}{unit}"
             if n >= 4:
