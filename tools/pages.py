@@ -168,7 +168,7 @@ def _questions(lesson: course.Book) -> list[str]:
                     part,
                     _cell(row.text),
                     f"**{_cell(right['option'])}** {_cell(right['reply'])}",
-                    "; ".join(
+                    " · ".join(
                         f"*{_cell(m)}* ({_cell(o)})"
                         for m, o in zip(wrong["misconception"], wrong["option"], strict=True)
                     ),
