@@ -113,6 +113,26 @@ def test_use_in_prose(text, english, french, used):
     assert pages._uses(text, english, french) is used
 
 
+# ---------------------------------------------------------------- plans and rubric
+
+
+def test_numbers_on_the_instructors_pages():
+    folder = REPO / "notebooks" / "instructor"
+    rubric = (folder / "memo_rubric.md").read_text(encoding="utf-8")
+    criteria = re.findall(r"(?m)^\| \*\*", rubric)
+    assert len(criteria) == 7 and "## Seven criteria, three points each" in rubric
+    assert f"Points add up to {3 * len(criteria)}." in rubric
+    plans = (folder / "course_plans.md").read_text(encoding="utf-8")
+    assert tables.load("lessons")["minutes"].sum() == 8 * 60 and "eight hours in all" in plans
+    session = plans.split("## Six weeks")[0].split("Which lesson?")[0]
+    assert sum(map(int, re.findall(r"(?m)^\| (\d+) \|", session))) == 90
+    weeks = plans.split("## Six weeks")[1].split("## Self-study")[0]
+    self_study = plans.split("## Self-study")[1]
+    for number in tables.load("lessons")["lesson"]:  # every lesson has its place in both plans
+        assert re.search(rf"(?m)^\| \d · .*\b{number}\b", weeks), number
+        assert re.search(rf"(?m)^\| \d \| .*\b{number}\b", self_study), number
+
+
 # ---------------------------------------------------------------- lessons as data
 
 
