@@ -3,6 +3,7 @@
 `base` says what a drawing is; the other files hold the charts of a lesson or two.
 """
 
+from hosting_shift.charts.audit import claim_tiles, judgement_grid
 from hosting_shift.charts.base import (
     BLUE,
     DPI,
@@ -27,6 +28,13 @@ from hosting_shift.charts.hosting import (
     time_bar,
     uptime_curve,
 )
+from hosting_shift.charts.lab import (
+    fair_shares,
+    gain_bars,
+    mix_columns,
+    square_of_two,
+    win_dots,
+)
 from hosting_shift.charts.treaty import staircase, tile_map, treaty_circle
 
 __all__ = [
@@ -42,15 +50,22 @@ __all__ = [
     "RED",
     "SKY",
     "Drawing",
+    "claim_tiles",
     "dot_columns",
     "event_rows",
+    "fair_shares",
+    "gain_bars",
+    "judgement_grid",
+    "mix_columns",
     "plain",
     "rectangles",
     "share_lines",
+    "square_of_two",
     "staircase",
     "style",
     "tile_map",
     "time_bar",
     "treaty_circle",
     "uptime_curve",
+    "win_dots",
 ]
