@@ -8,7 +8,7 @@ import pytest
 from conftest import LESSONS
 from jupyterlab_server import REPO
 
-from hosting_shift import explorers
+from hosting_shift import explorers, tables
 
 NOTEBOOKS = REPO / "notebooks"
 PAGES = sorted(
@@ -77,17 +77,18 @@ def test_links_say_where_they_lead(page):
         assert words.strip().lower() not in ("", "here", "click here", "this", "this link"), target
 
 
+EVERY = tables.load("lessons")["file"].tolist()
+
+
 @pytest.mark.parametrize("name", LESSONS)
 def test_every_lesson_leads_back_to_the_map_and_on(name):
-    targets = [
-        target.partition("#")[0] for _, target in links(markdown(NOTEBOOKS / f"{name}.ipynb"))
-    ]
-    if name != LESSONS[0]:
-        assert "00_start_here.ipynb" in targets
-    if name != LESSONS[-1]:
-        assert any(
-            t.removesuffix(".ipynb") in LESSONS and t != "00_start_here.ipynb" for t in targets
-        )
+    targets = {t.partition("#")[0] for _, t in links(markdown(NOTEBOOKS / f"{name}.ipynb"))}
+    if name != EVERY[0]:
+        assert f"{EVERY[0]}.ipynb" in targets
+    following = EVERY[EVERY.index(name) + 1 :][:1]
+    if set(following) <= set(LESSONS) and following:  # a lesson still to come is named, not linked
+        later = {f"{n}.ipynb" for n in EVERY[EVERY.index(name) + 1 :]}
+        assert targets & later, "the last lines name the next lesson, with a link"
 
 
 def test_the_map_leads_to_every_lesson():

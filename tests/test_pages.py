@@ -158,15 +158,16 @@ def test_every_bet_has_an_outcome_that_is_an_answer_to_it(number):
 
 
 def test_outcomes_leave_nothing_behind(monkeypatch):
-    before = practice.open_lesson
     monkeypatch.setattr(practice, "display", lambda *a, **k: pytest.fail("something was shown"))
+    before = (practice.open_lesson, practice.display, practice.accessible)
     assert course.outcomes("00")["half"] == pytest.approx(100 * 15 / 66)
-    assert practice.open_lesson is before
+    assert (practice.open_lesson, practice.display, practice.accessible) == before
+    assert not list((REPO / "notebooks").glob("my_answers.json.*"))
     monkeypatch.setattr(course, "book", lambda number: course.Book(
         "00", "x", "X", (course.Cell("a", "code", (), "raise ValueError('no')"),)))  # fmt: skip
     with pytest.raises(ValueError, match="no"):
         course.outcomes("00")
-    assert practice.open_lesson is before
+    assert (practice.open_lesson, practice.display, practice.accessible) == before
 
 
 def test_an_unknown_lesson_is_answered_with_those_there_are():

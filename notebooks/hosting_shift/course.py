@@ -11,11 +11,13 @@ import contextlib
 import io
 import json
 import re
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from hosting_shift import practice, tables
+from hosting_shift.answers import FILE_NAME, AnswersFile
 
 FOLDER = Path(__file__).resolve().parents[1]  # the folder of the lessons
 
@@ -92,37 +94,39 @@ def outcomes(number: str) -> dict[str, float | str]:
     here too.
     """
     found: dict[str, float | str] = {}
-    opened, practice.open_lesson = practice.open_lesson, lambda *_, **__: _Silent(found)
     names: dict[str, Any] = {}
-    try:
-        with contextlib.redirect_stdout(io.StringIO()):
-            for cell in book(number).cells:
-                if cell.kind == "code":
-                    exec(compile(cell.text, f"lesson {number}, cell {cell.id}", "exec"), names)
-    finally:
-        practice.open_lesson = opened
+    with tempfile.TemporaryDirectory() as folder, _quiet() as practice_:
+        answers = AnswersFile(Path(folder) / FILE_NAME)
+        practice_.open_lesson = lambda *_, **__: _Silent(number, answers, found)
+        for cell in book(number).cells:
+            if cell.kind == "code":
+                exec(compile(cell.text, f"lesson {number}, cell {cell.id}", "exec"), names)
     return found
 
 
-class _Silent:
-    """Stands in for a lesson: notes outcomes, shows and stores nothing."""
+class _Silent(practice.Lesson):
+    """A lesson with no answers that notes the outcome of each bet instead of showing it."""
 
-    def __init__(self, found: dict[str, float | str]):
+    def __init__(self, number: str, answers: AnswersFile, found: dict[str, float | str]):
+        super().__init__(number, answers)
         self._found = found
 
     def reveal(self, name: str, explorer: Any, outcome: Any = None, ask: str | None = None) -> None:
         if outcome is not None:
             self._found[name] = outcome if isinstance(outcome, str) else float(outcome)
 
-    def picture(self, axes: Any, *_: Any, **__: Any) -> None:
-        from matplotlib import pyplot
 
-        pyplot.close(axes.get_figure())
-
-    def __getattr__(self, name: str) -> Any:
-        if not hasattr(practice.Lesson, name):
-            raise AttributeError(f"A lesson has no {name!r}.")
-        return lambda *_, **__: None
+@contextlib.contextmanager
+def _quiet():
+    """Show nothing for a while: yields the module `practice`, restored at the end."""
+    kept = {name: getattr(practice, name) for name in ("open_lesson", "display", "accessible")}
+    practice.display = practice.accessible = lambda *_, **__: None
+    try:
+        with contextlib.redirect_stdout(io.StringIO()):
+            yield practice
+    finally:
+        for name, was in kept.items():
+            setattr(practice, name, was)
 
 
 def _read(number: str, file: str, title: str) -> Book:
