@@ -3,12 +3,13 @@
 import os
 import re
 import sys
+from functools import cache
 
 import pytest
 from bs4 import BeautifulSoup
 from conftest import LESSONS
 from jupyterlab_server import REPO, find_chromium
-from lesson_files import as_shipped, cells, read
+from lesson_files import as_shipped, cells, outcomes, read
 
 from hosting_shift import course, tables
 
@@ -16,6 +17,12 @@ sys.path.insert(0, str(REPO / "tools"))
 import handouts
 
 
+@pytest.fixture(autouse=True)
+def outcomes_once(monkeypatch):
+    monkeypatch.setattr(course, "outcomes", outcomes)
+
+
+@cache
 def sheet(name):
     return handouts.page(course.book(name[:2]), as_shipped(name))
 
