@@ -1,5 +1,6 @@
 """Levers, the policy lab and its memo: every option runs, every law resolves, nothing is lost."""
 
+import importlib
 import itertools
 
 import numpy as np
@@ -8,6 +9,7 @@ import pytest
 from hosting_shift import explorers, levers, memo, tables
 from hosting_shift.explorers.policy_lab import LETTERS, keep, mix_of
 from hosting_shift.levers import NOTHING, READY_MADE, Mix
+from hosting_shift.model.experiments import finish, shapley
 from hosting_shift.model.policy import Policy
 from hosting_shift.model.response import scenario
 
@@ -187,3 +189,24 @@ def test_nothing_at_rest_is_the_worlds_own_course():
     assert not levers.policy(NOTHING).investigates
     assert not levers.policy(NOTHING).targeted(levers.world()).any()
     assert np.isnan(levers.displaced(levers.outcome(NOTHING), levers.outcome(NOTHING)))
+
+
+# ---------------------------------------------------------------- fair shares
+
+
+@pytest.mark.parametrize("rational", [False, True])
+def test_fair_shares_on_screen_are_those_of_all_256_sets(rational):
+    panel = explorers.levers_together()
+    panel.set(rational=rational)
+    module = importlib.import_module("hosting_shift.explorers.levers_together")
+    changes = {name: module._lever(name) for name, _, _ in module.LEVERS}
+    nothing = scenario(levers.world(), levers.assumptions(), Policy(), rational=rational)
+
+    def value(names):
+        policy = Policy(**{k: v for name in names for k, v in changes[name].items()})
+        outcome = scenario(levers.world(), levers.assumptions(), policy, rational=rational)
+        return outcome.prevented(nothing)
+
+    shares = finish(shapley(list(changes), value))
+    assert panel.result.shares == pytest.approx(list(shares.values()), abs=1e-9)
+    assert panel.result.alone == pytest.approx([value({name}) for name in changes], abs=1e-9)

@@ -91,22 +91,39 @@ def _lever(name: str) -> dict:
 def _worth(rational: bool, stages: int, q: float) -> dict[frozenset[str], float]:
     """Months prevented by each set of levers, all 2⁸ of them."""
     parameters, world = levers.assumptions().with_changes(q=q), levers.world()
-    nothing, sets = levers.policy(levers.NOTHING), []
-    for size in range(len(LEVERS) + 1):
-        sets += [frozenset(names) for names in combinations([name for name, _, _ in LEVERS], size)]
+    nothing = levers.policy(levers.NOTHING)
     changes = {name: _lever(name) for name, _, _ in LEVERS}
+    sets = [frozenset(c) for size in range(len(LEVERS) + 1) for c in combinations(changes, size)]
+    distinct = list(dict.fromkeys(_that_act(names, rational) for names in sets))
     policies = [
         nothing.with_changes(**{k: v for name in names for k, v in changes[name].items()})
-        for names in sets
+        for names in distinct
     ]
-    found = np.concatenate(
+    online = np.concatenate(
         [
             at_once(world, [(parameters, p) for p in policies[i : i + 8]], MONTHS,
                     rational=rational, stages=stages)[0]
             for i in range(0, len(policies), 8)
         ]
     )  # fmt: skip
-    return dict(zip(sets, MONTHS * (found[0] - found), strict=True))
+    worth = dict(zip(distinct, MONTHS * (online[0] - online), strict=True))
+    return {names: worth[_that_act(names, rational)] for names in sets}
+
+
+def _that_act(names: frozenset[str], rational: bool) -> frozenset[str]:
+    """The levers of a set that can change time online; half of all sets need no run of their own.
+
+    Evidence leads nowhere while nobody can be surrendered; assistance between parties needs
+    parties; revenue is felt only by those who weigh it. A test compares with all 256 runs.
+    """
+    idle = set()
+    if "surrender" not in names:
+        idle |= {"members", "joint_teams", "mla_reform"}
+    if "members" not in names:
+        idle |= {"mla_reform"}
+    if not rational:
+        idle |= {"revenue_cut"}
+    return names - idle
 
 
 def compute(rational: bool, stages: int, q: float) -> Result:
