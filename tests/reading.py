@@ -18,7 +18,12 @@ ABBREVIATIONS = [
     "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec", "U.S", "U.K", "C",
 ]  # fmt: skip
 _STOP = "\ue000"  # stands for a full stop that ends nothing
-_INITIAL = re.compile(r"\b([A-Z])\.(?=\s+[A-Z])")
+# A single capital is an initial before a name, the end of a sentence before a word that begins one.
+_BEGINS = (
+    "The|This|That|These|Those|There|Then|It|Its|He|She|They|We|You|Your|A|An|Here|Now|So|But|And|Or|If|In|On|At|"
+    "As|For|From|To|What|Which|Who|Whose|Why|How|When|Where|No|Not|Yes|Nobody|Both|All|One|Two|Each|Every|Is|Are"
+)
+_INITIAL = re.compile(rf"\b([A-Z])\.(?=\s+(?!(?:{_BEGINS})\b)[A-Z])")
 _ABBREVIATED = re.compile(r"\b(" + "|".join(map(re.escape, ABBREVIATIONS)) + r")\.(?=[\s,;:)])")
 _END = re.compile(
     r"[.!?…]+[\"'”’)\]]*(?=\s+[\"'“‘(\[]?[A-ZÀ-Þ0-9←→↑↓▶☐])|[.!?…]+[\"'”’)\]]*\s*$", re.M

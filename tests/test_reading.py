@@ -71,6 +71,7 @@ def test_sentences_in_other_notebooks_are_short(notebook):
         ("See art. 225-5 and arts. 6, 8. Then stop.", ["See art. 225-5 and arts. 6, 8.", "Then stop."]),
         ("It rose by 1.5 % in 2009. In 2010 it fell.", ["It rose by 1.5 % in 2009.", "In 2010 it fell."]),
         ("C. Legardinier and M. Quéméner spoke. Well.", ["C. Legardinier and M. Quéméner spoke.", "Well."]),
+        ("C adds teams to B. The larger wins.", ["C adds teams to B.", "The larger wins."]),
         ("The .se name moved to .is in May.", ["The .se name moved to .is in May."]),
         ("Open [lesson 05. Yes](05_x.ipynb#a.b) now.", ["Open lesson 05.", "Yes now."]),
         ("**Bold.** *Italic.* `a.b()` ends.", ["Bold.", "Italic.", "Code ends."]),
