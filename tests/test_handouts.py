@@ -77,6 +77,21 @@ def test_what_a_lesson_asks_is_on_paper_and_its_solutions_are_not(name):
     assert "lesson.bet(" not in text and "lesson.reveal(" not in text and "open_lesson" not in text
 
 
+@pytest.mark.parametrize(
+    ("source", "shows"),
+    [
+        ('lesson.terms(\n    "a",\n    "b",\n)', True),
+        ("explorers.course_map()", True),
+        ('tables.describe("x")', True),
+        ('x = 1\nlesson.reveal("b", x)', True),
+        ("claims.groupby('kind').size()", False),
+        ('bars = x.plot.bar()\nlesson.picture(bars, "w", "t")', False),
+    ],
+)
+def test_code_is_printed_where_there_is_something_to_read(source, shows):
+    assert handouts._only_shows(source) is shows
+
+
 def test_a_long_table_is_cut_and_says_so():
     page = handouts._finish(
         "<table><tbody>"

@@ -7,6 +7,7 @@ out: solutions, lines of code that only show something, controls. One more page 
 
 from __future__ import annotations
 
+import ast
 import html
 import re
 import subprocess
@@ -33,11 +34,6 @@ MISSING = (
     "No PDF was made: Chromium or Chrome is missing (on Debian: apt-get install chromium). "
     "Print the HTML pages from any browser instead."
 )
-# A line of code that only shows something; on paper its output is enough.
-SHOWS = re.compile(
-    r"^(?:(?:from|import) .*|lesson\s*=.*|(?:lesson|explorers)\.\w+\(.*|tables\.describe\(.*)$"
-)
-
 STYLE = """
 @page { size: A4; margin: 16mm 16mm 18mm; @bottom-center { content: counter(page) " / " counter(pages); font: 9pt sans-serif; } }
 * { box-sizing: border-box; }
@@ -111,16 +107,26 @@ def _on_paper(cell: nbformat.NotebookNode, lesson: str) -> nbformat.NotebookNode
         return _task(asked[1], cell, lesson)
     if re.match(r"lesson\.keep_answers|explorers\.setup_check", source) or cell.id == "set-up":
         return None
-    if (
-        "lesson.reveal(" in source
-        or "lesson.show(" in source
-        or all(SHOWS.match(line) for line in source.splitlines() if line.strip())
-    ):
+    if not exercise and _only_shows(source):
         question = re.search(r'ask="([\w-]+)"', source)
         cell.metadata["transient"] = {"remove_source": True}
         if question:
             cell.outputs.append(_html(_question(question[1])))
     return cell
+
+
+def _only_shows(source: str) -> bool:
+    """Return whether a cell is there for what it shows: on paper its output is enough."""
+    if re.search(r"lesson\.(reveal|show)\(", source):
+        return True
+    return all(
+        isinstance(step, ast.Expr)
+        and isinstance(step.value, ast.Call)
+        and re.fullmatch(
+            r"lesson\.\w+|explorers\.\w+|tables\.describe", ast.unparse(step.value.func)
+        )
+        for step in ast.parse(source).body
+    )
 
 
 def _still(output: nbformat.NotebookNode) -> nbformat.NotebookNode | None:
