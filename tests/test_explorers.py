@@ -60,6 +60,8 @@ def test_every_control_changes_what_is_said_or_shown(panel):
         for value in control.values():
             panel.set(**{control.name: value})
             seen.add((panel.sentence, panel.png))
+            if len(seen) > 1:  # test_every_control_everywhere tries the other values
+                break
         assert len(seen) > 1, f"{control.name} changes nothing"
         panel.reset()
 
