@@ -75,7 +75,7 @@ def test_mixes_are_kept_redrawn_and_written_into_the_memo(opened, lab):
     says(opened, cell, "Your kept mixes", 60_000)
 
     cell = opened.show_cell("memo-words")
-    box = cell.get_by_role("textbox").first
+    box = cell.locator(".jp-OutputArea textarea").first
     box.fill("Joint teams first. <script>window.broken = 1</script>")
     cell.get_by_role("button", name="Save my words").first.click()
     cell.get_by_text("Saved.").first.wait_for(timeout=10_000)

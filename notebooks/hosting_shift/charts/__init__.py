@@ -35,6 +35,12 @@ from hosting_shift.charts.lab import (
     square_of_two,
     win_dots,
 )
+from hosting_shift.charts.screening import (
+    advert_card,
+    cost_bars,
+    thousand_dots,
+    threshold_curves,
+)
 from hosting_shift.charts.treaty import staircase, tile_map, treaty_circle
 
 __all__ = [
@@ -50,7 +56,9 @@ __all__ = [
     "RED",
     "SKY",
     "Drawing",
+    "advert_card",
     "claim_tiles",
+    "cost_bars",
     "dot_columns",
     "event_rows",
     "fair_shares",
@@ -63,6 +71,8 @@ __all__ = [
     "square_of_two",
     "staircase",
     "style",
+    "thousand_dots",
+    "threshold_curves",
     "tile_map",
     "time_bar",
     "treaty_circle",
