@@ -2,6 +2,7 @@
 
 from hosting_shift.explorers.advert_reader import advert_reader
 from hosting_shift.explorers.claims_explorer import claims_explorer
+from hosting_shift.explorers.class_poll import class_poll
 from hosting_shift.explorers.close_or_inquire import close_or_inquire
 from hosting_shift.explorers.convention_atlas import convention_atlas
 from hosting_shift.explorers.course_map import course_map
@@ -31,6 +32,7 @@ from hosting_shift.explorers.timeline import timeline
 __all__ = [
     "advert_reader",
     "claims_explorer",
+    "class_poll",
     "close_or_inquire",
     "convention_atlas",
     "course_map",
