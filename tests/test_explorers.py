@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 from PIL import Image
 
 from hosting_shift import charts, explorers, tables
-from hosting_shift.panel import Action, Choice, Panel, Slider, Switch
+from hosting_shift.panel import Action, Choice, Panel, Range, Slider, Switch
 
 PANELS = [
     name for name in explorers.__all__ if isinstance(getattr(explorers, name)(), Panel)
@@ -86,9 +86,12 @@ def test_drawing_only_what_moves_gives_the_full_picture(panel):
 def test_start_values_lie_on_their_controls(panel):
     for control in panel.all_controls:
         if isinstance(control, Slider):
-            steps = (control.start - control.low) / control.step
-            assert control.low <= control.start <= control.high
-            assert abs(steps - round(steps)) < 1e-6, f"{control.name} starts between two steps"
+            ends = control.start if isinstance(control, Range) else (control.start,)
+            assert list(ends) == sorted(ends)
+            for end in ends:
+                steps = (end - control.low) / control.step
+                assert control.low <= end <= control.high
+                assert abs(steps - round(steps)) < 1e-6, f"{control.name} starts between two steps"
         assert control.meaning and control.label
 
 

@@ -2,20 +2,28 @@
 
 from hosting_shift.explorers.convention_atlas import convention_atlas
 from hosting_shift.explorers.course_map import course_map
+from hosting_shift.explorers.french_figures import french_figures
 from hosting_shift.explorers.handshakes import handshakes
 from hosting_shift.explorers.hosting_by_country import hosting_by_country
 from hosting_shift.explorers.one_site import one_site
 from hosting_shift.explorers.real_moves import real_moves
 from hosting_shift.explorers.setup_check import setup_check
 from hosting_shift.explorers.ten_jurisdictions import ten_jurisdictions
+from hosting_shift.explorers.turnover_estimator import turnover_estimator
+from hosting_shift.explorers.which_assumption import which_assumption
+from hosting_shift.explorers.who_was_where import who_was_where
 
 __all__ = [
     "convention_atlas",
     "course_map",
+    "french_figures",
     "handshakes",
     "hosting_by_country",
     "one_site",
     "real_moves",
     "setup_check",
     "ten_jurisdictions",
+    "turnover_estimator",
+    "which_assumption",
+    "who_was_where",
 ]
