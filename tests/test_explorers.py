@@ -267,3 +267,26 @@ def test_a_player_pressed_at_the_end_begins_again_and_stops_there():
 def test_middle_of_a_slider_is_on_its_steps():
     assert Slider("n", "x", 0, 5, 1, 0, "", "yours", "x").values() == [0, 2, 5]
     assert Slider("n", "x", 0.25, 1, 0.25, 0.25, "", "yours", "x").values() == [0.25, 0.5, 1.0]
+
+
+def test_a_range_hands_over_both_ends_and_says_them():
+    fee = Range("n", "Fee", 100, 1000, 50, (200, 900), "euro", "article", "Two ends.")
+    assert fee.values() == [(100, 1000), (100, 550), (1000, 1000)]
+    assert fee.range_in_words() == "100 to 1000 euro" and fee.start_in_words() == "200 to 900"
+    panel = small(controls=[fee], draw=lambda figure: [_line(figure)],
+                  describe=lambda r: f"From {r['n'][0]} to {r['n'][1]}.", actions=[],
+                  compute=lambda **settings: settings)  # fmt: skip
+    assert panel.sentence == "From 200 to 900." and "(euro)" in panel.widgets["n"].description
+    panel.widgets["n"].value = (300, 900)
+    assert panel.sentence == "From 300 to 900."
+    panel.keep()
+    assert "Fee: 300 to 900 euro" in panel._kept_box.value
+    panel.reset()
+    assert panel.settings["n"] == (200, 900)
+    half = Range("n", "x", 0, 1, 0.25, (0.25, 0.5), "", "yours", "x").widget()
+    assert half.value == (0.25, 0.5) and half.step == 0.25
+
+
+def _line(figure):
+    (line,) = figure.subplots().plot([0, 1], [0, 1])
+    return charts.Drawing([line], lambda r: line.set_ydata(list(r["n"])))

@@ -45,7 +45,8 @@ def reach(request, day):
     out; so is what would not link the two and did not exist yet.
     """
     wanted, day = case_request(request), day_of(day)
-    links = _links(wanted["iso3"], day)
+    instruments, members = tables.load("cooperation").to_dict("records"), _members()
+    links = _links(wanted["iso3"], day, instruments, members)
     running = {link["instrument"] for link in links if link["state"] == "in force"}
     for link in links:
         if link["state"] == "in force" and running & set(link["replaced_by"].split(";")):
@@ -53,12 +54,16 @@ def reach(request, day):
     elsewhere = {
         link["instrument"]
         for place in tables.load("case_requests")["iso3"].unique()
-        for link in _links(place, day)
+        for link in _links(place, day, instruments, members)
         if link["state"] != "no link"
     }
     found = pd.DataFrame(
-        link for link in links if link["need"] == wanted["need"] and link["instrument"] in elsewhere
-    ).drop(columns=["need", "replaced_by"])
+        link
+        for link in links
+        if link["need"] == wanted["need"]
+        and link["instrument"] in elsewhere
+        and (link["state"] != "no link" or link["exists_from"] <= day)
+    ).drop(columns=["need", "replaced_by", "exists_from"])
     rank = found["state"].map(_STATES.index)
     return found.loc[rank.sort_values(kind="stable").index].reset_index(drop=True)
 
@@ -66,13 +71,21 @@ def reach(request, day):
 _STATES = ["in force", "replaced", "not yet", "ended", "no link"]
 
 
-def _links(place, day):
+def _links(place, day, instruments, members):
     """Return every instrument that may link the court and the place, with its state on the day."""
+    treaty = linked_since(_COURT, place)
+    bound = (pd.NaT if treaty.since is None else treaty.since, "day", treaty.confidence)
     links = []
-    for row in tables.load("cooperation").to_dict("records"):
+    for row in instruments:
         parts = _parts(row["between"], row["and"], place)
-        if parts is not None:
-            links.append(_link(row, parts, place, day))
+        if parts is None:
+            continue
+        if {side for side, _ in parts} == {"convention"}:
+            begins = [bound]
+        else:
+            sides = [part for part in parts if not _is_state(part[0])]
+            begins = [members.get(part, (pd.NaT, "", "")) for part in sides]
+        links.append(_link(row, begins, day))
     return links
 
 
@@ -95,14 +108,12 @@ def _is_state(side):
     return len(side) == 3 and side.isupper()
 
 
-def _link(row, parts, place, day):
-    """Return the state of one instrument between the court and the place on the day."""
-    begins = [(row["applies_from"], "day", row["confidence"])]
-    if {side for side, _ in parts} == {"convention"}:
-        link = linked_since(_COURT, place)
-        begins.append((link.since if link.since is not None else pd.NaT, "day", link.confidence))
-    else:
-        begins += [_member(side, state) for side, state in parts if not _is_state(side)]
+def _link(row, begins, day):
+    """Return the state of one instrument on the day.
+
+    begins: (first day, precision, confidence) of each of the two states; NaT if it does not belong.
+    """
+    begins = [(row["applies_from"], "day", row["confidence"]), *begins]
     since = pd.NaT if any(pd.isna(b[0]) for b in begins) else max(b[0] for b in begins)
     precision = next((b[1] for b in begins if b[0] == since and b[1] != "day"), "day")
     known = [b[2] for b in begins if b[2]]
@@ -129,14 +140,13 @@ def _link(row, parts, place, day):
     }
 
 
-def _member(regime, state):
-    """Return (first day, how well known, confidence) of a state in a regime; NaT if not in it."""
-    regimes = tables.load("legal_regimes")
-    rows = regimes[(regimes["regime"] == regime) & (regimes["iso3"] == state)]
-    if rows.empty:
-        return pd.NaT, "", ""
-    row = rows.iloc[0]
-    if pd.notna(row["since"]):
-        return row["since"], "day", row["confidence"]
-    last = pd.Timestamp(year=int(row["since_year"]), month=12, day=31)
-    return last, "at the latest" if row["at_the_latest"] else "year", row["confidence"]
+def _members():
+    """Return {(regime, state): (first day, precision, confidence)} of legal_regimes."""
+    members = {}
+    for row in tables.load("legal_regimes").to_dict("records"):
+        since, precision = row["since"], "day"
+        if pd.isna(since):
+            since = pd.Timestamp(year=int(row["since_year"]), month=12, day=31)
+            precision = "at the latest" if row["at_the_latest"] else "year"
+        members[row["regime"], row["iso3"]] = (since, precision, row["confidence"])
+    return members
