@@ -67,14 +67,14 @@ def claims() -> list[str]:
         f"{fee_low:.0f} or {other_low:.0f} euro",
         f"from {leader.low:g} to {leader.high:g}. The middles of the others are "
         f"{middle('paid'):,.0f} and {estimate.middle(other_low, other_high):.0f}",
-        f"bound only from {day(CONVENTION.loc['CHE', 'in_force_date'])}",
-        "its list of 32 offences",
+        f"Switzerland only from {day(CONVENTION.loc['CHE', 'in_force_date'])}",
+        "among the 32 offences that skip the check",
         f"from {press['low']:.0f} to {press['high']:.0f} million euro a year",
         f"{network['low']:.0f} to {network['high']:.0f} convictions a year for "
         f"{network['first_year']} to {network['last_year']}",
         f"For 2023 the police office named about {police:,} arrests",
         "compare with 1, then count",
-        f"{LISTINGS:,.0f} persons were sold",
+        f"{LISTINGS:,.0f} persons were advertised",
         "agency report of 2007",
     ]  # fmt: skip
 
@@ -111,5 +111,3 @@ def table_claims() -> list:
 
 # Controls and options the lesson names, and the explorer that must offer them.
 NAMED = [("Fee reported by", "which_assumption"), ("Show as table", "which_assumption")]
-
-REFERENCES = [r"its code punishes exploitative procuring \(article \d+\)"]
