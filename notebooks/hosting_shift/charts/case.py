@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -170,8 +171,9 @@ def _between(boxes, one, other):
 def instrument_list(axes: Axes, most: int) -> Drawing:
     """Draw a list of instruments, each with a mark for its state on the day.
 
-    most: largest number of rows. data: (title, rows) — rows: list of (name, words, look), look one
-    of in force, recalled, replaced, not yet, ended, no link.
+    most: largest number of rows. data: (title, rows, remark) — rows: list of (name, words, look),
+    look one of in force, recalled, replaced, not yet, ended, no link; remark: a few words below the
+    rows, left out where the rows leave no room.
     """
     axes.set(xlim=(0, 1), ylim=(most + 0.2, -1.1))
     plain(axes)
@@ -181,10 +183,15 @@ def instrument_list(axes: Axes, most: int) -> Drawing:
         for look, (marker, face, edge) in _STATE_LOOK.items()
     }
     names = [axes.text(0.065, i + 0.45, "", va="center", fontsize=11.5) for i in range(most)]
-    words = [axes.text(0.755, i + 0.45, "", va="center", fontsize=10.5) for i in range(most)]
+    words = [axes.text(0.69, i + 0.45, "", va="center", fontsize=10.5) for i in range(most)]
+
+    below = axes.text(0.065, 0, "", va="top", fontsize=11, style="italic", linespacing=1.35)
 
     def move(data) -> None:
-        head, rows = data
+        head, rows, remark = data
+        lines = textwrap.wrap(remark, 84)
+        room = len(rows) + 0.4 + 0.7 * len(lines) < most
+        below.set(y=len(rows) + 0.4, text="\n".join(lines) if room else "")
         title.set_text(head)
         for look, artist in marks.items():
             here = [i for i, row in enumerate(rows) if row[2] == look]
@@ -194,7 +201,7 @@ def instrument_list(axes: Axes, most: int) -> Drawing:
             names[i].set_text(name)
             words[i].set_text(more)
 
-    return Drawing([title, *marks.values(), *names, *words], move)
+    return Drawing([title, *marks.values(), *names, *words, below], move)
 
 
 def instrument_key(axes: Axes) -> None:
@@ -208,7 +215,7 @@ def instrument_key(axes: Axes) -> None:
                    mec=_STATE_LOOK[look][2], mew=2, ms=9, label=text)
             for look, text in words.items()
         ],
-        ncols=5, loc="center", fontsize=10.5, handletextpad=0.3, columnspacing=1.3,
+        ncols=5, loc="center", fontsize=10, handletextpad=0.2, columnspacing=1.0,
     )  # fmt: skip
 
 
@@ -243,10 +250,10 @@ def definition_rows(axes: Axes, names: Sequence[str], years: tuple[int, int], ma
         ]
         + [
             Line2D([], [], ls="", marker="o", mfc=PAPER, mec=BLUE, mew=2, ms=9,
-                   label="about, more than, or derived"),
+                   label="not exact"),
             Patch(facecolor="#dcebf5", label="your two series"),
         ],
-        ncols=5, loc="upper center", bbox_to_anchor=(0.36, -0.07), fontsize=10,
+        ncols=5, loc="upper center", bbox_to_anchor=(0.31, -0.07), fontsize=9.5,
         handletextpad=0.3, columnspacing=1.2,
     )  # fmt: skip
 

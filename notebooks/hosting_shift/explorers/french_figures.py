@@ -22,7 +22,7 @@ def french_figures() -> Panel:
     """Return the explorer: pick two series; the sentence says why they make no curve."""
     options = [(name, name) for name in _series()]
     return Panel(
-        title="French figures: one row, one definition",
+        title="French figures: eleven series, no curve",
         purpose="Pick two series. May they be joined to one curve? Then pick the same one twice.",
         controls=[
             Choice("one", "One series", options, options[0][1], "data", "Shaded on the picture."),
@@ -35,7 +35,7 @@ def french_figures() -> Panel:
         tabulate=tabulate,
         sources=["france_procuring"],
         kind="real",
-        size=(9.0, 5.6),
+        size=(8.2, 5.6),
         note="Marks have no height on purpose.",
     )  # fmt: skip
 
@@ -53,7 +53,7 @@ def draw(figure: Figure) -> list[charts.Drawing]:
     """Draw one row a series."""
     table = tables.load("france_procuring")
     names = _series()
-    axes = figure.add_axes((0.255, 0.135, 0.735, 0.855))
+    axes = figure.add_axes((0.28, 0.135, 0.71, 0.855))
     year = law.moment("article").year
     rows = charts.definition_rows(
         axes, names, (table["year"].min(), table["year"].max()), (year, f"{year}: the case")

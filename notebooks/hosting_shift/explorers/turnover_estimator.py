@@ -38,7 +38,7 @@ def turnover_estimator() -> Panel:
         describe=describe,
         tabulate=tabulate,
         sources=["estimate_ranges", "case_figures"],
-        kind="model",
+        kind="derived",
         size=(7.6, 4.2),
         note=f"paid listings × fee × months ÷ 12; {estimate.DRAWS:,} seeded draws.",
     )

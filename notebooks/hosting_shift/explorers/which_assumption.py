@@ -37,7 +37,7 @@ def which_assumption() -> Panel:
         describe=describe,
         tabulate=tabulate,
         sources=["estimate_ranges", "case_figures"],
-        kind="model",
+        kind="derived",
         size=(7.6, 4.0),
         note="Swing: turnover at the upper end minus turnover at the lower end.",
     )  # fmt: skip
@@ -94,9 +94,9 @@ def describe(r: Result) -> str:
         lead = f"Equal first: {equal}, each {first.swing / MILLION:.2f} million euro wide"
     else:
         lead = (
-            f"{names[first.name]}: {_in_unit(first.name, first.low)} to "
-            f"{_in_unit(first.name, first.high)} moves the turnover most, from "
-            f"{first.at_low / MILLION:.2f} to {first.at_high / MILLION:.2f} million euro a month"
+            f"{names[first.name]}, {first.low:,g} to {_in_unit(first.name, first.high)}, moves the "
+            f"turnover most: from {first.at_low / MILLION:.2f} to {first.at_high / MILLION:.2f} "
+            "million euro a month"
         )
     rest = "; ".join(
         f"{names[s.name].lower()} moves it by {s.swing / MILLION:.2f}"

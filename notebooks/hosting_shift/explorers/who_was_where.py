@@ -1,5 +1,6 @@
 """Lesson 02: who was where in the case of 2009, and which instrument linked France to each place."""
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -55,7 +56,7 @@ def who_was_where() -> Panel:
         tabulate=tabulate,
         sources=["case_places", "cooperation", "legal_regimes", "convention_parties"],
         kind="real",
-        size=(9.4, 6.6),
+        size=(8.2, 6.4),
         note="A drawing, not a map to scale. Every place is reported, none is proved.",
     )  # fmt: skip
 
@@ -108,7 +109,15 @@ def _boxes() -> dict[str, tuple[float, float, str, str]]:
 
 def _rows(r: Result):
     head = f"France and {r.state}, {_words(r.day)}"
-    return head, [(row["name"], _said(row), _look(row)) for _, row in r.instruments.iterrows()]
+    rows = [(_short(row["name"]), _said(row), _look(row)) for _, row in r.instruments.iterrows()]
+    there = r.instruments[r.instruments["state"] == "in force"]
+    remark = "" if there.empty else f"Condition of the first: {there['condition'].iloc[0]}"
+    return head, rows, remark
+
+
+def _short(name: str) -> str:
+    """Return the name without what stands in brackets; the table has it whole."""
+    return re.sub(r" \([^)]*\)", "", name)
 
 
 def _look(row) -> str:
