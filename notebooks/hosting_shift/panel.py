@@ -268,6 +268,7 @@ class Panel:
     actions   buttons that change settings, e.g. one more closure
     memory    settings without a control of their own, e.g. closures made so far
     note      a remark for the source line, e.g. a formula
+    fold      the words on the button that unfolds `assumptions`
     """
 
     title: str
@@ -284,6 +285,7 @@ class Panel:
     memory: Mapping[str, Any] = field(default_factory=dict)
     size: tuple[float, float] = (7.4, 4.2)
     note: str = ""
+    fold: str = "Assumptions"
 
     def __post_init__(self) -> None:
         if len(self.controls) > 3:
@@ -381,7 +383,7 @@ class Panel:
         if self.assumptions:
             folded = self._grid(self.assumptions)
             _show(folded, False)
-            toggle = widgets.ToggleButton(value=False, description="Assumptions")
+            toggle = widgets.ToggleButton(value=False, description=self.fold)
             toggle.add_class("hs-button")
             toggle.observe(lambda c: _show(folded, c["new"]), "value")
             rows += [_flow([*buttons, toggle]), folded]

@@ -15,6 +15,7 @@ from typing import Any
 
 import ipywidgets as widgets
 import numpy as np
+import pandas as pd
 from IPython.display import display
 from matplotlib import pyplot
 
@@ -130,6 +131,51 @@ class Lesson:
         found = glossary.loc[list(english)].reset_index()
         found = found[["english", "french", "meaning"]]
         _show([styled(frame_html(found, "Terms"))], found.to_string(index=False))
+
+    def law(self, *ids: str) -> None:
+        """Show statements of law (legal_statements.csv): article, jurisdiction, date, source.
+
+        ids: names of statements, such as "04-host-now", in the order to show them.
+        Raises ValueError for a name that is not in the table.
+        """
+        table = tables.load("legal_statements").set_index("id")
+        unknown = [name for name in ids if name not in table.index]
+        if unknown or not ids:
+            wanted = ", ".join(unknown) or "statement without a name"
+            raise ValueError(
+                f"data/legal_statements.csv has no {wanted}; name statements of the column id."
+            )
+        found = table.loc[list(ids)]
+        shown = pd.DataFrame(
+            {
+                "rule": found["statement"],
+                "article": found["article"],
+                "law of": found["jurisdiction"],
+                "in force": found["in_force"],
+                "source": [
+                    _labels(keys) + ("" if sure == "sourced" else f" [{sure}]")
+                    for keys, sure in zip(found["sources"], found["confidence"], strict=True)
+                ],
+            }
+        )
+        words = "The law. Teaching material, not legal advice"
+        _show([styled(frame_html(shown, words))], shown.to_string(index=False))
+
+    def open_points(self) -> None:
+        """Show what the research left open for this lesson, with the month of the last evidence."""
+        table = tables.load("open_questions")
+        mine = table[[self.number in lessons.split(";") for lessons in table["lessons"]]]
+        shown = pd.DataFrame(
+            {
+                "open": mine["text"],
+                "last evidence": mine["last_evidence"],
+                "month": mine["evidence_month"].astype(str),
+                "how sure": mine["sure"],
+                "how to check": mine["what_to_do"],
+            }
+        )
+        caption_text = "Open when this lesson was written"
+        _show([styled(frame_html(shown, caption_text))], shown.to_string(index=False))
 
     def note(self, name: str, prompt: str) -> None:
         """Ask for a few words of the student's own; they are saved, never marked."""
@@ -468,6 +514,12 @@ def _outcome_card(row: dict, stored: dict | None, outcome: float | str | None) -
         marks += mark(mine, "hs-mine", "▼ you")
     scale = f"<div class='hs-scale' aria-hidden='true'><span>{low:g}</span><span>{high:g}</span>{marks}</div>"
     return f"<div class='hs-card'><p>{words}</p>{scale}</div>"
+
+
+def _labels(keys: str) -> str:
+    """Return the labels of source keys such as "L1;S48", in words."""
+    labels = tables.load("sources").set_index("key")["label"]
+    return "; ".join(labels[key] for key in keys.split(";"))
 
 
 def _button(words: str) -> widgets.Button:

@@ -35,6 +35,7 @@ from hosting_shift.charts.hosting import (
     time_bar,
     uptime_curve,
 )
+from hosting_shift.charts.patchwork import Requests, request_network, tile_groups
 from hosting_shift.charts.treaty import staircase, tile_map, treaty_circle
 
 __all__ = [
@@ -51,6 +52,7 @@ __all__ = [
     "SKY",
     "Drawing",
     "definition_rows",
+    "Requests",
     "dot_columns",
     "draw_heap",
     "event_rows",
@@ -59,10 +61,12 @@ __all__ = [
     "places",
     "plain",
     "rectangles",
+    "request_network",
     "share_lines",
     "staircase",
     "style",
     "swings",
+    "tile_groups",
     "tile_map",
     "time_bar",
     "treaty_circle",

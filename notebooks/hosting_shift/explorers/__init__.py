@@ -5,7 +5,9 @@ from hosting_shift.explorers.course_map import course_map
 from hosting_shift.explorers.french_figures import french_figures
 from hosting_shift.explorers.handshakes import handshakes
 from hosting_shift.explorers.hosting_by_country import hosting_by_country
+from hosting_shift.explorers.jurisdiction_puzzle import jurisdiction_puzzle
 from hosting_shift.explorers.one_site import one_site
+from hosting_shift.explorers.procuring_laws import procuring_laws
 from hosting_shift.explorers.real_moves import real_moves
 from hosting_shift.explorers.setup_check import setup_check
 from hosting_shift.explorers.ten_jurisdictions import ten_jurisdictions
@@ -19,7 +21,9 @@ __all__ = [
     "french_figures",
     "handshakes",
     "hosting_by_country",
+    "jurisdiction_puzzle",
     "one_site",
+    "procuring_laws",
     "real_moves",
     "setup_check",
     "ten_jurisdictions",

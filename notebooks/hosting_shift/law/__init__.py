@@ -2,10 +2,26 @@
 
 `case`: which instruments linked France to the states of the case of 2009.
 `treaty`: whom the Convention on Cybercrime binds, and since when.
+`cooperation`: what links two states, on which condition. `jurisdiction`: who may claim a case, and
+where its chain of requests breaks.
 """
 
 from hosting_shift.law.case import case_request, last_checked, reach
 from hosting_shift.law.common import day_of, moment, state_code
+from hosting_shift.law.cooperation import (
+    Line,
+    day_in,
+    instruments,
+    keeps_nationals,
+    line,
+    model_and_instrument,
+    needs,
+    procuring_law,
+    puzzle_years,
+    regime_states,
+    state_name,
+)
+from hosting_shift.law.jurisdiction import Placement, chain, claims, pieces, preset
 from hosting_shift.law.treaty import (
     Link,
     compare_counts,
@@ -18,18 +34,34 @@ from hosting_shift.law.treaty import (
 )
 
 __all__ = [
+    "Line",
     "Link",
     "case_request",
+    "Placement",
+    "chain",
+    "claims",
     "compare_counts",
     "count_on",
+    "day_in",
     "day_of",
     "entry_into_force",
     "last_checked",
+    "instruments",
+    "keeps_nationals",
+    "line",
     "linked_since",
+    "model_and_instrument",
     "moment",
+    "needs",
     "parties_by_year",
     "parties_on",
     "reach",
+    "pieces",
+    "preset",
+    "procuring_law",
+    "puzzle_years",
+    "regime_states",
     "share_of_pairs",
     "state_code",
+    "state_name",
 ]

@@ -7,21 +7,10 @@ of the story ("arrested"): they are *absorbing*, have no jurisdiction, and no mo
 
 In mathematics this is a continuous-time Markov chain. All its expectations can be computed exactly.
 
-Level 1 (hosting.py) is two conditions and two moves. What later levels add attaches here, without
-any change to this file:
-
-- Evidence and identified operators: four conditions, "online" and "offline" with the operator
-  unknown or identified; moves for evidence found while the site is online, and for closures with
-  and without evidence.
-- Arrest and giving up: `absorbing=("arrested", "gave up")` and moves that lead there, with one rate
-  for each jurisdiction left.
-- Successors: a move from "offline, identified" to "offline", beside the move to "arrested".
-- Where the operator lives: one chain for each base; weigh the outcomes by the shares of the bases.
-- Staged procedures: more conditions ("online, step 1", "online, step 2"), a move from each step to
-  the next, and reopening always back to the first.
-- Policies over time: one chain for each phase; start `expected` (or `paths.simulate`) where the
-  phase before ended. Nothing is lost at the joint, because such a chain has no memory.
-- Audience: hosting.audience_chain does it already, with a third condition.
+Level 1 (hosting.py) is two conditions and two moves. Levels 2 and 3 (response.py) are four
+conditions, two ends and some more moves, in this same file's words. Policies over time are one
+chain after another: start the next where the last one ended. Nothing is lost at the joint, because
+such a chain has no memory.
 """
 
 from collections.abc import Sequence
@@ -105,6 +94,11 @@ class Chain:
         return np.array(found, dtype=int)
 
     @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of moves there are, each named once."""
+        return tuple(dict.fromkeys(move.kind for move in self.moves))
+
+    @property
     def jurisdictions(self) -> np.ndarray:
         """For every state the number of its jurisdiction, -1 if it is absorbing; shape (S,)."""
         places = np.tile(np.arange(len(self.codes)), len(self.conditions))
@@ -161,8 +155,8 @@ class Chain:
 def transition(Q: np.ndarray, time: float = 1.0) -> tuple[np.ndarray, np.ndarray]:
     """Where one is after `time` months, and how long one spent where on the way.
 
-    Q: generator, shape (S, S), per month. time: months, zero or more.
-    Returns P and Phi, both (S, S), from the state at the start (row) to another (column).
+    Q: generator, shape (S, S), per month; or several at once, shape (…, S, S). time: months, zero
+    or more. Returns P and Phi, of Q's shape, from the state at the start (row) to another (column).
     P: probability of being there after `time` months; rows sum to 1.
     Phi: expected months spent there meanwhile; rows sum to `time`.
 
@@ -175,10 +169,10 @@ def transition(Q: np.ndarray, time: float = 1.0) -> tuple[np.ndarray, np.ndarray
     """
     time = one_number(time, "The time")
     Q = _generator(Q)
-    size = len(Q)
-    fastest = float(-np.diagonal(Q).min(initial=0.0))
+    unit = np.broadcast_to(np.eye(Q.shape[-1]), Q.shape)
+    fastest = float(-np.diagonal(Q, axis1=-2, axis2=-1).min(initial=0.0))
     if fastest == 0 or time == 0:
-        return np.eye(size), time * np.eye(size)
+        return unit.copy(), time * unit
     # Halve the time until at most one tick is expected in it.
     doublings = max(0, int(np.ceil(np.log2(fastest * time))))
     short = time / 2**doublings
@@ -188,13 +182,13 @@ def transition(Q: np.ndarray, time: float = 1.0) -> tuple[np.ndarray, np.ndarray
     while weights[-1] > 1e-18:
         weights.append(weights[-1] * ticks / len(weights))
     beyond = np.append(np.cumsum(weights[::-1])[::-1][1:], 0.0)
-    step = Q / fastest
-    step[np.diag_indices(size)] += 1
-    P, Phi, power = np.zeros_like(step), np.zeros_like(step), np.eye(size)
-    for weight, more in zip(weights, beyond, strict=True):
-        P += weight * power
-        Phi += more * power
-        power = power @ step
+    step = Q / fastest + unit
+    np.maximum(step, 0, out=step)  # one state leaves at exactly the fastest rate: no −1e-17 there
+    # Both sums, Σ weight·stepⁿ and Σ beyond·stepⁿ, from the inside out (Horner's rule).
+    P, Phi = weights[-1] * unit, beyond[-1] * unit
+    for weight, more in zip(weights[-2::-1], beyond[-2::-1], strict=True):
+        P = P @ step + weight * unit
+        Phi = Phi @ step + more * unit
     P, Phi = _rows_sum_to(P, 1), _rows_sum_to(Phi, short)
     for _ in range(doublings):
         Phi = Phi + P @ Phi
@@ -204,10 +198,11 @@ def transition(Q: np.ndarray, time: float = 1.0) -> tuple[np.ndarray, np.ndarray
 
 def _generator(Q) -> np.ndarray:
     Q = numbers(Q, "The generator")
-    if Q.ndim != 2 or Q.shape[0] != Q.shape[1]:
+    if Q.ndim < 2 or Q.shape[-2] != Q.shape[-1]:
         raise ValueError(f"A generator has as many rows as columns. Got shape {Q.shape}.")
-    beside = Q - np.diag(np.diagonal(Q))
-    if (beside < 0).any() or (abs(Q.sum(axis=1)) > 1e-9 * beside.sum(axis=1)).any():
+    diagonal = np.diagonal(Q, axis1=-2, axis2=-1)
+    beside = Q - diagonal[..., None] * np.eye(Q.shape[-1])
+    if (beside < 0).any() or (abs(Q.sum(axis=-1)) > 1e-9 * beside.sum(axis=-1)).any():
         raise ValueError(
             "In a generator no rate beside the diagonal is negative, and every row sums to 0."
         )
@@ -216,7 +211,7 @@ def _generator(Q) -> np.ndarray:
 
 def _rows_sum_to(matrix: np.ndarray, total: float) -> np.ndarray:
     # Rounding errors would double with every doubling; this keeps them at the last digit.
-    return matrix * (total / matrix.sum(axis=1, keepdims=True))
+    return matrix * (total / matrix.sum(axis=-1, keepdims=True))
 
 
 @dataclass(frozen=True, eq=False)
@@ -237,22 +232,23 @@ class Run:
         """Length of the run, M."""
         return len(self.spent)
 
-    def counts(self, kind: str) -> np.ndarray:
-        """Expected number of moves of one kind per site over the run, from row to column.
+    def counts(self, *kinds: str) -> np.ndarray:
+        """Expected number of moves of these kinds per site over the run, from row to column.
 
         Shape (J, J); into an absorbing condition the jurisdiction left stands for both. The time
         spent in a state times the rate of leaving it: E[#i→j] = tau_i·Q_ij.
         """
+        for kind in kinds:
+            if kind not in self.chain.kinds:
+                raise ValueError(
+                    f"No move here is of the kind {kind}. There are: {', '.join(self.chain.kinds)}."
+                )
         count = len(self.chain.codes)
-        total, found, spent = np.zeros((count, count)), False, self.spent.sum(axis=0)
+        total, spent = np.zeros((count, count)), self.spent.sum(axis=0)
         for move, rates in zip(self.chain.moves, self.chain.flows, strict=True):
-            if move.kind == kind:
-                found = True
+            if move.kind in kinds:
                 per_site = spent[self.chain.states(move.source)][:, None] * rates
                 total += np.diag(per_site[:, 0]) if rates.shape != total.shape else per_site
-        if not found:
-            kinds = ", ".join(dict.fromkeys(move.kind for move in self.chain.moves))
-            raise ValueError(f"No move here is of the kind {kind}. There are: {kinds}.")
         return total
 
 
@@ -262,14 +258,27 @@ def expected(chain: Chain, start: np.ndarray, months: int) -> Run:
     start: probabilities of the states, shape (S,); see `Chain.start`. Exact: no draw, no small
     time step.
     """
+    return expected_each([chain], [start], months)[0]
+
+
+def expected_each(
+    chains: Sequence[Chain], starts: Sequence[np.ndarray], months: int
+) -> tuple[Run, ...]:
+    """`expected` for several chains of the same size at once, which is quicker than one by one."""
     months = whole(months, "The number of months")
-    start = probabilities(start, chain.size, "The probabilities at the start")
-    P, Phi = transition(chain.generator)
-    at_month_end = np.empty((months + 1, chain.size))
-    at_month_end[0] = start
+    now = np.array(
+        [
+            probabilities(start, chain.size, "The probabilities at the start")
+            for chain, start in zip(chains, starts, strict=True)
+        ]
+    )
+    P, Phi = transition(np.array([chain.generator for chain in chains]))
+    at_month_end = np.empty((months + 1, *now.shape))
+    at_month_end[0] = now
     for month in range(months):
-        at_month_end[month + 1] = at_month_end[month] @ P
-    return Run(chain, at_month_end, at_month_end[:-1] @ Phi)
+        at_month_end[month + 1] = (at_month_end[month][:, None, :] @ P)[:, 0, :]
+    spent = at_month_end[:-1].swapaxes(0, 1) @ Phi
+    return tuple(Run(chain, at_month_end[:, i], spent[i]) for i, chain in enumerate(chains))
 
 
 def long_run(chain: Chain, start: np.ndarray) -> np.ndarray:

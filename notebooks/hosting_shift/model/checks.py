@@ -61,3 +61,14 @@ def probabilities(values, size: int, what: str) -> np.ndarray:
     if abs(array.sum() - 1) > 1e-9:
         raise ValueError(f"{what} must sum to 1. They sum to {array.sum():.6g}.")
     return array
+
+
+def truths(values, what: str, count: int) -> np.ndarray:
+    """`values` as booleans: True or False, once or for each of the `count` jurisdictions."""
+    array = np.asarray(values)
+    if array.dtype != bool or array.shape not in ((), (count,)):
+        raise ValueError(
+            f"{what} must be True or False, once or for each of the {count} "
+            f"jurisdictions. Got {values!r}."
+        )
+    return array

@@ -1,7 +1,7 @@
 """Results that need no computer: short formulas, why they hold, how to use them.
 
 C1 (`uptime`) stands in site.py. C2 and C3 are about the long run of level 1; `accession_*` about a
-world of equal jurisdictions. All are derived from the model, in the words under each formula.
+world of equal jurisdictions; C4 and C5 about the evidence of level 2. All are derived from the model, in the words under each formula.
 """
 
 import numpy as np
@@ -15,9 +15,13 @@ __all__ = [
     "accession_gains",
     "accession_offline",
     "backfire_margin",
+    "closures_per_exit",
+    "evidence_first_threshold",
+    "identified_before_giving_up",
     "long_run_hosting",
     "long_run_offline",
     "mean_stay",
+    "months_to_identify",
     "uptime",
     "visits",
 ]
@@ -137,6 +141,96 @@ def accession_gains(
     worth (24.1·22.0) / (5.2·3.1) = 33 times the first.
     """
     return np.diff(accession_offline(jurisdictions, stay_member, stay_other, t_reopen))
+
+
+def months_to_identify(
+    closure: float, evidence: float, preserved: float, haven_closure: float, t_reopen: float
+) -> float:
+    """Mean months until an operator is identified, with two hosts that take turns.
+
+    One country cooperates: closure (mu), evidence (epsilon), both per month, and preserved (pi),
+    the share of its closures that yield evidence. The other is a haven: it closes at the rate
+    haven_closure (nu) and never helps. t_reopen: mean months offline. The site starts in the
+    cooperating country, and nobody gives up.
+
+    Formula: (1 + mu·(1 − pi)·(1/nu + 2·t_reopen)) / (epsilon + mu·pi).
+
+    Why: a visit to the cooperating country lasts 1 / (epsilon + mu) months. It ends in
+    identification with probability (epsilon + mu·pi) / (epsilon + mu). Otherwise the site is away
+    for one gap, a stay of 1/nu in the haven and another gap, and all begins again.
+    """
+    mu = not_negative(closure, "The closure rate")
+    found = not_negative(evidence, "The evidence rate") + mu * _share(preserved)
+    nu = one_number(haven_closure, "The closure rate of the haven", positive=True)
+    if found == 0:
+        raise ValueError(
+            "Nobody is ever identified: give the evidence rate or the share preserved some size."
+        )
+    away = 1 / nu + 2 * one_number(t_reopen, "The time to reopen", positive=True)
+    return float((1 + mu * (1 - preserved) * away) / found)
+
+
+def evidence_first_threshold(evidence: float, haven_closure: float, t_reopen: float) -> float:
+    """C4: the share of closures that must yield evidence before closing faster helps to identify.
+
+    evidence: identifications per month while the site is online in the cooperating country
+    (epsilon). haven_closure: closures per month in the haven it flees to (nu). t_reopen: mean
+    months offline. Returns a share between 0 and 1.
+
+    Formula: x / (1 + x) with x = epsilon·(1/nu + 2·t_reopen), the number of identifications that
+    staying put would have brought in the time one flight costs.
+
+    Why: in `months_to_identify`, let mu grow. The result falls exactly if pi / (1 − pi) > x. Below
+    the threshold each closure sends the site away for so long that the inquiry loses more than the
+    closure's own evidence brings. It is about the time to identify only: a closure also costs the
+    operator visitors, and may end the matter.
+
+    By hand: evidence takes 15 months (epsilon = 1/15), the haven closes after 60, reopening takes
+    0.1 months. x = 60.2 / 15 = 4.0; threshold 4.0 / 5.0 = 80 %.
+    """
+    evidence = one_number(evidence, "The evidence rate")
+    nu = one_number(haven_closure, "The closure rate of the haven", positive=True)
+    x = evidence * (1 / nu + 2 * one_number(t_reopen, "The time to reopen", positive=True))
+    return x / (1 + x)
+
+
+def identified_before_giving_up(
+    closure: float, evidence: float, preserved: float, giving_up: float
+) -> float:
+    """C5: probability that an operator is identified before giving up, if all places are alike.
+
+    closure, evidence: per month (mu, epsilon). preserved: share of closures that yield evidence
+    (pi). giving_up: probability of giving up at a closure (q).
+
+    Formula: (epsilon + mu·pi) / (epsilon + mu·pi + mu·(1 − pi)·q).
+
+    Why: two clocks run against each other, and the one with the higher rate wins more often.
+    Identification comes at the rate epsilon + mu·pi; giving up at the rate of closures without
+    evidence, mu·(1 − pi), times q.
+    """
+    mu = one_number(closure, "The closure rate")
+    found = one_number(evidence, "The evidence rate") + mu * _share(preserved)
+    lost = mu * (1 - preserved) * _share(giving_up)
+    if found + lost == 0:
+        raise ValueError("Neither ever happens: give at least one of the rates some size.")
+    return found / (found + lost)
+
+
+def closures_per_exit(giving_up: float) -> float:
+    """Closures for each operator who leaves for good, when nobody cooperates: 1 / q.
+
+    giving_up: probability of giving up at a closure (q), more than 0. By hand: at 5 % it takes 20.
+    """
+    if _share(giving_up) == 0:
+        raise ValueError("At 0 nobody ever leaves. Give the probability of giving up some size.")
+    return 1 / giving_up
+
+
+def _share(value) -> float:
+    share = one_number(value, "A share")
+    if share > 1:
+        raise ValueError(f"A share lies between 0 and 1. Got {share:g}.")
+    return share
 
 
 def _positive(world: World, rates) -> np.ndarray:

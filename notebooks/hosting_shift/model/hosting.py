@@ -14,7 +14,7 @@ from dataclasses import dataclass, fields
 import numpy as np
 
 from hosting_shift.model.chain import Chain, Move
-from hosting_shift.model.checks import not_negative, one_number
+from hosting_shift.model.checks import not_negative, one_number, truths
 from hosting_shift.model.world import World
 
 
@@ -65,7 +65,7 @@ def closure_rates(
     shape = (len(world),)
     effort = not_negative(effort, "The effort", None if np.ndim(effort) == 0 else len(world))
     notice, harmonised = (
-        np.broadcast_to(_where(mask, what, len(world)), shape)
+        np.broadcast_to(truths(mask, f"The lever {what}", len(world)), shape)
         for mask, what in ((notice, "notice"), (harmonised, "harmonised"))
     )
     cover = world.cover
@@ -77,23 +77,14 @@ def closure_rates(
     return rates
 
 
-def _where(mask, what: str, count: int) -> np.ndarray:
-    mask = np.asarray(mask)
-    if mask.dtype != bool or mask.shape not in ((), (count,)):
-        raise ValueError(
-            f"The lever {what} must be True or False, once or for each of the {count} "
-            f"jurisdictions. Got {mask!r}."
-        )
-    return mask
+def burden(world: World, rates, behaviour: Behaviour, risk=0.0) -> np.ndarray:
+    """Burden of each jurisdiction as a share of revenue, shape (J,): B = cost + K·mu + risk.
 
-
-def burden(world: World, rates, behaviour: Behaviour) -> np.ndarray:
-    """Burden of each jurisdiction as a share of revenue, shape (J,): B = cost + K·mu.
-
-    rates: closures per month, shape (J,). Level 2 adds the fear of being identified here.
+    rates: closures per month, shape (J,). risk: burden of the fear of being identified there, one
+    number or shape (J,); none at level 1.
     """
     rates = not_negative(rates, "The closure rates", len(world))
-    return world.cost + behaviour.K * rates
+    return world.cost + behaviour.K * rates + not_negative(risk, "The risk")
 
 
 def affinity(world: World, behaviour: Behaviour) -> np.ndarray:
@@ -105,18 +96,18 @@ def affinity(world: World, behaviour: Behaviour) -> np.ndarray:
     return F
 
 
-def relocation(world: World, rates, behaviour: Behaviour) -> np.ndarray:
+def relocation(world: World, rates, behaviour: Behaviour, risk=0.0) -> np.ndarray:
     """Where a site closed in h (row) reopens (column): probabilities, shape (J, J).
 
     P[h, k] is proportional to size_k·F_hk·exp(−beta·B_k), with F from `affinity` and B from
-    `burden`. rates: closures per month, shape (J,).
+    `burden`. rates: closures per month, shape (J,). risk: as in `burden`.
 
     This is the logit rule of choice theory (McFadden; recalled). size stands in front with power 1
     because a place of twice the size holds twice as many hosts to choose from.
     """
     with np.errstate(divide="ignore"):  # log 0 = −infinity: a place that nobody goes to
         appeal = np.log(world.size) + np.log(affinity(world, behaviour))
-    appeal = appeal - behaviour.beta * burden(world, rates, behaviour)
+    appeal = appeal - behaviour.beta * burden(world, rates, behaviour, risk)
     best = appeal.max(axis=1, keepdims=True)
     if np.isneginf(best).any():
         code = world.codes[int(best.argmin())]

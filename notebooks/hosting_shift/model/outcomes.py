@@ -47,7 +47,9 @@ def reach(run: Run, audience: Mapping[str, float]) -> float:
 
 def closures(run: Run) -> float:
     """Expected number of closures per site over the run."""
-    return float(run.counts("closure").sum())
+    return float(
+        run.counts(*(kind for kind in run.chain.kinds if kind.startswith("closure"))).sum()
+    )
 
 
 def relocations(run: Run) -> float:
@@ -102,6 +104,13 @@ def leakage(before: Run, after: Run, targeted) -> float:
     targeted = np.asarray(targeted)
     if targeted.dtype != bool or targeted.shape != (len(after.chain.codes),):
         raise ValueError("Say for each jurisdiction whether it is targeted: True or False.")
-    change = (hosted(after.chain, after.spent) - hosted(before.chain, before.spent)).sum(axis=0)
+    return leaked(
+        (hosted(after.chain, after.spent) - hosted(before.chain, before.spent)).sum(axis=0),
+        targeted,
+    )
+
+
+def leaked(change: np.ndarray, targeted: np.ndarray) -> float:
+    """The same, from the change of hosting in each jurisdiction; both of shape (J,)."""
     lost, gained = -change[targeted].sum(), change[~targeted].sum()
     return float(gained / lost) if lost > 0 else float("nan")

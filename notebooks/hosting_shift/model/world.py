@@ -13,6 +13,21 @@ import numpy as np
 from hosting_shift.model.checks import column, not_negative, numbers
 
 
+class Base(NamedTuple):
+    """A part of the world in which operators live.
+
+    share: symbol of the parameter that says how many of them. region: the jurisdictions whose law
+    decides about extradition from there. warrant, extradition: can an operator who lives there be
+    surrendered that way at all?
+    """
+
+    name: str
+    region: str
+    share: str
+    warrant: bool
+    extradition: bool
+
+
 @dataclass(frozen=True, eq=False)
 class World:
     """J stylised jurisdictions. They stand for no real state.
@@ -21,6 +36,7 @@ class World:
     size: share of the world's hosting market, shape (J,), sums to 1.
     cover: how far the law of the place reaches the conduct, 0 (not at all) to 1 (wholly).
     cost: cost of hosting there, as a share of the site's revenue.
+    bases: where operators live, needed from level 2 on. The host and the base may differ.
     """
 
     codes: tuple[str, ...]
@@ -29,6 +45,7 @@ class World:
     size: np.ndarray
     cover: np.ndarray
     cost: np.ndarray
+    bases: tuple[Base, ...] = ()
 
     def __post_init__(self):
         count = len(self.codes)
@@ -60,11 +77,28 @@ class World:
                 f"The cover of {code} is {self.cover.max():g}. It must lie between 0 and 1."
             )
 
+        for base in self.bases:
+            if base.region not in self.regions:
+                raise ValueError(
+                    f"Operators are said to live in {base.region}, which is no region of this "
+                    f"world. Its regions: {', '.join(dict.fromkeys(self.regions))}."
+                )
+
     @classmethod
-    def from_table(cls, columns: Mapping) -> "World":
-        """The world in the table `jurisdictions` (any mapping of column name → sequence)."""
+    def from_table(cls, columns: Mapping, bases: Mapping | None = None) -> "World":
+        """The world in the table `jurisdictions`, and its operators in `operator_bases`.
+
+        Both are any mapping of column name → sequence. Level 1 does without operators.
+        """
         names = ("code", "name", "region", "size", "cover", "cost")
-        return cls(*(column(columns, name, "jurisdictions") for name in names))
+        living = ()
+        if bases is not None:
+            cells = [column(bases, name, "operator_bases") for name in Base._fields]
+            living = tuple(
+                Base(str(n), str(r), str(s), bool(w), bool(e))
+                for n, r, s, w, e in zip(*cells, strict=True)
+            )
+        return cls(*(column(columns, name, "jurisdictions") for name in names), living)
 
     def __len__(self) -> int:
         return len(self.codes)
