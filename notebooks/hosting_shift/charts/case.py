@@ -117,7 +117,6 @@ _STATE_LOOK = {  # state -> (marker, face, edge): shape and filling differ, not 
     "recalled": ("o", PAPER, BLUE),
     "replaced": ("s", FAINT, "#6f6f6f"),
     "not yet": ("^", ORANGE, INK),
-    "ended": ("s", FAINT, "#6f6f6f"),
     "no link": ("X", RED, RED),
 }
 
@@ -172,7 +171,7 @@ def instrument_list(axes: Axes, most: int) -> Drawing:
     """Draw a list of instruments, each with a mark for its state on the day.
 
     most: largest number of rows. data: (title, rows, remark) — rows: list of (name, words, look),
-    look one of in force, recalled, replaced, not yet, ended, no link; remark: a few words below the
+    look one of in force, recalled, replaced, not yet, no link; remark: a few words below the
     rows, left out where the rows leave no room.
     """
     axes.set(xlim=(0, 1), ylim=(most + 0.2, -1.1))

@@ -140,7 +140,6 @@ def _said(row) -> str:
         "in force": f"in force since {since}".replace("since by", "by"),
         "replaced": "replaced by a newer one",
         "not yet": f"not before {since}",
-        "ended": "no longer in force",
         "no link": "does not bind both",
     }[row["state"]]
 
