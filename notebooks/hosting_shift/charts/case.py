@@ -181,8 +181,8 @@ def instrument_list(axes: Axes, most: int) -> Drawing:
         look: axes.plot([], [], ls="", marker=marker, mfc=face, mec=edge, mew=2, ms=11)[0]
         for look, (marker, face, edge) in _STATE_LOOK.items()
     }
-    names = [axes.text(0.065, i + 0.45, "", va="center", fontsize=11.5) for i in range(most)]
-    words = [axes.text(0.69, i + 0.45, "", va="center", fontsize=10.5) for i in range(most)]
+    names = [axes.text(0.065, i + 0.45, "", va="center", fontsize=10.8) for i in range(most)]
+    words = [axes.text(0.7, i + 0.45, "", va="center", fontsize=10.2) for i in range(most)]
 
     below = axes.text(0.065, 0, "", va="top", fontsize=11, style="italic", linespacing=1.35)
 

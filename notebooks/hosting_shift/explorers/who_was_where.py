@@ -90,7 +90,7 @@ def draw(figure: Figure) -> list[charts.Drawing]:
 
 
 def _boxes() -> dict[str, tuple[float, float, str, str]]:
-    where = {"USA": (0.16, 0.62), "FRA": (0.5, 0.22), "CHE": (0.5, 0.84), "SVK": (0.84, 0.62)}
+    where = {"USA": (0.16, 0.8), "FRA": (0.5, 0.2), "CHE": (0.5, 0.86), "SVK": (0.84, 0.8)}
     roles = {
         "meetings": "meetings in hotels",
         "police": "local police, court",
