@@ -49,7 +49,9 @@ def reach(request, day):
     found = [_rows(place, day, need), _rows(place, last_checked(), need, "not yet")]
     others = [state for state in tables.load("case_requests")["iso3"].unique() if state != place]
     found += [_rows(other, day, need, "no link") for other in others]
-    rows = pd.concat(found, ignore_index=True).drop_duplicates("instrument")
+    records = [record for rows in found for record in rows.to_dict("records")]
+    rows = pd.DataFrame(records).drop_duplicates("instrument")
+    rows = rows.assign(since=pd.to_datetime(rows["since"]))
     group = ~rows["and"].isin([*others, "any"]) & ~rows["between"].isin([*others, "any"])
     rows = rows[group].assign(rank=rows["state"].map(_STATES.index))
     rows = rows.sort_values("rank", kind="stable").reset_index(drop=True)
