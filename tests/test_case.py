@@ -32,9 +32,22 @@ def test_the_conflict_groups_are_the_figures_that_differ():
     for figure, same in CASE.groupby("figure"):
         differs = len(set(zip(same["low"], same["high"], strict=True))) > 1
         assert set(same["conflict_group"]) == {figure if differs else ""}, figure
-    compared = figures.compare_texts().set_index("figure")
-    assert set(compared.index[compared["texts"] == "conflict"]) == {"fee", "arrested"}
-    assert compared.loc["listings", "texts"] == "agree"
+
+
+def test_the_table_of_texts_holds_every_figure_with_its_conflict():
+    compared = figures.compare_texts()
+    assert len(compared) == CASE["figure"].nunique()
+    by_texts = compared.groupby("texts")["what"].agg(list)
+    assert by_texts["conflict"] == [
+        "Monthly fee for one listing",
+        "Persons arrested, all countries",
+    ]
+    assert by_texts["agree"] == ["Listings in all Europe"]
+    assert list(compared["texts"].unique()) == ["conflict", "agree", "one text"]
+    fee, arrested = compared.iloc[0], compared.iloc[1]
+    assert (fee["box on cases"], fee["other article"]) == ("200–900", "300–900")
+    assert (arrested["box on cases"], arrested["other article"]) == ("9", "7")
+    assert arrested["wording"] == "arrested" and arrested["agency report"] == "–"
 
 
 def test_the_sum_of_the_other_article_is_derived_from_its_parts():

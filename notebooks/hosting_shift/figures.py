@@ -30,23 +30,23 @@ def reported(figure: str, source: str = "ARTICLE2009") -> tuple[float, float]:
 
 
 def compare_texts() -> pd.DataFrame:
-    """Return one row a figure that more than one text reports, those that conflict first.
+    """Return one row a reported figure, what each text says, those that conflict first.
 
-    Columns: figure, what, unit, one column a text (its low or low–high), texts ("agree" or
-    "conflict"). Two texts that agree may still have one origin.
+    Columns: what, wording, unit, one column a text (its value, or "low–high"; "–" where it is
+    silent), texts: "conflict", "agree" or "one text". Two texts that agree may have one origin.
     """
     case = tables.load("case_figures")
     rows = []
-    for figure, same in case.groupby("figure", sort=False):
-        if len(same) < 2:
-            continue
-        conflict = len(set(zip(same["low"], same["high"], strict=True))) > 1
-        row = {"figure": figure, "what": same["what"].iloc[0], "unit": same["unit"].iloc[0]}
+    for _, same in case.groupby("figure", sort=False):
+        row = {"what": same["what"].iloc[0], "wording": same["wording"].iloc[0]}
+        row |= {"unit": same["unit"].iloc[0]} | dict.fromkeys(case["place"].unique(), "–")
         row |= {r.place: span(r.low, r.high) for r in same.itertuples()}
-        rows.append(row | {"texts": "conflict" if conflict else "agree"})
-    return pd.DataFrame(rows).sort_values(
-        "texts", ascending=False, kind="stable", ignore_index=True
-    )
+        values = set(zip(same["low"], same["high"], strict=True))
+        together = "conflict" if len(values) > 1 else "agree"
+        rows.append(row | {"texts": together if len(same) > 1 else "one text"})
+    order = ["conflict", "agree", "one text"]
+    rows.sort(key=lambda row: order.index(row["texts"]))
+    return pd.DataFrame(rows)
 
 
 def workshop() -> pd.DataFrame:
