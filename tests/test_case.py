@@ -100,6 +100,20 @@ def test_the_workshop_prints_the_sums_of_the_dossier():
     assert "7,500 × 200" in figures.workshop()["sum"].iloc[0]
 
 
+def test_look_alikes_hold_the_claims_and_the_official_figures_of_the_last_year():
+    table = figures.look_alikes()
+    shown = table["figure"].tolist()
+    for figure in ("10 arrests a year", "43–73 convictions a year", "1–3 convictions a year",
+                   "62 percent", "34–49 percent", "80 percent"):  # fmt: skip
+        assert figure in shown
+    assert any(figure.startswith("1,051 persons identified") for figure in shown)
+    last = FRENCH[FRENCH["year"] == FRENCH["year"].max()]
+    assert len(table) == len(last) + 6 and (table["years"] == "2015–2018").sum() == 2
+    assert table.map(len).to_numpy().max() <= 50, "pandas cuts longer texts when it shows them"
+    assert figures.compare_texts().map(len).to_numpy().max() <= 50
+    assert figures.workshop().map(len).to_numpy().max() <= 50
+
+
 def test_the_printed_price_does_not_produce_the_press_estimate():
     claims = tables.load("claimed_figures").set_index("figure")
     at_price = claims.loc["ads_number", "low"] * claims.loc["ads_listed_price", "low"] * 12

@@ -12,7 +12,14 @@ import pandas as pd
 
 from hosting_shift import estimate, tables
 
-__all__ = ["compare_texts", "definitions", "reported", "why_not_one_curve", "workshop"]
+__all__ = [
+    "compare_texts",
+    "definitions",
+    "look_alikes",
+    "reported",
+    "why_not_one_curve",
+    "workshop",
+]
 
 _DEFINITION = ["series", "unit", "offence", "counted_by"]
 
@@ -81,6 +88,34 @@ def workshop() -> pd.DataFrame:
     frame = pd.DataFrame(rows, columns=["question", "sum", "result"])
     frame["result"] = frame["result"].str.replace("%", " %")
     return frame
+
+
+def look_alikes() -> pd.DataFrame:
+    """Return figures that look alike and count different things, side by side.
+
+    Rows of claimed_figures on repression and on the share online, and those of the last year of
+    france_procuring. Columns: topic, figure, years, said by. Never one curve.
+    """
+    claims = tables.load("claimed_figures").query("topic != 'classified ads'")
+    french = tables.load("france_procuring")
+    french = french[french["year"] == french["year"].max()]
+    rows = [
+        (row.topic, f"{span(row.low, row.high)} {row.unit}", span_of_years(row), row.said_by)
+        for row in claims.itertuples()
+    ]
+    rows += [
+        ("repression", f"{row.value:,} {row.unit}", str(row.year), f"{row.counted_by} ({row.qualifier})")
+        for row in french.itertuples()
+    ]  # fmt: skip
+    frame = pd.DataFrame(rows, columns=["topic", "figure", "years", "said by"])
+    return frame.sort_values("topic", kind="stable", ignore_index=True)
+
+
+def span_of_years(row) -> str:
+    """Return "2009" or "2015–2018" for a row with first_year and last_year."""
+    if row.first_year == row.last_year:
+        return str(row.first_year)
+    return f"{row.first_year}–{row.last_year}"
 
 
 def definitions() -> pd.DataFrame:
