@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from hosting_shift import tables
 from hosting_shift.model.chain import expected
 from hosting_shift.model.hosting import Behaviour, hosting_chain
-from hosting_shift.model.world import Parameters, World
+from hosting_shift.model.policy import Policy
+from hosting_shift.model.world import Base, Parameters, World
 
 steady = settings(max_examples=100, deadline=None, derandomize=True)
 
@@ -63,3 +64,57 @@ def cases(draw):
         stay=draw(st.sampled_from([0.0, 0.3, 1.0])),
     )
     return world, rates, behaviour
+
+
+@cache
+def responding():
+    """The shipped world with its operators, and the parameters."""
+    world = World.from_table(tables.load("jurisdictions"), tables.load("operator_bases"))
+    return world, Parameters.from_table(tables.load("model_parameters"))
+
+
+@cache
+def preset(code):
+    """A policy of the table of scenarios."""
+    world, _ = responding()
+    return Policy.from_row(world, tables.load("scenarios").set_index("code").loc[code])
+
+
+def one_base(world):
+    """The same world with all operators in one base that every kind of surrender reaches."""
+    base = Base("everyone", world.regions[0], "theta_eu", True, True)
+    fields = (world.codes, world.names, world.regions, world.size, world.cover, world.cost)
+    return World(*fields, (base,))
+
+
+def all_in_one(parameters, **changes):
+    """Parameters for such a world."""
+    return parameters.with_changes(theta_eu=1, theta_party=0, theta_other=0, **changes)
+
+
+@st.composite
+def policies(draw, count):
+    """Any policy for `count` jurisdictions."""
+
+    def mask():
+        return np.array(draw(st.lists(st.booleans(), min_size=count, max_size=count)))
+
+    return Policy(
+        takedown=np.array(draw(st.lists(st.floats(0, 16), min_size=count, max_size=count))),
+        notice=mask(), members=mask(), joint_teams=mask(), harmonised=mask(),
+        mla_reform=draw(st.booleans()), warrant=draw(st.booleans()), extradition=draw(st.booleans()),
+        revenue_cut=draw(st.floats(0, 1)),
+        preservation=draw(st.one_of(st.none(), st.floats(0, 1))),
+    )  # fmt: skip
+
+
+@st.composite
+def assumptions(draw):
+    """The shipped parameters, each moved anywhere in its range; shares of bases stay."""
+    _, parameters = responding()
+    changes = {}
+    for symbol in parameters:
+        if not symbol.startswith("theta"):
+            row = parameters.row(symbol)
+            changes[symbol] = draw(st.floats(row.low, row.high))
+    return parameters.with_changes(**changes)

@@ -1,9 +1,11 @@
 """Every explorer: every control at its minimum, middle, maximum and each option; its words; its twins."""
 
+import asyncio
 import importlib
 import io
 import itertools
 import re
+import time
 
 import numpy as np
 import pandas as pd
@@ -12,7 +14,7 @@ from matplotlib.figure import Figure
 from PIL import Image
 
 from hosting_shift import charts, explorers, tables
-from hosting_shift.panel import Action, Choice, Panel, Range, Slider, Switch
+from hosting_shift.panel import Action, Choice, Panel, Range, Slider, Switch, Task
 
 PANELS = [
     name for name in explorers.__all__ if isinstance(getattr(explorers, name)(), Panel)
@@ -290,3 +292,80 @@ def test_a_range_hands_over_both_ends_and_says_them():
 def _line(figure):
     (line,) = figure.subplots().plot([0, 1], [0, 1])
     return charts.Drawing([line], lambda r: line.set_ydata(list(r["n"])))
+
+
+# ---------------------------------------------------------------- long work
+
+
+def counting(n_steps=5, fail_at=None):
+    """A task that counts and then sets n to 11."""
+
+    def start(settings):
+        for done in range(1, n_steps + 1):
+            if done == fail_at:
+                raise ValueError("the third step is refused")
+            yield done, n_steps
+        return {"n": 11}
+
+    return Task("Count", start, "To be tested.")
+
+
+def test_a_task_runs_to_its_end_where_nothing_else_waits():
+    panel = small(tasks=[counting()])
+    panel.run(panel.tasks[0])
+    assert panel.settings["n"] == 11 and "Count: done" in panel._progress.value
+    assert panel._bar.layout.display == panel._stop.layout.display == "none"
+
+
+def test_in_a_notebook_controls_do_not_wait_for_a_task_and_it_can_be_cancelled():
+    seen = []
+
+    async def lesson():
+        def start(settings):
+            for done in range(1, 401):
+                time.sleep(0.002)
+                yield done, 400
+            return {"n": 11}
+
+        panel = small(tasks=[Task("Count", start, "To be tested.")])
+        panel.run(panel.tasks[0])
+        assert panel.settings["n"] == 5, "it only starts"
+        await asyncio.sleep(0.15)
+        began = time.perf_counter()
+        panel.widgets["n"].value = 7
+        seen.append(("slider", panel.sentence, panel._work is not None))
+        seen.append(("waited", time.perf_counter() - began))
+        assert 0 < panel._bar.value < 400
+        panel.cancel()
+        await asyncio.sleep(0.1)
+        seen.append(("cancelled", panel.settings["n"], panel._progress.value))
+        panel.run(panel.tasks[0])
+        await panel._waiting
+        seen.append(("ended", panel.settings["n"]))
+
+    asyncio.run(lesson())
+    (_, said, working), _, (_, kept, words), (_, ended) = seen
+    assert "The number is 7" in said and working, "the slider answered while the task went on"
+    assert kept == 7 and "Stopped" in words and ended == 11
+
+
+def test_a_task_that_fails_says_so_and_leaves_the_picture():
+    panel = small(tasks=[counting(fail_at=3)])
+    with pytest.raises(ValueError, match="third step"):
+        panel.run(panel.tasks[0])
+    assert "could not be finished" in panel._progress.value and panel.settings["n"] == 5
+
+
+def test_reset_stops_a_task():
+    panel = small(tasks=[counting()])
+    panel._work = panel.tasks[0].start(panel.settings)
+    next(panel._work)
+    panel.reset()
+    assert panel._work is None and panel.settings["n"] == 5
+
+
+def test_what_a_picture_leaves_out_is_said_beside_the_controls_and_in_its_twin():
+    panel = small(leaves_out="The people & their <views>.")
+    assert "The people &amp; their &lt;views&gt;." in panel.still()
+    texts = [w.value for w in panel.widget.children if hasattr(w, "value")]
+    assert any("Left out." in text for text in texts)

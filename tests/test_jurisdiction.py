@@ -44,7 +44,7 @@ def test_presets_are_placements_with_known_charges_and_needs():
 
 def test_the_reported_case_can_be_claimed_by_three_states():
     placement, _ = law.preset("article 2009")
-    claims = law.claims(placement, THEN)
+    claims = law.may_judge(placement, THEN)
     assert dict(zip(claims["state"], claims["strength"], strict=True)) == {
         "CHE": "general principle",
         "SVK": "arguable",
@@ -55,36 +55,39 @@ def test_the_reported_case_can_be_claimed_by_three_states():
 
 def test_a_server_abroad_leaves_the_french_claim():
     for server in ("FRA", "SVK", "USA", "JPN", ""):
-        claims = law.claims(at(person="FRA", server=server), THEN)
+        claims = law.may_judge(at(person="FRA", server=server), THEN)
         mine = claims[claims["state"] == "FRA"]
         assert "firm" in set(mine["strength"]), server
 
 
 def test_two_french_rules_came_later():
     buyer = at(buyer="FRA")
-    assert law.claims(buyer, THEN).empty
-    assert law.claims(buyer, 2011)["name"].tolist() == ["site directed at the French public"]
+    assert law.may_judge(buyer, THEN).empty
+    assert law.may_judge(buyer, 2011)["name"].tolist() == ["site directed at the French public"]
     person = at(person="FRA")
-    assert len(law.claims(person, "2016-06-04")) == 1 and len(law.claims(person, "2016-06-05")) == 2
+    assert (
+        len(law.may_judge(person, "2016-06-04")) == 1
+        and len(law.may_judge(person, "2016-06-05")) == 2
+    )
 
 
 def test_a_claim_is_limited_by_what_the_state_punishes():
-    [row] = law.claims(at(operator="CHE"), THEN).itertuples()
+    [row] = law.may_judge(at(operator="CHE"), THEN).itertuples()
     assert row.limit == "Switzerland punishes only exploitation or coercion"
-    assert law.claims(at(operator="CHE"), THEN, "trafficking")["limit"].tolist() == [""]
-    assert law.claims(at(operator="SVK"), THEN)["limit"].tolist() == [""]
-    assert "not in the tables" in law.claims(at(operator="LIE"), THEN)["limit"].item()
+    assert law.may_judge(at(operator="CHE"), THEN, "trafficking")["limit"].tolist() == [""]
+    assert law.may_judge(at(operator="SVK"), THEN)["limit"].tolist() == [""]
+    assert "not in the tables" in law.may_judge(at(operator="LIE"), THEN)["limit"].item()
 
 
 def test_claims_stand_in_the_order_of_the_pieces_the_strongest_first():
     placement, _ = law.preset("one state")
-    claims = law.claims(placement, NOW)
+    claims = law.may_judge(placement, NOW)
     order = [list(law.pieces()).index(piece) for piece in claims["piece"]]
     assert order == sorted(order) and set(claims["state"]) == {"FRA"}
 
 
 def test_no_piece_no_claim_and_no_line():
-    assert law.claims(at(), THEN).empty and law.chain(at(), "FRA", THEN) == []
+    assert law.may_judge(at(), THEN).empty and law.chain(at(), "FRA", THEN) == []
 
 
 def test_a_chain_has_a_line_for_every_need_of_a_placed_piece():
@@ -110,8 +113,8 @@ def test_an_unknown_place_is_an_error(state, said):
 
 def test_other_mistakes_are_named():
     with pytest.raises(ValueError, match="There is no charge"):
-        law.claims(at(server="SVK"), THEN, "theft")
+        law.may_judge(at(server="SVK"), THEN, "theft")
     with pytest.raises(ValueError, match="answer for whole years"):
-        law.claims(at(server="SVK"), 1999)
+        law.may_judge(at(server="SVK"), 1999)
     with pytest.raises(ValueError, match="There is no state"):
         law.chain(at(server="SVK"), "Utopia", THEN)

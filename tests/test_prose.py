@@ -138,7 +138,9 @@ def test_controls_and_values_named_in_prose_exist(name):
             "Show as table",
         }
         offered |= {label for c in panel.all_controls for label, _ in getattr(c, "options", [])}
-        offered |= {a.label for a in panel.actions} | ({panel.fold} if panel.assumptions else set())
+        offered |= {a.label for a in (*panel.actions, *panel.tasks)} | (
+            {panel.fold} if panel.assumptions else set()
+        )
         assert words in offered, f"{explorer} offers no {words!r}"
 
 

@@ -11,10 +11,12 @@ and a list of controls; the panel does the rest:
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import html
 import io
-from collections.abc import Callable, Mapping, Sequence
+import time
+from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -186,7 +188,21 @@ class Action:
     meaning: str
 
 
+@dataclass(frozen=True)
+class Task:
+    """Long work: a button, progress and Cancel.
+
+    `start(settings)` returns a generator that yields (done, total) after each piece of work and
+    returns the settings to change at the end, as a dict. See `model.experiments`.
+    """
+
+    label: str
+    start: Callable[[Mapping[str, Any]], Generator[tuple[int, int], None, Mapping[str, Any]]]
+    meaning: str
+
+
 Control = Slider | Choice | Switch
+PIECE = 0.04  # seconds of a task between two looks at what else is waiting, such as a slider
 
 
 # ---------------------------------------------------------------- a figure that moves cheaply
@@ -266,9 +282,12 @@ class Panel:
     sources   names of the tables whose source lines stand under the picture
     kind      real, derived, fictional or model
     actions   buttons that change settings, e.g. one more closure
+    tasks     buttons for long work; it runs in small pieces, so that the controls never wait for it
     memory    settings without a control of their own, e.g. closures made so far
     note      a remark for the source line, e.g. a formula
-    fold      the words on the button that unfolds `assumptions`
+    leaves_out  what the picture cannot show, said beside the controls
+    fold      the button that unfolds `assumptions`
+    keeps     False if the explorer keeps states in a way of its own
     """
 
     title: str
@@ -285,7 +304,10 @@ class Panel:
     memory: Mapping[str, Any] = field(default_factory=dict)
     size: tuple[float, float] = (7.4, 4.2)
     note: str = ""
+    tasks: Sequence[Task] = ()
+    leaves_out: str = ""
     fold: str = "Assumptions"
+    keeps: bool = True
 
     def __post_init__(self) -> None:
         if len(self.controls) > 3:
@@ -303,6 +325,7 @@ class Panel:
         self._memory = dict(self.memory)
         self._quiet = False
         self._shown: dict[str, Any] | None = None
+        self._work: Generator | None = None
         self._picture = Picture(self.draw, self.size)
         self._build()
         self.redraw()
@@ -333,6 +356,7 @@ class Panel:
 
     def reset(self) -> None:
         """Go back to the start state (what was kept stays)."""
+        self.cancel()
         start = {control.name: control.start for control in self.all_controls}
         for player in self._players:
             player.playing = False
@@ -373,6 +397,62 @@ class Panel:
         self._kept = []
         self._draw_kept()
 
+    # -- long work
+
+    def run(self, task: Task) -> None:
+        """Start a task; one under way is cancelled first.
+
+        In a notebook it runs in pieces between other events and shows its progress. Where nothing
+        else can happen meanwhile (a script, a test), it runs to its end at once.
+        """
+        self.cancel()
+        self._work = task.start(self.settings)
+        self._bar.value, self._bar.max = 0, 1
+        self._show_work(True, f"{task.label}: started.")
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:
+            while self._piece(task):
+                pass
+        else:
+            self._waiting = loop.create_task(self._pieces(task, self._work))
+
+    def cancel(self) -> None:
+        """Stop the task under way, if there is one; nothing on screen changes."""
+        if self._work is not None:
+            self._work.close()
+            self._work = None
+            self._show_work(False, "Stopped. The picture is as it was.")
+
+    async def _pieces(self, task: Task, work: Generator) -> None:
+        while self._work is work and self._piece(task):
+            await asyncio.sleep(0.01)  # whatever waits, such as a slider, comes first
+
+    def _piece(self, task: Task) -> bool:
+        """Do a little of the task under way; return whether there is more to do."""
+        until = time.perf_counter() + PIECE
+        try:
+            while time.perf_counter() < until:
+                done, total = next(self._work)
+                self._bar.max, self._bar.value = total, done
+                self._progress.value = f"<p>{html.escape(task.label)}: {done} of {total}.</p>"
+        except StopIteration as end:
+            self._work = None
+            self._show_work(False, f"{task.label}: done.")
+            with self._in_words():
+                self.set(**end.value)
+            return False
+        except Exception:
+            self._work = None
+            self._show_work(False, f"{task.label}: it could not be finished. Press Reset.")
+            raise
+        return True
+
+    def _show_work(self, visible: bool, words: str) -> None:
+        _show(self._bar, visible)
+        _show(self._stop, visible)
+        self._progress.value = f"<p>{html.escape(words)}</p>"
+
     # -- widgets
 
     def _build(self) -> None:
@@ -380,6 +460,14 @@ class Panel:
         self._players: list[widgets.Play] = []
         rows = [self._grid(self.controls)]
         buttons = [self._button(a.label, self._act(a), a.meaning) for a in self.actions]
+        buttons += [self._button(t.label, self._start(t), t.meaning) for t in self.tasks]
+        self._bar = widgets.IntProgress(value=0, max=1)
+        self._bar.add_class("hs-bar")
+        self._stop = self._button("Cancel", lambda _: self.cancel(), "stop the work under way")
+        self._progress = widgets.HTML()
+        self._progress.add_class("hs-live")
+        for part in (self._bar, self._stop):
+            _show(part, False)
         if self.assumptions:
             folded = self._grid(self.assumptions)
             _show(folded, False)
@@ -389,6 +477,11 @@ class Panel:
             rows += [_flow([*buttons, toggle]), folded]
         elif buttons:
             rows.append(_flow(buttons))
+        if self.tasks:
+            rows.append(_flow([self._bar, self._stop, self._progress]))
+        if self.leaves_out:
+            words = f"<p class='hs-leaves-out'><b>Left out.</b> {html.escape(self.leaves_out)}</p>"
+            rows.append(widgets.HTML(words))
 
         self._image = widgets.HTML()
         self._sentence = widgets.HTML()
@@ -401,11 +494,11 @@ class Panel:
         self._as_table.observe(lambda _: self._fill_table(), "value")
         self._forget = self._button("Forget kept", lambda _: self.forget(), "clear what you kept")
         self._forget.layout.display = "none"
+        keep = self._button("Keep this state", lambda _: self.keep(), "to compare with another")
         tools = _flow(
             [
                 self._button("Reset", lambda _: self.reset(), "back to the start state"),
-                self._button("Keep this state", lambda _: self.keep(), "to compare with another"),
-                self._forget,
+                *([keep, self._forget] if self.keeps else []),
                 self._as_table,
             ]
         )
@@ -486,6 +579,13 @@ class Panel:
 
         return press
 
+    def _start(self, task: Task) -> Callable:
+        def press(_: Any) -> None:
+            with self._in_words():
+                self.run(task)
+
+        return press
+
     def _changed(self, _: Any) -> None:
         if not self._quiet:
             with self._in_words():
@@ -528,7 +628,7 @@ class Panel:
         buttons = "".join(
             f"<tr><th scope='row'>{html.escape(a.label)}</th><td>{html.escape(a.meaning)}</td>"
             "<td>button</td><td>–</td><td>–</td></tr>"
-            for a in self.actions
+            for a in (*self.actions, *self.tasks)
         )
         return (
             "<details class='hs-legend'><summary>What the controls mean</summary><table><thead><tr>"
@@ -573,7 +673,8 @@ class Panel:
     def still(self) -> str:
         """Return the present state as plain HTML: for print, previews and exports."""
         return (
-            f"<figure><p><b>{html.escape(self.title)}.</b> {html.escape(self.purpose)}</p>"
+            f"<figure><p><b>{html.escape(self.title)}.</b> {html.escape(self.purpose)} "
+            f"{html.escape(self.leaves_out)}</p>"
             f"{image(self.png, self.alt)}<figcaption>{caption(self.kind, self.sources, self.note)}"
             f"<p>{html.escape(self.sentence)}</p></figcaption></figure>"
             f"<details><summary>The numbers behind the picture</summary>"

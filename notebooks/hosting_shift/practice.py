@@ -19,7 +19,7 @@ import pandas as pd
 from IPython.display import display
 from matplotlib import pyplot
 
-from hosting_shift import charts, exercises, tables
+from hosting_shift import charts, exercises, memo, tables
 from hosting_shift.answers import AnswersError, AnswersFile
 from hosting_shift.panel import STYLE, accessible, caption, frame_html, image, styled
 
@@ -86,7 +86,8 @@ class Lesson:
     ) -> None:
         """Show `explorer` once bet `name` is placed or skipped, the bet beside the outcome.
 
-        outcome: the number (or option) the bet is compared with, in the bet's own unit.
+        outcome: the number (or option) the bet is compared with, in the bet's own unit. An explorer
+        with a setting named bet draws the bet itself.
         ask: the question to put right under the picture.
         """
         row = self._bet_row(name)
@@ -94,6 +95,9 @@ class Lesson:
         holder.add_class("hs-holder")
 
         def lift() -> None:
+            mine = self._stored(f"bet-{name}")
+            if mine and "bet" in getattr(explorer, "settings", ()):
+                explorer.set(bet=mine["value"])  # an explorer that draws the student's bet
             beside = styled(_outcome_card(row, self._stored(f"bet-{name}"), outcome))
             beside.add_class("hs-live")
             box = widgets.VBox([beside])
@@ -131,6 +135,31 @@ class Lesson:
         found = glossary.loc[list(english)].reset_index()
         found = found[["english", "french", "meaning"]]
         _show([styled(frame_html(found, "Terms"))], found.to_string(index=False))
+
+    def cases(self) -> None:
+        """Show the fictional cases: an analysis in five steps, marked, with progress kept."""
+        # imported here: case_practice uses the small helpers of this module
+        from hosting_shift.case_practice import CasePractice
+
+        practice = CasePractice(self)
+        _show([styled(""), practice.widget], practice.as_text())
+
+    def table(self, name: str, *columns: str) -> None:
+        """Show these columns of a table of data/, every cell in full, with its source line.
+
+        A DataFrame at the end of a cell cuts long texts; this does not. Raises ValueError for a
+        column that the table does not have.
+        """
+        frame = tables.load(name)
+        unknown = [column for column in columns if column not in frame]
+        if unknown:
+            known = ", ".join(frame.columns)
+            raise ValueError(f"The table {name} has no {', '.join(unknown)}; it has {known}.")
+        shown = frame[list(columns) or list(frame.columns)]
+        shown = shown.rename(columns=lambda column: column.replace("_", " "))
+        title = tables.describe(name).resource["title"]
+        text = frame_html(shown, title) + caption(tables.kind(name), [name])
+        _show([styled(text)], shown.to_string(index=False))
 
     def law(self, *ids: str) -> None:
         """Show statements of law (legal_statements.csv): article, jurisdiction, date, source.
@@ -249,6 +278,50 @@ class Lesson:
             "text/plain": sentence,
         }
         display(bundle, raw=True)
+
+    def memo(self, lab: Any, redrawn: Any) -> None:
+        """Show the policy memo, filled in with the student's numbers and notes; save as Markdown.
+
+        lab, redrawn: the explorers `policy_lab` and `redraw_assumptions`, as the student left them.
+        """
+        page, said, link = widgets.HTML(), _live(), widgets.HTML()
+
+        def text() -> str:
+            words = {n: (self._stored(f"note-{n}") or {}).get("value", "") for n in memo.QUESTIONS}
+            return memo.compose(lab.result, redrawn.result, words)
+
+        def fill(_: Any = None) -> None:
+            shown = text()
+            page.value = (
+                "<div class='hs-memo' tabindex='0' role='region' aria-label='Policy memo'><pre>"
+                f"{html.escape(shown)}</pre></div>"
+            )
+            content = base64.b64encode(shown.encode("utf-8")).decode("ascii")
+            link.value = (
+                f"<p><a download='{memo.FILE_NAME}' href='data:text/markdown;base64,{content}'>"
+                f"Download {memo.FILE_NAME}</a></p>"
+            )
+
+        def save(_: Any) -> None:
+            fill()
+            try:
+                path, kept = memo.save(text(), self.answers.path.parent)
+            except OSError as error:
+                said.value = (
+                    f"<p>The memo could not be saved ({html.escape(str(error.strerror))}). Download it "
+                    "instead: the link stands below.</p>"
+                )
+                return
+            aside = f" The one before is in {html.escape(kept.name)}." if kept else ""
+            said.value = f"<p>Saved as {html.escape(path.name)} beside this lesson.{aside}</p>"
+
+        fill()
+        again, keep = _button("Fill in my numbers again"), _button("Save my memo")
+        again.on_click(fill)
+        keep.on_click(save)
+        row = widgets.HBox([again, keep])
+        row.layout.flex_flow = "row wrap"
+        _show([styled(""), page, row, said, link], text())
 
     # -- exercises
 
@@ -485,9 +558,12 @@ def _in_unit(row: dict, value: Any) -> str:
 
 def _outcome_card(row: dict, stored: dict | None, outcome: float | str | None) -> str:
     """Return the bet beside the outcome as HTML, for a number with a small scale."""
-    if outcome is None:
-        return ""
     mine = stored["value"] if stored else None
+    if outcome is None:  # the picture itself holds the outcome
+        said = f"You bet <b>{html.escape(_in_unit(row, mine))}</b>. " if stored else ""
+        return (
+            f"<div class='hs-card'><p>{said}{html.escape(row['outcome'])}</p></div>" if said else ""
+        )
     said = f"You bet <b>{html.escape(_in_unit(row, mine))}</b>. " if stored else ""
     if row["kind"] != "number":
         verdict = "" if not stored else "You were right. " if mine == outcome else "It differs. "

@@ -3,6 +3,7 @@
 `base` says what a drawing is; the other files hold the charts of a lesson or two.
 """
 
+from hosting_shift.charts.audit import claim_tiles, judgement_grid
 from hosting_shift.charts.base import (
     BLUE,
     DPI,
@@ -35,6 +36,14 @@ from hosting_shift.charts.hosting import (
     time_bar,
     uptime_curve,
 )
+from hosting_shift.charts.lab import (
+    fair_shares,
+    gain_bars,
+    mix_columns,
+    square_of_two,
+    win_dots,
+)
+from hosting_shift.charts.liability import liability_tree, notice_sheet
 from hosting_shift.charts.patchwork import Requests, request_network, tile_groups
 from hosting_shift.charts.treaty import staircase, tile_map, treaty_circle
 
@@ -52,17 +61,25 @@ __all__ = [
     "SKY",
     "Drawing",
     "Requests",
+    "claim_tiles",
     "definition_rows",
     "dot_columns",
     "draw_heap",
     "event_rows",
+    "fair_shares",
+    "gain_bars",
     "instrument_key",
     "instrument_list",
+    "judgement_grid",
+    "liability_tree",
+    "mix_columns",
+    "notice_sheet",
     "places",
     "plain",
     "rectangles",
     "request_network",
     "share_lines",
+    "square_of_two",
     "staircase",
     "style",
     "swings",
@@ -71,4 +88,5 @@ __all__ = [
     "time_bar",
     "treaty_circle",
     "uptime_curve",
+    "win_dots",
 ]

@@ -55,7 +55,9 @@ def request_network(axes: Axes, rows: Sequence[int]) -> Drawing:
     )
     asking = axes.text(0.071, 0.5, "", ha="center", va="center", color=PAPER, fontsize=11.5)
     lines, crosses, boxes, names = [], [], [], []
-    for row, height in enumerate(heights):  # from a piece to what is asked of it
+    several = np.bincount(rows)[rows] > 1
+    for row in np.flatnonzero(several):  # from a piece to each of the things asked of it
+        height = heights[row]
         axes.plot(
             [right + 0.004, 0.484], [centres[rows[row]], height + 0.022], color="#c4c4c4", lw=1
         )
@@ -96,7 +98,7 @@ def request_network(axes: Axes, rows: Sequence[int]) -> Drawing:
             boxes[piece].set(
                 linestyle=style, linewidth=width, edgecolor=INK if claim else "#b0b0b0"
             )
-            names[piece].set(text=f"{name}\n{state or 'not reported'}",
+            names[piece].set(text=f"{name}\n{state or 'not known'}",
                              color=INK if state else "#6a6a6a")  # fmt: skip
         for row, (status, said, more) in enumerate(data.rows):
             sign, _, dark, _, _ = STATUS.get(status, ("", INK, INK, "-", 1))

@@ -14,7 +14,7 @@ def _now() -> int:
 
 def _french_pieces(strengths: tuple[str, ...]) -> int:
     placement, row = law.preset("server outside Europe")
-    claims = law.claims(placement, int(row["year"]), row["charge"])
+    claims = law.may_judge(placement, int(row["year"]), row["charge"])
     mine = claims[(claims["state"] == "FRA") & claims["strength"].isin(strengths)]
     return mine["piece"].nunique()
 

@@ -80,7 +80,7 @@ def jurisdiction_puzzle(start: str = "article 2009") -> Panel:
         sources=["cooperation", "jurisdiction_grounds"],
         kind="real",
         size=(9.0, 6.1),
-        note="Rules of law over the tables; teaching material, not legal advice.",
+        note="“Recalled”: from memory, to be read again. Teaching material, not legal advice.",
     )  # fmt: skip
 
 
@@ -100,7 +100,7 @@ def _settings(preset: str) -> dict[str, Any]:
 
 @lru_cache(maxsize=512)
 def _solve(year: int, charge: str, investigates: str, national: bool, placement: law.Placement):
-    claims = law.claims(placement, year, charge)
+    claims = law.may_judge(placement, year, charge)
     return claims, law.chain(placement, investigates, year, charge, national)
 
 
@@ -141,7 +141,9 @@ def _row(asks: str, line: law.Line) -> tuple[str, str, str]:
         return line.status, f"{asks}: own law", ""
     way = line.best["short"] if line.best is not None else "no instrument in the tables"
     why = "; ".join(line.obstacles) if line.best is not None else ""
-    return line.status, f"{asks}: {way}", why or _time(line.best)
+    sure = "recalled" if line.best is not None and line.best["confidence"] == "recalled" else ""
+    more = [text for text in (why or _time(line.best), sure) if text]
+    return line.status, f"{asks}: {way}", " · ".join(more)
 
 
 def _time(row: pd.Series | None) -> str:

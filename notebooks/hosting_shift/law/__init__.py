@@ -1,11 +1,22 @@
 """Rules of law over the tables: no article, date or figure is typed in here.
 
 `case`: which instruments linked France to the states of the case of 2009.
+`audit`: which claims of the article could be checked, and agreement with a reader.
 `treaty`: whom the Convention on Cybercrime binds, and since when.
 `cooperation`: what links two states, on which condition. `jurisdiction`: who may claim a case, and
 where its chain of requests breaks.
+`liability`: who answers for a page: the liability tree, notices to hosts, grading of an analysis.
 """
 
+from hosting_shift.law import liability
+from hosting_shift.law.audit import (
+    Agreement,
+    Judgement,
+    agreement,
+    claims,
+    claims_by_kind,
+    claims_to_sort,
+)
 from hosting_shift.law.case import case_request, last_checked, reach
 from hosting_shift.law.common import day_of, moment, state_code
 from hosting_shift.law.cooperation import (
@@ -21,7 +32,7 @@ from hosting_shift.law.cooperation import (
     regime_states,
     state_name,
 )
-from hosting_shift.law.jurisdiction import Placement, chain, claims, pieces, preset
+from hosting_shift.law.jurisdiction import Placement, chain, may_judge, pieces, preset
 from hosting_shift.law.treaty import (
     Link,
     compare_counts,
@@ -34,12 +45,17 @@ from hosting_shift.law.treaty import (
 )
 
 __all__ = [
+    "Agreement",
+    "Judgement",
     "Line",
     "Link",
     "Placement",
+    "agreement",
     "case_request",
     "chain",
     "claims",
+    "claims_by_kind",
+    "claims_to_sort",
     "compare_counts",
     "count_on",
     "day_in",
@@ -48,8 +64,10 @@ __all__ = [
     "instruments",
     "keeps_nationals",
     "last_checked",
+    "liability",
     "line",
     "linked_since",
+    "may_judge",
     "model_and_instrument",
     "moment",
     "needs",

@@ -20,7 +20,7 @@ from hosting_shift.law.cooperation import (
     state_name,
 )
 
-__all__ = ["Placement", "chain", "claims", "pieces", "preset"]
+__all__ = ["Placement", "chain", "may_judge", "pieces", "preset"]
 
 _STRENGTH = ("firm", "general principle", "arguable")  # strongest first
 
@@ -66,7 +66,7 @@ def preset(name):
     return Placement(**{piece: row[piece] for piece in pieces()}), row
 
 
-def claims(placement, when, charge="procuring"):
+def may_judge(placement, when, charge="procuring"):
     """Return the grounds on which states may claim jurisdiction, one row a piece and ground.
 
     Columns: state (code), piece, name, article, why, strength, limit, confidence, sources, as_of.

@@ -6,6 +6,7 @@ move each round.
 """
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -56,8 +57,8 @@ def simulate(chain: Chain, states: np.ndarray, months: int, rng: np.random.Gener
     first = np.searchsorted(source, np.arange(chain.size + 1))  # arrows of state s: first[s] on
     line = np.concatenate([[0.0], np.cumsum(rate)])
 
-    month_end = np.full((len(states), months + 1), -1, dtype=np.int32)
-    month_end[:, 0] = states
+    month_end = np.full((months + 1, len(states)), -1, dtype=np.int32)
+    month_end[0] = states
     site = np.flatnonzero(leaving[states] > 0)
     now = np.zeros(len(site))
     log = []
@@ -71,21 +72,20 @@ def simulate(chain: Chain, states: np.ndarray, months: int, rng: np.random.Gener
         point = line[low] + rng.random(len(site)) * (line[high] - line[low])
         arrow = np.clip(np.searchsorted(line, point, side="right") - 1, low, high - 1)
         states[site] = target[arrow]
-        month_end[site, np.floor(now).astype(int) + 1] = target[arrow]
+        month_end[now.astype(int) + 1, site] = target[arrow]
         log.append((now, site, arrow))
         alive = leaving[states[site]] > 0
         site, now = site[alive], now[alive]
 
     # A month without a move ends as the one before: carry the last known state forward.
-    month = np.arange(months + 1, dtype=np.int32)
-    known = np.maximum.accumulate(np.where(month_end < 0, 0, month), axis=1)
-    month_end = np.take_along_axis(month_end, known, axis=1)
+    for before, after in pairwise(month_end):
+        np.copyto(after, before, where=after < 0)
     columns = zip(*log, strict=True) if log else ([np.empty(0)], *[[np.empty(0, int)]] * 2)
     time, sites, arrows = (np.concatenate(column) for column in columns)
-    order = np.argsort(time, kind="stable")
+    order = np.argsort(time)
     arrows = arrows[order]
     return Paths(
-        chain, month_end, time[order], sites[order], source[arrows], target[arrows], move[arrows]
+        chain, month_end.T, time[order], sites[order], source[arrows], target[arrows], move[arrows]
     )
 
 

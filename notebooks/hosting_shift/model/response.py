@@ -179,6 +179,11 @@ def scenario(
                 f"together, not {months}. Leave months out."
             )
     phases = tuple((whole(length, "The number of months"), levers) for length, levers in phases)
+    # Refuse impossible worlds and levers here, not when the first number is asked for.
+    operators(world, parameters)
+    for _, levers in phases:
+        rates(world, parameters, levers)
+    whole(stages, "The number of stages")
     return Outcome(world, parameters, phases, stages, rational)
 
 

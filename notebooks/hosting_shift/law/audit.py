@@ -1,0 +1,104 @@
+"""The audit of the article (table claims): what could be checked, by kind; agreement with a reader.
+
+A claim could be checked if a source other than the article speaks for or against it: every verdict
+but unverifiable. Checked is not confirmed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from hosting_shift import tables
+
+KINDS = ("fact", "law", "figure", "opinion", "prediction")
+VERDICTS = ("confirmed", "imprecise", "contested", "dated", "unverifiable")
+
+Judgement = tuple[str, str, str]  # claim, kind, verdict
+
+
+def claims(theme: str = "", kind: str = "", verdict: str = "") -> pd.DataFrame:
+    """Return the claims, all or those of one theme, kind and verdict; with a column `checked`.
+
+    An empty text means any. Raises ValueError for a theme, kind or verdict that no claim has.
+    """
+    table = tables.load("claims")
+    table["checked"] = table["verdict"] != "unverifiable"
+    chosen = pd.Series(True, index=table.index)
+    for column, wanted in (("theme", theme), ("kind", kind), ("verdict", verdict)):
+        if not wanted:
+            continue
+        known = list(dict.fromkeys(table[column]))
+        if wanted not in known:
+            raise ValueError(f"No claim has the {column} {wanted!r}; there are {', '.join(known)}.")
+        chosen &= table[column] == wanted
+    return table[chosen]
+
+
+def claims_by_kind() -> pd.DataFrame:
+    """Return for each kind (index) the numbers of claims: all, checked, confirmed."""
+    table = claims()
+    table["confirmed"] = table["verdict"] == "confirmed"
+    counted = table.groupby("kind").agg(
+        claims=("claim", "size"), checked=("checked", "sum"), confirmed=("confirmed", "sum")
+    )
+    return counted.loc[list(KINDS)]
+
+
+def claims_to_sort() -> pd.DataFrame:
+    """Return the claims that students sort themselves, in the order in which they are asked."""
+    table = claims().dropna(subset=["sorting"])
+    return table.sort_values("sorting").set_index("claim")
+
+
+def source_labels(keys: str) -> str:
+    """Return the titles of sources given as keys, such as "L1;S7"; "from memory" if there is none.
+
+    Raises ValueError for a key that is not in the table sources.
+    """
+    if not keys:
+        return "from memory"
+    labels = tables.load("sources").set_index("key")["label"]
+    unknown = [key for key in keys.split(";") if key not in labels.index]
+    if unknown:
+        raise ValueError(f"There is no source {unknown[0]!r}; see data/sources.csv.")
+    return "; ".join(labels[key] for key in keys.split(";"))
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """How far a reader's judgements and the audit's are the same, counted in claims."""
+
+    judged: int
+    kinds: int
+    verdicts: int
+
+    @property
+    def share(self) -> float:
+        """Share of verdicts that are the same, from 0 to 1; 0 if nothing was judged."""
+        return self.verdicts / self.judged if self.judged else 0.0
+
+
+def agreement(judged: Sequence[Judgement]) -> Agreement:
+    """Compare judgements (claim, kind, verdict) with the audit.
+
+    Raises ValueError for an unknown claim, kind or verdict, or a claim judged twice.
+    """
+    audit = tables.load("claims").set_index("claim")
+    names = [claim for claim, _, _ in judged]
+    if len(set(names)) < len(names):
+        twice = next(name for name in names if names.count(name) > 1)
+        raise ValueError(f"{twice} was judged twice; a claim is judged once.")
+    for claim, kind, verdict in judged:
+        if claim not in audit.index:
+            raise ValueError(f"There is no claim {claim!r}; claims are called C01, C02 and so on.")
+        for what, word, known in (("kind", kind, KINDS), ("verdict", verdict, VERDICTS)):
+            if word not in known:
+                raise ValueError(f"{word!r} is no {what}; one of {', '.join(known)}.")
+    return Agreement(
+        len(names),
+        sum(audit.loc[claim, "kind"] == kind for claim, kind, _ in judged),
+        sum(audit.loc[claim, "verdict"] == verdict for claim, _, verdict in judged),
+    )

@@ -1,0 +1,132 @@
+"""From the levers a student moves to a policy of the model, and to the law behind it.
+
+A *mix* is one option of each group of levers (table `levers`), an effort of closure orders and a
+share of revenue cut. No widget here; the numbers come from `model.response`.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from hosting_shift import tables
+from hosting_shift.model.policy import Policy
+from hosting_shift.model.response import Outcome, scenario
+from hosting_shift.model.world import Parameters, World
+
+MONTHS = 60
+
+
+class Mix(NamedTuple):
+    """A response: the option chosen in each group of levers, and two amounts.
+
+    effort: multiple of one authority's closure orders. revenue: percent of revenue cut, 0 to 100.
+    """
+
+    closing: str = "none"
+    evidence: str = "rogatory"
+    surrender: str = "nobody"
+    offence: str = "national"
+    effort: float = 1.0
+    revenue: float = 0.0
+
+
+NOTHING = Mix()
+# What stands in until a student has kept mixes: a row of the table scenarios is not a mix, these are.
+READY_MADE = (
+    Mix("orders_all"),
+    Mix("orders_eu", "convention", "warrant"),
+    Mix("orders_eu", "teams", "warrant"),
+    Mix("orders_eu", "convention", "warrant", "seven"),
+)
+
+
+@lru_cache(maxsize=1)
+def world() -> World:
+    """The ten invented jurisdictions and the places where operators live."""
+    return World.from_table(tables.load("jurisdictions"), tables.load("operator_bases"))
+
+
+@lru_cache(maxsize=1)
+def assumptions() -> Parameters:
+    """The table of assumptions, at its default values."""
+    return Parameters.from_table(tables.load("model_parameters"))
+
+
+def options(lever: str) -> list[tuple[str, str]]:
+    """The options of a group of levers: pairs of (what is shown, short name)."""
+    rows = tables.load("levers").query("lever == @lever")
+    if rows.empty:
+        known = tables.load("levers")["lever"].unique()
+        raise ValueError(f"There is no group of levers {lever!r}; there are {', '.join(known)}.")
+    return list(zip(rows["label"], rows["option"], strict=True))
+
+
+def _row(lever: str, option: str) -> pd.Series:
+    rows = tables.load("levers").set_index(["lever", "option"])
+    if (lever, option) not in rows.index:
+        there = ", ".join(short for _, short in options(lever))
+        raise ValueError(f"The lever {lever} has no option {option!r}; there are {there}.")
+    return rows.loc[(lever, option)]
+
+
+def _rows(mix: Mix) -> dict[str, pd.Series]:
+    return {lever: _row(lever, getattr(mix, lever)) for lever in Mix._fields[:4]}
+
+
+@lru_cache(maxsize=256)
+def policy(mix: Mix) -> Policy:
+    """The policy of the model that a mix stands for."""
+    rows = _rows(mix)
+    closing, evidence, surrender, offence = rows.values()
+    levers = {
+        "takedown": closing["takedown"] * mix.effort,
+        "takedown_in": closing["takedown_in"],
+        "notice": closing["notice"],
+        "members": evidence["members"],
+        "joint_teams": evidence["joint_teams"],
+        "mla_reform": evidence["mla_reform"],
+        "harmonised": offence["harmonised"],
+        "warrant": surrender["warrant"],
+        "extradition": surrender["extradition"],
+        "revenue_cut": mix.revenue / 100,
+    }
+    return Policy.from_row(world(), levers)
+
+
+def law_behind(mix: Mix) -> list[tuple[str, str, str, str]]:
+    """(lever, option, law, as of) for each group of levers of a mix; dates as text."""
+    found = []
+    chosen = _rows(mix) | ({"revenue": _row("revenue", "cut")} if mix.revenue else {})
+    for lever, row in chosen.items():
+        day = "" if pd.isna(row["as_of"]) else f"{row['as_of']:%Y-%m-%d}"
+        found.append((lever, row["label"], row["law"], day))
+    return found
+
+
+def in_words(mix: Mix) -> str:
+    """A mix in one line: its options, and its amounts where they are not the usual ones."""
+    parts = [row["label"] for row in _rows(mix).values()]
+    if mix.effort != 1:
+        parts.append(f"effort {mix.effort:g}")
+    if mix.revenue:
+        parts.append(f"{mix.revenue:g} % of revenue cut")
+    return "; ".join(parts)
+
+
+@lru_cache(maxsize=512)
+def outcome(
+    mix: Mix, changes: tuple[tuple[str, float], ...] = (), stages: int = 1, rational: bool = False
+) -> Outcome:
+    """What to expect of a mix over five years. changes: assumptions to change, as pairs."""
+    parameters = assumptions().with_changes(**dict(changes))
+    return scenario(world(), parameters, policy(mix), MONTHS, stages=stages, rational=rational)
+
+
+def displaced(after: Outcome, before: Outcome) -> float:
+    """Leakage in percent, or not a number where the response works everywhere or nowhere."""
+    share = 100 * after.leakage(before)
+    return share if np.isfinite(share) else float("nan")

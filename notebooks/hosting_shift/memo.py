@@ -1,0 +1,122 @@
+"""The one-page policy memo of lesson 09: a student's own numbers and words, as Markdown.
+
+`compose` builds the text, `save` writes it. No widgets here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from hosting_shift import levers
+
+FILE_NAME = "my_policy_memo.md"
+QUESTIONS = {
+    "recommend": "What I recommend, to whom, and why",
+    "affected": "Who is affected, and what the numbers do not show",
+    "change-mind": "What would change my mind",
+}
+_EMPTY = "*(still to be written: answer the question above this memo in the lesson)*"
+
+
+def compose(lab, drawn, words: Mapping[str, str]) -> str:
+    """Return the memo.
+
+    lab: a result of the policy lab; its second row is the mix recommended. drawn: a result of
+    "Redraw the assumptions". words: the student's answers to QUESTIONS, by name; an empty one is
+    marked as still to be written.
+    """
+    mine = lab.mixes[1]
+    parts = [
+        "# Policy memo: a response to the hosting shift",
+        "*Numbers: a teaching model with invented jurisdictions, not fitted to data. Not legal "
+        "advice. A site-month prevented is not a harm prevented.*",
+        _section("recommend", words),
+        "## The response, and the law behind it",
+        *(f"- **{lever}**: {option}. {law}{f' (as of {day})' if day else ''}"
+          for lever, option, law, day in levers.law_behind(mine)),
+        "## What the model expects in five years",
+        _table(lab),
+        _bet(lab),
+        "## How sure this is",
+        _certainty(drawn, mine),
+        _section("affected", words),
+        _section("change-mind", words),
+    ]  # fmt: skip
+    return _joined(parts)
+
+
+def _joined(parts: Sequence[str]) -> str:
+    text = ""
+    for part in filter(None, parts):
+        tight = part.startswith("- ") and text.rstrip("\n").rsplit("\n", 1)[-1].startswith("- ")
+        text = (
+            text.rstrip("\n") + ("\n" if tight else "\n\n") + part + "\n" if text else part + "\n"
+        )
+    return text
+
+
+def _section(name: str, words: Mapping[str, str]) -> str:
+    return f"## {QUESTIONS[name]}\n\n{str(words.get(name, '')).strip() or _EMPTY}"
+
+
+def _table(lab) -> str:
+    rows = [
+        ("time online", "online", "%"), ("audience reached", "reach", "%"),
+        ("operators arrested", "arrested", "%"), ("operators who gave up", "gave up", "%"),
+    ]  # fmt: skip
+    lines = ["| | no response | my mix |", "|---|---|---|"]
+    lines += [
+        f"| {title} | {lab.of(measure, 0):.0f} {unit} | {lab.of(measure, 1):.0f} {unit} |"
+        for title, measure, unit in rows
+    ]
+    lines.append(
+        f"| months online prevented, of {levers.MONTHS} | – | {max(lab.prevented, 0):.1f} |"
+    )
+    return "\n".join(lines)
+
+
+def _bet(lab) -> str:
+    if lab.bet is None:
+        return ""
+    return (
+        f"Before I saw any number I bet that a site would be online {lab.bet:g} % of the time; for "
+        f"this mix the model says {lab.of('online'):.0f} %."
+    )
+
+
+def _certainty(result, mine) -> str:
+    drawn = result.drawn
+    if mine not in drawn.mixes:
+        return (
+            "*(This mix was not among those redrawn: keep it in the lab, keep at least one other, and "
+            "press Redraw the assumptions.)*"
+        )
+    better = "less time online" if result.measure == "uptime" else "more operators arrested"
+    values = -drawn.found.uptime if result.measure == "uptime" else drawn.found.arrested
+    own, lines = drawn.mixes.index(mine), []
+    for other, mix in enumerate(drawn.mixes):
+        if other != own:
+            wins = int((values[:, own] - values[:, other] >= 1e-9).sum())
+            lines.append(
+                f"- {better} in {wins} of {len(values)} draws than with: {levers.in_words(mix)}"
+            )
+    weigh = "weigh costs against profit" if drawn.rational else "give up with a fixed chance"
+    times = "times by ratio" if drawn.ratio else "times evenly"
+    intro = f"All assumptions drawn anew within their ranges ({times}; operators {weigh}):"
+    return "\n".join([intro, "", *lines])
+
+
+def save(text: str, folder: Path) -> tuple[Path, Path | None]:
+    """Write the memo; return its file, and where an earlier, different one was kept (or None).
+
+    Raises OSError if the folder cannot be written; nothing is lost then.
+    """
+    path, kept = folder / FILE_NAME, None
+    if path.exists() and path.read_text(encoding="utf-8") != text:
+        number = 1
+        while (kept := folder / f"{path.stem}.before-{number}.md").exists():
+            number += 1
+        path.rename(kept)
+    path.write_text(text, encoding="utf-8")
+    return path, kept

@@ -1,0 +1,86 @@
+"""The numbers that lesson 01 says."""
+
+import re
+
+from hosting_shift import law, tables
+from prose.common import ARTICLE, time
+
+CLAIMS = law.claims().set_index("claim")
+BY_KIND = law.claims_by_kind()
+LAW, FIGURE = BY_KIND.loc["law"], BY_KIND.loc["figure"]
+GRAVE = CLAIMS[CLAIMS["severity"] == CLAIMS["severity"].max()]
+GLOSSARY = tables.load("glossary").set_index("french")
+SOURCES = tables.load("sources").set_index("key")
+
+REFERENCES = [r"\bC\d\d\b", r"art\. \d[\d-]*"]
+
+
+def share(part: int, whole: int) -> str:
+    return f"{part} ÷ {whole} = {part / whole:.0%}".replace("%", " %")
+
+
+def claims() -> list[str]:
+    """Return the phrases with numbers of lesson 01."""
+    links = law.claims(theme="links with other crime")
+    years = re.search(r"from (\d{4}) to (\d{4})", GLOSSARY.loc["racolage", "meaning"])
+    found = links["verdict"].value_counts()
+    assert found.to_dict() == {"dated": 2, "contested": 1, "unverifiable": 1}, "of the four"
+    assert len(law.claims_to_sort()) == 12, "twelve claims"
+    assert (CLAIMS["confidence"] == "recalled").sum() == 2, "two from memory"
+    assert len(law.audit.VERDICTS) == 5, "one in five, blindly"
+    assert (
+        "five arrests" in CLAIMS.loc["C47", "finding"] and "two in" in CLAIMS.loc["C47", "finding"]
+    )
+    assert CLAIMS.loc["C47", "text"].startswith("Nine"), "nine arrests in one, seven in the other"
+    assert "March 2007" in CLAIMS.loc["C32", "finding"]
+    assert "225-10-1" in GLOSSARY.loc["racolage", "reference"]
+    assert LAW["confirmed"] / LAW["claims"] < 0.5, "under half held as they stand"
+    assert FIGURE["confirmed"] == 0 and set(GRAVE["kind"]) == {"law"}
+    heard = CLAIMS["speaker"].value_counts()
+    assert heard[["police, as reported", "suspect, as reported"]].tolist() == [1, 1], "once each"
+    assert "seven years" in CLAIMS.loc["C11", "finding"], "seven years or ten"
+    by_line = re.search(r"by-line of (\d{4})", CLAIMS.loc["C03", "finding"])[1]
+    assert SOURCES.loc["S84", "year"] == by_line
+    states = [
+        re.search(r"state of (\d+ \w+ \d{4})", SOURCES.loc[k, "label"])[1] for k in ("L1b", "L1")
+    ]
+    abroad = (GRAVE["theme"] == "places and borders").sum()
+    confirmed = LAW["confirmed"]
+    return [
+        time("01_reading_the_source"),
+        f"{states[0]} (for the article) and {states[1]}: the states",
+        f"July–September {ARTICLE.year}",
+        f"her own by-line of {by_line}",
+        f"the text into {len(CLAIMS)} claims",
+        f"Now all {len(CLAIMS)} claims",
+        f"true or usual in {ARTICLE.year}",
+        f"{share(LAW['checked'], LAW['claims'])} of the claims of law could be checked",
+        f"{share(FIGURE['checked'], FIGURE['claims'])} of the figures",
+        f"{confirmed} of {LAW['claims']} claims of law are confirmed",
+        f"in France from {years[1]} to {years[2]} (former article 225-10-1",
+        "a tool of March 2007",
+        f"Severity {CLAIMS['severity'].max()} means: wrong",
+        f"{abroad} of {len(GRAVE)}. All three make the law elsewhere emptier",
+        f"The article of {ARTICLE.year}",
+        "articles 113-2, 225-5 to 225-10-1",  # plain references
+    ]
+
+
+def table_claims() -> list:
+    """Return the phrases with numbers of its questions and bets."""
+    return [
+        f"Of the {LAW['claims']} claims of law the audit could check {LAW['checked']}",
+        f"also makes {FIGURE['claims']} claims that are figures",
+        f"at its state of {ARTICLE.year}",
+        "an offence from 2003",
+    ]
+
+
+# Controls and options the lesson names, and the explorer that must offer them.
+NAMED = [
+    ("Judge this claim", "sort_it_yourself"),
+    ("Next claim", "sort_it_yourself"),
+    ("Show as table", "sort_it_yourself"),
+    ("Kind", "claims_explorer"),
+    ("law", "claims_explorer"),
+]
