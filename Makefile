@@ -11,7 +11,7 @@ ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
 help:
 	@echo "make lab          open the course in JupyterLab"
 	@echo "make test         lint, data, unit tests, every lesson, a real browser"
-	@echo "make bench        measure slider latency and memory"
+	@echo "make bench        measure slider latency, memory, and the model"
 	@echo "make format       format the code and empty the notebooks of output"
 	@echo "make data         check the tables and renew their checksums after an edit"
 	@echo "make constraints  choose the newest versions anew (then run make test)"

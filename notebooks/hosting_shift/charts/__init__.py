@@ -45,6 +45,12 @@ from hosting_shift.charts.lab import (
 )
 from hosting_shift.charts.liability import liability_tree, notice_sheet
 from hosting_shift.charts.patchwork import Requests, request_network, tile_groups
+from hosting_shift.charts.screening import (
+    advert_card,
+    cost_bars,
+    thousand_dots,
+    threshold_curves,
+)
 from hosting_shift.charts.treaty import staircase, tile_map, treaty_circle
 
 __all__ = [
@@ -63,6 +69,9 @@ __all__ = [
     "Requests",
     "claim_tiles",
     "definition_rows",
+    "advert_card",
+    "claim_tiles",
+    "cost_bars",
     "dot_columns",
     "draw_heap",
     "event_rows",
@@ -84,6 +93,8 @@ __all__ = [
     "style",
     "swings",
     "tile_groups",
+    "thousand_dots",
+    "threshold_curves",
     "tile_map",
     "time_bar",
     "treaty_circle",

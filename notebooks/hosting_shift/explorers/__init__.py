@@ -1,5 +1,6 @@
 """The explorers: one call shows one. Each file has controls, compute, draw, describe, tabulate."""
 
+from hosting_shift.explorers.advert_reader import advert_reader
 from hosting_shift.explorers.claims_explorer import claims_explorer
 from hosting_shift.explorers.convention_atlas import convention_atlas
 from hosting_shift.explorers.course_map import course_map
@@ -16,6 +17,8 @@ from hosting_shift.explorers.policy_lab import policy_lab
 from hosting_shift.explorers.procuring_laws import procuring_laws
 from hosting_shift.explorers.real_moves import real_moves
 from hosting_shift.explorers.redraw_assumptions import redraw_assumptions
+from hosting_shift.explorers.screening_dots import screening_dots
+from hosting_shift.explorers.screening_threshold import screening_threshold
 from hosting_shift.explorers.setup_check import setup_check
 from hosting_shift.explorers.sort_it_yourself import sort_it_yourself
 from hosting_shift.explorers.ten_jurisdictions import ten_jurisdictions
@@ -24,6 +27,7 @@ from hosting_shift.explorers.which_assumption import which_assumption
 from hosting_shift.explorers.who_was_where import who_was_where
 
 __all__ = [
+    "advert_reader",
     "claims_explorer",
     "convention_atlas",
     "course_map",
@@ -40,6 +44,8 @@ __all__ = [
     "procuring_laws",
     "real_moves",
     "redraw_assumptions",
+    "screening_dots",
+    "screening_threshold",
     "setup_check",
     "sort_it_yourself",
     "ten_jurisdictions",
