@@ -137,3 +137,13 @@ def test_open_points_are_those_of_the_lesson(answers, shown):
     text = shown[0][0][0].value
     for row in table.itertuples():
         assert (row.text[:30] in text) == ("04" in row.lessons.split(";")), row.question
+
+
+def test_a_table_is_shown_in_full_with_its_source(answers, shown):
+    practice.Lesson("04", answers).table("liability_actors", "name", "knowledge_shown_by")
+    html = shown[0][0][0].value
+    longest = max(tables.load("liability_actors")["knowledge_shown_by"], key=len)
+    assert longest in html and "knowledge shown by" in html
+    assert tables.cite("liability_actors")[:30] in html
+    with pytest.raises(ValueError, match="has no nonsense; it has actor"):
+        practice.Lesson("04", answers).table("liability_actors", "nonsense")

@@ -134,7 +134,33 @@ class Lesson:
             raise ValueError(f"The glossary has no {', '.join(unknown)}; see data/glossary.csv.")
         found = glossary.loc[list(english)].reset_index()
         found = found[["english", "french", "meaning"]]
-        _show([styled(frame_html(found, "Terms"))], found.to_string(index=False))
+        table = frame_html(found, "Terms")
+        _show([styled(table)], found.to_string(index=False), still=table)
+
+    def cases(self) -> None:
+        """Show the fictional cases: an analysis in five steps, marked, with progress kept."""
+        # imported here: case_practice uses the small helpers of this module
+        from hosting_shift.case_practice import CasePractice
+
+        practice = CasePractice(self)
+        _show([styled(""), practice.widget], practice.as_text())
+
+    def table(self, name: str, *columns: str) -> None:
+        """Show these columns of a table of data/, every cell in full, with its source line.
+
+        A DataFrame at the end of a cell cuts long texts; this does not. Raises ValueError for a
+        column that the table does not have.
+        """
+        frame = tables.load(name)
+        unknown = [column for column in columns if column not in frame]
+        if unknown:
+            known = ", ".join(frame.columns)
+            raise ValueError(f"The table {name} has no {', '.join(unknown)}; it has {known}.")
+        shown = frame[list(columns) or list(frame.columns)]
+        shown = shown.rename(columns=lambda column: column.replace("_", " "))
+        title = tables.describe(name).resource["title"]
+        text = frame_html(shown, title) + caption(tables.kind(name), [name])
+        _show([styled(text)], shown.to_string(index=False))
 
     def law(self, *ids: str) -> None:
         """Show statements of law (legal_statements.csv): article, jurisdiction, date, source.
@@ -609,12 +635,12 @@ def _show_explorer(explorer: Any, holder: widgets.Widget) -> None:
     display(explorer._repr_mimebundle_() | holder._repr_mimebundle_(), raw=True)
 
 
-def _show(children: list[widgets.Widget], text: str) -> None:
-    """Display widgets as one output; readers without widgets get the text."""
+def _show(children: list[widgets.Widget], text: str, still: str = "") -> None:
+    """Display widgets as one output; readers without widgets get the text (or `still`, HTML)."""
     box = widgets.VBox(children)
     box.add_class("hs-practice")
     accessible()
-    still = "".join(f"<p>{html.escape(line)}</p>" for line in text.split("\n") if line)
+    still = still or "".join(f"<p>{html.escape(line)}</p>" for line in text.split("\n") if line)
     bundle = box._repr_mimebundle_() | {"text/plain": text, "text/html": still}
     display(bundle, raw=True)
 
