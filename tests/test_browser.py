@@ -102,9 +102,11 @@ def move_first_control(lesson: LessonPage, cell) -> None:
     handle = cell.locator(".hs-panel .noUi-handle")
     if handle.count():
         assert handle.first.get_attribute("aria-label"), "a slider's handle has a name"
+        now, top = (handle.first.get_attribute(f"aria-value{end}") for end in ("now", "max"))
+        key = "ArrowLeft" if now == top else "ArrowRight"  # a slider may start at its end
         handle.first.focus()
-        lesson.page.keyboard.press("ArrowRight")
-        lesson.page.keyboard.press("ArrowRight")
+        lesson.page.keyboard.press(key)
+        lesson.page.keyboard.press(key)
     else:
         cell.locator(".hs-panel select").first.focus()
         lesson.page.keyboard.press("ArrowDown")
