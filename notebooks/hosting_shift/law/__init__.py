@@ -1,7 +1,11 @@
 """Rules of law over the tables: no article, date or figure is typed in here.
 
+`case`: which instruments linked France to the states of the case of 2009.
 `audit`: which claims of the article could be checked, and agreement with a reader.
+`clocks`: how long the instruments of cooperation take.
 `treaty`: whom the Convention on Cybercrime binds, and since when.
+`cooperation`: what links two states, on which condition. `jurisdiction`: who may claim a case, and
+where its chain of requests breaks.
 `liability`: who answers for a page: the liability tree, notices to hosts, grading of an analysis.
 """
 
@@ -14,7 +18,23 @@ from hosting_shift.law.audit import (
     claims_by_kind,
     claims_to_sort,
 )
+from hosting_shift.law.case import case_request, last_checked, reach
+from hosting_shift.law.clocks import ahead_of, procedure_times
 from hosting_shift.law.common import day_of, moment, state_code
+from hosting_shift.law.cooperation import (
+    Line,
+    day_in,
+    instruments,
+    keeps_nationals,
+    line,
+    model_and_instrument,
+    needs,
+    procuring_law,
+    puzzle_years,
+    regime_states,
+    state_name,
+)
+from hosting_shift.law.jurisdiction import Placement, chain, may_judge, pieces, preset
 from hosting_shift.law.treaty import (
     Link,
     compare_counts,
@@ -29,20 +49,41 @@ from hosting_shift.law.treaty import (
 __all__ = [
     "Agreement",
     "Judgement",
+    "Line",
     "Link",
+    "Placement",
     "agreement",
+    "ahead_of",
+    "case_request",
+    "chain",
     "claims",
     "claims_by_kind",
     "claims_to_sort",
     "compare_counts",
     "count_on",
+    "day_in",
     "day_of",
     "entry_into_force",
+    "instruments",
+    "keeps_nationals",
+    "last_checked",
     "liability",
+    "line",
     "linked_since",
+    "may_judge",
+    "model_and_instrument",
     "moment",
+    "needs",
     "parties_by_year",
     "parties_on",
+    "pieces",
+    "preset",
+    "procedure_times",
+    "procuring_law",
+    "puzzle_years",
+    "reach",
+    "regime_states",
     "share_of_pairs",
     "state_code",
+    "state_name",
 ]
