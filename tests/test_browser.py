@@ -104,9 +104,11 @@ def move_first_control(lesson: LessonPage, cell) -> None:
     handle = cell.locator(".hs-panel .noUi-handle")
     if handle.count():
         assert handle.first.get_attribute("aria-label"), "a slider's handle has a name"
+        at, end = (handle.first.get_attribute(f"aria-value{name}") for name in ("now", "max"))
+        key = "ArrowLeft" if float(at) >= float(end) else "ArrowRight"  # some start at their end
         handle.first.focus()
-        lesson.page.keyboard.press("ArrowRight")
-        lesson.page.keyboard.press("ArrowRight")
+        lesson.page.keyboard.press(key)
+        lesson.page.keyboard.press(key)
     else:
         cell.locator(".hs-panel select").first.focus()
         lesson.page.keyboard.press("ArrowDown")

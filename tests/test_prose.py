@@ -141,7 +141,7 @@ def test_controls_and_values_named_in_prose_exist(name):
         }
         offered |= {label for c in panel.all_controls for label, _ in getattr(c, "options", [])}
         offered |= {a.label for a in (*panel.actions, *panel.tasks)} | (
-            {"Assumptions"} if panel.assumptions else set()
+            {panel.fold} if panel.assumptions else set()
         )
         assert words in offered, f"{explorer} offers no {words!r}"
 

@@ -15,6 +15,7 @@ from typing import Any
 
 import ipywidgets as widgets
 import numpy as np
+import pandas as pd
 from IPython.display import display
 from matplotlib import pyplot
 
@@ -135,6 +136,87 @@ class Lesson:
         found = found[["english", "french", "meaning"]]
         table = frame_html(found, "Terms")
         _show([styled(table)], found.to_string(index=False), still=table)
+
+    def cases(self) -> None:
+        """Show the fictional cases: an analysis in five steps, marked, with progress kept."""
+        # imported here: case_practice uses the small helpers of this module
+        from hosting_shift.case_practice import CasePractice
+
+        practice = CasePractice(self)
+        _show([styled(""), practice.widget], practice.as_text())
+
+    def table(self, name: str, *columns: str) -> None:
+        """Show these columns of a table of data/, every cell in full, with its source line.
+
+        A DataFrame at the end of a cell cuts long texts; this does not. Raises ValueError for a
+        column that the table does not have.
+        """
+        frame = tables.load(name)
+        unknown = [column for column in columns if column not in frame]
+        if unknown:
+            known = ", ".join(frame.columns)
+            raise ValueError(f"The table {name} has no {', '.join(unknown)}; it has {known}.")
+        shown = frame[list(columns) or list(frame.columns)]
+        shown = shown.rename(columns=lambda column: column.replace("_", " "))
+        title = tables.describe(name).resource["title"]
+        text = frame_html(shown, title) + caption(tables.kind(name), [name])
+        _show([styled(text)], shown.to_string(index=False))
+
+    def law(self, *ids: str) -> None:
+        """Show statements of law (legal_statements.csv): article, jurisdiction, date, source.
+
+        ids: names of statements, such as "04-host-now", in the order to show them.
+        Raises ValueError for a name that is not in the table.
+        """
+        table = tables.load("legal_statements").set_index("id")
+        unknown = [name for name in ids if name not in table.index]
+        if unknown or not ids:
+            wanted = ", ".join(unknown) or "statement without a name"
+            raise ValueError(
+                f"data/legal_statements.csv has no {wanted}; name statements of the column id."
+            )
+        found = table.loc[list(ids)]
+        shown = pd.DataFrame(
+            {
+                "rule": found["statement"],
+                "article": found["article"],
+                "law of": found["jurisdiction"],
+                "in force": found["in_force"],
+                "source": [
+                    _labels(keys) + ("" if sure == "sourced" else f" [{sure}]")
+                    for keys, sure in zip(found["sources"], found["confidence"], strict=True)
+                ],
+            }
+        )
+        words = "The law. Teaching material, not legal advice"
+        _show([styled(frame_html(shown, words))], shown.to_string(index=False))
+
+    def open_points(self) -> None:
+        """Show what the research left open for this lesson, with the month of the last evidence."""
+        table = tables.load("open_questions")
+        mine = table[[self.number in lessons.split(";") for lessons in table["lessons"]]]
+        shown = pd.DataFrame(
+            {
+                "open": mine["text"],
+                "last evidence": mine["last_evidence"],
+                "month": mine["evidence_month"].astype(str),
+                "how sure": mine["sure"],
+                "how to check": mine["what_to_do"],
+            }
+        )
+        caption_text = "Open when this lesson was written"
+        _show([styled(frame_html(shown, caption_text))], shown.to_string(index=False))
+
+    def rows(self, frame: pd.DataFrame, title: str, table: str) -> None:
+        """Show rows of a table in full, with a title and the source line of `table`.
+
+        A plain DataFrame cuts long text and sets it to the right; this one does neither.
+        """
+        shown = frame.rename(columns=lambda name: str(name).replace("_", " "))
+        source = caption(tables.kind(table), [table])
+        _show(
+            [styled(frame_html(shown, title) + source)], f"{title}\n{shown.to_string(index=False)}"
+        )
 
     def note(self, name: str, prompt: str) -> None:
         """Ask for a few words of the student's own; they are saved, never marked."""
@@ -520,6 +602,12 @@ def _outcome_card(row: dict, stored: dict | None, outcome: float | str | None) -
         marks += mark(mine, "hs-mine", "▼ you")
     scale = f"<div class='hs-scale' aria-hidden='true'><span>{low:g}</span><span>{high:g}</span>{marks}</div>"
     return f"<div class='hs-card'><p>{words}</p>{scale}</div>"
+
+
+def _labels(keys: str) -> str:
+    """Return the labels of source keys such as "L1;S48", in words."""
+    labels = tables.load("sources").set_index("key")["label"]
+    return "; ".join(labels[key] for key in keys.split(";"))
 
 
 def _button(words: str) -> widgets.Button:

@@ -3,7 +3,20 @@
 `base` says what a drawing is; the other files hold the charts of a lesson or two.
 """
 
-from hosting_shift.charts.audit import claim_tiles, judgement_grid
+from hosting_shift.charts.afterwards import (
+    DIRECTIONS,
+    EVENT_MARKS,
+    calibration_plot,
+    evidence_rows,
+    lanes,
+    lines_of_text,
+    running_score,
+    spread,
+)
+from hosting_shift.charts.audit import (
+    claim_tiles,
+    judgement_grid,
+)
 from hosting_shift.charts.base import (
     BLUE,
     DPI,
@@ -20,7 +33,7 @@ from hosting_shift.charts.base import (
     plain,
     rectangles,
     style,
-)  # fmt: skip
+)
 from hosting_shift.charts.hosting import (
     dot_columns,
     event_rows,
@@ -35,17 +48,39 @@ from hosting_shift.charts.lab import (
     square_of_two,
     win_dots,
 )
+from hosting_shift.charts.liability import (
+    liability_tree,
+    notice_sheet,
+)
+from hosting_shift.charts.patchwork import (
+    Requests,
+    request_network,
+    tile_groups,
+)
+from hosting_shift.charts.race import (
+    clocks,
+    fate_bands,
+    identification_curves,
+    mark_counts,
+    share_bar,
+)
 from hosting_shift.charts.screening import (
     advert_card,
     cost_bars,
     thousand_dots,
     threshold_curves,
 )
-from hosting_shift.charts.treaty import staircase, tile_map, treaty_circle
+from hosting_shift.charts.treaty import (
+    staircase,
+    tile_map,
+    treaty_circle,
+)
 
 __all__ = [
     "BLUE",
+    "DIRECTIONS",
     "DPI",
+    "EVENT_MARKS",
     "FAINT",
     "GREEN",
     "INK",
@@ -56,23 +91,39 @@ __all__ = [
     "RED",
     "SKY",
     "Drawing",
+    "Requests",
     "advert_card",
+    "calibration_plot",
     "claim_tiles",
+    "clocks",
     "cost_bars",
     "dot_columns",
     "event_rows",
+    "evidence_rows",
     "fair_shares",
+    "fate_bands",
     "gain_bars",
+    "identification_curves",
     "judgement_grid",
+    "lanes",
+    "liability_tree",
+    "lines_of_text",
+    "mark_counts",
     "mix_columns",
+    "notice_sheet",
     "plain",
     "rectangles",
+    "request_network",
+    "running_score",
+    "share_bar",
     "share_lines",
+    "spread",
     "square_of_two",
     "staircase",
     "style",
     "thousand_dots",
     "threshold_curves",
+    "tile_groups",
     "tile_map",
     "time_bar",
     "treaty_circle",

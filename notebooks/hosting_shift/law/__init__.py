@@ -1,9 +1,14 @@
 """Rules of law over the tables: no article, date or figure is typed in here.
 
 `audit`: which claims of the article could be checked, and agreement with a reader.
+`clocks`: how long the instruments of cooperation take.
 `treaty`: whom the Convention on Cybercrime binds, and since when.
+`cooperation`: what links two states, on which condition. `jurisdiction`: who may claim a case, and
+where its chain of requests breaks.
+`liability`: who answers for a page: the liability tree, notices to hosts, grading of an analysis.
 """
 
+from hosting_shift.law import liability
 from hosting_shift.law.audit import (
     Agreement,
     Judgement,
@@ -12,7 +17,22 @@ from hosting_shift.law.audit import (
     claims_by_kind,
     claims_to_sort,
 )
+from hosting_shift.law.clocks import ahead_of, procedure_times
 from hosting_shift.law.common import day_of, moment, state_code
+from hosting_shift.law.cooperation import (
+    Line,
+    day_in,
+    instruments,
+    keeps_nationals,
+    line,
+    model_and_instrument,
+    needs,
+    procuring_law,
+    puzzle_years,
+    regime_states,
+    state_name,
+)
+from hosting_shift.law.jurisdiction import Placement, chain, may_judge, pieces, preset
 from hosting_shift.law.treaty import (
     Link,
     compare_counts,
@@ -27,19 +47,38 @@ from hosting_shift.law.treaty import (
 __all__ = [
     "Agreement",
     "Judgement",
+    "Line",
     "Link",
+    "Placement",
     "agreement",
+    "ahead_of",
+    "chain",
     "claims",
     "claims_by_kind",
     "claims_to_sort",
     "compare_counts",
     "count_on",
+    "day_in",
     "day_of",
     "entry_into_force",
+    "instruments",
+    "keeps_nationals",
+    "liability",
+    "line",
     "linked_since",
+    "may_judge",
+    "model_and_instrument",
     "moment",
+    "needs",
     "parties_by_year",
     "parties_on",
+    "pieces",
+    "preset",
+    "procedure_times",
+    "procuring_law",
+    "puzzle_years",
+    "regime_states",
     "share_of_pairs",
     "state_code",
+    "state_name",
 ]

@@ -1,0 +1,411 @@
+"""What links two states: instruments of cooperation, their conditions, and where a chain breaks.
+
+Every rule is asked for a day: the law of 30 June 2009 and the law of today are two questions. States,
+instruments, dates, conditions and durations come from the tables cooperation, legal_regimes,
+convention_parties, procuring_models, charges and case_pieces; none is written here. A state, a need
+or a day outside the tables is an error, never a guess. An instrument that is not in the tables may
+exist all the same: see tables.describe("cooperation").
+"""
+
+import difflib
+from dataclasses import dataclass
+from functools import lru_cache
+from numbers import Integral
+
+import pandas as pd
+
+from hosting_shift import tables
+from hosting_shift.law.common import day_of, moment, state_code
+from hosting_shift.law.treaty import linked_since
+
+__all__ = [
+    "Line",
+    "day_in",
+    "instruments",
+    "keeps_nationals",
+    "line",
+    "model_and_instrument",
+    "needs",
+    "procuring_law",
+    "puzzle_years",
+    "regime_states",
+    "state_name",
+]
+
+_CONVENTION = "convention"  # its parties stand in a table of their own
+_FALLBACK = "every other"
+_EVER, _LAST = pd.Timestamp(1700, 1, 1), pd.Timestamp(2200, 1, 1)  # no first day, no last day
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a case: what one state asks of another, and whether it stands.
+
+    status: "inside" (one state, no instrument needed), "open" (an instrument whose conditions the
+    tables see as met), "on condition" (one that depends on a condition) or "broken" (none). best:
+    the row of `instruments` that decided, or None. obstacles: what the condition is, or why the
+    line breaks. mends: instruments that would reach the same end another way.
+    """
+
+    asking: str
+    asked: str
+    need: str
+    status: str
+    best: pd.Series | None
+    obstacles: tuple[str, ...]
+    mends: tuple[str, ...]
+
+
+# --- days, states, needs -------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=1)
+def _first_day():
+    # A membership "by this year at the latest" is certain only from the end of that year.
+    regimes = tables.load("legal_regimes")
+    known = regimes.loc[regimes["at_the_latest"], "since_year"].max()
+    return pd.Timestamp(year=int(known) + 1, month=1, day=1)
+
+
+@lru_cache(maxsize=1)
+def _last_day():
+    return tables.load("cooperation")["as_of"].max()
+
+
+def puzzle_years():
+    """Return the years for which the tables can be asked, oldest first."""
+    return list(range(_first_day().year, _last_day().year + 1))
+
+
+def day_in(year):
+    """Return the day that stands for `year`: 30 June, or the state of research in the last year.
+
+    30 June of the article's year is the eve of its publication (table moments). Raises ValueError
+    for a year outside the tables.
+    """
+    years = puzzle_years()
+    whole = isinstance(year, Integral) and not isinstance(year, bool)
+    if not whole or not years[0] <= year <= years[-1]:
+        raise ValueError(
+            f"The year is {year!r}; the tables of cooperation answer for whole years from "
+            f"{years[0]} to {years[-1]}."
+        )
+    article = moment("article")
+    return _last_day() if year == years[-1] else article.replace(year=int(year))
+
+
+def _when(when):
+    """Return the day asked for: a year, or a day within the years of the tables."""
+    if isinstance(when, Integral):
+        return day_in(when)
+    plain = isinstance(when, pd.Timestamp) and when.tzinfo is None
+    day = when if plain else day_of(when)
+    if not _first_day() <= day <= _last_day():
+        raise ValueError(
+            f"The day is {day.date()}; the tables of cooperation answer for days from "
+            f"{_first_day().date()} to {_last_day().date()}, the last evidence."
+        )
+    return day
+
+
+def needs():
+    """Return the needs that instruments serve, in the order of the table."""
+    return list(dict.fromkeys(row["need"] for row in _rows()))
+
+
+def _need(need):
+    if need in needs():
+        return need
+    raise ValueError(f"There is no need {need!r}; the needs are: {', '.join(needs())}.")
+
+
+def _charge(charge):
+    if charge in _charges():
+        return _charges()[charge]
+    known = ", ".join(_charges())
+    raise ValueError(f"There is no charge {charge!r}; the charges are: {known}.")
+
+
+@lru_cache(maxsize=1)
+def _charges():
+    return tables.load("charges").set_index("charge").to_dict("index")
+
+
+def state_name(state):
+    """Return the English name of a state given by code or name."""
+    return _name(str(state))
+
+
+@lru_cache(maxsize=1024)
+def _name(state):
+    return tables.load("world_tiles").set_index("iso3").loc[state_code(state), "name"]
+
+
+def _tabled(state):
+    """Return the code of a state whose regimes are tabled, or say that they are not."""
+    return _tabled_code(str(state))
+
+
+@lru_cache(maxsize=1024)
+def _tabled_code(state):
+    code = state_code(state)
+    regimes = tables.load("legal_regimes")
+    known = regimes.loc[regimes["regime"] == "any"].set_index("iso3")["state"]
+    if code in known.index:
+        return code
+    near = difflib.get_close_matches(str(state), list(known), n=1)
+    hint = f" Did you mean {near[0]!r}?" if near else ""
+    raise ValueError(
+        f"The cooperation of {state_name(code)} is not in the table legal_regimes, so nothing can "
+        f"be said about it.{hint} The table holds {len(known)} states."
+    )
+
+
+# --- regimes -------------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=4096)
+def _span(regime, code):
+    """Return (first day, last day) of a state in a regime, or None. A state code is a regime of one."""
+    if regime == code:
+        return _EVER, _LAST
+    rows = tables.load("legal_regimes")
+    rows = rows[(rows["regime"] == regime) & (rows["iso3"] == code)]
+    if rows.empty:
+        return None
+    row = rows.iloc[0]
+    since = row["since"]
+    if pd.isna(since):  # only the year is known: certain from its end
+        since = pd.Timestamp(year=int(row["since_year"]), month=12, day=31)
+    return since, _LAST if pd.isna(row["until"]) else row["until"]
+
+
+@lru_cache(maxsize=1)
+def _regimes():
+    """Return {regime: [codes]}."""
+    table = tables.load("legal_regimes")
+    return table.groupby("regime", sort=False)["iso3"].agg(list).to_dict()
+
+
+def regime_states(regime, when):
+    """Return the codes of the states that belong to `regime` on a day (or in a year), sorted.
+
+    regime: a name of the column regime in legal_regimes, such as "warrant". Raises ValueError for
+    an unknown one.
+    """
+    known, day = _regimes(), _when(when)
+    if regime not in known:
+        raise ValueError(f"There is no regime {regime!r}; the regimes are: {', '.join(known)}.")
+    spans = {code: _span(regime, code) for code in known[regime]}
+    return sorted(code for code, (since, until) in spans.items() if since <= day <= until)
+
+
+def keeps_nationals(state, when):
+    """Say whether the table knows that a state's law refuses to hand over its own nationals."""
+    return _tabled(state) in regime_states("keeps_nationals", when)
+
+
+def _joint(row, asking, asked):
+    """Return (first, last) day on which `row` links two states, or None; _LAST: no end."""
+    if pd.isna(row["applies_from"]):
+        return None
+    spans = []
+    if row["between"] == _CONVENTION:
+        since = _both_parties(asking, asked)
+        if since is not None:
+            spans.append((since, _LAST))
+    else:
+        ways = [(asking, asked)] if row["one_way"] else [(asking, asked), (asked, asking)]
+        for first, second in ways:
+            one, other = _span(row["between"], first), _span(row["and"], second)
+            if one and other:
+                spans.append((max(one[0], other[0]), min(one[1], other[1])))
+    if not spans:
+        return None
+    since, until = min(spans)
+    end = _LAST if pd.isna(row["applies_until"]) else row["applies_until"]
+    since, until = max(since, row["applies_from"]), min(until, end)
+    return (since, until) if since <= until else None
+
+
+@lru_cache(maxsize=4096)
+def _both_parties(asking, asked):
+    return linked_since(asking, asked).since
+
+
+# --- instruments ---------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=1)
+def _rows():
+    return tables.load("cooperation").to_dict("records")
+
+
+@lru_cache(maxsize=8192)
+def _linking(asking, asked, day):
+    """Return {place in the table: (since, status)} of the instruments that link two states."""
+    spans = {place: _joint(row, asking, asked) for place, row in enumerate(_rows())}
+    there = {place: s for place, s in spans.items() if s and s[0] <= day <= s[1]}
+    return {place: (span[0], _status(place, there)) for place, span in there.items()}
+
+
+def _status(place, there):
+    """Return "applies", or what takes the place of an instrument between the two states."""
+    rows = _rows()
+    row, others = rows[place], [rows[other] for other in there if other != place]
+    if row["replaced_by"] == _FALLBACK:
+        better = [x for x in others if x["need"] == row["need"] and x["replaced_by"] != _FALLBACK]
+        return "not needed" if better else "applies"
+    instead = [x for x in others if x["instrument"] in row["replaced_by"].split(";")]
+    return f"replaced: {instead[0]['name']}" if instead else "applies"
+
+
+def instruments(asking, asked, when, need=None, all_rows=False):
+    """Return the instruments with which one state can ask another, on a day or in a year.
+
+    asking, asked: English name or three-letter code of two different states of legal_regimes.
+    when: a day such as "2009-06-30", or a year such as 2009 (see day_in). need: one of needs(), or
+    all. all_rows=True also returns those replaced between the two, and reciprocity where a treaty
+    exists. Columns: since (first day on which it links the two), status, and those of the table
+    cooperation: article, condition, double_criminality, limit, observed_low, confidence, sources, …
+    Raises ValueError for an unknown state, need or day. Rules: legal_regimes, convention_parties.
+    """
+    codes, day = (_tabled(asking), _tabled(asked)), _when(when)
+    if codes[0] == codes[1]:
+        raise ValueError(
+            f"Both states are {state_name(codes[0])!r}; inside one state none is needed."
+        )
+    linking = _linking(*codes, day)
+    found = tables.load("cooperation").iloc[list(linking)].copy()
+    found.insert(0, "since", [since for since, _ in linking.values()])
+    found.insert(1, "status", [status for _, status in linking.values()])
+    if need is not None:
+        found = found[found["need"] == _need(need)]
+    if not all_rows:
+        found = found[found["status"] == "applies"]
+    return found.reset_index(drop=True)
+
+
+@lru_cache(maxsize=1)
+def _models():
+    return tables.load("procuring_models").set_index("iso3").to_dict("index")
+
+
+# --- does a line stand? --------------------------------------------------------------------------
+
+
+def procuring_law(state, when):
+    """Return when a state punishes third parties: "always" or "only exploitation or coercion".
+
+    Table procuring_models, with the change of law that it dates; "" if the state is not in it.
+    """
+    models, code, day = _models(), state_code(state), _when(when)
+    if code not in models:
+        return ""
+    row = models[code]
+    changed = pd.notna(row["third_parties_from"]) and day < row["third_parties_from"]
+    return row["third_parties_before"] if changed else row["third_parties"]
+
+
+def _obstacles(row, asked, when, charge, national):
+    """Return (conditions, bars) that the tables see for one instrument."""
+    conditions, bars = [], []
+    name = state_name(asked)
+    checked = row["double_criminality"] in ("required", "may be required") or (
+        row["double_criminality"] == "not for listed offences" and not _charge(charge)["listed"]
+    )
+    if checked and charge == "procuring":
+        law = procuring_law(asked, when)
+        if law == "":
+            conditions.append(f"double criminality: the law of {name} is not in the tables")
+        elif law != "always":
+            conditions.append(f"double criminality: {name} punishes {law}")
+    if national and row["need"] == "person" and row["nationals"] == "may be refused":
+        if keeps_nationals(asked, when):
+            bars.append(f"{name} keeps its own nationals")
+        else:
+            conditions.append(f"{name} may refuse its own national")
+    span = _span(row["between"], asked) if row["one_way"] and row["outside"] else (_EVER, _LAST)
+    if span is None or not span[0] <= when <= span[1]:
+        conditions.append(row["outside"])
+    elif row["hangs_on"]:
+        conditions.append(row["hangs_on"])
+    return conditions, bars
+
+
+def line(asking, asked, when, need, charge="procuring", national=True):
+    """Return the Line between two states for one need: does it stand, on what, what would mend it?
+
+    charge: one of the table charges. national: whether the person sought is a national of the state
+    asked. The instrument with the fewest obstacles decides; between equals, the first in the table.
+    A bar (a state that keeps its nationals) breaks a line; a condition makes it hang. Raises ValueError as instruments() does.
+    """
+    _charge(charge), _need(need)
+    codes, when = (_tabled(asking), _tabled(asked)), _when(when)
+    if codes[0] == codes[1]:
+        return Line(*codes, need, "inside", None, (), ())
+    found = instruments(*codes, when, need)
+    judged = [
+        (_obstacles(row, codes[1], when, charge, national), row) for _, row in found.iterrows()
+    ]
+    judged.sort(key=lambda item: (len(item[0][1]), len(item[0][0])))
+    if not judged:
+        ways = _elsewhere(codes, when, need) + _later(codes, when, need)
+        return Line(*codes, need, "broken", None, ("no instrument in the tables",), ways)
+    (conditions, bars), best = judged[0]
+    status = "broken" if bars else "on condition" if conditions else "open"
+    ways = () if status == "open" else _elsewhere(codes, when, need)
+    if status == "broken":
+        ways += _later(codes, when, need)
+    return Line(*codes, need, status, best, (*bars, *conditions), ways)
+
+
+def _elsewhere(codes, day, need):
+    """Return the other way to the same end: for a person, prosecution where the person is."""
+    if need != "person":
+        return ()
+    return tuple(instruments(*codes, day, "prosecution there")["name"])
+
+
+def _later(codes, day, need):
+    """Return the instruments that link the two states for this need only after the day."""
+    spans = [(row, _joint(row, *codes)) for row in _rows() if row["need"] == need]
+    return tuple(
+        f"{row['name']} (from {span[0].day} {span[0]:%B %Y})"
+        for row, span in spans
+        if span and day < span[0] <= _last_day()
+    )
+
+
+# --- models and instruments together -------------------------------------------------------------
+
+
+def model_and_instrument(states, when, need="evidence", instrument=None):
+    """Return (pairs that share a model of law and an instrument, all pairs) among some states.
+
+    states: codes or names, all in procuring_models and legal_regimes. A pair counts if the column
+    model of procuring_models is the same for both and `instrument` (by default any but reciprocity)
+    links them for `need` on the day.
+    """
+    models = tables.load("procuring_models").set_index("iso3")["model"]
+    codes = sorted({_tabled(state) for state in states})
+    unknown = [state_name(code) for code in codes if code not in models.index]
+    if unknown:
+        raise ValueError(f"procuring_models holds no model of {', '.join(unknown)}.")
+    rows, day = _rows(), _when(when)
+    if instrument is not None and instrument not in {row["instrument"] for row in rows}:
+        raise ValueError(f"There is no instrument {instrument!r}; see the table cooperation.")
+    wanted = {
+        place
+        for place, row in enumerate(rows)
+        if row["need"] == _need(need) and row["replaced_by"] != _FALLBACK
+        and instrument in (None, row["instrument"])
+    }  # fmt: skip
+    both = pairs = 0
+    for position, first in enumerate(codes):
+        for second in codes[:position]:
+            pairs += 1
+            linking = _linking(first, second, day)
+            linked = any(linking[place][1] == "applies" for place in wanted & set(linking))
+            both += bool(linked and models[first] == models[second])
+    return both, pairs

@@ -1,0 +1,300 @@
+"""Who answers for a page: the liability tree, notices to hosts, the grading of an analysis.
+
+Every rule is a row of a table that carries the day as of which it states the law: liability_tree,
+notice_parts, notice_results, fact_patterns, case_options. This module walks them; it knows no law.
+
+    walk({"N1": "yes", "N2": "no"}, 2009)     the path these answers take, as the law stood then
+    notice({"location": "nothing", …}, 2026)  which elements a notice holds, and what follows
+    grade("FP05", {"issue": "…", …})          an analysis of a fictional case, step by step
+
+Unknown names raise ValueError with the names there are. An answer that is not known stays open.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from hosting_shift import tables
+
+ANSWERS = ("yes", "no")
+PARTS = ("issue", "rule", "application", "conclusion", "change")  # of an analysis, in order
+
+
+# ---------------------------------------------------------------- the tree
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step on a path: a question with its answer, the open question, or the result.
+
+    answer is "yes", "no" or "" (open question, or result). `statements` are ids of the table
+    legal_statements; `as_of` is the day of the law, such as "2009-06-30".
+    """
+
+    name: str
+    kind: str
+    short: str
+    text: str
+    basis: str
+    statements: tuple[str, ...]
+    note: str
+    confidence: str
+    as_of: str
+    answer: str = ""
+
+
+@dataclass(frozen=True)
+class Path:
+    """Where answers lead: the steps in order; the last one is open or a result."""
+
+    year: int
+    steps: tuple[Step, ...]
+
+    @property
+    def result(self) -> Step | None:
+        """The result, or None while a question is open."""
+        last = self.steps[-1]
+        return last if last.kind == "result" else None
+
+    @property
+    def open(self) -> Step | None:
+        """The question that comes next, or None at a result."""
+        return None if self.result else self.steps[-1]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the steps, such as ("N1", "N2", "X2")."""
+        return tuple(step.name for step in self.steps)
+
+
+def years() -> list[int]:
+    """Return the years whose law can be asked, such as [2009, 2026]."""
+    return sorted(set(tables.load("liability_tree")["as_of"].dt.year))
+
+
+def as_of(year: int) -> str:
+    """Return the day as of which the law of `year` is stated, such as "2009-06-30"."""
+    return _tree(year)["N1"].as_of
+
+
+def walk(answers: Mapping[str, str], year: int) -> Path:
+    """Follow `answers` (question -> "yes" or "no") down the tree of `year`.
+
+    Answers to questions off the path are kept out of it. The path ends at a result, or at the first
+    question without an answer. Raises ValueError for a year, question or answer that is not known.
+    """
+    known, ways = _tree(year), _ways(year)
+    for name, answer in answers.items():
+        if name not in ways:
+            raise _unknown("question", name, ways)
+        if answer not in ANSWERS:
+            raise ValueError(
+                f"The answer to {name} is {answer!r}; expected 'yes' or 'no'. Leave the question "
+                "out while it is open."
+            )
+    steps, at = [], next(iter(known))
+    while at in ways and at in answers:
+        steps.append(_answered(known[at], answers[at]))
+        at = ways[at][answers[at]]
+    return Path(year, (*steps, known[at]))
+
+
+def every_path(year: int) -> list[Path]:
+    """Return every complete path of the tree of `year`, each ending at a result."""
+    ways = _ways(year)
+
+    def follow(at: str, answers: dict[str, str]) -> list[Path]:
+        if at not in ways:
+            return [walk(answers, year)]
+        found = []
+        for answer in ANSWERS:
+            found += follow(ways[at][answer], answers | {at: answer})
+        return found
+
+    return follow(next(iter(_tree(year))), {})
+
+
+def tree(year: int) -> dict[str, Step]:
+    """Return every question and result of the tree of `year` by name, the first question first."""
+    return _tree(year)
+
+
+def step(name: str, year: int) -> Step:
+    """Return one question or result of the tree of `year`."""
+    steps = _tree(year)
+    if name not in steps:
+        raise _unknown("step", name, steps)
+    return steps[name]
+
+
+def parse_answers(text: str) -> dict[str, str]:
+    """Return answers written as in the tables, "N1=yes;N2=no", as a dict."""
+    return dict(pair.split("=", 1) for pair in text.split(";") if pair)
+
+
+def actor_answers(actor: str) -> dict[str, str]:
+    """Return the answers that the role of an actor fixes (table liability_actors)."""
+    actors = tables.load("liability_actors").set_index("actor")["answers"]
+    if actor not in actors.index:
+        raise _unknown("actor", actor, actors.index)
+    return parse_answers(actors[actor])
+
+
+# ---------------------------------------------------------------- notices
+
+
+@dataclass(frozen=True)
+class Notice:
+    """What a notice holds, as the law of `year` sees it.
+
+    needed, held: names of parts. knowledge: what the host then knows, in law. text: why.
+    """
+
+    year: int
+    needed: tuple[str, ...]
+    held: tuple[str, ...]
+    plain: bool
+    knowledge: str
+    text: str
+    statements: tuple[str, ...]
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The parts that the law asks for and the notice lacks."""
+        return tuple(part for part in self.needed if part not in self.held)
+
+    @property
+    def complete(self) -> bool:
+        """Whether nothing is missing."""
+        return not self.missing
+
+
+def notice(choices: Mapping[str, str], plain: bool, year: int) -> Notice:
+    """Return what a notice holds and what knowledge follows in `year`.
+
+    choices: part -> choice, one for each part of the table notice_parts.
+    plain: whether the illegality of the page shows without legal research.
+    Raises ValueError for a part or choice that is unknown or left out.
+    """
+    _known_year(year)
+    rows = tables.load("notice_parts").to_dict("records")
+    known = list(dict.fromkeys(row["part"] for row in rows))
+    for name in choices:
+        if name not in known:
+            raise _unknown("part of a notice", name, known)
+    left_out = [name for name in known if name not in choices]
+    if left_out:
+        raise ValueError(f"The notice says nothing about {', '.join(left_out)}; choose one each.")
+    needed, held = [], []
+    for name in known:
+        offered = {row["choice"]: row for row in rows if row["part"] == name}
+        if choices[name] not in offered:
+            raise _unknown(f"choice for {name}", choices[name], offered)
+        row = offered[choices[name]]
+        if row[f"needed_{year}"]:
+            needed.append(name)
+            if row[f"holds_{year}"]:
+                held.append(name)
+    complete = len(held) == len(needed)
+    results = tables.load("notice_results")
+    mine = results[(results["as_of"].dt.year == year) & (results["complete"] == complete)]
+    row = (mine[mine["plain"] == plain] if complete else mine).iloc[0]
+    return Notice(
+        year, tuple(needed), tuple(held), plain, row["knowledge"], row["text"],
+        tuple(row["statements"].split(";")),
+    )  # fmt: skip
+
+
+# ---------------------------------------------------------------- cases
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One step of an analysis: right or not, and the reply to the student."""
+
+    part: str
+    right: bool
+    misconception: str
+    reply: str
+
+
+def case_options(case: str, part: str) -> list[str]:
+    """Return what a student can choose for one part of the analysis of a fictional case."""
+    return _options(case, part)["option"].tolist()
+
+
+def grade(case: str, analysis: Mapping[str, str]) -> list[Mark]:
+    """Return a mark for each part of an analysis: issue, rule, application, conclusion, change.
+
+    analysis: part -> one of `case_options(case, part)`; parts left out are not marked. For a rule
+    the reply says what the chosen statement of law states. Raises ValueError for unknown names.
+    """
+    for part in analysis:
+        if part not in PARTS:
+            raise _unknown("part of an analysis", part, PARTS)
+    rules = tables.load("legal_statements").set_index("id")["statement"]
+    marks = []
+    for part in PARTS:
+        if part not in analysis:
+            continue
+        options = _options(case, part).set_index("option")
+        chosen = analysis[part]
+        if chosen not in options.index:
+            raise _unknown(f"option for {part} in {case}", chosen, options.index)
+        row = options.loc[chosen]
+        reply = row["reply"] + (f" It says: {rules[chosen]}" if part == "rule" else "")
+        marks.append(Mark(part, bool(row["right"]), row["misconception"], reply))
+    return marks
+
+
+def _options(case: str, part: str):
+    cases = tables.load("fact_patterns")["case"]
+    if case not in set(cases):
+        raise _unknown("case", case, cases)
+    if part not in PARTS:
+        raise _unknown("part of an analysis", part, PARTS)
+    options = tables.load("case_options")
+    return options[(options["case"] == case) & (options["part"] == part)]
+
+
+# ---------------------------------------------------------------- small helpers
+
+
+def _tree(year: int) -> dict[str, Step]:
+    _known_year(year)
+    rows = tables.load("liability_tree")
+    rows = rows[rows["as_of"].dt.year == year]
+    return {
+        row.step: Step(
+            row.step, row.kind, row.short, row.text, row.basis, tuple(row.statements.split(";")),
+            row.note, row.confidence, row.as_of.strftime("%Y-%m-%d"),
+        )
+        for row in rows.itertuples()
+    }  # fmt: skip
+
+
+def _ways(year: int) -> dict[str, dict[str, str]]:
+    rows = tables.load("liability_tree")
+    rows = rows[(rows["as_of"].dt.year == year) & (rows["kind"] == "question")]
+    return {row.step: {"yes": row.yes, "no": row.no} for row in rows.itertuples()}
+
+
+def _answered(found: Step, answer: str) -> Step:
+    return Step(**(vars(found) | {"answer": answer}))
+
+
+def _known_year(year: int) -> None:
+    if year not in years():
+        known = " and ".join(map(str, years()))
+        raise ValueError(
+            f"The law is known here as of {known}, not of {year!r}. Ask one of these years."
+        )
+
+
+def _unknown(what: str, name: object, known: Iterable[str]) -> ValueError:
+    names = [str(one) for one in known]
+    near = difflib.get_close_matches(str(name), names, n=1)
+    hint = f" Did you mean {near[0]!r}?" if near else ""
+    return ValueError(f"There is no {what} {name!r}.{hint} There are: {', '.join(names)}.")

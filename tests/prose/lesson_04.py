@@ -1,0 +1,85 @@
+"""The numbers that lesson 04 says."""
+
+import re
+
+from hosting_shift import explorers, tables
+from hosting_shift.law import liability
+from prose.common import ARTICLE, time
+
+THEN, NOW = liability.years()
+# Plain references: articles of codes, steps of the tree, cases, the two years that are compared.
+REFERENCES = [
+    r"\b[Aa]rticles? \d{3}-\d+\b",
+    r"\b\d{3}-\d+\b",
+    r"\b[NX][1-8]\b",
+    r"\bFP\d\d\b",
+    r"\bHost [AB]\b",
+    rf"\b(?:{THEN}|{NOW})\b",
+]
+
+
+def day(year: int) -> str:
+    """Return the day of the law of a year, as the lesson writes it."""
+    return explorers.liability_navigator().widgets["year"].options[liability.years().index(year)][0]
+
+
+def statement(name: str):
+    """Return one statement of law."""
+    return tables.load("legal_statements").set_index("id").loc[name]
+
+
+def year_of(name: str) -> str:
+    """Return the year in the date of a statement of law."""
+    return re.search(r"\d{4}", statement(name)["in_force"])[0]
+
+
+def claims() -> list[str]:
+    """Return the phrases with numbers of lesson 04."""
+    laws = tables.load("law_then_now").set_index("provision")
+    assert laws.loc["CP 225-5", ["years_2009", "years_2026"]].tolist() == [7, 7]
+    assert laws.loc["CP 225-7", ["years_2009", "years_2026"]].tolist() == [10, 10], "ten years"
+    fate = laws["change"].value_counts()
+    assert abs(fate["same"] - fate["changed"]) <= 2, "about as many stayed as changed"
+    source = tables.load("sources").set_index("key").loc["S4"]
+    assert "March 2007" in source["label"]
+    cases = tables.load("fact_patterns")
+    assert len(cases) == 18 and cases["level"].max() == 3, "eighteen cases in three levels"
+    young = cases[cases[["facts", "answer", "would_change"]].apply(lambda r: bool(re.search(r"minor|year-old|is 1\d\b", " ".join(r))), axis=1)]  # fmt: skip
+    assert set(young["case"]) == {"FP06", "FP07", "FP11"}, "the cases that the content note names"
+    questions = tables.load("liability_tree").query("kind == 'question'")["step"].nunique()
+    assert questions == 8, "a tree of eight questions"
+    notice = explorers.notice_workshop("B").result.notices
+    assert len(notice[NOW].needed) == 4 and notice[NOW].complete, "four things"
+    assert len(notice[THEN].needed) == 6 > len(notice[NOW].needed), "the list of 2009 was longer"
+    return [
+        time("04_who_is_liable"),
+        f"{day(THEN)} and {day(NOW)}, kept apart",
+        f"in {source['label'][-10:]}",
+        f"She names {statement('04-procuring')['article'].removeprefix('Code pénal, ').replace('art.', 'article')}",
+        f"that was settled in {year_of('04-incomplete-then')}",
+        f"changed completely after {ARTICLE.year}",
+    ]
+
+
+def table_claims() -> list:
+    """Return the phrases with numbers of its questions and bets."""
+    assert year_of("04-host-now") == "2024" and "17 February 2024" in " ".join(
+        tables.load("legal_statements")["in_force"]
+    )
+    laws = tables.load("law_then_now").set_index("provision")
+    bought = laws.loc["CP 611-1", "changed_in"]
+    ended = tables.load("open_questions").set_index("question").loc["classifieds-appeal"]
+    return [
+        f"since February {year_of('04-host-now')}",
+        f"The act of April {bought}",
+        f"since April {bought}",
+        f"ended in {ended['evidence_month'].year}",
+        f"the French act of {year_of('04-host-then')}",
+        f"until {laws.loc['LCEN art. 6 (old I-2, I-3, I-5, I-7)', 'changed_in']}",
+    ]
+
+
+NAMED = [
+    ("Law as of", "liability_navigator"),
+    ("Keep this state", "liability_navigator"),
+]

@@ -1,0 +1,96 @@
+"""The numbers that lesson 06 says."""
+
+from hosting_shift import law, tables
+from hosting_shift.exercises import EXERCISES
+from prose.common import ARTICLE, day, time
+
+MODELS = tables.load("procuring_models").set_index("iso3")
+INSTRUMENTS = tables.load("cooperation").set_index("instrument")
+NOW = law.puzzle_years()[-1]
+
+
+def _line(year: int, state: str, need: str, **more) -> law.Line:
+    return law.line("FRA", state, year, need, **more)
+
+
+def _facts() -> None:
+    """Check what the lesson says in words."""
+    # The bet on today: of the three requests, only the one about the person breaks, then and now.
+    for preset in ("article 2009", "article today"):
+        placement, row = law.preset(preset)
+        lines = law.chain(placement, row["investigates"], int(row["year"]))
+        broken = [asks for _, asks, line in lines if line.status == "broken"]
+        assert broken == ["hand over the person"]
+    # Evidence from Slovakia: by letter, without a limit, then; by an order with one, now.
+    then, now = (_line(year, "SVK", "evidence").best for year in (ARTICLE.year, NOW))
+    assert then["instrument"] == "mutual_assistance_eu" and then["limit"] != then["limit"]
+    assert now["instrument"] == "electronic_evidence_order"
+    assert (now["limit"], now["limit_unit"]) == (10, "days")
+    # Third parties in the states that the article calls lax or free of law.
+    for state in ("SVK", "SVN", "ROU", "USA"):
+        assert law.procuring_law(state, ARTICLE.year) == "always"
+    for state in ("CHE", "DEU"):
+        assert law.procuring_law(state, ARTICLE.year) == "only exploitation or coercion"
+    # Two studies, one Swedish law.
+    assert MODELS.loc["SWE", ["study_2005", "study_2021"]].tolist() == [
+        "prohibitionism",
+        "buyer punished",
+    ]
+    assert MODELS.loc["FRA", "since_year"] == 2016 and MODELS.loc["FRA", "contested"]
+    union = law.regime_states("eu", NOW)
+    assert set(union) - set(law.regime_states("investigation_order", NOW)) == {"DNK", "IRL"}
+    assert 0.25 < EXERCISES["06-both"].expected() / 100 < 0.3, "a little over one pair in four"
+    assert 2 / 3 < 1 - EXERCISES["06-same"].expected() / 100 < 0.7, "about two pairs in three"
+    assert INSTRUMENTS.loc["surrender_nordic", "applies_from"].year == 2019
+
+
+def claims() -> list[str]:
+    """Return the phrases with numbers of lesson 06."""
+    _facts()
+    union = MODELS.loc[law.regime_states("eu", NOW)]
+    largest = union["model"].value_counts().iloc[0]
+    limit = INSTRUMENTS.loc["electronic_evidence_order", "limit"]
+    return [
+        time("06_a_patchwork_of_laws"),
+        f"two dates, always named: {day(ARTICLE)} and {day(law.day_in(NOW))}",
+        f"Move *Law as of* from {ARTICLE.year} to today",
+        f"an order may bring it in {limit:.0f} days",
+        f"*The article's case, {ARTICLE.year}*",
+        f"Members of the Union in {ARTICLE.year}",
+        f"sorts {len(MODELS)} states",
+        f"In {ARTICLE.year} nearly all of the United States",
+        f"the largest group holds {largest} states",
+        f"{union['contested'].sum()} of the Union's {len(union)} rows are contested",
+        "n × (n − 1) ÷ 2 pairs",
+        "*a study of 2005*, then *a study of 2021*",
+    ]
+
+
+def table_claims() -> list:
+    """Return the phrases with numbers of its questions and bets."""
+    return [
+        f"in {ARTICLE.year}: the server in Slovakia",
+        f"Of the {len(MODELS)} states in the table",
+        f"the model changed in {MODELS.loc['FRA', 'since_year']}",
+        f"In {ARTICLE.year} a suspect lives in Norway",
+        "The agreement with Norway applies since "
+        f"{INSTRUMENTS.loc['surrender_nordic', 'applies_from'].year}",
+        "Only 32 categories",
+        f"about Switzerland in {ARTICLE.year}",
+        "The treaty of 1957",
+    ]
+
+
+# Controls and options the lesson names, and the explorer that must offer them.
+NAMED = [
+    ("Only the server outside Europe", "jurisdiction_puzzle"),
+    ("Law as of", "jurisdiction_puzzle"),
+    ("The article's case, 2009", "jurisdiction_puzzle"),
+    ("The same facts, law of today", "jurisdiction_puzzle"),
+    ("Place the pieces", "jurisdiction_puzzle"),
+    ("Operator", "jurisdiction_puzzle"),
+    ("Operator is a national there", "jurisdiction_puzzle"),
+    ("trafficking in human beings", "jurisdiction_puzzle"),
+    ("a study of 2005", "procuring_laws"),
+    ("a study of 2021", "procuring_laws"),
+]

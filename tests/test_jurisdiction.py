@@ -1,0 +1,120 @@
+"""Who may claim a case, and the case as a chain: every path; every article has its source and date."""
+
+import pytest
+
+from hosting_shift import law, tables
+
+THEN, NOW = "2009-06-30", law.puzzle_years()[-1]
+GROUNDS = tables.load("jurisdiction_grounds")
+
+
+def at(**places):
+    return law.Placement(**places)
+
+
+def test_every_piece_has_a_ground_in_france_and_elsewhere():
+    for piece in law.pieces():
+        for state in ("FRA", "any"):
+            assert len(GROUNDS[(GROUNDS["piece"] == piece) & (GROUNDS["state"] == state)]), piece
+
+
+def test_grounds_have_articles_and_sources_or_say_that_they_are_recalled():
+    for row in GROUNDS.itertuples():
+        assert row.article and row.why.endswith("."), row.ground
+        assert row.sources or row.confidence == "recalled", row.ground
+        if row.strength == "firm":
+            assert row.confidence == "sourced", row.ground
+    others = GROUNDS[GROUNDS["state"] == "any"]
+    assert set(others["strength"]) <= {"general principle", "arguable"}
+
+
+def test_presets_are_placements_with_known_charges_and_needs():
+    presets = tables.load("placements")
+    assert presets["origin"].tolist().count("reported") == 1
+    assert set(presets["charge"]) <= set(tables.load("charges")["charge"])
+    assert set(tables.load("case_pieces")["need"]) <= set(law.needs())
+    for name in presets["preset"]:
+        placement, row = law.preset(name)
+        assert row["investigates"] in {getattr(placement, piece) for piece in law.pieces()}
+    with pytest.raises(
+        ValueError, match="There is no preset 'nothing'; the presets are: article 2009"
+    ):
+        law.preset("nothing")
+
+
+def test_the_reported_case_can_be_claimed_by_three_states():
+    placement, _ = law.preset("article 2009")
+    claims = law.may_judge(placement, THEN)
+    assert dict(zip(claims["state"], claims["strength"], strict=True)) == {
+        "CHE": "general principle",
+        "SVK": "arguable",
+        "FRA": "firm",
+    }
+    assert (placement.publisher, placement.payments) == ("", "")
+
+
+def test_a_server_abroad_leaves_the_french_claim():
+    for server in ("FRA", "SVK", "USA", "JPN", ""):
+        claims = law.may_judge(at(person="FRA", server=server), THEN)
+        mine = claims[claims["state"] == "FRA"]
+        assert "firm" in set(mine["strength"]), server
+
+
+def test_two_french_rules_came_later():
+    buyer = at(buyer="FRA")
+    assert law.may_judge(buyer, THEN).empty
+    assert law.may_judge(buyer, 2011)["name"].tolist() == ["site directed at the French public"]
+    person = at(person="FRA")
+    assert (
+        len(law.may_judge(person, "2016-06-04")) == 1
+        and len(law.may_judge(person, "2016-06-05")) == 2
+    )
+
+
+def test_a_claim_is_limited_by_what_the_state_punishes():
+    [row] = law.may_judge(at(operator="CHE"), THEN).itertuples()
+    assert row.limit == "Switzerland punishes only exploitation or coercion"
+    assert law.may_judge(at(operator="CHE"), THEN, "trafficking")["limit"].tolist() == [""]
+    assert law.may_judge(at(operator="SVK"), THEN)["limit"].tolist() == [""]
+    assert "not in the tables" in law.may_judge(at(operator="LIE"), THEN)["limit"].item()
+
+
+def test_claims_stand_in_the_order_of_the_pieces_the_strongest_first():
+    placement, _ = law.preset("one state")
+    claims = law.may_judge(placement, NOW)
+    order = [list(law.pieces()).index(piece) for piece in claims["piece"]]
+    assert order == sorted(order) and set(claims["state"]) == {"FRA"}
+
+
+def test_no_piece_no_claim_and_no_line():
+    assert law.may_judge(at(), THEN).empty and law.chain(at(), "FRA", THEN) == []
+
+
+def test_a_chain_has_a_line_for_every_need_of_a_placed_piece():
+    placement, _ = law.preset("one state")
+    lines = law.chain(placement, "FRA", NOW)
+    assert len(lines) == len(tables.load("case_pieces"))
+    assert {line.status for *_, line in lines} == {"inside"}
+    server = law.chain(at(server="SVK"), "FRA", THEN)
+    assert [line.need for *_, line in server] == ["preservation", "evidence", "closure"]
+
+
+def test_places_may_be_named_in_words():
+    assert at(server="Slovakia") == at(server="SVK")
+
+
+@pytest.mark.parametrize(
+    ("state", "said"), [("Atlantis", "There is no state"), ("Canada", "not in the table")]
+)
+def test_an_unknown_place_is_an_error(state, said):
+    with pytest.raises(ValueError, match=said):
+        at(server=state)
+
+
+def test_other_mistakes_are_named():
+    with pytest.raises(ValueError, match="There is no charge"):
+        law.may_judge(at(server="SVK"), THEN, "theft")
+    with pytest.raises(ValueError, match="answer for whole years"):
+        law.may_judge(at(server="SVK"), 1999)
+    with pytest.raises(ValueError, match="There is no state"):
+        law.chain(at(server="SVK"), "Utopia", THEN)
