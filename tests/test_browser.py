@@ -104,13 +104,8 @@ def move_first_control(lesson: LessonPage, cell) -> None:
     handle = cell.locator(".hs-panel .noUi-handle:visible")  # not those still folded away
     if handle.count():
         assert handle.first.get_attribute("aria-label"), "a slider's handle has a name"
-<<<<<<< HEAD
         at, end = (handle.first.get_attribute(f"aria-value{name}") for name in ("now", "max"))
         key = "ArrowLeft" if float(at) >= float(end) else "ArrowRight"  # some start at their end
-=======
-        now, top = (handle.first.get_attribute(f"aria-value{end}") for end in ("now", "max"))
-        key = "ArrowLeft" if now == top else "ArrowRight"  # a slider may start at its end
->>>>>>> lesson-06
         handle.first.focus()
         lesson.page.keyboard.press(key)
         lesson.page.keyboard.press(key)
