@@ -6,14 +6,16 @@ BIN := .venv/bin
 # JupyterLab refuses to run as root unless told; in a container one often is.
 ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
 
-.PHONY: help lab test lint bench format data constraints clean
+.PHONY: help lab test lint bench format data pages handouts constraints clean
 
 help:
 	@echo "make lab          open the course in JupyterLab"
 	@echo "make test         lint, data, unit tests, every lesson, a real browser"
-	@echo "make bench        measure slider latency and memory"
+	@echo "make bench        measure slider latency, memory, and the model"
 	@echo "make format       format the code and empty the notebooks of output"
 	@echo "make data         check the tables and renew their checksums after an edit"
+	@echo "make pages        rebuild the concept index, the answers and the recall plan"
+	@echo "make handouts     print every lesson and all answers to handouts/ (one: LESSON=05)"
 	@echo "make constraints  choose the newest versions anew (then run make test)"
 	@echo "make clean        remove .venv and what tests left"
 
@@ -43,6 +45,12 @@ format: .venv/test
 data: .venv/lessons
 	cd notebooks && ../$(BIN)/python -m hosting_shift.tables --refresh
 
+pages: .venv/lessons
+	$(BIN)/python tools/pages.py
+
+handouts: .venv/lessons
+	$(BIN)/python tools/handouts.py $(LESSON)
+
 constraints:
 	$(PYTHON) -m venv .venv-constraints
 	.venv-constraints/bin/python -m pip install --quiet uv
@@ -52,7 +60,7 @@ constraints:
 	rm -r .venv-constraints
 
 clean:
-	rm -rf .venv .venv-constraints test-output .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-constraints handouts test-output .pytest_cache .ruff_cache .hypothesis
 
 .venv/bin/python:
 	@command -v $(PYTHON) >/dev/null || { echo "Python is missing: install Python 3.11 or newer, then run make again."; exit 1; }

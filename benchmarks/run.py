@@ -4,7 +4,8 @@
 1. key press to new picture in a real JupyterLab: our explorers against the usual idiom
    (`ipywidgets.interact` + inline matplotlib) drawing the same picture with the same functions;
 2. memory of a kernel after a whole lesson, above one that only imported the four packages;
-3. run time of every lesson without a browser.
+3. run time of every lesson without a browser;
+4. the model (model.py): scenarios, paths, counts, redraws, Mesa and SimPy on the same algorithm.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from statistics import median
 REPO = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(REPO / "tests"), str(REPO / "notebooks")]
 
+import model  # noqa: E402
 import nbformat  # noqa: E402
 import psutil  # noqa: E402
 from conftest import LESSONS  # noqa: E402
@@ -37,6 +39,8 @@ SLIDERS = [
     ("ten_jurisdictions", "month", 5),
     ("convention_atlas", "day", "2003-12-31"),
     ("handshakes", "members", 1),
+    ("last_haven", "beta", 1.0),
+    ("levers_together", "q", 0.05),
 ]
 
 OURS = """
@@ -189,6 +193,7 @@ def main() -> None:
     ):
         latency(browser, *lab)
     kernels()
+    model.main()
 
 
 if __name__ == "__main__":

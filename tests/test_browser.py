@@ -13,6 +13,8 @@ from conftest import LESSONS
 from jupyterlab_server import REPO, LessonPage
 from lesson_files import cells, read
 
+from hosting_shift.answers import AnswersFile
+
 pytestmark = pytest.mark.browser
 OUTPUT = REPO / "test-output"
 RULES = ["wcag2a", "wcag2aa", "best-practice"]
@@ -99,16 +101,16 @@ def move_first_control(lesson: LessonPage, cell) -> None:
     live = cell.locator(".hs-sentence > .widget-html-content").first
     assert live.get_attribute("aria-live") == "polite"
     live.evaluate("node => { node.dataset.sameNode = 'yes'; }")
-    handle = cell.locator(".hs-panel .noUi-handle")
+    handle = cell.locator(".hs-panel .noUi-handle:visible")  # not those still folded away
     if handle.count():
         assert handle.first.get_attribute("aria-label"), "a slider's handle has a name"
-        now, top = (handle.first.get_attribute(f"aria-value{end}") for end in ("now", "max"))
-        key = "ArrowLeft" if now == top else "ArrowRight"  # a slider may start at its end
+        at, end = (handle.first.get_attribute(f"aria-value{name}") for name in ("now", "max"))
+        key = "ArrowLeft" if float(at) >= float(end) else "ArrowRight"  # some start at their end
         handle.first.focus()
         lesson.page.keyboard.press(key)
         lesson.page.keyboard.press(key)
     else:
-        cell.locator(".hs-panel select").first.focus()
+        cell.locator(".hs-panel select:visible").first.focus()
         lesson.page.keyboard.press("ArrowDown")
     cell.locator("img.hs-image").first.wait_for()
     lesson.page.wait_for_function(
@@ -242,28 +244,122 @@ def test_a_burst_of_keys_ends_on_the_last_state(open_lesson):
     )
 
 
+CUT_OFF = """cell => {
+  const limit = cell.getBoundingClientRect().right + 1;
+  const scrolls = n => n.closest('.hs-table, .hs-legend');
+  return [...cell.querySelectorAll('.hs-panel *, .hs-practice *')]
+    .filter(n => n.offsetParent && !scrolls(n) && n.getBoundingClientRect().right > limit)
+    .map(n => n.className + ': ' + n.textContent.slice(0, 60));
+}"""
+
+
 @pytest.mark.parametrize("name", LESSONS)
-@pytest.mark.parametrize("width", [1280, 820])
-@pytest.mark.parametrize("theme", ["Light", "Dark"])
-def test_nothing_is_cut_off(open_lesson, name, width, theme):
+def test_nothing_is_cut_off(open_lesson, name):
     """At both widths and in both themes no picture, text or control is wider than its cell."""
-    lesson = open_lesson(name, width=width)
-    lesson.theme(f"JupyterLab {theme}")
+    lesson = open_lesson(name)
     lesson.run_all()
     lesson.show_cell("set-up").get_by_role("button", name=re.compile("without bets")).click()
-    for cell_id in ["set-up", "recall", *EXPLORERS[name], "check", "keep"]:
-        cell = lesson.show_cell(cell_id)
-        if cell_id in EXPLORERS[name]:
-            cell.locator("img.hs-image").first.wait_for(timeout=15_000)
-        lesson.page.wait_for_timeout(250)
-        cut = cell.evaluate(
-            """cell => {
-              const limit = cell.getBoundingClientRect().right + 1;
-              const scrolls = n => n.closest('.hs-table, .hs-legend');
-              return [...cell.querySelectorAll('.hs-panel *, .hs-practice *')]
-                .filter(n => n.offsetParent && !scrolls(n) && n.getBoundingClientRect().right > limit)
-                .map(n => n.className + ': ' + n.textContent.slice(0, 60));
-            }"""
-        )
-        assert cut == []
-        cell.screenshot(path=shot(f"{name}-{width}-{theme}-{cell_id}"))
+    for width in (1280, 820):
+        lesson.page.set_viewport_size({"width": width, "height": 900})
+        for theme in ("Light", "Dark"):
+            lesson.theme(f"JupyterLab {theme}")
+            for cell_id in ["set-up", "recall", *EXPLORERS[name], "check", "keep"]:
+                cell = lesson.show_cell(cell_id)
+                if cell_id in EXPLORERS[name]:
+                    cell.locator("img.hs-image").first.wait_for(timeout=15_000)
+                lesson.page.wait_for_timeout(250)
+                assert cell.bounding_box()["width"] < width, "JupyterLab has taken the new width"
+                assert cell.evaluate(CUT_OFF) == [], (cell_id, width, theme)
+                cell.screenshot(path=shot(f"{name}-{width}-{theme}-{cell_id}"))
+
+
+# ---------------------------------------------------------------- in class
+
+
+def test_an_explorer_fills_the_window_and_goes_back(open_lesson):
+    """By keyboard alone: enlarge, move a control, leave with Escape; again, leave with the button."""
+    lesson = open_lesson("07_the_convention")
+    page = lesson.page
+    lesson.run_all()
+    place_bet(lesson, "bound")
+    cell = lesson.show_cell("reveal-bound")
+    button = cell.locator("button.hs-enlarge")
+    panel = cell.locator(".hs-panel")
+    button.wait_for(timeout=15_000)
+    at_rest = panel.bounding_box()
+    wide = "node => node.querySelector('img.hs-image').naturalWidth"
+    dots = panel.evaluate(wide)
+
+    def covers() -> bool:
+        box = panel.bounding_box()
+        return (box["x"], box["y"], box["width"], box["height"]) == (0, 0, 1280, 720)
+
+    page.set_viewport_size({"width": 1280, "height": 720})
+    button.focus()
+    page.keyboard.press("Enter")
+    page.locator(".hs-panel.hs-large").wait_for(timeout=5_000)
+    button.get_by_text("Back to the page (Esc)").wait_for(timeout=5_000)
+    assert covers() and panel.get_attribute("role") == "dialog"
+    page.wait_for_function(f"node => ({wide})(node) === {2 * dots}", arg=panel.element_handle())
+    inside = "node => node.contains(document.elementFromPoint(640, 360))"
+    assert panel.evaluate(inside), "nothing of the page lies over it"
+    for part in (".hs-picture", ".hs-sentence", ".noUi-handle", "select", "button.hs-enlarge"):
+        box = panel.locator(part).first.bounding_box()
+        assert box["y"] >= 0 and box["y"] + box["height"] <= 720, f"{part} is on screen"
+        assert box["x"] >= 0 and box["x"] + box["width"] <= 1280, f"{part} is on screen"
+    page.screenshot(path=shot("projector"))
+
+    words = sentence(cell)
+    for _ in range(40):  # Tab goes round inside: what is covered cannot be reached
+        page.keyboard.press("Tab")
+        assert panel.evaluate("node => node.contains(document.activeElement)")
+    panel.locator(".noUi-handle").first.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_timeout(600)
+    assert sentence(cell) != words
+    moved = sentence(cell)
+
+    page.keyboard.press("Escape")
+    button.get_by_text("Enlarge for the projector").wait_for(timeout=5_000)
+    assert page.locator(".hs-large").count() == 0
+    assert panel.bounding_box()["width"] == pytest.approx(at_rest["width"], abs=20)
+    assert sentence(cell) == moved, "what was set stays set"
+    assert button.evaluate("node => node === document.activeElement"), "focus is where it was"
+
+    button.click()
+    page.locator(".hs-panel.hs-large").wait_for(timeout=5_000)
+    button.click()
+    page.locator(".hs-panel.hs-large").wait_for(state="detached", timeout=5_000)
+    assert [line for line in lesson.console if not harmless(line)] == []
+
+
+def test_the_class_poll_runs_as_a_page(open_lesson, lab):
+    """An instructor opens the poll, runs it on a folder of files, ticks the outcome."""
+    _, lessons = lab
+    folder = lessons / "instructor" / "class_answers"
+    for i, value in enumerate((20, 50, 50)):
+        (folder / f"student {i}").mkdir(parents=True)
+        AnswersFile(folder / f"student {i}" / "my_answers.json").put("00", "bet-half", "bet", value)
+    (folder / "Jane Doe.json").write_text("{")
+    poll = open_lesson("instructor/class_poll")
+    poll.run_all()
+    assert poll.cells_with_errors() == []
+    cell = poll.show_cell("poll")
+    cell.locator("img.hs-image").wait_for(timeout=15_000)
+    assert "3 bets: the middle one is 50 %" in sentence(cell)
+    assert "3 files of answers read, 1 skipped" in cell.inner_text()
+    assert "Jane" not in cell.inner_text(), "file names stay folded"
+    cell.locator("input[type=checkbox]").focus()
+    poll.page.keyboard.press("Space")
+    cell.get_by_text("Outcome: It links 23 %").wait_for(timeout=15_000)
+    poll.page.screenshot(path=shot("class-poll"))
+
+
+def test_the_concept_index_opens_as_a_page_with_links(open_lesson):
+    index = open_lesson("concept_index")
+    index.page.get_by_role("heading", name="Concept index and glossary").wait_for(timeout=15_000)
+    index.page.get_by_role("link", name="lesson 07").first.click()
+    index.page.wait_for_function(
+        "() => window.jupyterapp.shell.currentWidget?.context?.path === '07_the_convention.ipynb'",
+        timeout=15_000,
+    )

@@ -7,7 +7,18 @@ from statistics import median
 import nbformat
 import pytest
 from conftest import LESSONS
-from lesson_files import NOTEBOOKS, cells, code_lines, prose, read, run, solution_of, texts, words
+from lesson_files import (
+    NOTEBOOKS,
+    as_shipped,
+    cells,
+    code_lines,
+    prose,
+    read,
+    run,
+    solution_of,
+    texts,
+    words,
+)
 
 from hosting_shift import tables
 
@@ -173,8 +184,8 @@ def test_care(lesson):
 # ---------------------------------------------------------------- runs
 
 
-def test_runs_with_the_network_refused_and_nothing_answered(name, tmp_path):
-    done = run(name, tmp_path)
+def test_runs_with_the_network_refused_and_nothing_answered(name):
+    done = as_shipped(name)
     for exercise in cells(done, "code", "exercise"):
         assert "..." in exercise.source
         assert "Not answered yet" in texts(exercise), exercise.id
@@ -183,8 +194,8 @@ def test_runs_with_the_network_refused_and_nothing_answered(name, tmp_path):
         assert not [o for o in cell.outputs if o.get("name") == "stderr"], texts(cell)
 
 
-def test_every_explorer_leaves_a_still_twin(name, tmp_path):
-    done = run(name, tmp_path)
+def test_every_explorer_leaves_a_still_twin(name):
+    done = as_shipped(name)
     shown = [c for c in cells(done, "code") if re.search(r"lesson\.(reveal|show)\(", c.source)]
     assert 1 <= len(shown) <= 4
     for cell in shown:

@@ -15,6 +15,7 @@ from prose import common, lesson_00, lesson_05, lesson_07
 
 from hosting_shift import explorers, law, tables
 from hosting_shift.model import site
+from hosting_shift.panel import ENLARGE
 
 REFERENCES = [
     r"(?m)^# \d\d · .*$",  # the title's own number
@@ -136,6 +137,7 @@ def test_controls_and_values_named_in_prose_exist(name):
             "Reset",
             "Keep this state",
             "Show as table",
+            ENLARGE,
         }
         offered |= {label for c in panel.all_controls for label, _ in getattr(c, "options", [])}
         offered |= {a.label for a in (*panel.actions, *panel.tasks)} | (

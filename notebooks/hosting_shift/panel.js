@@ -1,6 +1,6 @@
 // ipywidgets gives a slider's handle and a player's buttons no name, and offers no way to mark a live
 // region. Screen readers need both, and the keyboard needs its arrow keys, so this small script adds
-// them to our own widgets, once a page.
+// them to our own widgets, once a page. It also lets one explorer fill the window (for a projector).
 (function () {
   if (window.hostingShiftNames) { window.hostingShiftNames(); return; }
   const words = (node) => node.textContent.replace(/\s+/g, " ").trim();
@@ -15,10 +15,11 @@
       }
       for (const slider of root.querySelectorAll(".hs-control")) {
         const label = slider.querySelector(".widget-label");
-        const handle = slider.querySelector(".noUi-handle");
+        const handles = slider.querySelectorAll(".noUi-handle");
         const readout = slider.querySelector(".widget-readout");
-        if (label && handle) {
-          give(handle, "aria-label", words(label));
+        if (label && handles.length) {
+          const ends = handles.length > 1 ? [", lower end", ", upper end"] : [""];
+          ends.forEach((end, i) => give(handles[i], "aria-label", words(label) + end));
           if (readout) give(readout, "aria-label", words(label) + ", typed");
         }
       }
@@ -39,6 +40,44 @@
       }
     }
   }
+
+  // One panel at a time in the browser's top layer. A popover, because JupyterLab's own boxes would
+  // cut off anything else that claims the window; it needs no permission, as full screen would.
+  const large = () => document.querySelector(".hs-panel.hs-large");
+  function enlarge(panel, button) {
+    const on = button.classList.contains("mod-active");
+    if (on === panel.classList.contains("hs-large") || !panel.showPopover) return;
+    if (on) {
+      const other = large();
+      if (other) other.querySelector("button.hs-enlarge").click();
+      panel.setAttribute("popover", "manual");
+      panel.showPopover();
+    } else {
+      panel.hidePopover();
+      panel.removeAttribute("popover");
+    }
+    panel.classList.toggle("hs-large", on);
+    give(panel, "role", on ? "dialog" : "group");
+    give(panel, "aria-label", words(panel.querySelector(".hs-title")));
+    if (!on) panel.scrollIntoView({ block: "nearest" });
+    button.focus({ preventScroll: on });
+  }
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest && event.target.closest("button.hs-enlarge");
+    if (button) enlarge(button.closest(".hs-panel"), button);
+  });
+  window.addEventListener("keydown", (event) => {
+    const panel = large();
+    if (event.key !== "Escape" || !panel) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    panel.querySelector("button.hs-enlarge").click();
+  }, true);
+  document.addEventListener("focusin", (event) => { // the page behind is covered: Tab stays here
+    const panel = large();
+    if (panel && !panel.contains(event.target)) panel.querySelector("button.hs-enlarge").focus();
+  });
+
   let asked = false;
   window.hostingShiftNames = () => {
     if (asked) return;

@@ -41,6 +41,9 @@ ORIGINS = {
     "yours": "your choice, no value is more right than another",
 }
 
+# The button that lets one explorer fill the window, and the way back.
+ENLARGE, BACK = "Enlarge for the projector", "Back to the page (Esc)"
+
 _HERE = Path(__file__).parent
 STYLE = f"<style>{(_HERE / 'panel.css').read_text(encoding='utf-8')}</style>"
 _LABELS = (_HERE / "panel.js").read_text(encoding="utf-8")
@@ -89,6 +92,28 @@ class Slider:
 
     def _whole(self) -> bool:
         return all(float(x).is_integer() for x in (self.low, self.high, self.step, self.start))
+
+
+@dataclass(frozen=True)
+class Range(Slider):
+    """Two ends, `start` = (lower, upper), on one slider; `compute` receives the pair."""
+
+    start: tuple[float, float]
+
+    def values(self) -> list[tuple[float, float]]:
+        """Return the whole range, its lower half and its upper end alone, for tests."""
+        low, mid, high = super().values()
+        return [(low, high), (low, mid), (high, high)]
+
+    def widget(self) -> widgets.Widget:
+        make = widgets.IntRangeSlider if self._whole() else widgets.FloatRangeSlider
+        return make(value=self.start, min=self.low, max=self.high, step=self.step)
+
+    def start_in_words(self) -> str:
+        return f"{self.start[0]:g} to {self.start[1]:g}"
+
+    def _whole(self) -> bool:
+        return all(float(x).is_integer() for x in (self.low, self.high, self.step, *self.start))
 
 
 @dataclass(frozen=True)
@@ -191,10 +216,16 @@ class Picture:
 
     `draw(figure)` returns the list of `charts.Drawing` on it. After that only their moving artists
     are drawn again, on a copy of the background (about a third of the time of a full redraw).
+    `sharper` gives that many times the dots, for a projector.
     """
 
-    def __init__(self, draw: Callable[[Figure], list[charts.Drawing]], size: tuple[float, float]):
-        self.figure = Figure(figsize=size, dpi=charts.DPI, facecolor=charts.PAPER)
+    def __init__(
+        self,
+        draw: Callable[[Figure], list[charts.Drawing]],
+        size: tuple[float, float],
+        sharper: float = 1,
+    ):
+        self.figure = Figure(figsize=size, dpi=sharper * charts.DPI, facecolor=charts.PAPER)
         self._canvas = FigureCanvasAgg(self.figure)
         with charts.style():
             self.drawings = draw(self.figure)
@@ -305,6 +336,7 @@ class Panel:
         self._shown: dict[str, Any] | None = None
         self._work: Generator | None = None
         self._picture = Picture(self.draw, self.size)
+        self._large: Picture | None = None  # made when first enlarged
         self._build()
         self.redraw()
 
@@ -350,7 +382,7 @@ class Panel:
         self.png = self._picture.png(self.result)
         self.draws += 1
         self._shown = settings
-        self._image.value = image(self.png, self.alt)
+        self._show_picture()
         self._sentence.value = f"<p>{html.escape(self.sentence)}</p>"
         if self._as_table.value:
             self._fill_table()
@@ -374,6 +406,19 @@ class Panel:
         """Clear what was kept."""
         self._kept = []
         self._draw_kept()
+
+    # -- for a projector
+
+    def _show_picture(self) -> None:
+        png = self._large.png(self.result) if self._enlarge.value else self.png
+        self._image.value = image(png, self.alt)
+
+    def _enlarged(self, change: dict) -> None:
+        """Draw with twice the dots while enlarged; panel.js fills the window and hears Escape."""
+        self._enlarge.description = BACK if change["new"] else ENLARGE
+        if self._large is None:
+            self._large = Picture(self.draw, self.size, sharper=2)
+        self._show_picture()
 
     # -- long work
 
@@ -462,6 +507,7 @@ class Panel:
             rows.append(widgets.HTML(words))
 
         self._image = widgets.HTML()
+        self._image.add_class("hs-picture")
         self._sentence = widgets.HTML()
         self._sentence.add_class("hs-live")
         self._sentence.add_class("hs-sentence")
@@ -470,6 +516,10 @@ class Panel:
         self._as_table = widgets.ToggleButton(value=False, description="Show as table")
         self._as_table.add_class("hs-button")
         self._as_table.observe(lambda _: self._fill_table(), "value")
+        self._enlarge = widgets.ToggleButton(value=False, description=ENLARGE)
+        self._enlarge.add_class("hs-button")
+        self._enlarge.add_class("hs-enlarge")
+        self._enlarge.observe(self._enlarged, "value")
         self._forget = self._button("Forget kept", lambda _: self.forget(), "clear what you kept")
         self._forget.layout.display = "none"
         keep = self._button("Keep this state", lambda _: self.keep(), "to compare with another")
@@ -478,20 +528,27 @@ class Panel:
                 self._button("Reset", lambda _: self.reset(), "back to the start state"),
                 *([keep, self._forget] if self.keeps else []),
                 self._as_table,
+                self._enlarge,
             ]
         )
         head = styled(f'<div class="hs-title">{html.escape(self.title)}</div>{self._purpose()}')
+        head.add_class("hs-across")
+        source = widgets.HTML(caption(self.kind, self.sources, self.note))
+        source.add_class("hs-source")
+        legend = widgets.HTML(self._legend())
+        for below in (self._table, self._kept_box, legend):
+            below.add_class("hs-across")
         self.widget = widgets.VBox(
             [
                 head,
                 *rows,
                 self._image,
-                widgets.HTML(caption(self.kind, self.sources, self.note)),
+                source,
                 self._sentence,
                 tools,
                 self._table,
                 self._kept_box,
-                widgets.HTML(self._legend()),
+                legend,
             ]
         )
         self.widget.add_class("hs-panel")
@@ -622,6 +679,8 @@ class Panel:
                 value = next(text for text, v in control.options if v == value)
             elif isinstance(control, Switch):
                 value = "on" if value else "off"
+            elif isinstance(control, Range):
+                value = f"{value[0]:g} to {value[1]:g} {control.unit}".strip()
             else:
                 value = f"{value:g} {control.unit}".strip()
             if control in self.controls or self.settings[control.name] != control.start:

@@ -134,7 +134,8 @@ class Lesson:
             raise ValueError(f"The glossary has no {', '.join(unknown)}; see data/glossary.csv.")
         found = glossary.loc[list(english)].reset_index()
         found = found[["english", "french", "meaning"]]
-        _show([styled(frame_html(found, "Terms"))], found.to_string(index=False))
+        table = frame_html(found, "Terms")
+        _show([styled(table)], found.to_string(index=False), still=table)
 
     def cases(self) -> None:
         """Show the fictional cases: an analysis in five steps, marked, with progress kept."""
@@ -188,7 +189,7 @@ class Lesson:
             }
         )
         words = "The law. Teaching material, not legal advice"
-        _show([styled(frame_html(shown, words))], shown.to_string(index=False))
+        _show([_whole(frame_html(shown, words))], shown.to_string(index=False))
 
     def open_points(self) -> None:
         """Show what the research left open for this lesson, with the month of the last evidence."""
@@ -204,7 +205,18 @@ class Lesson:
             }
         )
         caption_text = "Open when this lesson was written"
-        _show([styled(frame_html(shown, caption_text))], shown.to_string(index=False))
+        _show([_whole(frame_html(shown, caption_text))], shown.to_string(index=False))
+
+    def rows(self, frame: pd.DataFrame, title: str, table: str) -> None:
+        """Show rows of a table in full, with a title and the source line of `table`.
+
+        A plain DataFrame cuts long text and sets it to the right; this one does neither.
+        """
+        shown = frame.rename(columns=lambda name: str(name).replace("_", " "))
+        source = caption(tables.kind(table), [table])
+        _show(
+            [_whole(frame_html(shown, title) + source)], f"{title}\n{shown.to_string(index=False)}"
+        )
 
     def note(self, name: str, prompt: str) -> None:
         """Ask for a few words of the student's own; they are saved, never marked."""
@@ -592,6 +604,13 @@ def _outcome_card(row: dict, stored: dict | None, outcome: float | str | None) -
     return f"<div class='hs-card'><p>{words}</p>{scale}</div>"
 
 
+def _whole(content: str) -> widgets.HTML:
+    """Return a table shown to its last row: a reader should not miss one below the fold."""
+    shown = styled(content)
+    shown.add_class("hs-whole")
+    return shown
+
+
 def _labels(keys: str) -> str:
     """Return the labels of source keys such as "L1;S48", in words."""
     labels = tables.load("sources").set_index("key")["label"]
@@ -616,12 +635,12 @@ def _show_explorer(explorer: Any, holder: widgets.Widget) -> None:
     display(explorer._repr_mimebundle_() | holder._repr_mimebundle_(), raw=True)
 
 
-def _show(children: list[widgets.Widget], text: str) -> None:
-    """Display widgets as one output; readers without widgets get the text."""
+def _show(children: list[widgets.Widget], text: str, still: str = "") -> None:
+    """Display widgets as one output; readers without widgets get the text (or `still`, HTML)."""
     box = widgets.VBox(children)
     box.add_class("hs-practice")
     accessible()
-    still = "".join(f"<p>{html.escape(line)}</p>" for line in text.split("\n") if line)
+    still = still or "".join(f"<p>{html.escape(line)}</p>" for line in text.split("\n") if line)
     bundle = box._repr_mimebundle_() | {"text/plain": text, "text/html": still}
     display(bundle, raw=True)
 

@@ -5,8 +5,7 @@ import re
 import pandas as pd
 
 from hosting_shift import law, tables
-from hosting_shift.model import site
-from prose.common import ARTICLE, PARAMETERS, WORLD, day, time
+from prose.common import ARTICLE, PARAMETERS, day, time
 
 PARTIES = tables.load("convention_parties").set_index("iso3")
 N = int(tables.load("world_tiles")["un_member"].sum())
@@ -58,9 +57,7 @@ def claims() -> list[str]:
 def table_claims() -> list:
     """Return the phrases with numbers of its questions and bets."""
     return [
-        "closed every 30 days, back after 3", "30 / (30 + 3)", "30 / 33", "90 %",
-        f"About {site.uptime(30, 3):.0%}".replace("%", " %"), "10 %",
-        f"held {WORLD.size[WORLD.codes.index('OTH-1')]:.0%} of the market".replace("%", " %"),
+        f"in {ARTICLE.year}, could France expect",
         f"in {PARTIES['signature_date'].min():%B %Y}", day(ARTICLE),
         f"Slovakia was bound in {PARTIES.loc['SVK', 'in_force_date'].year}",
         f"From {len(law.parties_on(ARTICLE, bound=True))} to 24 states bound", "the 24th bring",

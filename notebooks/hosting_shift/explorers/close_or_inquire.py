@@ -72,7 +72,7 @@ def close_or_inquire() -> Panel:
         tabulate=tabulate,
         sources=["model_parameters"],
         kind="model",
-        leaves_out="people harmed meanwhile, visitors lost at a closure, operators who give up.",
+        leaves_out="People harmed meanwhile, visitors lost at a closure, operators who give up.",
         size=(8.2, 5.4),
     )  # fmt: skip
 

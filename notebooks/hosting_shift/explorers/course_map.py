@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 
 from hosting_shift import tables
-from hosting_shift.panel import frame_html
+from hosting_shift.panel import STYLE, frame_html
 
 FOLDER = Path(__file__).resolve().parents[2]  # the folder of the lessons
 
@@ -40,7 +40,8 @@ class CourseMap:
             if row.ready:
                 link = f"<a href='{row.file}.ipynb'>{title}</a>"
                 text = text.replace(f"<td>{title}</td>", f"<td>{link}</td>", 1)
-        return {"text/html": text, "text/plain": self.table.to_string(index=False)}
+        page = f"{STYLE}<div class='hs-practice hs-whole'>{text}</div>"
+        return {"text/html": page, "text/plain": self.table.to_string(index=False)}
 
 
 def course_map() -> CourseMap:

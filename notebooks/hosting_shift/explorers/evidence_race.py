@@ -91,7 +91,7 @@ def evidence_race(evidence_months: float = 12) -> Panel:
         tabulate=tabulate,
         sources=["jurisdictions", "model_parameters"],
         kind="model",
-        leaves_out="limits of staff, mistakes, appeals, operators who move house or are replaced, "
+        leaves_out="Limits of staff, mistakes, appeals, operators who move house or are replaced, "
         "and harm. Nothing here is fitted to data.",
         size=(8.2, 5.6),
     )  # fmt: skip

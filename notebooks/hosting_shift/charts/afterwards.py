@@ -1,0 +1,255 @@
+"""Charts of lesson 10: a timeline in lanes, evidence on statements, calibration and score."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.collections import PolyCollection
+from matplotlib.lines import Line2D
+
+from hosting_shift.charts.base import (
+    BLUE,
+    FAINT,
+    GREEN,
+    INK,
+    ORANGE,
+    PURPLE,
+    RED,
+    Drawing,
+    plain,
+    rectangles,
+)
+
+GREY = "#9a9a9a"
+
+# kind of event -> (marker, colour, the same mark as a letter, hollow)
+EVENT_MARKS = {
+    "law": ("s", BLUE, "■", "□"),
+    "bill": ("X", INK, "✖", "✕"),
+    "treaty": ("D", GREEN, "◆", "◇"),
+    "case": ("o", ORANGE, "●", "○"),
+    "report": ("P", PURPLE, "✚", "✛"),
+    "event": ("^", RED, "▲", "△"),
+}
+# what a piece of evidence says about a statement -> (marker, colour, words)
+DIRECTIONS = {
+    "for": ("^", GREEN, "bears it out"),
+    "mixed": ("D", ORANGE, "cuts both ways"),
+    "against": ("v", RED, "speaks against"),
+}
+
+
+def _points(x, y) -> np.ndarray:
+    return np.column_stack([np.asarray(x, dtype=float), np.asarray(y, dtype=float)])
+
+
+def spread(years: Sequence[float], lanes: Sequence[int], gap: float = 0.5) -> np.ndarray:
+    """Return for each event a small step (0, 1, 2 …) so that near events of a lane do not overlap.
+
+    years, lanes: shape (n,), sorted by years. gap: years that one mark needs.
+    """
+    last: dict[tuple[int, int], float] = {}
+    steps = np.zeros(len(years), dtype=int)
+    for i, (at, lane) in enumerate(zip(years, lanes, strict=True)):
+        step = 0
+        while last.get((lane, step), -np.inf) > at - gap:
+            step += 1
+        last[(lane, step)] = at
+        steps[i] = step
+    return steps
+
+
+def lanes(
+    axes: Axes,
+    names: Sequence[str],
+    events: Sequence[tuple[float, int, str, bool]],
+    years: tuple[int, int],
+    mark: tuple[float, str],
+) -> Drawing:
+    """Draw events in one lane a jurisdiction; those not chosen are small and grey.
+
+    events: (when in years, lane, kind, firm), sorted; hollow where not firm. mark: (when, words).
+    data: (chosen, year) — chosen (n,) booleans; year: the year that is shaded.
+    """
+    x = np.array([event[0] for event in events])
+    lane = np.array([event[1] for event in events])
+    kind = np.array([event[2] for event in events])
+    firm = np.array([event[3] for event in events], dtype=bool)
+    y = lane + 0.2 * spread(x, lane) - 0.2
+    axes.set(xlim=(years[0] - 0.3, years[1] + 1.3), ylim=(len(names) - 0.42, -0.62))
+    axes.set_yticks(range(len(names)), names)
+    axes.set_xticks([year for year in range(years[0], years[1] + 1) if year % 2 == 0])
+    axes.tick_params(axis="y", length=0)
+    axes.spines[["left"]].set_visible(False)
+    for edge in range(len(names) - 1):
+        axes.axhline(edge + 0.5, color=FAINT, lw=1)
+    axes.axvline(mark[0], color=RED, lw=1.4, ls=":")
+    axes.text(mark[0] - 0.12, -0.58, mark[1], color="#a84300", fontsize=11, ha="right", va="top")
+    axes.legend(
+        handles=[
+            *(Line2D([], [], marker=m, ls="", color=c, mec=INK, ms=9, label=name)
+              for name, (m, c, _, _) in EVENT_MARKS.items()),
+            Line2D([], [], marker="o", ls="", mfc="white", mec=INK, mew=1.8, ms=9,
+                   label="hollow: not sourced first hand"),
+        ],
+        ncols=7, loc="upper center", bbox_to_anchor=(0.44, -0.09), handletextpad=0.2,
+        columnspacing=0.9, fontsize=10.5,
+    )  # fmt: skip
+    band = PolyCollection([], facecolor="#fbe3c6", edgecolor="none", zorder=0)
+    axes.add_collection(band, autolim=False)
+    faint = axes.scatter([], [], s=22, marker="o", color="#c4c4c4")
+    filled, hollow = {}, {}
+    for name, (marker, colour, _, _) in EVENT_MARKS.items():
+        filled[name] = axes.scatter([], [], s=95, marker=marker, color=colour, edgecolor=INK)
+        hollow[name] = axes.scatter(
+            [], [], s=85, marker=marker, facecolor="white", edgecolor=colour, linewidth=2
+        )
+
+    def move(data) -> None:
+        chosen, year = data
+        chosen = np.asarray(chosen, dtype=bool)
+        band.set_verts(rectangles([year], -0.62, 1.0, len(names) + 0.2))
+        faint.set_offsets(_points(x[~chosen], y[~chosen]))
+        for name in EVENT_MARKS:
+            for artist, these in ((filled[name], firm), (hollow[name], ~firm)):
+                here = chosen & these & (kind == name)
+                artist.set_offsets(_points(x[here], y[here]))
+
+    return Drawing([band, faint, *filled.values(), *hollow.values()], move)
+
+
+def lines_of_text(axes: Axes) -> Drawing:
+    """Show a few lines of text under a picture; data: one text with line breaks."""
+    plain(axes)
+    axes.set(xlim=(0, 1), ylim=(0, 1))
+    text = axes.text(0.0, 1.0, "", fontsize=11.5, va="top", ha="left", linespacing=1.35)
+    return Drawing([text], lambda words: text.set_text(words))
+
+
+def evidence_rows(
+    axes: Axes, labels: Sequence[str], groups: Sequence[str], years: tuple[int, int]
+) -> Drawing:
+    """Draw one row a statement and its dated evidence from left to right.
+
+    labels, groups: (n,) of the rows; a line parts two groups. data: (rows, picked, until, verdicts)
+    — rows: list of (when in years, row, direction, firm), hollow where not firm; picked: the row
+    shaded; until: when in years the evidence ends; verdicts (n,): a word at the end of each row.
+    """
+    n = len(labels)
+    axes.set(xlim=(years[0] - 0.2, years[1] + 5.2), ylim=(n - 0.4, -0.9))
+    axes.set_yticks(range(n), labels)
+    ticks = [year for year in range(years[0], years[1] + 1) if year % 3 == 0]
+    axes.set_xticks(ticks, [str(year) for year in ticks])
+    axes.tick_params(axis="y", length=0)
+    axes.spines[["left"]].set_visible(False)
+    axes.grid(axis="x", color=FAINT)
+    axes.set_axisbelow(True)
+    starts = [row for row in range(n) if row == 0 or groups[row] != groups[row - 1]]
+    for start, end in zip(starts, [*starts[1:], n], strict=True):
+        if start:
+            axes.axhline(start - 0.5, color=GREY, lw=1)
+        axes.text(-0.432, (start + end - 1) / 2, groups[start], rotation=90, fontsize=10.5,
+                  va="center", ha="center", transform=axes.get_yaxis_transform())  # fmt: skip
+    axes.text(years[1] + 1.3, -0.62, "so far", fontsize=11, va="center", fontweight="bold")
+    axes.legend(
+        handles=[
+            *(Line2D([], [], marker=m, ls="", color=c, mec=INK, ms=9, label=words)
+              for m, c, words in DIRECTIONS.values()),
+            Line2D([], [], marker="o", ls="", mfc="white", mec=INK, mew=1.8, ms=9,
+                   label="hollow: second hand or recalled"),
+        ],
+        ncols=4, loc="upper center", bbox_to_anchor=(0.4, -0.06), handletextpad=0.3,
+        columnspacing=1.3,
+    )  # fmt: skip
+    band = PolyCollection([], facecolor="#fbe3c6", edgecolor="none", zorder=0)
+    axes.add_collection(band, autolim=False)
+    (edge,) = axes.plot([], [], color=INK, lw=1.2, ls="--")
+    filled, hollow = {}, {}
+    for name, (marker, colour, _) in DIRECTIONS.items():
+        filled[name] = axes.scatter([], [], s=90, marker=marker, color=colour, edgecolor=INK)
+        hollow[name] = axes.scatter(
+            [], [], s=80, marker=marker, facecolor="white", edgecolor=colour, linewidth=2
+        )
+    words = [axes.text(years[1] + 1.3, row, "", fontsize=11, va="center") for row in range(n)]
+
+    def move(data) -> None:
+        rows, picked, until, verdicts = data
+        band.set_verts(rectangles([years[0] - 0.2], picked - 0.48, years[1] - years[0] + 5.4, 0.96))
+        edge.set_data([until, until], [-0.5, n - 0.4])
+        for name in DIRECTIONS:
+            for artist, firm in ((filled[name], True), (hollow[name], False)):
+                here = [(at, row) for at, row, how, f in rows if how == name and f is firm]
+                artist.set_offsets(np.array(here, dtype=float).reshape(-1, 2))
+        for row, (text, verdict) in enumerate(zip(words, verdicts, strict=True)):
+            text.set_text(verdict)
+            text.set_fontweight("bold" if row == picked else "normal")
+
+    return Drawing([band, edge, *filled.values(), *hollow.values(), *words], move)
+
+
+def calibration_plot(axes: Axes) -> Drawing:
+    """Draw what came true against what was said; on the diagonal words and world agree.
+
+    data: (groups, single) — groups: list of (mean forecast, share come true, count), from 0 to 1;
+    single: list of (forecast, came true) of every question, drawn as ticks at top and bottom.
+    """
+    axes.set(xlim=(-0.04, 1.04), ylim=(-0.06, 1.06), aspect="equal")
+    axes.set_xlabel("your probability (%)")
+    axes.set_ylabel("came true (%)")
+    for set_ticks in (axes.set_xticks, axes.set_yticks):
+        set_ticks([0, 0.25, 0.5, 0.75, 1], ["0", "25", "50", "75", "100"])
+    axes.plot([0, 1], [0, 1], color=INK, lw=1.2, ls="--")
+    axes.set_title("Calibration (dashed: words and world agree)", fontsize=12)
+    (join,) = axes.plot([], [], color=BLUE, lw=1.5)
+    dots = axes.scatter([], [], color=BLUE, edgecolor=INK, zorder=3)
+    ticks = axes.scatter([], [], marker="|", s=90, color="#6f6f6f")
+    box = {"facecolor": "white", "edgecolor": "none", "alpha": 0.85, "pad": 1}
+    labels = [axes.text(0, 0, "", fontsize=10.5, ha="center", va="center", bbox=box, zorder=4)
+              for _ in range(5)]  # fmt: skip
+
+    def move(data) -> None:
+        groups, single = data
+        at = np.array([(x, y) for x, y, _ in groups], dtype=float).reshape(-1, 2)
+        join.set_data(at[:, 0], at[:, 1])
+        dots.set_offsets(at)
+        dots.set_sizes([70 + 35 * count for _, _, count in groups])
+        ticks.set_offsets(
+            np.array([(p, 1.03 if o else -0.03) for p, o in single], dtype=float).reshape(-1, 2)
+        )
+        for text in labels:
+            text.set_text("")
+        for text, (x, y, count) in zip(labels, groups, strict=False):
+            text.set_text(f"{count} answer{'s' * (count > 1)}")
+            text.set_position((min(max(x, 0.1), 0.9), y + (0.085 if y < 0.85 else -0.085)))
+
+    return Drawing([join, ticks, dots, *labels], move)
+
+
+def running_score(axes: Axes, most: int, reference: float, words: str) -> Drawing:
+    """Draw the score after each question beside a reference line; lower is better.
+
+    most: number of questions. data: scores (k,) after question 1 to k, from 0 to 1.
+    """
+    axes.set(xlim=(0.4, most + 0.6), ylim=(0, 1))
+    axes.set_xlabel("questions scored")
+    axes.set_title("Brier score so far (lower is better)", fontsize=12)
+    axes.set_xticks([k for k in range(1, most + 1) if k % 2 == 0])
+    axes.set_yticks([0, 0.25, 0.5, 0.75, 1])
+    axes.grid(axis="y", color=FAINT)
+    axes.set_axisbelow(True)
+    axes.axhline(reference, color=RED, lw=2, ls="--")
+    axes.text(
+        most + 0.5, reference - 0.02, words, color="#a84300", fontsize=11, ha="right", va="top"
+    )
+    (line,) = axes.plot([], [], "o-", color=BLUE, lw=2, ms=6)
+    box = {"facecolor": "white", "edgecolor": "none", "alpha": 0.85, "pad": 1}
+    label = axes.text(0, 0, "", fontweight="bold", ha="center", va="center", bbox=box)
+
+    def move(scores) -> None:
+        scores = np.asarray(scores, dtype=float)
+        line.set_data(np.arange(1, len(scores) + 1), scores)
+        label.set_text(f"{scores[-1]:.2f}" if len(scores) else "")
+        if len(scores):
+            label.set_position((len(scores), scores[-1] + (0.07 if scores[-1] < 0.85 else -0.07)))
+
+    return Drawing([line, label], move)

@@ -1,0 +1,209 @@
+"""Charts of lesson 03: a thousand dots, two curves with their cost, one advert to read."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.collections import PolyCollection
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
+
+from hosting_shift.charts.base import (
+    BLUE,
+    FAINT,
+    INK,
+    ORANGE,
+    RED,
+    Drawing,
+    plain,
+    rectangles,
+)  # fmt: skip
+
+_ROWS = 20  # dots in one column
+_GAP = 2.0  # columns left free between what is stopped and what is let through
+_QUIET = "#8a8a8a"  # honest and let through: the many in the background
+
+# marker, fill, edge, size, words: shape and fill differ, not colour alone
+_SORTS = {
+    "hits": ("^", RED, INK, 7.5, "deceptive, stopped"),
+    "false_alarms": ("s", ORANGE, INK, 5.6, "honest, stopped: false alarm"),
+    "misses": ("^", "white", RED, 7.5, "deceptive, let through: miss"),
+    "passed": ("o", _QUIET, _QUIET, 3.0, "honest, let through"),
+}
+
+
+def thousand_dots(axes: Axes, total: int) -> Drawing:
+    """Draw adverts as dots, stopped ones on the left.
+
+    data: (hits, false alarms, misses, passed, words above) — whole numbers that add up to `total`;
+    words: two lines, about the stopped adverts and about those let through.
+    """
+    columns = total / _ROWS + _GAP + 2
+    axes.set(xlim=(-1, columns), ylim=(_ROWS - 0.2, -3.6))
+    plain(axes)
+    said = axes.text(-0.6, -3.5, "", va="top", fontsize=12, linespacing=1.35)
+    lines = {}
+    for name, (marker, face, edge, size, _) in _SORTS.items():
+        (lines[name],) = axes.plot(
+            [], [], marker, ls="", ms=size, mfc=face, mec=edge, mew=1.6 if name == "misses" else 0.5
+        )
+    (wall,) = axes.plot([], [], color=INK, lw=1.5, ls="--")
+    axes.legend(
+        handles=[
+            Line2D([], [], marker=m, ls="", mfc=f, mec=e, ms=max(s, 5), label=words,
+                   mew=1.6 if name == "misses" else 0.5)
+            for name, (m, f, e, s, words) in _SORTS.items()
+        ],
+        ncols=2,
+        loc="upper center",
+        bbox_to_anchor=(0.5, 0.0),
+        handletextpad=0.5,
+        columnspacing=2.0,
+    )  # fmt: skip
+
+    def move(data) -> None:
+        hits, false_alarms, misses, passed, words = data
+        stopped = hits + false_alarms
+        x, y = _grid(stopped, 0.0)
+        lines["hits"].set_data(x[:hits], y[:hits])
+        lines["false_alarms"].set_data(x[hits:], y[hits:])
+        start = np.ceil(stopped / _ROWS) + _GAP
+        x, y = _grid(misses + passed, start)
+        lines["misses"].set_data(x[:misses], y[:misses])
+        lines["passed"].set_data(x[misses:], y[misses:])
+        edge = start - 0.5 - _GAP / 2
+        wall.set_data([edge, edge], [-0.5, _ROWS - 0.5])
+        said.set_text(words)
+
+    return Drawing([wall, *(lines[name] for name in reversed(lines)), said], move)
+
+
+def _grid(count: int, start: float) -> tuple[np.ndarray, np.ndarray]:
+    at = np.arange(count)
+    return start + at // _ROWS, (at % _ROWS).astype(float)
+
+
+def threshold_curves(axes: Axes, highest: int) -> Drawing:
+    """Draw precision and recall against the number of indicators required.
+
+    data: (precision, recall, required): shares, shape (highest,), NaN where undefined; the chosen
+    number.
+    """
+    required = np.arange(1, highest + 1)
+    axes.set(
+        xlim=(0.6, highest + 0.4),
+        ylim=(0, 106),
+        xlabel="indicators required",
+        ylabel="share (%)",
+    )
+    axes.set_xticks(required)
+    axes.set_yticks([0, 25, 50, 75, 100])
+    axes.grid(axis="y", color=FAINT)
+    axes.set_axisbelow(True)
+    (line,) = axes.plot([], [], color=INK, lw=1.3, ls=":")
+    (recall,) = axes.plot([], [], "o-", color=BLUE, lw=2.4, ms=6)
+    (precise,) = axes.plot([], [], "s--", color=RED, lw=2.4, ms=6)
+    axes.legend(
+        handles=[
+            Line2D([], [], marker="o", color=BLUE, lw=2.4, label="recall: caught, of the deceptive"),
+            Line2D([], [], marker="s", ls="--", color=RED, lw=2.4, label="precision: deceptive, of the stopped"),
+        ],
+        loc="upper center",
+        bbox_to_anchor=(0.48, -0.2),
+    )  # fmt: skip
+
+    def move(data) -> None:
+        precision, share, chosen = data
+        recall.set_data(required, 100 * np.asarray(share, dtype=float))
+        precise.set_data(required, 100 * np.asarray(precision, dtype=float))
+        line.set_data([chosen, chosen], [0, 104])
+
+    return Drawing([line, recall, precise], move)
+
+
+def cost_bars(axes: Axes, highest: int) -> Drawing:
+    """Draw the weighed cost of misses and of false alarms, the dearest bar as 100.
+
+    data: (misses, false alarms, required): weighed costs, shape (highest,); the chosen number.
+    """
+    required = np.arange(1, highest + 1)
+    axes.set(
+        xlim=(0.4, highest + 0.6),
+        ylim=(0, 118),
+        xlabel="indicators required",
+        ylabel="weighed cost (dearest = 100)",
+    )
+    axes.set_xticks(required)
+    axes.set_yticks([0, 25, 50, 75, 100])
+    below = PolyCollection([], facecolor=ORANGE, edgecolor=INK, linewidth=0.6)
+    above = PolyCollection([], facecolor="white", edgecolor=RED, hatch="///", linewidth=1.0)
+    outline = PolyCollection([], facecolor="none", edgecolor=INK, linestyle=":", linewidth=1.6)
+    for artist in (below, above, outline):
+        axes.add_collection(artist, autolim=False)
+    least = axes.text(
+        0,
+        0,
+        "",
+        ha="center",
+        va="bottom",
+        fontsize=10.5,
+        fontweight="bold",
+        bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.8},
+    )
+    axes.legend(
+        handles=[
+            Patch(facecolor="white", edgecolor=RED, hatch="///", label="misses: borne by readers"),
+            Patch(facecolor=ORANGE, edgecolor=INK, label="false alarms: by honest people"),
+        ],
+        loc="upper center",
+        bbox_to_anchor=(0.46, -0.2),
+    )
+
+    def move(data) -> None:
+        misses, alarms, chosen = (np.asarray(part, dtype=float) for part in data)
+        top = max(float((misses + alarms).max()), 1e-12)
+        low, high = 100 * alarms / top, 100 * misses / top
+        below.set_verts(rectangles(required - 0.34, 0.0, 0.68, low))
+        above.set_verts(rectangles(required - 0.34, low, 0.68, high))
+        outline.set_verts(rectangles(np.array([chosen - 0.46]), 0.0, 0.92, 106))
+        best = int(np.argmin(misses + alarms))
+        least.set(x=required[best], y=low[best] + high[best] + 3, text="least")
+
+    return Drawing([below, above, outline, least], move)
+
+
+def advert_card(axes: Axes, names: Sequence[str]) -> Drawing:
+    """Draw one advert as a card above its indicators in two columns.
+
+    data: (heading, text, present (indicators,) booleans or None to keep them covered, verdict).
+    """
+    axes.set(xlim=(0, 10), ylim=(0, 10))
+    plain(axes)
+    frame = PolyCollection(
+        [np.array([(0.1, 4.35), (9.9, 4.35), (9.9, 9.9), (0.1, 9.9)])],
+        facecolor="#f6f3ec", edgecolor=INK, linewidth=1.0,
+    )  # fmt: skip
+    axes.add_collection(frame, autolim=False)
+    heading = axes.text(0.4, 9.55, "", fontsize=12, fontweight="bold", va="top")
+    body = axes.text(0.4, 8.65, "", fontsize=14.5, va="top", linespacing=1.4)
+    half = (len(names) + 1) // 2
+    marks = [
+        axes.text(0.2 + 3.5 * (i // half), 3.6 - 0.95 * (i % half), "", fontsize=12, va="center")
+        for i in range(len(names))
+    ]
+    verdict = axes.text(7.2, 3.85, "", fontsize=12, fontweight="bold", va="top", linespacing=1.4)
+
+    def move(data) -> None:
+        head, text, present, words = data
+        heading.set_text(head)
+        body.set_text(textwrap.fill(text, 64))
+        for i, name in enumerate(names):
+            there = present is not None and bool(present[i])
+            sign = "?" if present is None else ("■" if there else "–")
+            marks[i].set(text=f"{sign}  {name}", fontweight="bold" if there else "normal")
+        verdict.set_text(words)
+
+    return Drawing([heading, body, *marks, verdict], move)

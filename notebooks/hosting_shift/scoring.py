@@ -1,0 +1,91 @@
+"""How good were my probabilities? Brier score, calibration, a reference to stand beside.
+
+Pure numbers, no table and no widget. A probability is a number from 0 to 1; an outcome is true (it
+came true) or false. The score is Brier's (1950) in its usual form for yes-or-no questions: the mean of
+(probability - outcome)^2, with 1 for true and 0 for false. 0 is perfect, 1 is the worst there is.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from numbers import Real
+
+__all__ = ["EDGES", "FIFTY_FIFTY", "Bin", "brier", "calibration", "reference"]
+
+FIFTY_FIFTY = 0.5  # the forecast of somebody who always says "fifty-fifty"
+EDGES = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)  # five groups: few questions fill no more
+
+
+@dataclass(frozen=True)
+class Bin:
+    """Forecasts of one group of probabilities.
+
+    low, high: its limits; a forecast on a limit belongs to the group above it, 1 to the last group.
+    count: how many forecasts; forecast: their mean; came_true: share of them that came true. Both
+    are None in an empty group.
+    """
+
+    low: float
+    high: float
+    count: int
+    forecast: float | None
+    came_true: float | None
+
+
+def brier(probabilities: Sequence[float], outcomes: Sequence[bool]) -> float:
+    """Return the mean of (probability - outcome)^2 over the questions: from 0 (best) to 1 (worst).
+
+    Raises ValueError for no questions, lists of unequal length, or numbers that are no probability.
+    """
+    pairs = _pairs(probabilities, outcomes)
+    if not pairs:
+        raise ValueError("There is no forecast to score yet; give at least one probability.")
+    return sum((p - o) ** 2 for p, o in pairs) / len(pairs)
+
+
+def calibration(
+    probabilities: Sequence[float], outcomes: Sequence[bool], edges: Sequence[float] = EDGES
+) -> list[Bin]:
+    """Group the forecasts by probability; in each group compare their mean with what came true.
+
+    edges: limits of the groups, rising from 0 to 1. No forecast at all gives empty groups.
+    """
+    edges = [float(edge) for edge in edges]
+    if len(edges) < 2 or edges[0] != 0 or edges[-1] != 1 or edges != sorted(set(edges)):
+        raise ValueError(f"The edges are {edges}; expected numbers that rise from 0 to 1.")
+    groups: list[list[tuple[float, int]]] = [[] for _ in edges[1:]]
+    for p, o in _pairs(probabilities, outcomes):
+        above = sum(edge <= p for edge in edges[1:-1])
+        groups[above].append((p, o))
+    return [
+        Bin(
+            low,
+            high,
+            len(group),
+            sum(p for p, _ in group) / len(group) if group else None,
+            sum(o for _, o in group) / len(group) if group else None,
+        )
+        for low, high, group in zip(edges, edges[1:], groups, strict=False)
+    ]
+
+
+def reference(outcomes: Sequence[bool], probability: float = FIFTY_FIFTY) -> float:
+    """Return the Brier score of somebody who gives every question the same probability.
+
+    At one half it is 0.25 whatever happens: the line that a forecaster should beat.
+    """
+    return brier([probability] * len(outcomes), outcomes)
+
+
+def _pairs(probabilities: Sequence[float], outcomes: Sequence[bool]) -> list[tuple[float, int]]:
+    if len(probabilities) != len(outcomes):
+        raise ValueError(
+            f"There are {len(probabilities)} probabilities and {len(outcomes)} outcomes; expected "
+            "one outcome for each probability."
+        )
+    for p in probabilities:
+        if not isinstance(p, Real) or isinstance(p, bool) or not 0 <= p <= 1:
+            raise ValueError(f"{p!r} is no probability; expected a number from 0 to 1.")
+    for o in outcomes:
+        if not (o is True or o is False or (isinstance(o, Real) and o in (0, 1))):
+            raise ValueError(f"{o!r} is no outcome; expected true or false.")
+    return [(float(p), int(o)) for p, o in zip(probabilities, outcomes, strict=True)]

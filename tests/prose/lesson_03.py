@@ -1,0 +1,113 @@
+"""The numbers that lesson 03 says."""
+
+import re
+
+from hosting_shift import explorers, screening, tables
+from prose.common import ARTICLE, percent, time
+
+ADVERTS = tables.load("fictional_adverts")
+NAMES = tables.load("recruitment_indicators")["indicator"].tolist()
+SIGNS = ADVERTS[NAMES].sum(axis=1)
+TOTAL, DECEPTIVE = len(ADVERTS), int(ADVERTS["deceptive"].sum())
+THREE, FOUR = (screening.at_threshold(SIGNS, ADVERTS["deceptive"], n) for n in (3, 4))
+START = explorers.screening_dots().result
+
+
+def cheapest(base: int, miss_cost: int) -> int:
+    panel = explorers.screening_threshold()
+    panel.set(base=base, miss_cost=miss_cost)
+    return panel.result.best
+
+
+def precision_at(deceptive: int) -> float:
+    panel = explorers.screening_dots()
+    panel.set(deceptive=deceptive)
+    return panel.result.precision
+
+
+def claims() -> list[str]:
+    """Return the phrases with numbers of lesson 03."""
+    d = START.dots
+    honest = d.false_alarms + d.passed
+    assert honest == 99 * d.deceptive, "99 times as many honest adverts"
+    assert TOTAL == 10 * DECEPTIVE, "one in ten"
+    assert (cheapest(100, 100), cheapest(1, 100)) == (2, 4), "first two, then four"
+    assert len(NAMES) == 8 and ADVERTS["reader"].notna().sum() == 12, "eight signs, twelve to read"
+    panel = explorers.screening_dots()
+    panel.set(specificity=99.5)
+    assert panel.result.precision >= 50
+    panel.set(specificity=99.0)
+    assert panel.result.precision < 50
+    return [
+        time("03_hidden_in_plain_sight"),
+        f"April 2026 (European Union, France); {ARTICLE.year} where it says so",
+        f"**invented** {TOTAL} short adverts",
+        f"1,000 adverts: > - {d.deceptive} deceptive: {d.hits} stopped, {d.misses} missed",
+        f"{honest} honest: {d.false_alarms} stopped, {d.passed} let through",
+        percent(
+            f"{d.hits} ÷ ({d.hits} + {d.false_alarms}) = {START.precision:.1f}%"
+        ),
+        f"There are simply {honest // d.deceptive} times as many honest adverts",
+        f"of the {d.let_through} let through, {d.misses} are deceptive",
+        "The first such step of the slider is 99.5 %",
+        f"Back to the {TOTAL} fictional adverts. Here {DECEPTIVE} are deceptive",
+        "a miss weighs 100 false alarms",
+        "*1 of 1,000*",
+        "law as of April 2026",
+        f"in {ARTICLE.year} article 15 of Directive 2000/31",
+        f"in {ARTICLE.year} as well, in other words",
+        "112 in the European Union",  # marked as recalled in the text
+        "as a share from 0 to 1",
+        "Code pénal, article 225-4-2",
+        "Court of Justice, 2 December 2025, C-492/23",  # held by the source S45
+        f"out of {honest} honest adverts",
+    ]  # fmt: skip
+
+
+def table_claims() -> list:
+    """Return the phrases with numbers of its questions and bets."""
+    d = START.dots
+    saved, lost = THREE.false_alarms - FOUR.false_alarms, THREE.hits - FOUR.hits
+    assert (saved, lost) == (16, 3), "sixteen fewer false alarms, three more misses"
+    assert round(1000 * d.misses / d.let_through) == 2
+    half = round(0.5 * 990)
+    reader = ADVERTS.set_index("reader")
+    signs = SIGNS.set_axis(ADVERTS["reader"])
+    assert signs[4] == 3 and not reader.loc[4, "deceptive"]
+    assert signs[6] == 2 and reader.loc[6, "deceptive"]
+    most = SIGNS[~ADVERTS["deceptive"]].max()
+    assert most == 5, "an honest advert with five"
+    few = SIGNS[ADVERTS["deceptive"]].min()
+    assert few == 2, "a deceptive one with two"
+    return [
+        f"Of 1,000 adverts, {d.deceptive} are deceptive. A filter stops {START.sensitivity} % of the "
+        f"deceptive ones and lets {START.specificity:.0f} % of the honest ones through",
+        f"catches {THREE.hits} of {DECEPTIVE} deceptive adverts and stops {THREE.false_alarms} honest",
+        "Uncover advert 4 (winter coats) and advert 6 (night owl)",
+        "That advert 4 was labelled wrongly",
+        "Set Deceptive adverts to 100 of 1,000",
+        f"from {START.precision:.1f} % to {precision_at(100):.1f} %",
+        f"Again {d.deceptive} of 1,000 adverts are deceptive",
+        re.compile(r"99 of 100"),
+        f"Of all adverts, {d.false_alarms + d.passed} are honest",
+        f"right about the {d.false_alarms + d.passed} honest ones",
+        f"some {half} honest ones",
+        f"Two of the {d.let_through} let through",
+        f"about 2 in 1,000 instead of {d.deceptive}",
+        "Law as of 2026",
+    ]  # fmt: skip
+
+
+# Plain references of this lesson.
+REFERENCES = [
+    r"Hoffrage 19\d\d", r"\*Prostitution et Société\* 166 \(2009\)",
+]  # fmt: skip
+
+# Controls and options the lesson names, and the explorer that must offer them.
+NAMED = [
+    ("Reset", "screening_dots"),
+    ("Specificity", "screening_dots"),
+    ("Deceptive adverts", "screening_threshold"),
+    ("1 of 1,000", "screening_threshold"),
+    ("One miss weighs as much as", "screening_threshold"),
+]

@@ -1,0 +1,277 @@
+"""Builds the pages that gather what the lessons and tables say: `make pages`.
+
+    notebooks/concept_index.ipynb          every term of the glossary and the lessons that use it
+    notebooks/instructor/answers.md        outcomes of bets, right options, exercises with solutions
+    notebooks/instructor/recall_plan.md    which lesson asks about which earlier lesson
+
+They are committed, so that they can be read without installing anything; a test fails when one is no
+longer what the lessons and tables say.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+
+REPO = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(REPO / "notebooks"))
+
+import nbformat  # noqa: E402
+
+from hosting_shift import course, exercises, tables  # noqa: E402
+
+NOTEBOOKS = REPO / "notebooks"
+BUILT = "This page is built from the tables and the lessons by `make pages`: change those, not this page."
+
+# Terms that are everyday words too: their use in a lesson's prose says nothing.
+EVERYDAY = {"reach", "notice", "burden", "replacement", "identification", "lever", "displacement"}
+
+FIELDS = {"law": "Law", "procedure": "Procedure", "model": "The model of the course"}
+
+
+def build() -> dict[Path, str]:
+    """Return every page's path and its text."""
+    return {
+        NOTEBOOKS / "concept_index.ipynb": concept_index(),
+        NOTEBOOKS / "instructor" / "answers.md": answers(),
+        NOTEBOOKS / "instructor" / "recall_plan.md": recall_plan(),
+    }
+
+
+# ---------------------------------------------------------------- concept index
+
+
+def concept_index() -> str:
+    """Return the concept index as a notebook: JupyterLab opens it as a page with working links."""
+    glossary = tables.load("glossary")
+    where = _appearances(glossary)
+    cells = {
+        "title": "# Concept index and glossary\n\n"
+        f"The {len(glossary)} terms of the course, in English and French, and the lessons that use "
+        "them. A lesson in **bold** explains the term.\n\n"
+        + " · ".join(
+            [
+                *(f"[{title}](#{title.replace(' ', '-')})" for title in FIELDS.values()),
+                "[From French to English](#From-French-to-English)",
+                "[Back to the map of the course](00_start_here.ipynb#The-map-of-the-course)",
+            ]
+        )
+        + f"\n\n{BUILT}"
+    }
+    for field, title in FIELDS.items():
+        mine = glossary[glossary["field"] == field].sort_values("english", key=_order)
+        rows = [
+            [
+                f"**{_cell(row.english)}**",
+                f"*{_cell(row.french)}*",
+                _cell(row.meaning) + (f" ({_cell(row.reference)})" if row.reference else ""),
+                where[row.english],
+            ]
+            for row in mine.itertuples()
+        ]
+        cells[field] = f"## {title}\n\n" + _table(["term", "French", "meaning", "lessons"], rows)
+    by_french = glossary.sort_values("french", key=_order)
+    pairs = [[f"*{_cell(row.french)}*", _cell(row.english)] for row in by_french.itertuples()]
+    cells["french"] = "## From French to English\n\n" + _table(["French", "English"], pairs)
+    notebook = nbformat.v4.new_notebook(
+        cells=[nbformat.v4.new_markdown_cell(text, id=name) for name, text in cells.items()],
+        metadata={
+            "kernelspec": {
+                "display_name": "Python 3 (ipykernel)",
+                "language": "python",
+                "name": "python3",
+            },
+            "language_info": {"name": "python"},
+        },
+    )
+    return nbformat.writes(notebook) + "\n"
+
+
+def _appearances(glossary) -> dict[str, str]:
+    """Return links to the lessons that explain (bold) or use each term."""
+    found = {}
+    prose = {b: _prose(b) for b in course.books()}
+    for row in glossary.itertuples():
+        links = []
+        for lesson, text in prose.items():
+            link = f"[lesson {lesson.number}]({lesson.file}.ipynb)"
+            if row.english in lesson.terms:
+                links.append(f"**{link}**")
+            elif _uses(text, row.english, row.french):
+                links.append(link)
+        found[row.english] = ", ".join(links) or "–"
+    return found
+
+
+def _prose(lesson: course.Book) -> str:
+    text = "\n".join(cell.text for cell in lesson.cells if cell.kind == "markdown")
+    return re.sub(r"```.*?```|\]\([^)]*\)|<[^>]+>", " ", text, flags=re.S)
+
+
+def _uses(text: str, english: str, french: str) -> bool:
+    wanted = [] if english in EVERYDAY else re.split(r" \(| / |, |\)", english)
+    if french not in ("identification", "signature", "extradition"):
+        wanted += re.split(r" / |, ", french)
+    return any(
+        re.search(rf"\b{re.escape(words)}(?:s|es)?\b", text, re.I)
+        for words in wanted
+        if len(words) > 3 and not (words in EVERYDAY or words == "report" or words == "charge")
+    )
+
+
+# ---------------------------------------------------------------- answers
+
+
+def answers() -> str:
+    """Return all answers in one page: bets, questions, exercises, lesson by lesson."""
+    parts = [
+        "# All answers in one place",
+        "For instructors. Outcomes and right answers are computed by the lessons' own code and "
+        f"rules. {BUILT}",
+    ]
+    for lesson in course.books():
+        parts += [
+            f"## {lesson.number} · {lesson.title}",
+            f"[Open lesson {lesson.number}](../{lesson.file}.ipynb)",
+            *_bets(lesson),
+            *_questions(lesson),
+            *_exercises(lesson),
+        ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _bets(lesson: course.Book) -> list[str]:
+    bets = tables.load("bets")
+    mine = bets[bets["lesson"] == lesson.number]
+    if mine.empty:
+        return []
+    outcomes = course.outcomes(lesson.number)
+    rows = []
+    for row in mine.itertuples():
+        outcome = outcomes.get(row.bet)
+        said = row.outcome.format(outcome=outcome) if outcome is not None else "no outcome is given"
+        rows.append([_cell(row.text), _cell(said)])
+    return ["### Bets", _table(["bet", "outcome"], rows)]
+
+
+def _questions(lesson: course.Book) -> list[str]:
+    questions, options = tables.load("questions"), tables.load("options")
+    rows = []
+    for part in ("recall", "reading", "check"):
+        for row in questions.query("lesson == @lesson.number and part == @part").itertuples():
+            mine = options[options["question"] == row.question]
+            right = mine[mine["right"]].iloc[0]
+            wrong = mine[~mine["right"]]
+            rows.append(
+                [
+                    part,
+                    _cell(row.text),
+                    f"**{_cell(right['option'])}** {_cell(right['reply'])}",
+                    " · ".join(
+                        f"*{_cell(m)}* ({_cell(o)})"
+                        for m, o in zip(wrong["misconception"], wrong["option"], strict=True)
+                    ),
+                ]
+            )
+    heads = ["part", "question", "right answer", "misconceptions (and the option that shows each)"]
+    return ["### Questions", _table(heads, rows)]
+
+
+def _exercises(lesson: course.Book) -> list[str]:
+    found = []
+    for place, cell in enumerate(lesson.cells):
+        if cell.kind != "code" or "exercise" not in cell.tags:
+            continue
+        name = re.search(r'lesson\.check\(\s*"([\w-]+)"', cell.text)[1]
+        exercise = exercises.EXERCISES[f"{lesson.number}-{name}"]
+        _, words = exercises.mark(f"{lesson.number}-{name}", exercise.expected())
+        solution = lesson.cells[place + 1].text
+        explained = re.search(r"</summary>(.*?)</details>", solution, re.S)[1].strip()
+        found.append(f"**{name}.** {words}\n\n{explained}")
+    return ["### Exercises", *found] if found else []
+
+
+# ---------------------------------------------------------------- recall plan
+
+
+def recall_plan() -> str:
+    """Return which lesson asks about which earlier one, and what is never asked again."""
+    lessons = tables.load("lessons").set_index("lesson")
+    questions = tables.load("questions").set_index("question")
+    there = {b.number: b for b in course.books()}
+    asked: dict[str, list[str]] = {number: [] for number in there}
+    rows = []
+    for lesson, question, earlier in course.recalls():
+        if lesson not in there:
+            continue
+        for number in earlier:
+            asked.setdefault(number, []).append(lesson)
+        rows.append(
+            [
+                f"[{lesson} · {_cell(there[lesson].title)}](../{there[lesson].file}.ipynb)",
+                ", ".join(f"{n} · {_cell(lessons.loc[n, 'title'])}" for n in earlier)
+                or "nothing yet",
+                _cell(questions.loc[question, "text"]),
+            ]
+        )
+    back = [
+        [
+            f"{number} · {_cell(there[number].title)}",
+            ", ".join(f"lesson {n}" for n in sorted(set(asked[number])))
+            or _never(number, there, lessons),
+        ]
+        for number in there
+    ]
+    return (
+        "\n\n".join(
+            [
+                "# What each lesson recalls",
+                "Every lesson opens with two questions on earlier ones. Ideas come back after a gap, when "
+                "they have begun to fade: that is when recalling them helps most. "
+                f"Who skips a lesson skips its recall questions, too. {BUILT}",
+                "## Lesson by lesson",
+                _table(["lesson", "asks about", "question"], rows),
+                "## Seen from the earlier lesson",
+                _table(["lesson", "comes back in"], back),
+            ]
+        )
+        + "\n"
+    )
+
+
+def _never(number: str, there: dict, lessons) -> str:
+    if number == lessons.index[-1]:
+        return "the last lesson"
+    return "not yet" if set(lessons.index) - set(there) else "nowhere"
+
+
+# ---------------------------------------------------------------- markdown
+
+
+def _table(heads: list[str], rows: list[list[str]]) -> str:
+    lines = [heads, ["---"] * len(heads), *rows]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+
+
+def _cell(text: str) -> str:
+    """Return a text that is one cell of a markdown table and shows as it stands."""
+    text = re.sub(r"\s+", " ", str(text)).strip()
+    return re.sub(r"([|*_<>\\`\[\]~$])", r"\\\1", text)
+
+
+def _order(column):
+    """Return a sorting key: no capitals, no accents."""
+    plain = column.str.normalize("NFKD").str.encode("ascii", "ignore").str.decode("ascii")
+    return plain.str.casefold()
+
+
+def main() -> None:
+    for path, text in build().items():
+        before = path.read_text(encoding="utf-8") if path.exists() else ""
+        path.write_text(text, encoding="utf-8", newline="\n")
+        print("renewed  " if text != before else "unchanged", path.relative_to(REPO))
+
+
+if __name__ == "__main__":
+    main()
