@@ -159,7 +159,8 @@ class Lesson:
         shown = frame[list(columns) or list(frame.columns)]
         shown = shown.rename(columns=lambda column: column.replace("_", " "))
         title = tables.describe(name).resource["title"]
-        text = frame_html(shown, title) + caption(tables.kind(name), [name])
+        whole = frame_html(shown, title).replace("class='hs-table'", "style='overflow-x:auto'", 1)
+        text = whole + caption(tables.kind(name), [name])
         _show([styled(text)], shown.to_string(index=False))
 
     def law(self, *ids: str) -> None:
@@ -176,20 +177,23 @@ class Lesson:
                 f"data/legal_statements.csv has no {wanted}; name statements of the column id."
             )
         found = table.loc[list(ids)]
-        shown = pd.DataFrame(
-            {
-                "rule": found["statement"],
-                "article": found["article"],
-                "law of": found["jurisdiction"],
-                "in force": found["in_force"],
-                "source": [
-                    _labels(keys) + ("" if sure == "sourced" else f" [{sure}]")
-                    for keys, sure in zip(found["sources"], found["confidence"], strict=True)
-                ],
-            }
+        rows, lines = "", []
+        for row in found.itertuples():
+            sure = "" if row.confidence == "sourced" else f" [{row.confidence}]"
+            basis = [row.article, f"{row.jurisdiction}; {row.in_force}"]
+            source = f"Source: {_labels(row.sources)}{sure}"
+            lines.append(" | ".join([row.statement, *basis, source]))
+            second = "<br>".join(html.escape(part) for part in basis)
+            rows += (
+                f"<tr><td style='width:46%'>{html.escape(row.statement)}</td>"
+                f"<td>{second}<br><small>{html.escape(source)}</small></td></tr>"
+            )
+        text = (
+            "<div><table><caption>The law. Teaching material, not legal advice</caption><thead><tr>"
+            "<th scope='col'>rule</th><th scope='col'>article · whose law; in force · source</th>"
+            f"</tr></thead><tbody>{rows}</tbody></table></div>"
         )
-        words = "The law. Teaching material, not legal advice"
-        _show([_whole(frame_html(shown, words))], shown.to_string(index=False))
+        _show([styled(text)], "\n".join(lines))
 
     def open_points(self) -> None:
         """Show what the research left open for this lesson, with the month of the last evidence."""

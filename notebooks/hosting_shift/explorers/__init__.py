@@ -2,7 +2,6 @@
 
 from hosting_shift.explorers.advert_reader import advert_reader
 from hosting_shift.explorers.claims_explorer import claims_explorer
-from hosting_shift.explorers.class_poll import class_poll
 from hosting_shift.explorers.close_or_inquire import close_or_inquire
 from hosting_shift.explorers.convention_atlas import convention_atlas
 from hosting_shift.explorers.course_map import course_map
@@ -36,7 +35,6 @@ from hosting_shift.explorers.who_was_where import who_was_where
 __all__ = [
     "advert_reader",
     "claims_explorer",
-    "class_poll",
     "close_or_inquire",
     "convention_atlas",
     "course_map",
