@@ -101,7 +101,7 @@ def move_first_control(lesson: LessonPage, cell) -> None:
     live = cell.locator(".hs-sentence > .widget-html-content").first
     assert live.get_attribute("aria-live") == "polite"
     live.evaluate("node => { node.dataset.sameNode = 'yes'; }")
-    handle = cell.locator(".hs-panel .noUi-handle")
+    handle = cell.locator(".hs-panel .noUi-handle:visible")  # not those still folded away
     if handle.count():
         assert handle.first.get_attribute("aria-label"), "a slider's handle has a name"
         at, end = (handle.first.get_attribute(f"aria-value{name}") for name in ("now", "max"))
@@ -110,7 +110,7 @@ def move_first_control(lesson: LessonPage, cell) -> None:
         lesson.page.keyboard.press(key)
         lesson.page.keyboard.press(key)
     else:
-        cell.locator(".hs-panel select").first.focus()
+        cell.locator(".hs-panel select:visible").first.focus()
         lesson.page.keyboard.press("ArrowDown")
     cell.locator("img.hs-image").first.wait_for()
     lesson.page.wait_for_function(

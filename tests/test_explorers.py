@@ -15,7 +15,7 @@ from matplotlib.figure import Figure
 from PIL import Image
 
 from hosting_shift import charts, explorers, tables
-from hosting_shift.panel import Action, Choice, Panel, Slider, Switch, Task
+from hosting_shift.panel import Action, Choice, Panel, Range, Slider, Switch, Task
 
 PANELS = [
     name for name in explorers.__all__ if isinstance(getattr(explorers, name)(), Panel)
@@ -91,9 +91,12 @@ def test_drawing_only_what_moves_gives_the_full_picture(panel):
 def test_start_values_lie_on_their_controls(panel):
     for control in panel.all_controls:
         if isinstance(control, Slider):
-            steps = (control.start - control.low) / control.step
-            assert control.low <= control.start <= control.high
-            assert abs(steps - round(steps)) < 1e-6, f"{control.name} starts between two steps"
+            ends = control.start if isinstance(control, Range) else (control.start,)
+            assert list(ends) == sorted(ends)
+            for end in ends:
+                steps = (end - control.low) / control.step
+                assert control.low <= end <= control.high
+                assert abs(steps - round(steps)) < 1e-6, f"{control.name} starts between two steps"
         assert control.meaning and control.label
 
 
@@ -288,6 +291,29 @@ def test_enlarged_for_a_projector_the_same_picture_has_twice_the_dots():
     assert shown() == tuple(2 * x for x in at_rest) and "The number is 9" in panel._image.value
     button.value = False
     assert shown() == at_rest and "The number is 9" in panel._image.value
+
+
+def test_a_range_hands_over_both_ends_and_says_them():
+    fee = Range("n", "Fee", 100, 1000, 50, (200, 900), "euro", "article", "Two ends.")
+    assert fee.values() == [(100, 1000), (100, 550), (1000, 1000)]
+    assert fee.range_in_words() == "100 to 1000 euro" and fee.start_in_words() == "200 to 900"
+    panel = small(controls=[fee], draw=lambda figure: [_line(figure)],
+                  describe=lambda r: f"From {r['n'][0]} to {r['n'][1]}.", actions=[],
+                  compute=lambda **settings: settings)  # fmt: skip
+    assert panel.sentence == "From 200 to 900." and "(euro)" in panel.widgets["n"].description
+    panel.widgets["n"].value = (300, 900)
+    assert panel.sentence == "From 300 to 900."
+    panel.keep()
+    assert "Fee: 300 to 900 euro" in panel._kept_box.value
+    panel.reset()
+    assert panel.settings["n"] == (200, 900)
+    half = Range("n", "x", 0, 1, 0.25, (0.25, 0.5), "", "yours", "x").widget()
+    assert half.value == (0.25, 0.5) and half.step == 0.25
+
+
+def _line(figure):
+    (line,) = figure.subplots().plot([0, 1], [0, 1])
+    return charts.Drawing([line], lambda r: line.set_ydata(list(r["n"])))
 
 
 # ---------------------------------------------------------------- long work

@@ -15,10 +15,11 @@
       }
       for (const slider of root.querySelectorAll(".hs-control")) {
         const label = slider.querySelector(".widget-label");
-        const handle = slider.querySelector(".noUi-handle");
+        const handles = slider.querySelectorAll(".noUi-handle");
         const readout = slider.querySelector(".widget-readout");
-        if (label && handle) {
-          give(handle, "aria-label", words(label));
+        if (label && handles.length) {
+          const ends = handles.length > 1 ? [", lower end", ", upper end"] : [""];
+          ends.forEach((end, i) => give(handles[i], "aria-label", words(label) + end));
           if (readout) give(readout, "aria-label", words(label) + ", typed");
         }
       }

@@ -95,6 +95,28 @@ class Slider:
 
 
 @dataclass(frozen=True)
+class Range(Slider):
+    """Two ends, `start` = (lower, upper), on one slider; `compute` receives the pair."""
+
+    start: tuple[float, float]
+
+    def values(self) -> list[tuple[float, float]]:
+        """Return the whole range, its lower half and its upper end alone, for tests."""
+        low, mid, high = super().values()
+        return [(low, high), (low, mid), (high, high)]
+
+    def widget(self) -> widgets.Widget:
+        make = widgets.IntRangeSlider if self._whole() else widgets.FloatRangeSlider
+        return make(value=self.start, min=self.low, max=self.high, step=self.step)
+
+    def start_in_words(self) -> str:
+        return f"{self.start[0]:g} to {self.start[1]:g}"
+
+    def _whole(self) -> bool:
+        return all(float(x).is_integer() for x in (self.low, self.high, self.step, *self.start))
+
+
+@dataclass(frozen=True)
 class Choice:
     """One of several named options: pairs of (what is shown, what compute receives)."""
 
@@ -657,6 +679,8 @@ class Panel:
                 value = next(text for text, v in control.options if v == value)
             elif isinstance(control, Switch):
                 value = "on" if value else "off"
+            elif isinstance(control, Range):
+                value = f"{value[0]:g} to {value[1]:g} {control.unit}".strip()
             else:
                 value = f"{value:g} {control.unit}".strip()
             if control in self.controls or self.settings[control.name] != control.start:

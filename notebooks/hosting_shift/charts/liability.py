@@ -58,7 +58,7 @@ def liability_tree(
             Line2D([], [], ls="", marker="o", ms=10, mfc=PAPER, mec=INK, label="a result"),
             Line2D([], [], ls="", marker="$*$", ms=7, color=INK, label="basis read only in part"),
         ],
-        loc="upper right", bbox_to_anchor=(1, 0.95), fontsize=10, labelspacing=0.35,
+        loc="upper right", bbox_to_anchor=(1, 0.91), fontsize=10, labelspacing=0.35,
     )  # fmt: skip
 
     def move(data) -> None:

@@ -7,6 +7,7 @@ from hosting_shift.explorers.close_or_inquire import close_or_inquire
 from hosting_shift.explorers.convention_atlas import convention_atlas
 from hosting_shift.explorers.course_map import course_map
 from hosting_shift.explorers.evidence_race import evidence_race
+from hosting_shift.explorers.french_figures import french_figures
 from hosting_shift.explorers.handshakes import handshakes
 from hosting_shift.explorers.hosting_by_country import hosting_by_country
 from hosting_shift.explorers.jurisdiction_puzzle import jurisdiction_puzzle
@@ -28,6 +29,9 @@ from hosting_shift.explorers.sort_it_yourself import sort_it_yourself
 from hosting_shift.explorers.ten_jurisdictions import ten_jurisdictions
 from hosting_shift.explorers.then_and_now import then_and_now
 from hosting_shift.explorers.timeline import timeline
+from hosting_shift.explorers.turnover_estimator import turnover_estimator
+from hosting_shift.explorers.which_assumption import which_assumption
+from hosting_shift.explorers.who_was_where import who_was_where
 
 __all__ = [
     "advert_reader",
@@ -37,6 +41,7 @@ __all__ = [
     "convention_atlas",
     "course_map",
     "evidence_race",
+    "french_figures",
     "handshakes",
     "hosting_by_country",
     "jurisdiction_puzzle",
@@ -58,4 +63,7 @@ __all__ = [
     "ten_jurisdictions",
     "then_and_now",
     "timeline",
+    "turnover_estimator",
+    "which_assumption",
+    "who_was_where",
 ]

@@ -133,7 +133,7 @@ def draw(figure: Figure) -> list[charts.Drawing]:
             for name, step in liability.tree(result.path.year).items()
         }
         answers = {s.name: s.answer for s in result.path.steps if s.answer}
-        head = f"Law as of {_day(result.path.year)}"
+        head = f"{_name(result.actor)}\nLaw as of {_day(result.path.year)}"
         return texts, answers, result.path.names[-1], result.asked, head
 
     return [charts.liability_tree(axes, places, ways).of(pick)]
@@ -141,7 +141,7 @@ def draw(figure: Figure) -> list[charts.Drawing]:
 
 def describe(r: Result) -> str:
     """Say where the path stands, and the same answers under the law of the other year."""
-    name = tables.load("liability_actors").set_index("actor").loc[r.actor, "name"]
+    name = _name(r.actor)
     day = _day(r.path.year)
     if r.asked:
         asked = liability.step(r.asked, r.path.year)
@@ -188,6 +188,10 @@ def _basis(step: liability.Step) -> str:
     """Return the articles of a step in full, from the statements of law."""
     statements = tables.load("legal_statements").set_index("id")
     return "; ".join(dict.fromkeys(statements.loc[list(step.statements), "article"]))
+
+
+def _name(actor: str) -> str:
+    return tables.load("liability_actors").set_index("actor").loc[actor, "name"]
 
 
 def _day(year: int) -> str:

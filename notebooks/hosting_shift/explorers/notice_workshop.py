@@ -52,7 +52,7 @@ def notice_workshop(letter: str = "A") -> Panel:
     return Panel(
         title="Notice workshop",
         purpose="Start with a letter, then add what it lacks. Both laws judge it at once.",
-        controls=[*(choices[name] for name in first), page],
+        controls=[page, *(choices[name] for name in first)],
         assumptions=[choice for name, choice in choices.items() if name not in first],
         actions=[
             Action("Letter to Host A", lambda s: _letter(LETTER_A), "The angry letter of a case."),

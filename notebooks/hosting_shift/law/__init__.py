@@ -1,5 +1,6 @@
 """Rules of law over the tables: no article, date or figure is typed in here.
 
+`case`: which instruments linked France to the states of the case of 2009.
 `audit`: which claims of the article could be checked, and agreement with a reader.
 `clocks`: how long the instruments of cooperation take.
 `treaty`: whom the Convention on Cybercrime binds, and since when.
@@ -17,6 +18,7 @@ from hosting_shift.law.audit import (
     claims_by_kind,
     claims_to_sort,
 )
+from hosting_shift.law.case import case_request, last_checked, reach
 from hosting_shift.law.clocks import ahead_of, procedure_times
 from hosting_shift.law.common import day_of, moment, state_code
 from hosting_shift.law.cooperation import (
@@ -52,6 +54,7 @@ __all__ = [
     "Placement",
     "agreement",
     "ahead_of",
+    "case_request",
     "chain",
     "claims",
     "claims_by_kind",
@@ -63,6 +66,7 @@ __all__ = [
     "entry_into_force",
     "instruments",
     "keeps_nationals",
+    "last_checked",
     "liability",
     "line",
     "linked_since",
@@ -77,6 +81,7 @@ __all__ = [
     "procedure_times",
     "procuring_law",
     "puzzle_years",
+    "reach",
     "regime_states",
     "share_of_pairs",
     "state_code",

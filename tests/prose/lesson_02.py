@@ -1,0 +1,113 @@
+"""The numbers that lesson 02 says."""
+
+import re
+
+from hosting_shift import estimate, figures, law, tables
+from prose.common import ARTICLE, day, time
+
+CHECKED = law.last_checked()
+RANGES = tables.load("estimate_ranges").set_index("assumption")
+CLAIMED = tables.load("claimed_figures").set_index("figure")
+CONVENTION = tables.load("convention_parties").set_index("iso3")
+TOTAL, _ = figures.reported("turnover")
+LISTINGS, _ = figures.reported("listings")
+WORDS = {1: "one", 2: "two", 3: "three", 4: "four", 7: "seven", 9: "nine", 11: "eleven"}
+FRENCH = tables.load("france_procuring")
+
+
+def middle(name: str) -> float:
+    return estimate.middle(RANGES.loc[name, "low"], RANGES.loc[name, "high"])
+
+
+def ranges(fee_source: str = "ARTICLE2009") -> dict:
+    found = {name: (row["low"], row["high"]) for name, row in RANGES.iterrows()}
+    return found | {"fee": figures.reported("fee", fee_source)}
+
+
+def _quotient(name: str) -> str:
+    low, high = RANGES.loc[name, ["low", "high"]]
+    return f"({high:,.0f} − {low:,.0f}) ÷ {middle(name):,g} = {(high - low) / middle(name):.3g}"
+
+
+def claims() -> list[str]:
+    """Return the phrases with numbers of lesson 02."""
+    arrests, _ = figures.reported("arrested")
+    other, _ = figures.reported("arrested", "S3")
+    assert (arrests, other) == (9, 7) and WORDS[arrests] == "nine"
+    assert TOTAL == 3_000_000 and FRENCH["series"].nunique() == 11
+    fee_low, _ = figures.reported("fee")
+    other_low, other_high = figures.reported("fee", "S3")
+    fee = estimate.implied_fee(TOTAL, LISTINGS)
+    half = LISTINGS / 2
+    assert estimate.implied_fee(TOTAL, half) == 2 * fee
+    leader = estimate.ranking(ranges("S3"))[0]
+    assert leader.name == "months" and estimate.ranking(ranges())[0].name == "fee"
+    press = CLAIMED.loc["ads_turnover", ["low", "high"]] / 1e6
+    network = CLAIMED.loc["convictions_network_adult"]
+    assert CLAIMED.loc["arrests_article", "low"] == 10, "about ten arrests a year"
+    police = FRENCH.query("year == 2023 and series == 'procuring suspects'")["value"].item()
+    assert CONVENTION.loc["CHE", "in_force_date"] > ARTICLE
+    warrant = tables.load("cooperation").set_index("instrument").loc["european_arrest_warrant"]
+    assert "32 listed categories" in warrant["condition"]
+    return [
+        time("02_anatomy_of_a_case"),
+        f"Nine arrests, {LISTINGS:,.0f} listings, three million euro a month",
+        f"{day(ARTICLE)} and {day(CHECKED)}, always named",
+        f"each place of the case, in {ARTICLE.year} and today",
+        f"an operation of July {ARTICLE.year}",
+        "a conviction of 8 March 2007",  # held by case_figures, see test_case.py
+        "months active a year ÷ 12",
+        f"said to show {LISTINGS:,.0f} listings",
+        f"{middle('paid'):,.0f} × {middle('fee'):g} × {middle('months'):g} ÷ 12 = "
+        f"{estimate.middle_estimate(ranges()) / 1e6:.2f} million euro",
+        f"If all {LISTINGS:,.0f} paid all year, an average of {fee:.0f} euro would do",
+        f"only half of the listings, {half:,.0f}, pay all year",
+        f"{2 * fee:.0f} euro instead of {fee:.0f}",
+        _quotient("fee"), _quotient("months"), _quotient("paid"),
+        f"{fee_low:.0f} or {other_low:.0f} euro",
+        f"from {leader.low:g} to {leader.high:g}. The middles of the others are "
+        f"{middle('paid'):,.0f} and {estimate.middle(other_low, other_high):.0f}",
+        f"Switzerland only from {day(CONVENTION.loc['CHE', 'in_force_date'])}",
+        "among the 32 offences that skip the check",
+        f"from {press['low']:.0f} to {press['high']:.0f} million euro a year",
+        f"{network['low']:.0f} to {network['high']:.0f} convictions a year for "
+        f"{network['first_year']} to {network['last_year']}",
+        f"For 2023 the police office named about {police:,} arrests",
+        "compare with 1, then count",
+        f"{LISTINGS:,.0f} persons were advertised",
+        "agency report of 2007",
+    ]  # fmt: skip
+
+
+def table_claims() -> list:
+    """Return the phrases with numbers of its questions and bets."""
+    paid, fee, months = (RANGES.loc[name] for name in ("paid", "fee", "months"))
+    other_low, other_high = figures.reported("fee", "S3")
+    suspects = FRENCH.query("series == 'procuring suspects'").set_index("year")["value"]
+    rise = suspects[2023] / suspects[2005] - 1
+    width = middle("months")
+    before = estimate.share_reaching(estimate.draws(ranges()), TOTAL)
+    narrow = ranges() | {"paid": (LISTINGS, LISTINGS)}
+    assert estimate.share_reaching(estimate.draws(narrow), TOTAL) > before, "it rises"
+    assert 0 < before < 0.5, "some draws reach it, most stay below"
+    return [
+        f"{paid['low']:,.0f} to {paid['high']:,.0f} listings were paid for, at an average of "
+        f"{fee['low']:.0f} to {fee['high']:.0f} euro a month, for {months['low']:.0f} to "
+        f"{months['high']:.0f} months a year",
+        f"{estimate.DRAWS:,} times",
+        f"the reported {TOTAL / 1e6:.0f} million euro",
+        f"in force on {day(ARTICLE)}",
+        f"up to {LISTINGS:,.0f}",
+        f"{months['high'] - months['low']:.0f} ÷ {width:g} = "
+        f"{(months['high'] - months['low']) / width:g}",
+        f"to {other_high - other_low:.0f} ÷ {estimate.middle(other_low, other_high):.0f} = 1",
+        f"at {suspects[2005]} in 2005 and at about {suspects[2023]:,} in 2023",
+        f"about {rise:.0%} in eighteen years".replace("%", " %"),
+        "trafficking and procuring in 2023",
+        re.compile(rf"\b{LISTINGS:,.0f}\b"),
+        "linked France and Switzerland in 2009",
+    ]
+
+
+# Controls and options the lesson names, and the explorer that must offer them.
+NAMED = [("Fee reported by", "which_assumption"), ("Show as table", "which_assumption")]
