@@ -138,7 +138,7 @@ def test_an_empty_choice_says_so_and_reads_nothing():
 def test_one_claim_chosen_is_told_as_one():
     panel = explorers.claims_explorer(kind="law", verdict="unverifiable")
     assert len(panel.table) == 1 and panel.sentence.startswith("One of 66")
-    assert "nothing was found" in panel.sentence
+    assert "nothing found decides it" in panel.sentence
 
 
 # ---------------------------------------------------------------- sort it yourself

@@ -37,7 +37,9 @@ def claims() -> list[str]:
     assert LAW["confirmed"] / LAW["claims"] < 0.5, "under half held as they stand"
     assert FIGURE["confirmed"] == 0 and set(GRAVE["kind"]) == {"law"}
     heard = CLAIMS["speaker"].value_counts()
-    assert heard[["police, as reported", "suspect, as reported"]].tolist() == [1, 1], "once each"
+    assert heard[["police, as reported", "suspect, as reported"]].tolist() == [1, 1], (
+        "heard only through it"
+    )
     assert "seven years" in CLAIMS.loc["C11", "finding"], "seven years or ten"
     by_line = re.search(r"by-line of (\d{4})", CLAIMS.loc["C03", "finding"])[1]
     assert SOURCES.loc["S84", "year"] == by_line

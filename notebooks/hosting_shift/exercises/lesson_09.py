@@ -51,7 +51,7 @@ EXERCISES = {
         wants="one number in percent",
         expected=lambda: _last("closing", 0, 0.45),
         hint="both sliders: choosiness at its low end, giving up at its high end; read the left picture.",
-        praise="Only {answer} %: if nobody chooses and closures discourage, the last is one of ten.",
+        praise="Only {answer} %: if nobody chooses and closures discourage, the last decides little.",
         mistakes=(
             (
                 lambda: _last("closing", 1, 0.05),

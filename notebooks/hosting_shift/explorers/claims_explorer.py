@@ -107,7 +107,7 @@ def describe(r: Result) -> str:
         return "No claim of the article has this theme, kind and verdict together."
     whole = len(law.claims())
     if number == 1:
-        found = "a source speaks to it" if r.chosen["checked"].all() else "nothing was found on it"
+        found = "a source speaks to it" if r.chosen["checked"].all() else "nothing found decides it"
         said = f"One of {whole} claims is chosen; {found}."
     else:
         checked, confirmed = r.chosen["checked"].sum(), (r.chosen["verdict"] == "confirmed").sum()

@@ -22,9 +22,9 @@ MEASURES = (
     ("cost", "closures", 2.5),
 )
 LEFT_OUT = (
-    "What happens to people who use such sites for their own safety; the cost of error, such as a "
-    "wrong arrest; lawful pages removed; how many officers there are. A site-month prevented is not "
-    "a harm prevented."
+    "What happens to people who are exploited, or who use such sites for their own safety. What "
+    "errors cost, such as a wrong arrest or a lawful page removed. How many officers there are. A "
+    "site-month prevented is not a harm prevented."
 )
 
 
