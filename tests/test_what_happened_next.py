@@ -509,6 +509,7 @@ def test_rows_are_shown_whole_with_title_source_and_escaped(answers, monkeypatch
     practice.Lesson("10", answers).rows(frame, "Three <views>", "positions")
     [(children, text)] = shown
     value = children[0].value
+    assert "hs-whole" in children[0]._dom_classes, "no row may hide below the fold"
     assert "strongest point" in value and "long " * 60 in value and MARKUP not in value
     assert "Three &lt;views&gt;" in value and "strongest point" in text
     assert tables.cite("positions").split(" · ")[0] in html.unescape(value)

@@ -45,7 +45,7 @@ p { margin: 1.2mm 0; orphans: 3; widows: 3; } ul, ol { margin: 1mm 0; padding-le
 a { color: #000; text-decoration: underline; }
 .where { font-size: 8.5pt; }
 table { border-collapse: collapse; font-size: 9pt; margin: 1.5mm 0; width: auto; } caption { text-align: left; font-weight: bold; }
-th, td { border: 1px solid #777; padding: .7mm 1.6mm; text-align: left; vertical-align: top; } tr, figure, .task { break-inside: avoid; }
+th, td { border: 1px solid #777; padding: .7mm 1.6mm; text-align: left; vertical-align: top; } tr, figure, .task { break-inside: avoid; } tbody tr:first-child { break-before: avoid; }
 figure { margin: 3mm 0; border: 1px solid #777; padding: 2mm; } img { max-width: 100%; max-height: 108mm; display: block; margin: 1mm 0; }
 figcaption p { font-size: 9pt; } .hs-kind { border: 1px solid #000; padding: 0 1mm; }
 pre, code { font: 9pt "DejaVu Sans Mono", monospace; white-space: pre-wrap; } pre { border: 1px solid #777; padding: 1.5mm; margin: 1.5mm 0; }

@@ -209,7 +209,7 @@ class Lesson:
             }
         )
         caption_text = "Open when this lesson was written"
-        _show([styled(frame_html(shown, caption_text))], shown.to_string(index=False))
+        _show([_whole(frame_html(shown, caption_text))], shown.to_string(index=False))
 
     def rows(self, frame: pd.DataFrame, title: str, table: str) -> None:
         """Show rows of a table in full, with a title and the source line of `table`.
@@ -219,7 +219,7 @@ class Lesson:
         shown = frame.rename(columns=lambda name: str(name).replace("_", " "))
         source = caption(tables.kind(table), [table])
         _show(
-            [styled(frame_html(shown, title) + source)], f"{title}\n{shown.to_string(index=False)}"
+            [_whole(frame_html(shown, title) + source)], f"{title}\n{shown.to_string(index=False)}"
         )
 
     def note(self, name: str, prompt: str) -> None:
@@ -606,6 +606,13 @@ def _outcome_card(row: dict, stored: dict | None, outcome: float | str | None) -
         marks += mark(mine, "hs-mine", "▼ you")
     scale = f"<div class='hs-scale' aria-hidden='true'><span>{low:g}</span><span>{high:g}</span>{marks}</div>"
     return f"<div class='hs-card'><p>{words}</p>{scale}</div>"
+
+
+def _whole(content: str) -> widgets.HTML:
+    """Return a table shown to its last row: a reader should not miss one below the fold."""
+    shown = styled(content)
+    shown.add_class("hs-whole")
+    return shown
 
 
 def _labels(keys: str) -> str:

@@ -55,12 +55,11 @@ def request_network(axes: Axes, rows: Sequence[int]) -> Drawing:
     )
     asking = axes.text(0.071, 0.5, "", ha="center", va="center", color=PAPER, fontsize=11.5)
     lines, crosses, boxes, names = [], [], [], []
+    forks = {}
     several = np.bincount(rows)[rows] > 1
     for row in np.flatnonzero(several):  # from a piece to each of the things asked of it
-        height = heights[row]
-        axes.plot(
-            [right + 0.004, 0.484], [centres[rows[row]], height + 0.022], color="#c4c4c4", lw=1
-        )
+        ends = [right + 0.004, 0.484], [centres[rows[row]], heights[row] + 0.022]
+        [forks[row]] = axes.plot(*ends, color="#c4c4c4", lw=1)
     for height in centres:
         lines += axes.plot([0.14, left - 0.006], [0.5, height], solid_capstyle="butt")
         middle = (0.14 + left) / 2, (0.5 + height) / 2
@@ -103,9 +102,13 @@ def request_network(axes: Axes, rows: Sequence[int]) -> Drawing:
         for row, (status, said, more) in enumerate(data.rows):
             sign, _, dark, _, _ = STATUS.get(status, ("", INK, INK, "-", 1))
             words[row].set(text=f"{sign} {said}" if status else "", color=dark)
-            small[row].set_text("\n".join(textwrap.wrap(more, 66, max_lines=2, placeholder=" …")))
+            if row in forks:
+                forks[row].set_visible(bool(status))
+            small[row].set_text("\n".join(textwrap.wrap(more, 62, max_lines=2, placeholder=" …")))
 
-    return Drawing([*lines, *boxes, *names, *crosses, asking, *words, *small], move)
+    return Drawing(
+        [*forks.values(), *lines, *boxes, *names, *crosses, asking, *words, *small], move
+    )
 
 
 def tile_groups(axes: Axes, most: int, groups: int, across: int = 25, high: int = 5) -> Drawing:

@@ -170,9 +170,7 @@ def describe(r: Result) -> str:
     judges = [f"{_name(row.state)} ({row.strength})" for row in who.itertuples()]
     claim = f"{_list(judges)} may claim jurisdiction" if judges else "No piece is placed"
     own = r.investigates in set(r.claims["state"])
-    alone = (
-        "" if own or not judges else f", but {_name(r.investigates)} has no ground in the tables"
-    )
+    alone = "" if own or not judges else f"; the tables hold no ground for {_name(r.investigates)}"
     count = pd.Series([line.status for *_, line in r.chain], dtype="str").value_counts()
     parts = [
         f"{count[status]} {words}"

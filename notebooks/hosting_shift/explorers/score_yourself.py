@@ -237,7 +237,7 @@ class Forecasts:
             min=0,
             max=100,
             step=STEP,
-            description="my probability (%), from 50 = I do not know",
+            description="my probability (%); 50 means I do not know",
         )
         self._slider.add_class("hs-control")
         self._main = self._button("Give my probability", self._press_main)
