@@ -33,3 +33,8 @@ def lab(tmp_path_factory):
     """A JupyterLab on a copy of the course: (address, folder of the lessons)."""
     with running_lab(tmp_path_factory.mktemp("lab")) as running:
         yield running
+
+
+def pytest_collection_modifyitems(items):
+    """Run what needs a browser last: a broken table or rule is told first."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
