@@ -96,6 +96,7 @@ def test_the_workshop_prints_the_sums_of_the_dossier():
         "7 persons",
         "6.72 million euro a year",
         "9.24 million euro to 42 million euro a year",
+        "131 to 250 euro a month",
     ]
     assert "7,500 × 200" in figures.workshop()["sum"].iloc[0]
 

@@ -68,6 +68,7 @@ def workshop() -> pd.DataFrame:
     claims = tables.load("claimed_figures").set_index("figure")
     ads, price = claims.loc["ads_number", "low"], claims.loc["ads_listed_price", "low"]
     least, most = claims.loc["ads_price_range", ["low", "high"]]
+    press_low, press_high = claims.loc["ads_turnover", ["low", "high"]]
     year = estimate.MONTHS_A_YEAR
     fee = estimate.implied_fee(turnover, listings)
     rows = [
@@ -76,7 +77,7 @@ def workshop() -> pd.DataFrame:
         ("Average fee that gives the reported total", f"{turnover:,.0f} ÷ {listings:,.0f}",
          f"{fee:,.0f} euro a month"),
         ("Listings in France", f"{france:,.0f} ÷ {listings:,.0f}", f"{france / listings:.1%}"),
-        ("Webmaster's part of the total", f"{webmaster:,.0f} ÷ {turnover:,.0f}",
+        ("Webmaster's takings beside the total", f"{webmaster:,.0f} ÷ {turnover:,.0f}",
          f"{webmaster / turnover:.2%}"),
         ("Arrests in the other article", " + ".join(f"{n:g}" for n in arrests),
          f"{sum(arrests):g} persons"),
@@ -84,6 +85,9 @@ def workshop() -> pd.DataFrame:
          f"{million(ads * price * year)} a year"),
         ("Classified ads at the other prices", f"{ads:,.0f} × {least:g} to {most:g} × {year}",
          f"{million(ads * least * year)} to {million(ads * most * year)} a year"),
+        ("Price that gives the press estimate",
+         f"{press_low / 1e6:g} to {press_high / 1e6:g} million ÷ {ads:,.0f} ÷ {year}",
+         f"{press_low / ads / year:.0f} to {press_high / ads / year:.0f} euro a month"),
     ]  # fmt: skip
     frame = pd.DataFrame(rows, columns=["question", "sum", "result"])
     frame["result"] = frame["result"].str.replace("%", " %")

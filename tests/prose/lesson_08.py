@@ -86,7 +86,8 @@ def claims() -> list[str]:
         "a procedure of 24 months may end",
         f"Set *24 months*, open *Assumptions*, and choose *{STEPS} steps, begun again after a move*",
         "How many of 100 are arrested", "do the same with 1 month",
-        f"{haven} months in the haven and two gaps of {back} days, {flight:.1f} months in all",
+        f"{haven} months in the haven and two gaps of {back} days, {flight:.1f} months in all. "
+        f"(The bet came out at {compute(2, 30, 12, haven, back).months:.1f} too: a coincidence.)",
         "a request of 12 months would have succeeded",
         f"x = {flight:.1f} ÷ 12 = {x:.2f} times",
         "x ÷ (1 + x) of the closures yield evidence",

@@ -213,7 +213,9 @@ def identification_curves(axes: Axes, most: int, shares: Sequence[int]) -> Drawi
     """
     axes.set(xlim=(0, most), ylim=(0.7, 4000), yscale="log")
     axes.set_xlabel("closures a year in the cooperating state")
-    axes.set_title("average time until the operator is identified (log scale)", fontsize=12)
+    axes.set_title(
+        "average time until the operator is identified (equal steps multiply it)", fontsize=12
+    )
     ticks = {1: "1 month", 12: "1 year", 120: "10 years", 1200: "100 years"}
     axes.set_yticks(list(ticks), list(ticks.values()))
     axes.minorticks_off()

@@ -151,8 +151,10 @@ def describe(r: Result) -> str:
         words += " No measured duration was found."
     days = "1 day" if r.site_days == 1 else f"{r.site_days} days"
     ahead = int(r.ahead.sum())
-    beaten = "none of them is" if ahead == 0 else f"{ahead} of them {'is' if ahead == 1 else 'are'}"
-    return f"{words} A site that needs {days} to move: {beaten} known to be as fast."
+    beaten = (
+        "none of them has" if ahead == 0 else f"{ahead} of them {'has' if ahead == 1 else 'have'}"
+    )
+    return f"{words} A site that needs {days} to move: {beaten} a limit or a duration as short."
 
 
 def tabulate(r: Result) -> pd.DataFrame:

@@ -40,7 +40,7 @@ def turnover_estimator() -> Panel:
         sources=["estimate_ranges", "case_figures"],
         kind="derived",
         size=(7.6, 4.2),
-        note=f"paid listings × fee × months ÷ 12; {estimate.DRAWS:,} seeded draws.",
+        note=f"paid listings × fee × months ÷ 12; {estimate.DRAWS:,} draws, the same ones each time.",
     )
 
 

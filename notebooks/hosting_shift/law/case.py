@@ -79,7 +79,8 @@ def _precision(row, place):
     confidence = [row["confidence"], *(m["confidence"] for m in members)]
     if row["between"] == "convention":
         parties = tables.load("convention_parties").set_index("iso3")["in_force_confidence"]
-        confidence += [parties[_COURT], parties[place]]
+        # the row's own confidence is about its articles; the dates are those of the parties
+        confidence = [parties[_COURT], parties[place]]
     vague = [m for m in members if pd.isna(m["since"]) and m["since_year"] == row["since"].year]
     precision = "" if pd.isna(row["since"]) else "day"
     if vague and (row["since"].month, row["since"].day) == (12, 31):
