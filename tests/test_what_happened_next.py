@@ -283,7 +283,7 @@ def test_evidence_is_covered_until_its_year():
     assert panel.result.mine.empty and "holds no evidence" in panel.sentence
     assert "Today:" not in panel.sentence, "no verdict before all the evidence"
     panel.set(until=2013)
-    assert "2 pieces of evidence" in panel.sentence and "7 August 2013" in panel.sentence
+    assert "3 pieces of evidence" in panel.sentence and "7 August 2013" in panel.sentence
     panel.set(until=2026)
     assert "Today: overtaken." in panel.sentence
     verdicts = module("then_and_now").verdicts
