@@ -26,7 +26,12 @@ def test_forecasts_are_given_by_keyboard_and_come_back(open_lesson):  # noqa: F8
     button.focus()
     lesson.page.keyboard.press("Enter")
     cell.get_by_text("It came true.").wait_for(timeout=10_000)
-    assert "You said 80 %" in cell.inner_text() and sentence(cell) != start
+    cell.get_by_text("You said 80 %").first.wait_for(timeout=10_000)
+    lesson.page.wait_for_function(
+        "([node, old]) => node.querySelector('.hs-sentence').innerText !== old",
+        arg=[cell.element_handle(), start],
+        timeout=10_000,
+    )
     lesson.page.screenshot(path=shot(f"{NAME}-score-revealed"))
 
     # the same button, still focused, goes on

@@ -34,7 +34,7 @@ __all__ = [
 
 _CONVENTION = "convention"  # its parties stand in a table of their own
 _FALLBACK = "every other"
-_EVER, _LAST = pd.Timestamp(1700, 1, 1), pd.Timestamp(2200, 1, 1)  # no first day, no last day
+_EVER, _LAST = pd.Timestamp.min, pd.Timestamp.max  # no first day, no last day
 
 
 @dataclass(frozen=True)
