@@ -163,10 +163,10 @@ def engines() -> None:
         exact = chain.expected(model, start, MONTHS).probabilities[-1][list(online)].sum()
         rng = np.random.default_rng(2)
 
-        def numpy_paths(model=model, states=states, rng=rng, online=online):
-            return np.isin(
-                paths.simulate(model, states, MONTHS, rng).states[:, -1], list(online)
-            ).mean()
+        seen = np.isin(np.arange(model.size), list(online))
+
+        def numpy_paths(model=model, states=states, rng=rng, seen=seen):
+            return seen[paths.simulate(model, states, MONTHS, rng).states[:, -1]].mean()
 
         table, first = arrows(model), states.tolist()
         begun = counts.place_sites(start, OPERATIONS, rng)

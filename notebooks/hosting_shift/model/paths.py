@@ -6,7 +6,9 @@ move each round.
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 
@@ -52,52 +54,71 @@ def simulate(chain: Chain, states: np.ndarray, months: int, rng: np.random.Gener
         raise ValueError("Give the number of the state in which each site begins: a list of them.")
     if states.min() < 0 or states.max() >= chain.size:
         raise ValueError(f"The states of this chain are numbered 0 to {chain.size - 1}.")
-    source, target, move, rate = _arrows(chain)
-    leaving = np.bincount(source, weights=rate, minlength=chain.size)
-    first = np.searchsorted(source, np.arange(chain.size + 1))  # arrows of state s: first[s] on
-    line = np.concatenate([[0.0], np.cumsum(rate)])
-
+    arrows = _arrows(chain)
     month_end = np.full((months + 1, len(states)), -1, dtype=np.int32)
     month_end[0] = states
-    site = np.flatnonzero(leaving[states] > 0)
-    now = np.zeros(len(site))
+    site = np.flatnonzero(arrows.leaving[states] > 0)
+    here, now = states[site], np.zeros(len(site))
     log = []
     while len(site):
-        here = states[site]
-        now = now + rng.exponential(size=len(site)) / leaving[here]
-        inside = now < months
-        site, now, here = site[inside], now[inside], here[inside]
+        rate = arrows.leaving[here]
+        now = now + rng.standard_exponential(len(site)) / rate
+        inside = np.flatnonzero(now < months)
+        site, now, here, rate = site[inside], now[inside], here[inside], rate[inside]
         # A point at random on the stretch of the arrows that leave `here` picks one of them.
-        low, high = first[here], first[here + 1]
-        point = line[low] + rng.random(len(site)) * (line[high] - line[low])
-        arrow = np.clip(np.searchsorted(line, point, side="right") - 1, low, high - 1)
-        states[site] = target[arrow]
-        month_end[now.astype(int) + 1, site] = target[arrow]
+        point = arrows.line[here] + rng.random(len(site)) * rate
+        arrow = np.searchsorted(arrows.ends, point, side="right")
+        np.minimum(arrow, arrows.last[here], out=arrow)  # rounding at the very end of a stretch
+        here = arrows.target[arrow]
+        month_end[now.astype(np.int32) + 1, site] = here
         log.append((now, site, arrow))
-        alive = leaving[states[site]] > 0
-        site, now = site[alive], now[alive]
+        alive = np.flatnonzero(arrows.leaving[here])
+        site, now, here = site[alive], now[alive], here[alive]
 
     # A month without a move ends as the one before: carry the last known state forward.
     for before, after in pairwise(month_end):
         np.copyto(after, before, where=after < 0)
     columns = zip(*log, strict=True) if log else ([np.empty(0)], *[[np.empty(0, int)]] * 2)
-    time, sites, arrows = (np.concatenate(column) for column in columns)
+    time, sites, taken = (np.concatenate(column) for column in columns)
     order = np.argsort(time)
-    arrows = arrows[order]
+    taken = taken[order]
     return Paths(
-        chain, month_end.T, time[order], sites[order], source[arrows], target[arrows], move[arrows]
-    )
+        chain, month_end.T, time[order], sites[order],
+        arrows.source[taken], arrows.target[taken], arrows.move[taken],
+    )  # fmt: skip
 
 
-def _arrows(chain: Chain) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-    """Every single arrow from state to state: source, target, number of its move, rate."""
-    found = []
+class _Arrows(NamedTuple):
+    """Every single arrow from state to state, sorted by the state it leaves.
+
+    source, target, move: shape (A,). ends: shape (A,), where each arrow's stretch ends on a line on
+    which its length is its rate. For each state, shape (S,): leaving, its rate of being
+    left; line, where its stretches begin; last, the number of its last arrow.
+    """
+
+    source: np.ndarray
+    target: np.ndarray
+    move: np.ndarray
+    ends: np.ndarray
+    leaving: np.ndarray
+    line: np.ndarray
+    last: np.ndarray
+
+
+@lru_cache(maxsize=8)
+def _arrows(chain: Chain) -> _Arrows:
+    found = [[np.empty(0, int)] * 3 + [np.empty(0)]]
     for number, (move, rates) in enumerate(zip(chain.moves, chain.flows, strict=True)):
         rows, columns = np.nonzero(rates)
         sources, targets = chain.states(move.source)[rows], chain.states(move.target)[columns]
-        found.append((sources, targets, np.full(len(rows), number), rates[rows, columns]))
-    if not found:
-        return (*(np.empty(0, int) for _ in range(3)), np.empty(0))
+        found.append([sources, targets, np.full(len(rows), number), rates[rows, columns]])
     source, target, number, rate = (np.concatenate(part) for part in zip(*found, strict=True))
     order = np.argsort(source, kind="stable")
-    return source[order], target[order], number[order], rate[order]
+    source, rate = source[order], rate[order]
+    ends = np.cumsum(rate)
+    first = np.searchsorted(source, np.arange(chain.size + 1))
+    return _Arrows(
+        source, target[order], number[order], ends,
+        np.bincount(source, weights=rate, minlength=chain.size),
+        np.concatenate([[0.0], ends])[first[:-1]], first[1:] - 1,
+    )  # fmt: skip
