@@ -107,18 +107,18 @@ class _Arrows(NamedTuple):
 
 @lru_cache(maxsize=8)
 def _arrows(chain: Chain) -> _Arrows:
-    found = [[np.empty(0, int)] * 3 + [np.empty(0)]]
+    found = [[np.empty(0, np.int32)] * 3 + [np.empty(0)]]
     for number, (move, rates) in enumerate(zip(chain.moves, chain.flows, strict=True)):
         rows, columns = np.nonzero(rates)
         sources, targets = chain.states(move.source)[rows], chain.states(move.target)[columns]
         found.append([sources, targets, np.full(len(rows), number), rates[rows, columns]])
     source, target, number, rate = (np.concatenate(part) for part in zip(*found, strict=True))
     order = np.argsort(source, kind="stable")
-    source, rate = source[order], rate[order]
+    source, rate = source[order].astype(np.int32), rate[order]
     ends = np.cumsum(rate)
     first = np.searchsorted(source, np.arange(chain.size + 1))
     return _Arrows(
-        source, target[order], number[order], ends,
+        source, target[order].astype(np.int32), number[order].astype(np.int32), ends,
         np.bincount(source, weights=rate, minlength=chain.size),
         np.concatenate([[0.0], ends])[first[:-1]], first[1:] - 1,
     )  # fmt: skip
