@@ -17,7 +17,6 @@ from hosting_shift.panel import Action, Choice, Panel, Switch, Task
 DRAWS = 200
 FIRST = 40  # draws shown before anything is pressed
 SEED = 2009
-READY = ("all orders", "S5", "teams", "one offence")
 
 
 @dataclass(frozen=True, eq=False)
