@@ -157,11 +157,7 @@ class Lesson:
             known = ", ".join(frame.columns)
             raise ValueError(f"The table {name} has no {', '.join(unknown)}; it has {known}.")
         shown = frame[list(columns) or list(frame.columns)]
-        shown = shown.rename(columns=lambda column: column.replace("_", " "))
-        title = tables.describe(name).resource["title"]
-        whole = frame_html(shown, title).replace("class='hs-table'", "style='overflow-x:auto'", 1)
-        text = whole + caption(tables.kind(name), [name])
-        _show([styled(text)], shown.to_string(index=False))
+        self.rows(shown, tables.describe(name).resource["title"], name)
 
     def law(self, *ids: str) -> None:
         """Show statements of law (legal_statements.csv): article, jurisdiction, date, source.

@@ -2,10 +2,9 @@
 
 import pandas as pd
 
-from hosting_shift import law, tables
+from hosting_shift import law, levers, tables
 from hosting_shift.exercises.marking import Exercise
 from hosting_shift.model.closed_forms import evidence_first_threshold
-from hosting_shift.model.world import Parameters
 
 
 def _limits(day) -> int:
@@ -26,7 +25,7 @@ def _race(**settings) -> float:
 
 
 def _threshold(evidence_months: float, haven_months: float) -> float:
-    reopen = Parameters.from_table(tables.load("model_parameters"))["t_reopen"]
+    reopen = levers.assumptions()["t_reopen"]
     return 100 * evidence_first_threshold(1 / evidence_months, 1 / haven_months, reopen)
 
 

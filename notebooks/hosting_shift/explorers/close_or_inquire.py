@@ -6,9 +6,8 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from hosting_shift import charts, tables
+from hosting_shift import charts, levers, tables
 from hosting_shift.model.closed_forms import evidence_first_threshold, months_to_identify
-from hosting_shift.model.world import Parameters
 from hosting_shift.panel import Panel, Slider
 
 DAYS = 30
@@ -32,7 +31,7 @@ class Result:
 
 def close_or_inquire() -> Panel:
     """Return the explorer: closures against evidence, with the threshold."""
-    parameters = Parameters.from_table(tables.load("model_parameters"))
+    parameters = levers.assumptions()
     origin = tables.load("model_parameters").set_index("symbol")["provenance"]
     haven, reopen, mla = (parameters.row(name) for name in ("mu0", "t_reopen", "t_mla"))
     return Panel(

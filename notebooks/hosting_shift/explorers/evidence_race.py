@@ -6,10 +6,9 @@ from functools import lru_cache
 import pandas as pd
 from matplotlib.figure import Figure
 
-from hosting_shift import charts, tables
+from hosting_shift import charts, levers, tables
 from hosting_shift.model.policy import Policy
 from hosting_shift.model.response import Outcome, scenario
-from hosting_shift.model.world import Parameters, World
 from hosting_shift.panel import Choice, Panel, Slider, Steps
 
 MONTHS = 60
@@ -42,7 +41,7 @@ class Result:
 
 def evidence_race(evidence_months: float = 12) -> Panel:
     """Return the explorer: evidence, preservation and surrender; what becomes of 100 operators."""
-    parameters = _parameters()
+    parameters = levers.assumptions()
     origin = tables.load("model_parameters").set_index("symbol")["provenance"]
     steps = [("24 months", 24), ("12 months", 12), ("6 months", 6), ("3 months", 3),
              ("1 month", 1), ("10 days", 1 / 3)]  # fmt: skip
@@ -98,19 +97,9 @@ def evidence_race(evidence_months: float = 12) -> Panel:
 
 
 @lru_cache(maxsize=1)
-def _world() -> World:
-    return World.from_table(tables.load("jurisdictions"), tables.load("operator_bases"))
-
-
-@lru_cache(maxsize=1)
-def _parameters() -> Parameters:
-    return Parameters.from_table(tables.load("model_parameters"))
-
-
-@lru_cache(maxsize=1)
 def _start() -> Policy:
     rows = tables.load("scenarios").set_index("code", drop=False)
-    return Policy.from_row(_world(), rows.loc[START])
+    return Policy.from_row(levers.world(), rows.loc[START])
 
 
 @lru_cache(maxsize=256)
@@ -118,14 +107,14 @@ def race(
     evidence_months: float, preserved: int, surrender: str, stages: int, notice: str, giving_up: int
 ) -> Outcome:
     """Run the model for five years. The evidence time may leave the range of today's practice."""
-    world = _world()
+    world = levers.world()
     policy = _start().with_changes(
         preservation=preserved / 100,
         warrant=surrender == "both",
         extradition=surrender != "none",
         notice=world.mask(*NOTICE[notice]),
     )
-    parameters = {**_parameters(), "t_mla": evidence_months, "q": giving_up / 100}
+    parameters = {**levers.assumptions(), "t_mla": evidence_months, "q": giving_up / 100}
     return scenario(world, parameters, policy, MONTHS, stages=stages)
 
 

@@ -7,8 +7,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from hosting_shift import charts, law, tables
-from hosting_shift.model.world import Parameters
+from hosting_shift import charts, law, levers, tables
 from hosting_shift.panel import Choice, Panel, Slider
 
 DAYS = 30  # days in a month, as in lesson 05
@@ -45,7 +44,7 @@ def procedure_clocks(need: str = "evidence") -> Panel:
     """Return the explorer. `need` at the start: evidence, person, preservation or compared."""
     if need not in NEEDS:
         raise ValueError(f"need must be one of {', '.join(NEEDS)}; got {need!r}.")
-    reopen = Parameters.from_table(tables.load("model_parameters")).row("t_reopen")
+    reopen = levers.assumptions().row("t_reopen")
     origin = tables.load("model_parameters").set_index("symbol")["provenance"]
     return Panel(
         title="Who is faster? Procedures against the site",

@@ -68,13 +68,20 @@ def closure_rates(
         np.broadcast_to(truths(mask, f"The lever {what}", len(world)), shape)
         for mask, what in ((notice, "notice"), (harmonised, "harmonised"))
     )
-    cover = world.cover
-    if harmonised.any():
-        cover = np.where(harmonised, np.maximum(cover, parameters["cover_harmonised"]), cover)
+    cover = covered(world, parameters, harmonised)
     rates = parameters["mu0"] + effort * cover / parameters["t_order"]
     if notice.any():
         rates = rates + notice / parameters["t_notice"]
     return rates
+
+
+def covered(world: World, parameters: Mapping[str, float], harmonised: np.ndarray) -> np.ndarray:
+    """How far the law of each jurisdiction reaches the conduct, shape (J,): its own cover, and at
+    least cover_harmonised where the offence is harmonised (booleans, shape (J,))."""
+    if not harmonised.any():
+        return world.cover
+    raised = np.maximum(world.cover, parameters["cover_harmonised"])
+    return np.where(harmonised, raised, world.cover)
 
 
 def burden(world: World, rates, behaviour: Behaviour, risk=0.0) -> np.ndarray:

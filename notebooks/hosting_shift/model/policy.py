@@ -11,7 +11,7 @@ from dataclasses import dataclass, fields, replace
 import numpy as np
 
 from hosting_shift.model.checks import not_negative, one_number, truths
-from hosting_shift.model.hosting import closure_rates
+from hosting_shift.model.hosting import closure_rates, covered
 from hosting_shift.model.world import World
 
 _PLACES = ("notice", "members", "joint_teams", "harmonised")
@@ -132,9 +132,7 @@ def rates(world: World, parameters: Mapping[str, float], policy: Policy) -> Rate
     """
     notice, members, teams, harmonised = (policy.places(world, lever) for lever in _PLACES)
     mu = closure_rates(world, parameters, policy.takedown, notice=notice, harmonised=harmonised)
-    cover = world.cover
-    if harmonised.any():
-        cover = np.where(harmonised, np.maximum(cover, parameters["cover_harmonised"]), cover)
+    cover = covered(world, parameters, harmonised)
 
     evidence, preserved = np.zeros(len(world)), np.zeros(len(world))
     if policy.investigates:
