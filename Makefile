@@ -23,7 +23,7 @@ lab: .venv/lessons
 	@echo "Opening the course. Keep this window open; Ctrl+C ends it."
 	$(BIN)/python -m jupyter lab $(ROOT) notebooks/00_start_here.ipynb
 
-test: .venv/test lint
+test: .venv/test .venv-elsewhere/ready lint
 	@echo "== data package"
 	$(BIN)/frictionless validate data/datapackage.json
 	@echo "== tests (lessons and browser last; screenshots land in test-output/)"
@@ -56,11 +56,11 @@ constraints:
 	.venv-constraints/bin/python -m pip install --quiet uv
 	.venv-constraints/bin/uv pip compile --quiet --universal --python-version 3.11 --upgrade \
 		--no-emit-index-url --no-emit-find-links --no-header --no-annotate \
-		--group test -o constraints.txt
+		--group test --group elsewhere -o constraints.txt
 	rm -r .venv-constraints
 
 clean:
-	rm -rf .venv .venv-constraints handouts test-output .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-elsewhere .venv-constraints handouts test-output .pytest_cache .ruff_cache .hypothesis
 
 .venv/bin/python:
 	@command -v $(PYTHON) >/dev/null || { echo "Python is missing: install Python 3.11 or newer, then run make again."; exit 1; }
@@ -80,3 +80,12 @@ clean:
 	@echo "== 2 of 2: installing the lessons' and the tests' packages at the tested versions"
 	@$(BIN)/python -m pip install --disable-pip-version-check --constraint constraints.txt --group test
 	@touch $@ .venv/lessons
+
+# Beside, not in, the course's own environment: what JupyterLab shows must be what a student sees.
+.venv-elsewhere/ready: pyproject.toml constraints.txt
+	@echo "== the other places a lesson opens in: Notebook, Voila, JupyterHub, JupyterLite"
+	@test -x .venv-elsewhere/bin/python || $(PYTHON) -m venv .venv-elsewhere
+	@.venv-elsewhere/bin/python -m pip install --quiet --upgrade "pip>=25.1"
+	@.venv-elsewhere/bin/python -m pip install --quiet --disable-pip-version-check \
+		--constraint constraints.txt --group elsewhere
+	@touch $@
