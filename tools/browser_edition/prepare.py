@@ -5,6 +5,7 @@ distribution. The list of fonts in matplotlib's wheel is of another version than
 which draws it up anew at each start, with a notice in the student's first cell; here it is renewed.
 """
 
+import contextlib
 import importlib.util
 import zipfile
 from pathlib import Path
@@ -32,10 +33,8 @@ def prepare(wheel: Path) -> None:
         for item in old.infolist():
             name, content = item.filename, old.read(item)
             if name.endswith(".py"):
-                try:
+                with contextlib.suppress(SyntaxError):
                     name, content = f"{name}c", compiled(content, name)
-                except SyntaxError:
-                    pass
             elif name == "matplotlib/fontlist.json":
                 content = FONT_LIST.read_bytes()
             new.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)

@@ -1,0 +1,176 @@
+"""The browser edition: how large it is, how long until a lesson can be used, and what takes the time.
+
+    .venv/bin/python benchmarks/edition.py            builds the site, measures it, prints Markdown
+    .venv/bin/python benchmarks/edition.py --write    also renews results/site.json
+
+Served from this machine, so the network costs nothing: what is left is the browser's work.
+Needs Chromium, node and .venv-elsewhere (make test makes it).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from statistics import median
+
+REPO = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(REPO / "tests"), str(REPO / "notebooks"), str(REPO / "tools")]
+
+from browser_edition import serve  # noqa: E402
+from jupyterlab_server import chromium  # noqa: E402
+from test_browser import place_bet  # noqa: E402
+from test_browser_edition import EditionPage  # noqa: E402
+
+RESULTS = REPO / "benchmarks" / "results" / "site.json"
+FIRST, PICTURE = "00_start_here", "05_the_hosting_shift"
+MB = 1e6
+
+
+@dataclass
+class Measured:
+    """What one run found: sizes in MB of 10^6 bytes; seconds, one a repeat, from opening the page."""
+
+    date: str
+    repeats: int
+    sizes: dict[str, float] = field(default_factory=dict)  # by part, MB
+    fetched: float = 0  # MB that a first visit to lesson 00 fetches
+    shown: dict[str, list[float]] = field(default_factory=dict)  # lesson 00 can be read
+    python: dict[str, list[float]] = field(default_factory=dict)  # Python has started
+    usable: dict[str, list[float]] = field(default_factory=dict)  # its first cell has run
+    picture: dict[str, list[float]] = field(default_factory=dict)  # first explorer of lesson 05
+
+
+def build(folder: Path) -> Path:
+    """Build the site with the command of `make site`."""
+    site = folder / "site"
+    script = REPO / "tools" / "browser_edition" / "build.py"
+    python = REPO / ".venv-elsewhere" / "bin" / "python"
+    subprocess.run([python, script, "--output", site], check=True, stdout=sys.stderr)
+    return site
+
+
+def sizes(site: Path) -> dict[str, float]:
+    """Return the size of each part of the site in MB."""
+    parts = {
+        "Python (static)": "static", "JupyterLab (build, extensions)": "build", "lessons and tables": "files",
+    }  # fmt: skip
+    of = {
+        words: sum(f.stat().st_size for f in (site / name).rglob("*") if f.is_file()) / MB
+        for words, name in parts.items()
+    }
+    total = sum(f.stat().st_size for f in site.rglob("*") if f.is_file()) / MB
+    return {"all": total, **of, "rest": total - sum(of.values())}
+
+
+def visit(context, address: str, name: str) -> tuple[EditionPage, float, float, float]:
+    """Open a lesson and run its first cell at once; seconds until shown, Python, first cell run."""
+    lesson = EditionPage(context.new_page(), address, f"{name}.ipynb")
+    began = time.perf_counter()
+    lesson.page.goto(f"{address}/lab/index.html?path=notebooks/{name}.ipynb&reset")
+    lesson.page.wait_for_selector(".jp-Notebook .jp-CodeCell", timeout=120_000)
+    shown = time.perf_counter() - began
+    lesson.wait()
+    python = time.perf_counter() - began
+    cell = lesson.show_cell("set-up")
+    cell.click()
+    lesson.page.keyboard.press("Shift+Enter")
+    cell.get_by_text("Ready.").wait_for(timeout=120_000)
+    return lesson, shown, python, time.perf_counter() - began
+
+
+def measure(repeats: int = 3) -> Measured:
+    """Build the site and visit it: each repeat once with an empty browser, once again with the same."""
+    found = Measured(time.strftime("%Y-%m-%d"), repeats)
+    with tempfile.TemporaryDirectory() as folder, chromium() as browser:
+        site = build(Path(folder))
+        found.sizes = sizes(site)
+        for _ in range(repeats):
+            with serve.serving(site, with_headers=False) as address:  # another port: another origin
+                context = browser.new_context(viewport={"width": 1280, "height": 900})
+                for kind in ("cold", "warm"):
+                    print(f"   {kind} visit", file=sys.stderr)
+                    lesson, *seconds = visit(context, address, FIRST)
+                    for of, value in zip(("shown", "python", "usable"), seconds, strict=True):
+                        getattr(found, of).setdefault(kind, []).append(value)
+                    if kind == "cold":
+                        found.fetched = fetched(lesson)
+                    lesson.page.close()
+                began = time.perf_counter()
+                lesson, *_ = visit(context, address, PICTURE)
+                lesson.run_all()
+                place_bet(lesson, "uptime")
+                cell = lesson.show_cell("reveal-uptime")
+                cell.locator("img.hs-image").first.wait_for(timeout=60_000)
+                found.picture.setdefault("warm", []).append(time.perf_counter() - began)
+                context.close()
+    return found
+
+
+def fetched(lesson: EditionPage) -> float:
+    """Return what the site has put into the page and its worker, in MB, as the browser counts it."""
+    files = json.loads((lesson.page.request.get(f"{lesson.address}/runtime-files.json")).text())
+    page = lesson.page.evaluate(
+        "() => performance.getEntriesByType('resource').reduce((sum, e) => sum + e.encodedBodySize, 0)"
+    )
+    return (page + sum(file["bytes"] for file in files)) / MB
+
+
+def markdown(found: Measured) -> str:
+    """Return the report: ratios first."""
+    usable = {kind: median(found.usable[kind]) for kind in ("cold", "warm")}
+    part = median(found.python["warm"]) / usable["warm"]
+    lines = [
+        "## The browser edition",
+        "",
+        f"- warm / cold until lesson 00 can be used: {usable['warm'] / usable['cold']:.2f}",
+        f"- of a warm start, Python itself takes {100 * part:.0f} %, the lesson's first cell the rest",
+        f"- cold {usable['cold']:.1f} s (aim 30), warm {usable['warm']:.1f} s (aim 10)",
+        "",
+        "| seconds from opening the page (median of "
+        f"{found.repeats}; least) | empty browser | second visit |",
+        "|---|---|---|",
+    ]
+    rows = {
+        "lesson 00 can be read": found.shown,
+        "Python has started": found.python,
+        "its first cell has run": found.usable,
+        "lesson 05, all run, bet placed, first picture": found.picture,
+    }
+    for words, seconds in rows.items():
+        cells = (
+            f"{median(seconds[k]):.1f}; {min(seconds[k]):.1f}" if k in seconds else "–"
+            for k in ("cold", "warm")
+        )
+        lines.append(f"| {words} | {' | '.join(cells)} |")
+    lines += ["", "| part of the site | MB |", "|---|---|"]
+    lines += [f"| {words} | {size:.1f} |" for words, size in found.sizes.items()]
+    lines += [
+        f"| fetched by a first visit to lesson 00 | {found.fetched:.1f} |",
+        "",
+        f"Method ({found.date}): the site as `make site` builds it, served from the same machine to a "
+        "headless Chromium; a new origin and an empty profile for each cold visit. The network is not in "
+        f"it: at 20 Mbit/s the first visit adds about {found.fetched * 8 / 20:.0f} s.",
+        "",
+    ]
+    return "\n".join(lines)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--repeats", type=int, default=3)
+    parser.add_argument("--write", action="store_true", help="renew results/site.json")
+    chosen = parser.parse_args()
+    found = measure(chosen.repeats)
+    print(markdown(found))
+    if chosen.write:
+        RESULTS.write_text(json.dumps(asdict(found), indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
