@@ -81,6 +81,10 @@ class Measured:
     def students_per_gb(self) -> float:
         return GB / MB / mean(self.memory)
 
+    def guarantee_mb(self) -> int:
+        """Return the memory to promise a student: what the hungriest took, rounded up to 64 MB."""
+        return 64 * math.ceil(max(self.resident) / 64)
+
     def machine_gb(self) -> int:
         """Return the memory to rent: the peak, a quarter more, 1 GB for the system, rounded up."""
         needed = self.peak_memory * 1.25 / 1024 + 1
@@ -346,23 +350,23 @@ def method(m: Measured) -> str:
     """Return how the figures came about, for the report and the instructors' page."""
     return f"""Method: `benchmarks/hub.py`. One machine runs the hub, its proxy, all servers and, in the place of the
 students' browsers, the script itself. {m.students} students with fresh homes arrive at random moments within {m.minutes:g}
-minutes, log in, fetch what JupyterLab fetches (recorded from a real Chromium), run every cell of lesson 05, place
-its bets, move a slider, save, and stay. Memory is the proportional set size: a page that several processes share
-is split among them. What a browser itself needs on a student's own machine is not in these figures.
+minutes. They log in and fetch what a real Chromium fetched just before. They run every cell of lesson 05, place
+its bets, move a slider, save, and stay to read. Memory is the proportional set size: a page that several processes
+share is split among them. A few extensions that the course does not use are installed, so a hub with the four
+packages alone takes slightly less. What a browser needs on a student's own machine is not in these figures.
 """
 
 
 def sizing(m: Measured) -> str:
-    """Return what to rent for a class of this size."""
+    """Return what to rent for a class of this size, and the limit for one student."""
     return f"""For a class of {m.students}: **{m.machine_gb()} GB of memory and {m.cores} cores** or more. That is the most memory seen, a quarter more, and
 1 GB for the system, rounded up to what one can rent. More cores shorten the wait when all come at once; memory
-decides whether all can come.
+decides whether all can come. The limit for one student: **{2 * m.guarantee_mb()}M** (megabytes), twice what the hungriest took.
 """
 
 
 def values(m: Measured) -> str:
     """Return the part of a Kubernetes hub's values that rests on the figures."""
-    guarantee = 64 * math.ceil(max(m.resident) / 64)
     share = mean(m.processor) / m.seconds
     return f"""```yaml
 singleuser:
@@ -371,8 +375,8 @@ singleuser:
     tag: "2026-11"
   defaultUrl: /lab
   memory:
-    guarantee: {guarantee}M
-    limit: {2 * guarantee}M
+    guarantee: {m.guarantee_mb()}M
+    limit: {2 * m.guarantee_mb()}M
   cpu:
     guarantee: {math.ceil(share * 20) / 20:g}
     limit: 1
