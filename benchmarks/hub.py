@@ -302,7 +302,6 @@ def markdown(measured: Measured) -> str:
         return f"## A class on one hub\n\nNobody came through: {'; '.join(m.failures)}\n"
     failed = "none" if not m.failures else "; ".join(m.failures)
     parts = ", ".join(f"{name} {version}" for name, version in m.versions.items())
-    everyone = m.cores * m.seconds
     return f"""## A class on one hub: {m.students} students within {m.minutes:g} minutes, lesson 05
 
 {figures(m)}
@@ -316,7 +315,7 @@ def markdown(measured: Measured) -> str:
 | CPU seconds a student | {spread(m.processor)} |
 
 Hub and proxy: {m.hub_memory:.0f} MB, {m.hub_processor:.0f} CPU seconds. Meanwhile this script, in the place of
-{m.students} browsers, took {m.load_processor / everyone:.0%} of the {m.cores} cores and other programs {m.others_processor / everyone:.0%}.
+{m.students} browsers, took {m.load_processor / (m.cores * m.seconds):.0%} of the {m.cores} cores.
 Failed: {failed}.
 
 {method(m)}
@@ -331,7 +330,7 @@ def spread(values: list[float], digits: int = 1) -> str:
 
 def figures(m: Measured) -> str:
     """Return the table that also stands in the instructors' page."""
-    through = len(m.run_all)
+    through = m.students - len(m.failures)
     return f"""| {m.students} students, {m.cores} cores | measured {m.date} |
 |---|---|
 | memory a student takes, server and kernel | {mean(m.memory):.0f} MB |
@@ -343,6 +342,7 @@ def figures(m: Measured) -> str:
 | all cells of lesson 05 | half within {median(m.run_all):.0f} s, 95% within {percentile(m.run_all, 0.95):.0f} s |
 | a slider's new picture | half within {median(m.slider):.2f} s, 95% within {percentile(m.slider, 0.95):.2f} s |
 | students who came through | {through} of {m.students} |
+| other programs on the machine meanwhile | {m.others_processor / (m.cores * m.seconds):.0%} of the cores |
 """
 
 
@@ -361,7 +361,7 @@ def sizing(m: Measured) -> str:
     """Return what to rent for a class of this size, and the limit for one student."""
     return f"""For a class of {m.students}: **{m.machine_gb()} GB of memory and {m.cores} cores** or more. That is the most memory seen, a quarter more, and
 1 GB for the system, rounded up to what one can rent. More cores shorten the wait when all come at once; memory
-decides whether all can come. The limit for one student: **{2 * m.guarantee_mb()}M** (megabytes), twice what the hungriest took.
+decides whether all can come. The limit for one student: **{2 * m.guarantee_mb()}M** (megabytes), twice what the hungriest took, rounded up.
 """
 
 

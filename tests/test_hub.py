@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
+import jupyterhub_server
 import nbformat
 import pytest
 import yaml
@@ -248,3 +249,23 @@ def test_a_report_says_first_what_one_student_takes_and_never_hides_a_failure():
     report = benchmark.markdown(measured)
     assert report.index("memory a student takes") < report.index("details")
     assert "student-07, running the lesson: the kernel died" in report
+
+
+# ---------------------------------------------------------------- said in plain words
+
+
+def test_without_npm_the_proxy_is_asked_for_in_plain_words(tmp_path, monkeypatch):
+    monkeypatch.setattr(jupyterhub_server, "CACHE", tmp_path)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(HubError, match=r"npm is missing.*install Node.js with npm"):
+        jupyterhub_server.proxy()
+
+
+def test_an_npm_that_brings_nothing_is_quoted(tmp_path, monkeypatch):
+    npm = tmp_path / "npm"
+    npm.write_text("#!/bin/sh\necho 'no such host' >&2\nexit 1\n", encoding="utf-8")
+    npm.chmod(0o755)
+    monkeypatch.setattr(jupyterhub_server, "CACHE", tmp_path)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    with pytest.raises(HubError, match=r"npm could not install configurable.*no such host"):
+        jupyterhub_server.proxy()
