@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -57,10 +58,10 @@ def test_every_package_of_this_run_has_its_pinned_version():
     assert not wrong, f"{wrong}; run make clean, then make test"
 
 
-def dockerfile(folder: Path) -> str:
+def dockerfile(folder: Path, *options: str) -> str:
     """Return what repo2docker would build from `folder`, without building it."""
     command = [sys.executable, "-m", "repo2docker", "--no-build", "--debug",
-               "--user-id=1000", "--user-name=student", str(folder)]  # fmt: skip
+               "--user-id=1000", "--user-name=student", *options, str(folder)]  # fmt: skip
     done = subprocess.run(command, capture_output=True, text=True, timeout=120)
     assert done.returncode == 0, done.stderr[-2000:]
     return done.stdout + done.stderr
@@ -69,8 +70,8 @@ def dockerfile(folder: Path) -> str:
 @pytest.fixture(scope="module")
 def binder(tmp_path_factory):
     copy = tmp_path_factory.mktemp("binder")
-    for name in ("environment.yml", "constraints.txt", "pyproject.toml"):
-        (copy / name).write_bytes((REPO / name).read_bytes())
+    for name in ("environment.yml", "constraints.txt", "pyproject.toml", "postBuild"):
+        shutil.copy(REPO / name, copy)
     return copy, dockerfile(copy)
 
 
@@ -85,6 +86,40 @@ def test_binder_copies_the_repository_before_it_installs(binder):
     copied = text.index("COPY --chown=1000:1000 src/ ${REPO_DIR}")
     installed = text.index('env update -p ${NB_PYTHON_PREFIX} --file "environment.yml"')
     assert copied < installed
+
+
+def test_binder_runs_our_last_step_when_the_packages_are_in(binder):
+    text = binder[1]
+    installed = text.index('env update -p ${NB_PYTHON_PREFIX} --file "environment.yml"')
+    assert text.index("RUN ./postBuild") > installed
+
+
+def test_on_binder_jupyterlab_starts_with_the_settings_of_make_lab(tmp_path):
+    environment = {**os.environ, "NB_PYTHON_PREFIX": str(tmp_path)}
+    subprocess.run([REPO / "postBuild"], env=environment, cwd=tmp_path, check=True)
+    copied = re.search(r"cp (\S+) \.venv/(\S+)", (REPO / "Makefile").read_text(encoding="utf-8"))
+    assert (REPO / copied[1]).read_bytes() == (tmp_path / copied[2]).read_bytes()
+
+
+def test_outside_repo2docker_the_last_step_stops_and_says_why():
+    environment = {k: v for k, v in os.environ.items() if k != "NB_PYTHON_PREFIX"}
+    done = subprocess.run([REPO / "postBuild"], env=environment, capture_output=True, text=True)
+    assert done.returncode != 0 and "repo2docker sets it" in done.stderr
+
+
+def test_binders_link_in_the_readme_opens_a_lesson_that_is_there():
+    text = (REPO / "README.md").read_text(encoding="utf-8")
+    found = re.findall(r"https://mybinder\.org/v2/gh/OWNER/REPO/HEAD\?urlpath=([^\s`)]+)", text)
+    assert found
+    for path in found:
+        assert path.startswith("lab/tree/") and (REPO / path.removeprefix("lab/tree/")).is_file()
+
+
+def test_the_image_for_kubernetes_adds_what_the_page_says(binder):
+    page = (REPO / "notebooks" / "instructor" / "hub.md").read_text(encoding="utf-8")
+    addition = re.search(r"--appendix '([^']+)'", page)[1]
+    text = dockerfile(binder[0], "--appendix", addition)
+    assert text.index(addition) > text.index("RUN ./postBuild")
 
 
 def test_a_broken_environment_file_is_noticed(tmp_path):
