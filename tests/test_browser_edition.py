@@ -8,10 +8,11 @@ import re
 import subprocess
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from browser_edition import build, serve
 from conftest import LESSONS
 from jupyterlab_server import REPO, LessonPage
-from test_browser import EXPLORERS, harmless, move_first_control, place_bet, shot
+from test_browser import EXPLORERS, RULES, harmless, move_first_control, place_bet, shot
 
 PYTHON = REPO / ".venv-elsewhere" / "bin" / "python"
 
@@ -182,6 +183,42 @@ def test_the_landing_page_fetches_shows_progress_and_opens_lesson_00(visitor, ad
     assert any(re.fullmatch(r"\d+ of \d+ MB fetched.*", words) for words in seen), seen
     assert lesson.elsewhere == [] and quiet(lesson) == []
     close(lesson)
+
+
+@pytest.mark.browser
+def test_a_copy_on_github_pages_makes_its_own_badge(browser, site):
+    """The landing page's script on a copy's address, which names its owner and repository."""
+
+    def answer(route):
+        name = (
+            route.request.url.removeprefix("https://a-school.github.io/our-copy/") or "index.html"
+        )
+        file = site / name
+        route.fulfill(path=file) if file.exists() else route.abort()
+
+    context = browser.new_context()
+    context.route("https://a-school.github.io/**", answer)
+    page = context.new_page()
+    page.goto("https://a-school.github.io/our-copy/")
+    link = (
+        "https://mybinder.org/v2/gh/a-school/our-copy/HEAD"
+        "?urlpath=lab/tree/notebooks/00_start_here.ipynb"
+    )
+    assert page.get_by_role("link", name="Binder").get_attribute("href") == link
+    assert page.locator("#badge").inner_text().endswith(f"badge_logo.svg)]({link})")
+    context.close()
+
+
+@pytest.mark.browser
+def test_the_landing_page_is_accessible_and_hides_what_it_does_not_know(visitor, address):
+    page = visitor.new_page()
+    page.goto(address)
+    assert page.get_by_text("This copy of the course").is_hidden()
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
+        assert [v["id"] for v in found if v["impact"] in ("serious", "critical")] == []
+    page.close()
 
 
 @pytest.mark.browser

@@ -52,6 +52,17 @@
     }));
   }
 
+  // A fork that publishes its own copy on GitHub Pages has its owner and name in the address.
+  const owner = /^([\w-]+)\.github\.io$/.exec(location.hostname)?.[1];
+  if (owner) {
+    const name = location.pathname.split("/")[1] || location.hostname;
+    const binder = `https://mybinder.org/v2/gh/${owner}/${name}/HEAD?urlpath=lab/tree/notebooks/00_start_here.ipynb`;
+    document.getElementById("binder").href = binder;
+    document.getElementById("badge").textContent =
+      `[![Open on Binder](https://mybinder.org/badge_logo.svg)](${binder})`;
+    document.getElementById("copy").hidden = false;
+  }
+
   start.addEventListener("click", () => open(links[0]));
   for (const link of links) {
     link.addEventListener("click", (event) => {
