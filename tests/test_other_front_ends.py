@@ -85,6 +85,8 @@ def test_a_lesson_from_top_to_bottom(open_lesson, name):
     assert lesson.show_cell("keep").get_by_text("Download my_answers.json").count()
     if name in IN_DETAIL:
         try_every_explorer(lesson, name)
+    if name == "07_the_convention":
+        enlarge_by_keyboard(lesson, "reveal-bound")
     assert noise(lesson) == []
     assert lesson.elsewhere == [], "the page asked for something outside this machine"
 
@@ -111,16 +113,12 @@ def try_every_explorer(lesson, name: str) -> None:
     lesson.page.screenshot(path=shot(f"{lesson.front_end}-820-{name}"))
 
 
-def test_an_explorer_fills_the_window_and_the_keys_stay_ours(open_lesson):
-    """Enlarge by keyboard; keys that are shortcuts elsewhere change only the control; Escape."""
-    lesson = open_lesson("07_the_convention")
+def enlarge_by_keyboard(lesson, cell_id: str) -> None:
+    """Fill the window; keys that are shortcuts elsewhere change only the control; Escape."""
     page = lesson.page
-    lesson.run_all()
-    cells = page.locator(".jp-Cell").count()
-    place_bet(lesson, "bound")
-    cell = lesson.show_cell("reveal-bound")
+    cell = lesson.show_cell(cell_id)
     button, panel = cell.locator("button.hs-enlarge"), cell.locator(".hs-panel")
-    button.wait_for(timeout=15_000)
+    cells = page.locator(".jp-Cell").count()
     page.set_viewport_size({"width": 1280, "height": 720})
     button.focus()
     page.keyboard.press("Enter")
@@ -148,7 +146,7 @@ def test_an_explorer_fills_the_window_and_the_keys_stay_ours(open_lesson):
     page.keyboard.press("Escape")
     page.locator(".hs-panel.hs-large").wait_for(state="detached", timeout=5_000)
     assert button.evaluate("node => node === document.activeElement"), "focus is where it was"
-    assert noise(lesson) == []
+    page.set_viewport_size({"width": 1280, "height": 900})
 
 
 # ---------------------------------------------------------------- Voilà alone
@@ -184,19 +182,14 @@ def test_voila_works_on_one_lesson_and_from_any_folder(tmp_path_factory):
     assert len(re.findall(r'class=\\"hs-image\\"|class=\\u0022hs-image', html)) >= 6
 
 
-def test_an_error_in_a_cell_would_be_noticed(browser, tmp_path_factory):
+def test_an_error_in_a_cell_would_be_noticed(browser, voila):
     """What cells_with_errors() looks for is what Voilà shows."""
-    needs_the_other_environment()
-    with running_voila(tmp_path_factory.mktemp("broken")) as (address, lessons):
-        path = lessons / "05_the_hosting_shift.ipynb"
-        broken = json.loads(path.read_text(encoding="utf-8"))
-        for cell in broken["cells"]:
-            if cell["id"] == "recall":
-                cell["source"] = ["1 / 0"]
-        path.write_text(json.dumps(broken), encoding="utf-8")
-        context, lesson = voila_page(browser, address, "05_the_hosting_shift")
-        lesson.page.get_by_text("error when executing").first.wait_for(timeout=15_000)
-        assert lesson.cells_with_errors() == ["recall"]
-        context.close()
-
-
+    address, lessons = voila
+    broken = json.loads((lessons / "05_the_hosting_shift.ipynb").read_text(encoding="utf-8"))
+    for cell in broken["cells"]:
+        if cell["id"] == "recall":
+            cell["source"] = ["1 / 0"]
+    (lessons / "broken.ipynb").write_text(json.dumps(broken), encoding="utf-8")
+    context, lesson = voila_page(browser, address, "broken")
+    assert lesson.cells_with_errors() == ["recall"]
+    context.close()
