@@ -163,7 +163,7 @@ def make(folder: str, group: str) -> None:
     print(f"== making {folder}: the newest releases of the group {group}", flush=True)
     shutil.rmtree(REPO / folder, ignore_errors=True)
     subprocess.run([sys.executable, "-m", "venv", folder], cwd=REPO, check=True)
-    pip = [python(folder), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    pip = [python(folder), "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
     subprocess.run([*pip, "--upgrade", "pip>=25.1"], cwd=REPO, check=True)
     early = ["--pre"] if os.environ.get("PRE") == "1" else []
     subprocess.run([*pip, *early, "--upgrade", "--group", group], cwd=REPO, check=True)
