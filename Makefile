@@ -6,15 +6,16 @@ BIN := .venv/bin
 # JupyterLab refuses to run as root unless told; in a container one often is.
 ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
 
-.PHONY: help lab test lint bench format data pages handouts site site-open constraints clean
+.PHONY: help lab test lint bench format data pages handouts site site-open constraints clean test-latest
 
 help:
 	@echo "make lab          open the course in JupyterLab"
 	@echo "make test         lint, data, unit tests, every lesson, a real browser"
+	@echo "make test-latest  all tests with the newest releases, not the pinned ones; says what breaks"
 	@echo "make bench        measure slider latency, memory, and the model"
 	@echo "make format       format the code and empty the notebooks of output"
 	@echo "make data         check the tables and renew their checksums after an edit"
-	@echo "make pages        rebuild the concept index, the answers and the recall plan"
+	@echo "make pages        rebuild the concept index, the answers, the recall plan and the gallery"
 	@echo "make handouts     print every lesson and all answers to handouts/ (one: LESSON=05)"
 	@echo "make site         build the browser edition in site/ (no server needed; any static host will do)"
 	@echo "make site-open    see it on this machine"
@@ -30,6 +31,10 @@ test: .venv/test .venv-elsewhere/ready lint
 	$(BIN)/frictionless validate data/datapackage.json
 	@echo "== tests (lessons and browser last; screenshots land in test-output/)"
 	$(BIN)/python -m pytest
+
+# An environment of its own. PYTEST_ARGS=... runs a selection, PRE=1 takes pre-releases, too.
+test-latest:
+	@PYTEST_ARGS="$(PYTEST_ARGS)" PRE="$(PRE)" KEEP="$(KEEP)" $(PYTHON) tools/latest.py
 
 lint: .venv/test
 	@echo "== lint"
@@ -68,7 +73,7 @@ constraints:
 	rm -r .venv-constraints
 
 clean:
-	rm -rf .venv .venv-elsewhere .venv-constraints handouts site test-output .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-elsewhere .venv-constraints handouts site test-output .pytest_cache .ruff_cache .hypothesis .venv-latest .venv-latest-elsewhere
 
 .venv/bin/python:
 	@command -v $(PYTHON) >/dev/null || { echo "Python is missing: install Python 3.11 or newer, then run make again."; exit 1; }

@@ -98,7 +98,6 @@ def running_lab(folder: Path):
     """Start JupyterLab on a copy of the course; yield (address, folder of the lessons)."""
     lessons = copy_course(folder)
     port = free_port()
-    log = (folder / "jupyterlab.log").open("w")
     command = [
         sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root",
         f"--ServerApp.port={port}", "--ServerApp.port_retries=0", "--ServerApp.ip=127.0.0.1",
@@ -107,29 +106,41 @@ def running_lab(folder: Path):
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
         "--LabApp.news_url=None", "--ServerApp.log_level=WARN",
     ]  # fmt: skip
-    server = subprocess.Popen(
-        command, stdout=log, stderr=log, env=kernel_environment(folder), cwd=lessons
-    )
-    address = f"http://127.0.0.1:{port}"
-    try:
-        for _ in range(240):
-            if server.poll() is not None:
-                raise RuntimeError(f"JupyterLab ended: {(folder / 'jupyterlab.log').read_text()}")
-            try:
-                urllib.request.urlopen(f"{address}/api/status", timeout=2).close()
-                break
-            except OSError:
-                time.sleep(0.25)
-        else:
-            raise RuntimeError("JupyterLab did not answer within a minute")
+    with serving(command, port, folder, cwd=lessons) as address:
         yield address, lessons
-    finally:
-        server.terminate()
+
+
+@contextmanager
+def serving(command: list[str], port: int, folder: Path, cwd: Path, ready: str = "/api/status"):
+    """Run a server until the block ends; yield its address once it answers at `ready`.
+
+    Its log is server.log in `folder`, which also holds the Jupyter folders it uses. RuntimeError
+    when it ends at once or does not answer within a minute.
+    """
+    log = folder / "server.log"
+    with log.open("w") as out:
+        server = subprocess.Popen(
+            command, stdout=out, stderr=out, env=kernel_environment(folder), cwd=cwd
+        )
         try:
-            server.wait(20)
-        except subprocess.TimeoutExpired:
-            server.kill()
-        log.close()
+            address = f"http://127.0.0.1:{port}"
+            for _ in range(240):
+                if server.poll() is not None:
+                    raise RuntimeError(f"the server ended: {log.read_text()}")
+                try:
+                    urllib.request.urlopen(f"{address}{ready}", timeout=2).close()
+                    break
+                except OSError:
+                    time.sleep(0.25)
+            else:
+                raise RuntimeError(f"the server did not answer within a minute: {log.read_text()}")
+            yield address
+        finally:
+            server.terminate()
+            try:
+                server.wait(20)
+            except subprocess.TimeoutExpired:
+                server.kill()
 
 
 class LessonPage:

@@ -3,6 +3,7 @@
     notebooks/concept_index.ipynb          every term of the glossary and the lessons that use it
     notebooks/instructor/answers.md        outcomes of bets, right options, exercises with solutions
     notebooks/instructor/recall_plan.md    which lesson asks about which earlier lesson
+    notebooks/instructor/gallery.md        what every explorer shows; its pictures: see gallery.py
 
 They are committed, so that they can be read without installing anything; a test fails when one is no
 longer what the lessons and tables say.
@@ -10,13 +11,16 @@ longer what the lessons and tables say.
 
 from __future__ import annotations
 
+import functools
+import html
 import re
 import sys
 from pathlib import Path
 
 REPO = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(REPO / "notebooks"))
+sys.path[:0] = [str(REPO / "notebooks"), str(REPO / "tools")]
 
+import gallery as explorers_at_rest  # noqa: E402
 import nbformat  # noqa: E402
 
 from hosting_shift import course, exercises, tables  # noqa: E402
@@ -36,6 +40,7 @@ def build() -> dict[Path, str]:
         NOTEBOOKS / "concept_index.ipynb": concept_index(),
         NOTEBOOKS / "instructor" / "answers.md": answers(),
         NOTEBOOKS / "instructor" / "recall_plan.md": recall_plan(),
+        NOTEBOOKS / "instructor" / "gallery.md": gallery(),
     }
 
 
@@ -246,6 +251,46 @@ def _never(number: str, there: dict, lessons) -> str:
     return "not yet" if set(lessons.index) - set(there) else "nowhere"
 
 
+# ---------------------------------------------------------------- gallery
+
+
+def gallery() -> str:
+    """Return the page with every explorer's picture, sentence and numbers."""
+    parts = [
+        "# What every explorer shows",
+        "**For instructors: this page gives the bets away.** Every explorer at rest, as a lesson first "
+        "shows it: picture, sentence, numbers. To read without running anything; the lessons as stored "
+        f"have no pictures. {BUILT}",
+    ]
+    for lesson in course.books():
+        shown = _pieces(lesson.number)
+        if not shown:
+            continue
+        parts.append(f"## [{lesson.number} · {_cell(lesson.title)}](../{lesson.file}.ipynb)")
+        for piece in shown:
+            where = f"../../{explorers_at_rest.PICTURES.relative_to(REPO).as_posix()}/{piece.file}"
+            rows = [[_cell(value) for value in row] for row in piece.rows]
+            cut = rows[: explorers_at_rest.ROWS]
+            left = len(rows) - len(cut)
+            parts += [
+                f"### {_cell(piece.title)}",
+                _cell(piece.purpose),
+                f"![{_cell(piece.alt)}]({where})",
+                f"**{_cell(piece.sentence)}**",
+                f"{_cell(piece.kind)}. *{_cell(piece.source)}*",
+                f"<details><summary>{html.escape(piece.numbers)}</summary>",
+                _table([_cell(head) for head in piece.heads], cut)
+                + (f"\n\n{left} more rows in the lesson." if left else ""),
+                "</details>",
+            ]
+    return "\n\n".join(parts) + "\n"
+
+
+@functools.cache
+def _pieces(number: str) -> list[explorers_at_rest.Piece]:
+    return explorers_at_rest.pieces(number)
+
+
 # ---------------------------------------------------------------- markdown
 
 
@@ -271,6 +316,9 @@ def main() -> None:
         before = path.read_text(encoding="utf-8") if path.exists() else ""
         path.write_text(text, encoding="utf-8", newline="\n")
         print("renewed  " if text != before else "unchanged", path.relative_to(REPO))
+    every = [piece for lesson in course.books() for piece in _pieces(lesson.number)]
+    for path in explorers_at_rest.write_pictures(every):
+        print("renewed  " if path.exists() else "removed  ", path.relative_to(REPO))
 
 
 if __name__ == "__main__":

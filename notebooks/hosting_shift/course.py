@@ -1,7 +1,7 @@
 """The lessons as data: which exist, which terms and recall questions they use, what their bets come to.
 
-For the pages of the instructor (answers, recall plan), the concept index and the class poll. Lessons
-are read as the files they are; only `outcomes` runs a lesson's code, and it shows nothing.
+For the pages of the instructor (answers, recall plan, gallery), the concept index and the class poll. Lessons
+are read as the files they are; only `outcomes` and `explorers` run a lesson's code, showing nothing.
 """
 
 from __future__ import annotations
@@ -93,27 +93,47 @@ def outcomes(number: str) -> dict[str, float | str]:
     Runs the code of the lesson with nothing shown, checked or stored. What a lesson raises is raised
     here too.
     """
+    return _run(number)[0]
+
+
+def explorers(number: str) -> dict[str, Any]:
+    """Return the explorers that a lesson shows, by the id of their cell, as they stand at rest.
+
+    Runs the lesson's code like `outcomes`.
+    """
+    return _run(number)[1]
+
+
+def _run(number: str) -> tuple[dict[str, float | str], dict[str, Any]]:
     found: dict[str, float | str] = {}
+    shown: list[Any] = []
+    by_cell: dict[str, Any] = {}
     names: dict[str, Any] = {}
     with tempfile.TemporaryDirectory() as folder, _quiet() as practice_:
         answers = AnswersFile(Path(folder) / FILE_NAME)
-        practice_.open_lesson = lambda *_, **__: _Silent(number, answers, found)
+        practice_.open_lesson = lambda *_, **__: _Silent(number, answers, found, shown)
         for cell in book(number).cells:
             if cell.kind == "code":
                 exec(compile(cell.text, f"lesson {number}, cell {cell.id}", "exec"), names)
-    return found
+                if shown:
+                    by_cell[cell.id] = shown.pop()
+    return found, by_cell
 
 
 class _Silent(practice.Lesson):
-    """A lesson with no answers that notes the outcome of each bet instead of showing it."""
+    """A lesson with no answers that notes outcomes and explorers instead of showing them."""
 
-    def __init__(self, number: str, answers: AnswersFile, found: dict[str, float | str]):
+    def __init__(self, number: str, answers: AnswersFile, found: dict, shown: list):
         super().__init__(number, answers)
-        self._found = found
+        self._found, self._shown = found, shown
 
     def reveal(self, name: str, explorer: Any, outcome: Any = None, ask: str | None = None) -> None:
+        self._shown.append(explorer)
         if outcome is not None:
             self._found[name] = outcome if isinstance(outcome, str) else float(outcome)
+
+    def show(self, explorer: Any, ask: str | None = None) -> None:
+        self._shown.append(explorer)
 
 
 @contextlib.contextmanager

@@ -1,0 +1,106 @@
+"""What every explorer shows, as a page to read on a code host: built by `make pages`.
+
+    notebooks/instructor/gallery.md   per explorer: its picture at rest, its sentence, its numbers
+    images/explorers/*.png            the pictures
+
+Lessons are committed without outputs, so a code host's preview of a lesson has no picture. This page
+has them all. It stands with the instructor's pages because it gives the bets away.
+"""
+
+from __future__ import annotations
+
+import base64
+import io
+import re
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+REPO = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(REPO / "notebooks"))
+
+from bs4 import BeautifulSoup  # noqa: E402
+from PIL import Image  # noqa: E402
+
+from hosting_shift import course  # noqa: E402
+
+PICTURES = REPO / "images" / "explorers"
+COLOURS = 128  # flat drawings: less than half of the bytes, and no eye sees it
+ROWS = 12  # of a table; more stand in the lesson
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One explorer at rest, read off its static twin (Panel.still)."""
+
+    lesson: str
+    cell: str
+    title: str
+    purpose: str
+    alt: str
+    kind: str
+    source: str
+    sentence: str
+    numbers: str  # what the table is called
+    heads: list[str]
+    rows: list[list[str]]
+    png: bytes
+
+    @property
+    def file(self) -> str:
+        return f"{self.lesson}-{self.cell}.png"
+
+
+def pieces(number: str) -> list[Piece]:
+    """Return every explorer of a lesson, in the lesson's order."""
+    return [piece(number, cell, shown) for cell, shown in course.explorers(number).items()]
+
+
+def piece(lesson: str, cell: str, explorer) -> Piece:
+    """Read an explorer's static twin: the HTML that previews and exports show."""
+    bundle = explorer._repr_mimebundle_()
+    soup = BeautifulSoup(bundle["text/html"], "html.parser")
+    head, table = soup.figure.find("p"), soup.details.table
+    title = head.b.extract().get_text().strip(" .")
+    source = soup.find("p", class_="hs-caption")
+    kind = source.b.extract().get_text()
+    return Piece(
+        lesson,
+        cell,
+        title,
+        _text(head),
+        soup.img["alt"],
+        kind,
+        _text(source),
+        _text(soup.figcaption.find_all("p")[-1]),
+        _text(soup.details.summary),
+        [_text(th) for th in table.thead.find_all("th")],
+        [[_text(td) for td in tr.find_all("td")] for tr in table.tbody.find_all("tr")],
+        base64.b64decode(bundle["image/png"]),
+    )
+
+
+def small(png: bytes) -> bytes:
+    """Return a picture in few colours: 10 to 50 kB."""
+    picture = Image.open(io.BytesIO(png)).quantize(COLOURS, dither=Image.Dither.NONE)
+    buffer = io.BytesIO()
+    picture.save(buffer, "PNG", optimize=True)
+    return buffer.getvalue()
+
+
+def write_pictures(all_pieces: list[Piece]) -> list[Path]:
+    """Write the pictures, take away those of explorers that are gone; return what changed."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    wanted = {PICTURES / p.file: small(p.png) for p in all_pieces}
+    changed = [old for old in PICTURES.glob("*.png") if old not in wanted]
+    for old in changed:
+        old.unlink()
+    for path, content in wanted.items():
+        if not path.exists() or path.read_bytes() != content:
+            path.write_bytes(content)
+            changed.append(path)
+    return changed
+
+
+def _text(node) -> str:
+    return re.sub(r"\s+", " ", node.get_text(" ")).strip()
