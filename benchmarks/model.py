@@ -1,46 +1,42 @@
 """The model measured: full scenarios, paths, counts, redraws; Mesa and SimPy on the same algorithm.
 
-`python benchmarks/model.py` prints it alone; `make bench` prints it with the rest. Every ratio is
-against NumPy in the same run.
+Every ratio is against NumPy in the same run.
 """
 
 from __future__ import annotations
 
-import sys
 import time
 import tracemalloc
 from collections.abc import Callable
-from pathlib import Path
+from dataclasses import dataclass, field
 from statistics import median
 
-REPO = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(REPO / "tests"), str(REPO / "notebooks")]
+import mesa
+import numpy as np
+import simpy
+from common import machine, say, table, today
+from model_helpers import preset, responding
 
-import mesa  # noqa: E402
-import numpy as np  # noqa: E402
-import simpy  # noqa: E402
-from model_helpers import preset, responding  # noqa: E402
-
-from hosting_shift import tables  # noqa: E402
-from hosting_shift.levers import READY_MADE, policy  # noqa: E402
-from hosting_shift.model import chain, counts, paths  # noqa: E402
-from hosting_shift.model.experiments import finish, redraw  # noqa: E402
-from hosting_shift.model.response import response_chain, scenario  # noqa: E402
-from hosting_shift.model.world import World  # noqa: E402
+from hosting_shift import tables
+from hosting_shift.levers import READY_MADE, policy
+from hosting_shift.model import chain, counts, paths
+from hosting_shift.model.experiments import finish, redraw
+from hosting_shift.model.response import response_chain, scenario
+from hosting_shift.model.world import World
 
 OPERATIONS, MONTHS = 7_500, 60
 WORLD, PARAMETERS = responding()
 
 
-def seconds(work: Callable[[], object], repeats: int = 5) -> tuple[float, float]:
-    """The least and the median time of some repeats, after one to warm up."""
+def timed(work: Callable[[], object], repeats: int = 5) -> list[float]:
+    """The least and the median time of some repeats in milliseconds, after one to warm up."""
     work()
     times = []
     for _ in range(repeats):
         began = time.perf_counter()
         work()
-        times.append(time.perf_counter() - began)
-    return min(times), median(times)
+        times.append(1000 * (time.perf_counter() - began))
+    return [min(times), median(times)]
 
 
 def peak(work: Callable[[], object]) -> float:
@@ -146,92 +142,102 @@ def in_simpy(table, states, online: set[int]) -> float:
     return sum(state in online for state in last) / len(states)
 
 
-# ---------------------------------------------------------------- the report
+# ---------------------------------------------------------------- what is measured
 
 
-def engines() -> None:
-    print(f"\n## {OPERATIONS:,} operations × {MONTHS} months × {len(WORLD)} jurisdictions\n")
-    print(
-        "| response | engine | least (ms) | median (ms) | ratio to NumPy paths | online at the end |"
-    )
-    print("|---|---|---|---|---|---|")
-    for code in ("S5", "S2"):
-        model = model_of(code)
-        start = model.start("online", WORLD.size)
-        states = paths.draw_sites(start, OPERATIONS, np.random.default_rng(1))
-        online = set(model.states(*model.online).tolist())
-        exact = chain.expected(model, start, MONTHS).probabilities[-1][list(online)].sum()
-        rng = np.random.default_rng(2)
+@dataclass
+class Measured:
+    """Milliseconds are [least, median]; sizes go with [ms, peak MB]."""
 
-        seen = np.isin(np.arange(model.size), list(online))
-
-        def numpy_paths(model=model, states=states, rng=rng, seen=seen):
-            return seen[paths.simulate(model, states, MONTHS, rng).states[:, -1]].mean()
-
-        table, first = arrows(model), states.tolist()
-        begun = counts.place_sites(start, OPERATIONS, rng)
-        rows = [
-            ("NumPy, exact paths", numpy_paths, 9),
-            ("NumPy, counts", lambda m=model, b=begun, r=rng, o=online:
-                counts.simulate_counts(m, b, MONTHS, r)[0, -1, list(o)].sum() / OPERATIONS, 9),
-            ("Mesa, same next-event steps", lambda t=table, f=first, o=online: in_mesa(t, f, o), 2),
-            ("SimPy, same next-event steps", lambda t=table, f=first, o=online: in_simpy(t, f, o), 2),
-        ]  # fmt: skip
-        base = None
-        for name, work, repeats in rows:
-            least, middle = seconds(work, repeats)
-            base = base or least
-            print(
-                f"| {code} | {name} | {1000 * least:.1f} | {1000 * middle:.1f} | {least / base:.1f} "
-                f"| {work():.3f} (exact {exact:.3f}) |",
-                flush=True,
-            )
+    date: str
+    machine: str
+    scenarios: dict[str, list[float]] = field(default_factory=dict)  # by response
+    uptime: list[float] = field(default_factory=list)  # one number of a scenario alone
+    engines: list[list] = field(
+        default_factory=list
+    )  # response, engine, least, median, online, exact
+    growth: dict[str, list[list[float]]] = field(default_factory=dict)  # of: [size, ms, MB]
+    redraw: list[float] = field(default_factory=list)  # 200 draws × 4 mixes × 3 bases
 
 
-def expectations() -> None:
-    print("\n## Expectations: one full scenario with every metric, three bases of operators\n")
-    print("| response | least (ms) | median (ms) |")
-    print("|---|---|---|")
+def measure() -> Measured:
+    """Measure all of it: about two minutes."""
+    found = Measured(today(), machine())
+    say("the model: scenarios")
     for code in ("S2", "S5", "S12"):
-        least, middle = seconds(lambda code=code: everything(code), 20)
-        print(f"| {code} | {1000 * least:.1f} | {1000 * middle:.1f} |", flush=True)
-    least, middle = seconds(lambda: scenario(WORLD, PARAMETERS, preset("S5"), MONTHS).uptime, 30)
-    print(f"\nUptime alone: {1000 * least:.1f} ms least, {1000 * middle:.1f} ms median.")
+        found.scenarios[code] = timed(lambda code=code: everything(code), 20)
+    found.uptime = timed(lambda: scenario(WORLD, PARAMETERS, preset("S5"), MONTHS).uptime, 30)
+    say("the model: engines")
+    for code in ("S5", "S2"):
+        found.engines += engines(code)
+    say("the model: growth")
+    found.growth = {
+        "counts, by operations": operations([10**n for n in range(3, 9)], one_by_count),
+        "paths, by operations": operations([10**n for n in range(3, 7)], one_by_path),
+        "expectations, by jurisdictions": jurisdictions([5, 10, 20, 40, 80]),
+    }
+    say("the model: redraw")
+    found.redraw = timed(redraws(), 3)
+    return found
 
 
-def exponent(sizes, values) -> float:
-    """The power of growth: slope of a line through the logarithms."""
-    return float(np.polyfit(np.log(sizes), np.log(values), 1)[0])
-
-
-def growth() -> None:
-    print("\n## Growth with the number of operations (S5, 60 months)\n")
-    print("| engine | operations | ms | peak MB |")
-    print("|---|---|---|---|")
-    model, rng = model_of("S5"), np.random.default_rng(3)
+def engines(code: str) -> list[list]:
+    """One response played by four engines: [response, engine, least, median, online, exact]."""
+    model = model_of(code)
     start = model.start("online", WORLD.size)
-    for name, sizes, make in (
-        ("counts", [10**n for n in range(3, 9)],
-         lambda n: lambda: counts.simulate_counts(model, counts.place_sites(start, n, rng), MONTHS, rng)),
-        ("paths", [10**n for n in range(3, 7)],
-         lambda n: lambda: paths.simulate(model, paths.draw_sites(start, n, rng), MONTHS, rng)),
-    ):  # fmt: skip
-        times, memory = [], []
-        for size in sizes:
-            work = make(size)
-            times.append(seconds(work, 3)[0])
-            memory.append(peak(work))
-            print(
-                f"| {name} | {size:.0e} | {1000 * times[-1]:.1f} | {memory[-1]:.2f} |", flush=True
-            )
-        print(
-            f"| {name} | fitted exponent | {exponent(sizes, times):.2f} | {exponent(sizes, memory):.2f} |"
+    states = paths.draw_sites(start, OPERATIONS, np.random.default_rng(1))
+    online = set(model.states(*model.online).tolist())
+    exact = chain.expected(model, start, MONTHS).probabilities[-1][list(online)].sum()
+    rng = np.random.default_rng(2)
+    seen = np.isin(np.arange(model.size), list(online))
+    begun = counts.place_sites(start, OPERATIONS, rng)
+    moves, first = arrows(model), states.tolist()
+
+    def by_paths():
+        return seen[paths.simulate(model, states, MONTHS, rng).states[:, -1]].mean()
+
+    def by_counts():
+        return (
+            counts.simulate_counts(model, begun, MONTHS, rng)[0, -1, list(online)].sum()
+            / OPERATIONS
         )
 
-    print("\n## Growth with the number of jurisdictions (S5's levers, one base, 60 months)\n")
-    print("| jurisdictions | states | ms | peak MB |")
-    print("|---|---|---|---|")
-    sizes, times, memory = [5, 10, 20, 40, 80], [], []
+    works = [
+        ("NumPy, exact paths", by_paths, 9),
+        ("NumPy, counts", by_counts, 9),
+        ("Mesa, same next-event steps", lambda: in_mesa(moves, first, online), 2),
+        ("SimPy, same next-event steps", lambda: in_simpy(moves, first, online), 2),
+    ]
+    return [
+        [code, name, *timed(work, repeats), float(work()), float(exact)]
+        for name, work, repeats in works
+    ]
+
+
+def one_by_count(model, start, rng, size: int) -> None:
+    counts.simulate_counts(model, counts.place_sites(start, size, rng), MONTHS, rng)
+
+
+def one_by_path(model, start, rng, size: int) -> None:
+    paths.simulate(model, paths.draw_sites(start, size, rng), MONTHS, rng)
+
+
+def operations(sizes: list[int], play: Callable) -> list[list[float]]:
+    """[size, ms, peak MB] for growing numbers of operations under S5."""
+    model, rng = model_of("S5"), np.random.default_rng(3)
+    start, found = model.start("online", WORLD.size), []
+    for size in sizes:
+
+        def work(size=size):
+            return play(model, start, rng, size)
+
+        found.append([size, timed(work, 3)[0], peak(work)])
+    return found
+
+
+def jurisdictions(sizes: list[int]) -> list[list[float]]:
+    """[size, ms, peak MB] for worlds of more and more jurisdictions: S5's levers, one base."""
+    found = []
     for count in sizes:
         pick = np.arange(count) % len(WORLD)
         share = WORLD.size[pick] / WORLD.size[pick].sum()
@@ -248,38 +254,77 @@ def growth() -> None:
             model = response_chain(world, PARAMETERS, five, world.bases[0])
             return chain.expected(model, model.start("online", world.size), MONTHS)
 
-        times.append(seconds(work, 5)[0])
-        memory.append(peak(work))
-        print(
-            f"| {count} | {4 * count + 2} | {1000 * times[-1]:.2f} | {memory[-1]:.2f} |", flush=True
-        )
-    print(
-        f"| fitted exponent | | {exponent(sizes, times):.2f} (from 20 on: "
-        f"{exponent(sizes[2:], times[2:]):.2f}) | {exponent(sizes, memory):.2f} |"
-    )
+        found.append([count, timed(work, 5)[0], peak(work)])
+    return found
 
 
-def redraws() -> None:
-    table = tables.load("model_parameters").set_index("symbol")["redrawn"]
-    manners = table[table != "no"].to_dict()
+def redraws() -> Callable:
+    """What the button of lesson 09 does: 200 draws of the assumptions for four mixes."""
+    rows = tables.load("model_parameters").set_index("symbol")["redrawn"]
+    manners = rows[rows != "no"].to_dict()
     policies = {str(n): policy(mix) for n, mix in enumerate(READY_MADE)}
-    least, middle = seconds(
-        lambda: finish(
-            redraw(WORLD, PARAMETERS, policies, manners, 200, np.random.default_rng(1), MONTHS)
-        ),
-        3,
+    return lambda: finish(
+        redraw(WORLD, PARAMETERS, policies, manners, 200, np.random.default_rng(1), MONTHS)
     )
-    print("\n## Redraw the assumptions: 200 draws × 4 mixes × 3 bases\n")
-    print(f"{least:.2f} s least, {middle:.2f} s median (bar: 3 s).")
 
 
-def main() -> None:
-    print("# The model")
-    expectations()
-    engines()
-    growth()
-    redraws()
+# ---------------------------------------------------------------- the report
 
 
-if __name__ == "__main__":
-    main()
+def exponent(sizes, values) -> float:
+    """The power of growth: slope of a line through the logarithms."""
+    return float(np.polyfit(np.log(sizes), np.log(values), 1)[0])
+
+
+def markdown(found: Measured) -> str:
+    """Return the part of the report."""
+    base = {code: least for code, name, least, *_ in found.engines if name.endswith("paths")}
+    ratios = {}
+    for code, name, least, *_ in found.engines:
+        ratios.setdefault(name, []).append(least / base[code])
+    said = "; ".join(
+        f"{name.split(',')[0] if 'NumPy' not in name else name} {' and '.join(f'{r:.2g}' for r in both)}"
+        for name, both in ratios.items()
+        if not name.endswith("paths")
+    )
+    lines = [
+        "## The model",
+        "",
+        f"- {OPERATIONS:,} operations × {MONTHS} months, time against NumPy's exact paths (responses "
+        f"{' and '.join(base)}): {said}",
+        f"- a redraw of all assumptions takes {found.redraw[0] / 3000:.2f} of the 3 s it may",
+        "",
+        table(
+            ["response", "engine", "least (ms)", "median (ms)", "online at the end", "exact"],
+            [
+                [code, name, f"{least:.1f}", f"{middle:.1f}", f"{online:.3f}", f"{exact:.3f}"]
+                for code, name, least, middle, online, exact in found.engines
+            ],
+        ),
+        "",
+        table(
+            ["one scenario, every metric, three bases", "least (ms)", "median (ms)"],
+            [
+                [name, *(f"{ms:.1f}" for ms in both)]
+                for name, both in (*found.scenarios.items(), ("S5, uptime alone", found.uptime))
+            ],
+        ),
+        "",
+    ]
+    for of, rows in found.growth.items():
+        sizes, times, memory = zip(*rows, strict=True)
+        lines += [
+            table(
+                [f"growth of {of}", "ms", "peak MB"],
+                [
+                    *([f"{size:,}", f"{ms:.2f}", f"{mb:.2f}"] for size, ms, mb in rows),
+                    ["exponent", f"{exponent(sizes, times):.2f}", f"{exponent(sizes, memory):.2f}"],
+                ],
+            ),
+            "",
+        ]
+    lines.append(
+        f"Method: by the clock, after one run to warm up, in one process; redraw: 200 draws × 4 mixes, "
+        f"least {found.redraw[0]:.0f} ms, median {found.redraw[1]:.0f} ms. {found.date}, {found.machine}."
+    )
+    return "\n".join(lines) + "\n"

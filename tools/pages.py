@@ -189,7 +189,7 @@ def _exercises(lesson: course.Book) -> list[str]:
         if cell.kind != "code" or "exercise" not in cell.tags:
             continue
         name = re.search(r'lesson\.check\(\s*"([\w-]+)"', cell.text)[1]
-        exercise = exercises.EXERCISES[f"{lesson.number}-{name}"]
+        exercise = exercises.every()[f"{lesson.number}-{name}"]
         _, words = exercises.mark(f"{lesson.number}-{name}", exercise.expected())
         solution = lesson.cells[place + 1].text
         explained = re.search(r"</summary>(.*?)</details>", solution, re.S)[1].strip()

@@ -14,8 +14,9 @@ from __future__ import annotations
 import asyncio
 import base64
 import html
-import io
+import struct
 import time
+import zlib
 from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -28,7 +29,6 @@ import pandas as pd
 from IPython.display import Javascript, display
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
-from PIL import Image
 
 from hosting_shift import charts, tables
 
@@ -238,18 +238,32 @@ class Picture:
         """Return the picture of `result` as PNG bytes."""
         for drawing in self.drawings:
             drawing.move(result)
-        if self._background is None:
-            with charts.style():
+        with charts.style():
+            if self._background is None:
                 self._canvas.draw()
-            self._background = self._canvas.copy_from_bbox(self.figure.bbox)
-        self._canvas.restore_region(self._background)
-        for drawing in self.drawings:
-            for artist in drawing.moving:
-                self.figure.draw_artist(artist)
-        pixels = np.asarray(self._canvas.buffer_rgba())[..., :3]
-        buffer = io.BytesIO()
-        Image.fromarray(np.ascontiguousarray(pixels)).save(buffer, "PNG", compress_level=1)
-        return buffer.getvalue()
+                self._background = self._canvas.copy_from_bbox(self.figure.bbox)
+            self._canvas.restore_region(self._background)
+            for drawing in self.drawings:
+                for artist in drawing.moving:
+                    self.figure.draw_artist(artist)
+        return png(np.asarray(self._canvas.buffer_rgba())[..., :3])
+
+
+def png(pixels: np.ndarray) -> bytes:
+    """Return pixels, shape (height, width, 3), bytes of red, green and blue, as a PNG file.
+
+    Pillow tries five filters on every line of a picture; charts need none, and without them the
+    file is as small and written in less than half the time.
+    """
+    height, width, _ = pixels.shape
+    lines = np.zeros((height, 1 + 3 * width), np.uint8)  # each begins with a 0: no filter
+    lines[:, 1:] = pixels.reshape(height, -1)
+    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)  # eight bits, three colours
+    parts = [(b"IHDR", header), (b"IDAT", zlib.compress(lines, level=1)), (b"IEND", b"")]
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+        for name, data in parts
+    )
 
 
 def image(png: bytes, alt: str) -> str:

@@ -17,9 +17,8 @@ import ipywidgets as widgets
 import numpy as np
 import pandas as pd
 from IPython.display import display
-from matplotlib import pyplot
 
-from hosting_shift import charts, exercises, memo, tables
+from hosting_shift import charts, exercises, tables
 from hosting_shift.answers import AnswersError, AnswersFile
 from hosting_shift.panel import STYLE, accessible, caption, frame_html, image, styled
 
@@ -278,6 +277,8 @@ class Lesson:
         figure = axes.get_figure()
         buffer = io.BytesIO()
         figure.savefig(buffer, format="png", dpi=charts.DPI, bbox_inches="tight")
+        from matplotlib import pyplot  # whoever has such a figure has it loaded
+
         pyplot.close(figure)
         html_text = (
             f"{STYLE}<figure class='hs-practice'>{image(buffer.getvalue(), sentence)}<figcaption>"
@@ -296,6 +297,8 @@ class Lesson:
 
         lab, redrawn: the explorers `policy_lab` and `redraw_assumptions`, as the student left them.
         """
+        from hosting_shift import memo  # brings the model, which other lessons do without
+
         page, said, link = widgets.HTML(), _live(), widgets.HTML()
 
         def text() -> str:

@@ -20,6 +20,7 @@ import io
 import json
 import re
 import sys
+import time
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -165,8 +166,12 @@ def _find_folder():
 
 
 _DESCRIPTOR = "datapackage.json"
+# Seconds for which a file is not read again. One picture asks for up to fifty tables, and where the
+# drive is slow, as in the browser edition, every reading costs.
+_TRUST = 2.0
 _folder = _find_folder()  # tests point this at a copy
 _described = {}  # path of a descriptor -> (its bytes, {table name: entry})
+_seen = {}  # path of a file -> (when it was read, its bytes)
 _loaded = {}  # table name -> (bytes of the file, entry, DataFrame)
 
 
@@ -184,8 +189,11 @@ _RENEW = (
 
 
 def _read(file):
+    path = _folder / file
+    if path in _seen and time.monotonic() - _seen[path][0] < _TRUST:
+        return _seen[path][1]
     try:
-        return (_folder / file).read_bytes()
+        raw = path.read_bytes()
     except FileNotFoundError:
         message = f"The file {_folder.name}/{file} is missing. {_restore(file)}"
         raise TableError(message) from None
@@ -193,6 +201,8 @@ def _read(file):
         reason = error.strerror or type(error).__name__
         message = f"The file {_folder.name}/{file} cannot be read ({reason}). {_restore(file)}"
         raise TableError(message) from None
+    _seen[path] = (time.monotonic(), raw)
+    return raw
 
 
 def _resources():

@@ -1,7 +1,7 @@
 """The numbers that lesson 06 says."""
 
 from hosting_shift import law, tables
-from hosting_shift.exercises import EXERCISES
+from hosting_shift.exercises.lesson_06 import EXERCISES
 from prose.common import ARTICLE, day, time
 
 MODELS = tables.load("procuring_models").set_index("iso3")

@@ -2,7 +2,8 @@
 
 Nothing right is typed in: every expected answer is computed from the tables, the rules or the model.
 `mark(name, answer)` never raises, whatever a student hands in. Each lesson's exercises stand in a
-file of their own, `lesson_05.py`, whose `EXERCISES` names them "05-weekly", "05-moves", …
+file of their own, `lesson_05.py`, whose `EXERCISES` names them "05-weekly", "05-moves", …; it is
+read when one of them is first asked for. `every()` returns those of all lessons.
 """
 
 from importlib import import_module
@@ -11,15 +12,24 @@ from typing import Any
 
 from hosting_shift.exercises.marking import Exercise, verdict
 
-__all__ = ["EXERCISES", "Exercise", "mark"]
+__all__ = ["Exercise", "every", "mark"]
 
-EXERCISES: dict[str, Exercise] = {}
-for _file in sorted(Path(__file__).parent.glob("lesson_*.py")):
-    EXERCISES |= import_module(f"hosting_shift.exercises.{_file.stem}").EXERCISES
+_FILES = {file.stem[-2:]: file.stem for file in sorted(Path(__file__).parent.glob("lesson_*.py"))}
+
+
+def _of(lesson: str) -> dict[str, Exercise]:
+    return import_module(f"hosting_shift.exercises.{_FILES[lesson]}").EXERCISES
+
+
+def every() -> dict[str, Exercise]:
+    """Return the exercises of all lessons, by name."""
+    return {name: exercise for lesson in _FILES for name, exercise in _of(lesson).items()}
 
 
 def mark(name: str, answer: Any = ...) -> tuple[str, str]:
     """Return ("right" | "wrong" | "unanswered", what to tell the student)."""
-    if name not in EXERCISES:
-        return "wrong", f"There is no exercise {name!r}; there are {', '.join(EXERCISES)}."
-    return verdict(EXERCISES[name], answer)
+    lesson = str(name)[:2]
+    known = _of(lesson) if lesson in _FILES else every()
+    if name not in known:
+        return "wrong", f"There is no exercise {name!r}; there are {', '.join(known)}."
+    return verdict(known[name], answer)

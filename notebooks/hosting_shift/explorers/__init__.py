@@ -1,36 +1,12 @@
-"""The explorers: one call shows one. Each file has controls, compute, draw, describe, tabulate."""
+"""The explorers: one call shows one. Each file has controls, compute, draw, describe, tabulate.
 
-from hosting_shift.explorers.advert_reader import advert_reader
-from hosting_shift.explorers.claims_explorer import claims_explorer
-from hosting_shift.explorers.close_or_inquire import close_or_inquire
-from hosting_shift.explorers.convention_atlas import convention_atlas
-from hosting_shift.explorers.course_map import course_map
-from hosting_shift.explorers.evidence_race import evidence_race
-from hosting_shift.explorers.french_figures import french_figures
-from hosting_shift.explorers.handshakes import handshakes
-from hosting_shift.explorers.hosting_by_country import hosting_by_country
-from hosting_shift.explorers.jurisdiction_puzzle import jurisdiction_puzzle
-from hosting_shift.explorers.last_haven import last_haven
-from hosting_shift.explorers.levers_together import levers_together
-from hosting_shift.explorers.liability_navigator import liability_navigator
-from hosting_shift.explorers.notice_workshop import notice_workshop
-from hosting_shift.explorers.one_site import one_site
-from hosting_shift.explorers.policy_lab import policy_lab
-from hosting_shift.explorers.procedure_clocks import procedure_clocks
-from hosting_shift.explorers.procuring_laws import procuring_laws
-from hosting_shift.explorers.real_moves import real_moves
-from hosting_shift.explorers.redraw_assumptions import redraw_assumptions
-from hosting_shift.explorers.score_yourself import score_yourself
-from hosting_shift.explorers.screening_dots import screening_dots
-from hosting_shift.explorers.screening_threshold import screening_threshold
-from hosting_shift.explorers.setup_check import setup_check
-from hosting_shift.explorers.sort_it_yourself import sort_it_yourself
-from hosting_shift.explorers.ten_jurisdictions import ten_jurisdictions
-from hosting_shift.explorers.then_and_now import then_and_now
-from hosting_shift.explorers.timeline import timeline
-from hosting_shift.explorers.turnover_estimator import turnover_estimator
-from hosting_shift.explorers.which_assumption import which_assumption
-from hosting_shift.explorers.who_was_where import who_was_where
+`explorers.one_site` is the function `one_site` of the file one_site.py. The file is read when it is
+first asked for: a lesson needs two to four of them, and in the browser edition every file costs.
+"""
+
+import sys
+from importlib import import_module
+from types import ModuleType
 
 __all__ = [
     "advert_reader",
@@ -65,3 +41,24 @@ __all__ = [
     "which_assumption",
     "who_was_where",
 ]
+
+
+class _Explorers(ModuleType):
+    """This package: its names are the explorers, not the files of the same name."""
+
+    def __getattr__(self, name: str):
+        if name not in __all__:
+            raise AttributeError(f"There is no explorer {name!r}; there are {', '.join(__all__)}.")
+        import_module(f"{__name__}.{name}")
+        return vars(self)[name]
+
+    def __setattr__(self, name: str, value) -> None:
+        # Python calls this with the file when it has read one.
+        own = isinstance(value, ModuleType) and name in __all__
+        super().__setattr__(name, getattr(value, name) if own else value)
+
+    def __dir__(self) -> list[str]:
+        return __all__
+
+
+sys.modules[__name__].__class__ = _Explorers

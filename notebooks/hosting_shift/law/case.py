@@ -8,7 +8,7 @@ import pandas as pd
 
 from hosting_shift import tables
 from hosting_shift.law.common import day_of
-from hosting_shift.law.cooperation import instruments
+from hosting_shift.law.cooperation import instrument_rows
 
 __all__ = ["case_request", "last_checked", "reach"]
 
@@ -49,13 +49,13 @@ def reach(request, day):
     found = [_rows(place, day, need), _rows(place, last_checked(), need, "not yet")]
     others = [state for state in tables.load("case_requests")["iso3"].unique() if state != place]
     found += [_rows(other, day, need, "no link") for other in others]
-    records = [record for rows in found for record in rows.to_dict("records")]
-    rows = pd.DataFrame(records).drop_duplicates("instrument")
+    rows = pd.DataFrame([row for rows in found for row in rows]).drop_duplicates("instrument")
     rows = rows.assign(since=pd.to_datetime(rows["since"]))
     group = ~rows["and"].isin([*others, "any"]) & ~rows["between"].isin([*others, "any"])
     rows = rows[group].assign(rank=rows["state"].map(_STATES.index))
     rows = rows.sort_values("rank", kind="stable").reset_index(drop=True)
-    known = [_precision(row, place) for row in rows.to_dict("records")]
+    regimes = tables.load("legal_regimes").to_dict("records")
+    known = [_precision(row, place, regimes) for row in rows.to_dict("records")]
     rows["precision"], rows["confidence"] = zip(*known, strict=True)
     return rows[["instrument", "name", "short", "state", "since", "precision", "confidence",
                  "article", "condition"]]  # fmt: skip
@@ -63,19 +63,19 @@ def reach(request, day):
 
 def _rows(place, day, need, state=None):
     """Return what links France and the place on the day, in the given state or as it stands."""
-    rows = instruments(_COURT, place, day, need, all_rows=True)
+    rows = instrument_rows(_COURT, place, day, need, all_rows=True)
     if state is None:
-        return rows.assign(state=rows["status"].map(lambda s: "in force" if s == "applies" else "replaced"))  # fmt: skip
+        words = {True: "in force", False: "replaced"}
+        return [row | {"state": words[row["status"] == "applies"]} for row in rows]
     if state == "no link":
-        rows = rows[rows["status"] == "applies"].assign(since=pd.NaT)
-    return rows.assign(state=state)
+        rows = [row | {"since": pd.NaT} for row in rows if row["status"] == "applies"]
+    return [row | {"state": state} for row in rows]
 
 
-def _precision(row, place):
+def _precision(row, place, regimes):
     """Return (how well `since` is known, the weakest confidence behind it)."""
-    regimes = tables.load("legal_regimes")
     pairs = {(row["between"], _COURT), (row["and"], place), (row["between"], place), (row["and"], _COURT)}  # fmt: skip
-    members = [m for m in regimes.to_dict("records") if (m["regime"], m["iso3"]) in pairs]
+    members = [m for m in regimes if (m["regime"], m["iso3"]) in pairs]
     confidence = [row["confidence"], *(m["confidence"] for m in members)]
     if row["between"] == "convention":
         parties = tables.load("convention_parties").set_index("iso3")["in_force_confidence"]

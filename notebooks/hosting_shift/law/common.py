@@ -3,6 +3,7 @@
 import difflib
 import re
 from datetime import date
+from functools import lru_cache
 
 import pandas as pd
 
@@ -33,12 +34,10 @@ def day_of(value):
 
 def state_code(state):
     """Return the three-letter code of a state named by code or English name."""
-    tiles = tables.load("world_tiles")
-    by_name = dict(zip(tiles["name"].str.casefold(), tiles["iso3"], strict=True))
-    by_name |= {code.casefold(): code for code in tiles["iso3"]}
     wanted = str(state).strip().casefold()
-    if wanted in by_name:
-        return by_name[wanted]
+    if wanted in _codes():
+        return _codes()[wanted]
+    tiles = tables.load("world_tiles")
     names = {name.casefold(): name for name in [*tiles["name"], *tiles["iso3"]]}
     near = difflib.get_close_matches(wanted, names, n=1)
     hint = f" Did you mean {names[near[0]]!r}?" if near else ""
@@ -46,3 +45,11 @@ def state_code(state):
         f"There is no state {state!r} in world_tiles.{hint} "
         "Use its English name or its three-letter code, such as 'FRA'."
     )
+
+
+@lru_cache(maxsize=1)
+def _codes():
+    """Return {name or code in small letters: code}."""
+    tiles = tables.load("world_tiles")
+    by_name = dict(zip(tiles["name"].str.casefold(), tiles["iso3"], strict=True))
+    return by_name | {code.casefold(): code for code in tiles["iso3"]}

@@ -51,7 +51,7 @@ class Line:
     asked: str
     need: str
     status: str
-    best: pd.Series | None
+    best: dict | None
     obstacles: tuple[str, ...]
     mends: tuple[str, ...]
 
@@ -270,20 +270,35 @@ def instruments(asking, asked, when, need=None, all_rows=False):
     cooperation: article, condition, double_criminality, limit, observed_low, confidence, sources, …
     Raises ValueError for an unknown state, need or day. Rules: legal_regimes, convention_parties.
     """
+    linking = _standing(asking, asked, when, need, all_rows)
+    found = tables.load("cooperation").iloc[list(linking)].reset_index(drop=True)
+    found.insert(0, "since", [since for since, _ in linking.values()])
+    found.insert(1, "status", [status for _, status in linking.values()])
+    return found
+
+
+def instrument_rows(asking, asked, when, need=None, all_rows=False):
+    """Return `instruments` as a list of dicts, which is quicker where one is asked after another."""
+    rows = _rows()
+    return [
+        {"since": since, "status": status} | rows[place]
+        for place, (since, status) in _standing(asking, asked, when, need, all_rows).items()
+    ]
+
+
+def _standing(asking, asked, when, need, all_rows):
+    """Return {place in the table: (since, status)} of what `instruments` is asked for."""
     codes, day = (_tabled(asking), _tabled(asked)), _when(when)
     if codes[0] == codes[1]:
         raise ValueError(
             f"Both states are {state_name(codes[0])!r}; inside one state none is needed."
         )
-    linking = _linking(*codes, day)
-    found = tables.load("cooperation").iloc[list(linking)].copy()
-    found.insert(0, "since", [since for since, _ in linking.values()])
-    found.insert(1, "status", [status for _, status in linking.values()])
-    if need is not None:
-        found = found[found["need"] == _need(need)]
-    if not all_rows:
-        found = found[found["status"] == "applies"]
-    return found.reset_index(drop=True)
+    wanted = None if need is None else _need(need)
+    return {
+        place: (since, status)
+        for place, (since, status) in _linking(*codes, day).items()
+        if wanted in (None, _rows()[place]["need"]) and (all_rows or status == "applies")
+    }
 
 
 @lru_cache(maxsize=1)
@@ -344,10 +359,8 @@ def line(asking, asked, when, need, charge="procuring", national=True):
     codes, when = (_tabled(asking), _tabled(asked)), _when(when)
     if codes[0] == codes[1]:
         return Line(*codes, need, "inside", None, (), ())
-    found = instruments(*codes, when, need)
-    judged = [
-        (_obstacles(row, codes[1], when, charge, national), row) for _, row in found.iterrows()
-    ]
+    found = instrument_rows(*codes, when, need)
+    judged = [(_obstacles(row, codes[1], when, charge, national), row) for row in found]
     judged.sort(key=lambda item: (len(item[0][1]), len(item[0][0])))
     if not judged:
         ways = _elsewhere(codes, when, need) + _later(codes, when, need)
@@ -364,7 +377,7 @@ def _elsewhere(codes, day, need):
     """Return the other way to the same end: for a person, prosecution where the person is."""
     if need != "person":
         return ()
-    return tuple(instruments(*codes, day, "prosecution there")["name"])
+    return tuple(row["name"] for row in instrument_rows(*codes, day, "prosecution there"))
 
 
 def _later(codes, day, need):

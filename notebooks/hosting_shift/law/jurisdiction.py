@@ -54,7 +54,7 @@ def _asked():
 
 @lru_cache(maxsize=1)
 def _grounds():
-    return tables.load("jurisdiction_grounds")
+    return tables.load("jurisdiction_grounds").to_dict("records")
 
 
 def preset(name):
@@ -76,27 +76,23 @@ def may_judge(placement, when, charge="procuring"):
     """
     day = _when(when)
     _charge(charge)
-    grounds = _grounds()
     rows = []
     for piece in pieces():
         state = getattr(placement, piece)
         if not state:
             continue
-        here = grounds[(grounds["piece"] == piece) & grounds["charge"].isin(["any", charge])]
-        own = here[here["state"] == state]
+        here = [g for g in _grounds() if g["piece"] == piece and g["charge"] in ("any", charge)]
         # A state whose own grounds are tabled is never judged by the general principle.
-        used = own if len(own) else here[here["state"] == "any"]
-        used = used[(used["applies_from"] <= day) & ~(used["applies_until"] < day)]
-        rows += [row | {"state": state} for row in used.to_dict("records")]
+        used = [g for g in here if g["state"] == state] or [g for g in here if g["state"] == "any"]
+        here_limit = {"state": state, "limit": _limit(state, day, charge)}
+        rows += [
+            ground | here_limit
+            for ground in sorted(used, key=lambda g: _STRENGTH.index(g["strength"]))
+            if ground["applies_from"] <= day and not ground["applies_until"] < day
+        ]
     columns = ["state", "piece", "name", "article", "why", "strength", "limit", "confidence",
                "sources", "as_of"]  # fmt: skip
-    found = pd.DataFrame(rows, columns=[*grounds.columns, "limit"])
-    limits = {state: _limit(state, day, charge) for state in set(found["state"])}
-    found["limit"] = found["state"].map(limits)
-    order = found["strength"].map(_STRENGTH.index).astype(int)
-    places = found["piece"].map(list(pieces()).index).astype(int)
-    ranked = found.assign(_place=places, _order=order).sort_values(["_place", "_order"])
-    return ranked[columns].reset_index(drop=True)
+    return pd.DataFrame(rows, columns=columns)
 
 
 def _limit(state, day, charge):

@@ -15,6 +15,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from hosting_shift import tables
 
@@ -71,7 +72,7 @@ class Path:
 
 def years() -> list[int]:
     """Return the years whose law can be asked, such as [2009, 2026]."""
-    return sorted(set(tables.load("liability_tree")["as_of"].dt.year))
+    return list(_years())
 
 
 def as_of(year: int) -> str:
@@ -118,7 +119,7 @@ def every_path(year: int) -> list[Path]:
 
 def tree(year: int) -> dict[str, Step]:
     """Return every question and result of the tree of `year` by name, the first question first."""
-    return _tree(year)
+    return dict(_tree(year))
 
 
 def step(name: str, year: int) -> Step:
@@ -262,6 +263,12 @@ def _options(case: str, part: str):
 # ---------------------------------------------------------------- small helpers
 
 
+@lru_cache(maxsize=1)
+def _years() -> tuple[int, ...]:
+    return tuple(sorted(set(tables.load("liability_tree")["as_of"].dt.year)))
+
+
+@lru_cache(maxsize=8)
 def _tree(year: int) -> dict[str, Step]:
     _known_year(year)
     rows = tables.load("liability_tree")
@@ -275,6 +282,7 @@ def _tree(year: int) -> dict[str, Step]:
     }  # fmt: skip
 
 
+@lru_cache(maxsize=8)
 def _ways(year: int) -> dict[str, dict[str, str]]:
     rows = tables.load("liability_tree")
     rows = rows[(rows["as_of"].dt.year == year) & (rows["kind"] == "question")]

@@ -13,7 +13,7 @@ chain after another: start the next where the last one ended. Nothing is lost at
 such a chain has no memory.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -36,6 +36,9 @@ class Move:
     source: str
     target: str
     rates: np.ndarray
+
+    def __str__(self) -> str:
+        return f"the move {self.kind} ({self.source} → {self.target})"
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,7 +72,7 @@ class Chain:
             self._known(move.target, names)
         self.flows  # noqa: B018  computed now, so that wrong rates are refused now
 
-    def _known(self, name: str, names: Sequence[str]) -> None:
+    def _known(self, name: str, names: Iterable[str]) -> None:
         if name not in names:
             raise ValueError(f"No condition here is called {name}. There are: {', '.join(names)}.")
 
@@ -83,15 +86,17 @@ class Chain:
 
         For a condition with jurisdictions: J numbers. For an absorbing one: a single number.
         """
-        count, found = len(self.codes), []
         for name in names:
-            self._known(name, (*self.conditions, *self.absorbing))
-            if name in self.conditions:
-                first = count * self.conditions.index(name)
-                found.extend(range(first, first + count))
-            else:
-                found.append(count * len(self.conditions) + self.absorbing.index(name))
-        return np.array(found, dtype=int)
+            self._known(name, self._blocks)
+        places = [np.arange(self.size)[self._blocks[name]] for name in names]
+        return np.concatenate([np.empty(0, dtype=int), *places])
+
+    @cached_property
+    def _blocks(self) -> dict[str, slice]:
+        """Where the states of each condition stand among all states."""
+        ends = np.cumsum([len(self.codes)] * len(self.conditions) + [1] * len(self.absorbing))
+        names = (*self.conditions, *self.absorbing)
+        return {name: slice(a, b) for name, a, b in zip(names, [0, *ends], ends, strict=False)}
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -108,9 +113,12 @@ class Chain:
     def flows(self) -> tuple[np.ndarray, ...]:
         """The rates of every move, per month: (J, J), or (J, 1) into an absorbing condition."""
         count, found = len(self.codes), []
+        every = np.concatenate([np.ravel(move.rates) for move in self.moves] or [[]])
+        if every.dtype != float or not (0 <= every.min(initial=0) <= every.max(initial=0) < np.inf):
+            for move in self.moves:  # one of them is wrong, or written as whole numbers
+                not_negative(move.rates, f"The rates of {move}")
         for move in self.moves:
-            what = f"The rates of the move {move.kind} ({move.source} → {move.target})"
-            rates = not_negative(move.rates, what)
+            rates = np.asarray(move.rates, dtype=float)
             if move.target in self.absorbing:
                 shape = "(J,)"
                 rates = rates[:, None] if rates.shape == (count,) else None
@@ -122,7 +130,7 @@ class Chain:
                     rates = None
             if rates is None:
                 raise ValueError(
-                    f"{what} must have shape {shape}, with J = {count}. "
+                    f"The rates of {move} must have shape {shape}, with J = {count}. "
                     f"Got shape {np.shape(move.rates)}."
                 )
             found.append(rates)
@@ -133,7 +141,7 @@ class Chain:
         """The generator Q, shape (S, S): rate per month from row to column; rows sum to 0."""
         Q = np.zeros((self.size, self.size))
         for move, rates in zip(self.moves, self.flows, strict=True):
-            Q[np.ix_(self.states(move.source), self.states(move.target))] += rates
+            Q[self._blocks[move.source], self._blocks[move.target]] += rates
         # Leaving and coming straight back to the same state changes nothing that Q can see.
         np.fill_diagonal(Q, 0)
         np.fill_diagonal(Q, -Q.sum(axis=1))
@@ -173,8 +181,8 @@ def transition(Q: np.ndarray, time: float = 1.0) -> tuple[np.ndarray, np.ndarray
     fastest = float(-np.diagonal(Q, axis1=-2, axis2=-1).min(initial=0.0))
     if fastest == 0 or time == 0:
         return unit.copy(), time * unit
-    # Halve the time until at most one tick is expected in it.
-    doublings = max(0, int(np.ceil(np.log2(fastest * time))))
+    # Halve the time until at most a quarter of a tick is expected in it.
+    doublings = max(0, int(np.ceil(np.log2(4 * fastest * time))))
     short = time / 2**doublings
     ticks = fastest * short
     # Poisson probabilities of n ticks, and of more than n, summed from the small end.
@@ -184,14 +192,15 @@ def transition(Q: np.ndarray, time: float = 1.0) -> tuple[np.ndarray, np.ndarray
     beyond = np.append(np.cumsum(weights[::-1])[::-1][1:], 0.0)
     step = Q / fastest + unit
     np.maximum(step, 0, out=step)  # one state leaves at exactly the fastest rate: no −1e-17 there
-    # Both sums, Σ weight·stepⁿ and Σ beyond·stepⁿ, from the inside out (Horner's rule).
-    P, Phi = weights[-1] * unit, beyond[-1] * unit
-    for weight, more in zip(weights[-2::-1], beyond[-2::-1], strict=True):
-        P = P @ step + weight * unit
-        Phi = Phi @ step + more * unit
+    # Both sums, Σ weight·stepⁿ and Σ beyond·stepⁿ, share the powers of step.
+    P, Phi, power = weights[0] * unit, beyond[0] * unit, unit
+    for weight, more in zip(weights[1:], beyond[1:], strict=True):
+        power = power @ step
+        P += weight * power
+        Phi += more * power
     P, Phi = _rows_sum_to(P, 1), _rows_sum_to(Phi, short)
     for _ in range(doublings):
-        Phi = Phi + P @ Phi
+        Phi += P @ Phi
         P = _rows_sum_to(P @ P, 1)
     return P, _rows_sum_to(Phi, time)
 
@@ -211,7 +220,8 @@ def _generator(Q) -> np.ndarray:
 
 def _rows_sum_to(matrix: np.ndarray, total: float) -> np.ndarray:
     # Rounding errors would double with every doubling; this keeps them at the last digit.
-    return matrix * (total / matrix.sum(axis=-1, keepdims=True))
+    matrix *= total / matrix.sum(axis=-1, keepdims=True)
+    return matrix
 
 
 @dataclass(frozen=True, eq=False)
@@ -264,8 +274,14 @@ def expected(chain: Chain, start: np.ndarray, months: int) -> Run:
 def expected_each(
     chains: Sequence[Chain], starts: Sequence[np.ndarray], months: int
 ) -> tuple[Run, ...]:
-    """`expected` for several chains of the same size at once, which is quicker than one by one."""
+    """`expected` for several chains of the same size at once, which is quicker than one by one.
+
+    Where the same chain and the same start come again, they are computed once.
+    """
     months = whole(months, "The number of months")
+    asked = [(chain, id(start)) for chain, start in zip(chains, starts, strict=True)]
+    once = dict(zip(asked, zip(chains, starts, strict=True), strict=True))
+    chains, starts = zip(*once.values(), strict=True)
     now = np.array(
         [
             probabilities(start, chain.size, "The probabilities at the start")
@@ -278,7 +294,8 @@ def expected_each(
     for month in range(months):
         at_month_end[month + 1] = (at_month_end[month][:, None, :] @ P)[:, 0, :]
     spent = at_month_end[:-1].swapaxes(0, 1) @ Phi
-    return tuple(Run(chain, at_month_end[:, i], spent[i]) for i, chain in enumerate(chains))
+    runs = {pair: Run(pair[0], at_month_end[:, i], spent[i]) for i, pair in enumerate(once)}
+    return tuple(runs[pair] for pair in asked)
 
 
 def long_run(chain: Chain, start: np.ndarray) -> np.ndarray:

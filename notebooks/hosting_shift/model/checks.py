@@ -22,13 +22,15 @@ def numbers(values, what: str, length: int | None = None) -> np.ndarray:
 def not_negative(values, what: str, length: int | None = None) -> np.ndarray:
     """The same, and refuse anything below zero."""
     array = numbers(values, what, length)
-    if (array < 0).any():
+    if array.min(initial=0) < 0:
         raise ValueError(f"{what} cannot be negative. Got {array.min():g}.")
     return array
 
 
 def one_number(value, what: str, *, positive: bool = False) -> float:
     """`value` as a float: zero or more, or above zero if `positive`."""
+    if type(value) is float and 0 < value < float("inf"):
+        return value  # the usual case, without an array
     array = not_negative(value, what)
     if array.ndim:
         raise ValueError(f"{what} must be one number. Got {array.size} of them.")

@@ -13,14 +13,15 @@ from typing import NamedTuple, TypeVar
 
 import numpy as np
 
-from hosting_shift.model.chain import transition
+from hosting_shift.model import outcomes
+from hosting_shift.model.chain import expected_each
 from hosting_shift.model.checks import whole
 from hosting_shift.model.policy import Policy
 from hosting_shift.model.response import (
     ARRESTED,
     Outcome,
     operators,
-    response_chain,
+    response_chains,
     scenario,
 )
 from hosting_shift.model.world import Parameters, World
@@ -68,15 +69,14 @@ def at_once(
     cases fill the processor's cache; beyond that nothing is gained.
     """
     chains = [
-        response_chain(world, parameters, policy, base, **switches)
+        chain
         for parameters, policy in cases
-        for base in world.bases
+        for chain in response_chains(world, parameters, policy, **switches)
     ]
-    P, Phi = transition(np.array([chain.generator for chain in chains]), months)
-    model = chains[0]
-    start = model.start("online", world.size)
-    online = (start @ Phi)[:, model.states(*model.online)].sum(axis=1) / months
-    caught = (start @ P)[:, model.states(ARRESTED)[0]]
+    start = chains[0].start("online", world.size)
+    runs = expected_each(chains, [start] * len(chains), months)
+    online = [outcomes.uptime(run) for run in runs]
+    caught = [run.probabilities[-1, run.chain.states(ARRESTED)[0]] for run in runs]
     shares = np.array([operators(world, parameters) for parameters, _ in cases])
     return (np.array([online, caught]).reshape(2, *shares.shape) * shares).sum(axis=2)
 

@@ -87,6 +87,7 @@ def response_chain(
     stages: int = 1,
     rational: bool = False,
     audience: bool = False,
+    speed: Rates | None = None,
 ) -> Chain:
     """The chain of one base of operators under one policy.
 
@@ -94,9 +95,10 @@ def response_chain(
     sends it back to the first. 1 is a procedure that may succeed in its first week; with more, its
     length varies less around the same mean. rational: see `giving_up`. audience: split every online
     condition, as in `hosting.audience_chain`, into one with the full audience and one "rebuilding".
+    speed: `rates` of the same policy, for who has them already.
     """
     stages = whole(stages, "The number of stages")
-    speed = rates(world, parameters, policy)
+    speed = rates(world, parameters, policy) if speed is None else speed
     behaviour = Behaviour.from_parameters(parameters)
     risk = fear(parameters, speed, base)
     there = relocation(world, speed.closure, behaviour, risk)
@@ -136,6 +138,23 @@ def response_chain(
     ]
     online = (*first, *again)
     return Chain(world.codes, (*online, OFFLINE, KNOWN_OFFLINE), moves, (ARRESTED, GAVE_UP), online)
+
+
+def response_chains(
+    world: World, parameters: Mapping[str, float], policy: Policy, **switches
+) -> list[Chain]:
+    """The chain of every base of operators, in the order of `world.bases`.
+
+    switches: see `response_chain`. Where operators live matters only through their surrender: bases
+    with the same rate of surrender share one chain, the same object.
+    """
+    speed = rates(world, parameters, policy)
+    found: dict[float, Chain] = {}
+    for base in world.bases:
+        if speed.surrender[base.name] not in found:
+            chain = response_chain(world, parameters, policy, base, speed=speed, **switches)
+            found[speed.surrender[base.name]] = chain
+    return [found[speed.surrender[base.name]] for base in world.bases]
 
 
 def operators(world: World, parameters: Mapping[str, float]) -> np.ndarray:
@@ -215,15 +234,12 @@ class Outcome:
     def _run(self, audience: bool) -> tuple[tuple[Run, ...], ...]:
         now, per_phase = None, []
         for months, policy in self.phases:
-            chains = [
-                response_chain(
-                    self.world, self.parameters, policy, base,
-                    stages=self.stages, rational=self.rational, audience=audience,
-                )
-                for base in self.world.bases
-            ]  # fmt: skip
+            chains = response_chains(
+                self.world, self.parameters, policy,
+                stages=self.stages, rational=self.rational, audience=audience,
+            )  # fmt: skip
             if now is None:
-                now = [chain.start("online", self.world.size) for chain in chains]
+                now = [chains[0].start("online", self.world.size)] * len(chains)
             runs = expected_each(chains, now, months)
             now = [run.probabilities[-1] for run in runs]
             per_phase.append(runs)

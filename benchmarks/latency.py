@@ -1,0 +1,273 @@
+"""From a key press to the new picture in a real JupyterLab: every explorer against the usual idiom.
+
+The idiom is `ipywidgets.interact` with a figure made anew for every picture, shown by the inline
+backend: the same control, the same functions that compute and draw, the same size and dots. Needs
+Chromium.
+"""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import median
+
+import nbformat
+from common import machine, percentile, say, table, today
+from jupyterlab_server import LessonPage, chromium, running_lab
+
+from hosting_shift import explorers
+from hosting_shift.panel import Choice, Panel, Range, Slider, Steps
+
+KEYS = 32  # presses for each of the two; the first two warm both up and are left out
+BLOCK = 4  # presses before it is the other's turn: what slows the machine down slows both
+AIM = 0.40  # p95 against the idiom's p95, for whatever has a slider
+
+
+@dataclass
+class Measured:
+    """Milliseconds from key press to picture, by explorer."""
+
+    date: str
+    machine: str
+    control: dict[str, str] = field(default_factory=dict)  # which one was moved, and its sort
+    ours: dict[str, list[float]] = field(default_factory=dict)
+    interact: dict[str, list[float]] = field(default_factory=dict)
+    tasks: dict[str, list[float]] = field(default_factory=dict)  # seconds: first sign, finished
+    still: list[str] = field(default_factory=list)  # no control that redraws
+
+
+OURS = """
+from hosting_shift import explorers
+panel = explorers.{name}()
+panel.set({control}={start!r})
+panel
+"""
+
+IDIOM = """
+%matplotlib inline
+import matplotlib.pyplot as plt
+from ipywidgets import interact
+from hosting_shift import charts, explorers
+panel = explorers.{name}()
+panel.set({control}={start!r})
+rest = {{k: v for k, v in panel.settings.items() if k != "{control}"}}
+control = next(c for c in panel.all_controls if c.name == "{control}").widget()
+control.value = {start!r}
+def show(x):
+    with charts.style():
+        figure = plt.figure(figsize=panel.size, dpi=charts.DPI)
+        result = panel.compute(**rest, {control}=x)
+        for drawing in panel.draw(figure):
+            drawing.move(result)
+        plt.show()
+    print(panel.describe(result))
+interact(show, x=control);
+"""
+
+# Hears a key, then waits for the picture that follows: another source, its pixels decoded.
+WATCH = """
+cell => {
+  window.measured = [];
+  let asked = null, before = null;
+  const picture = () => cell.querySelector('img');
+  window.pressed = () => { asked = performance.now(); before = picture()?.src; };
+  window.forget = () => { asked = null; window.measured.push(null); };
+  document.addEventListener('keydown', e => {
+    if (e.key.startsWith('Arrow')) window.pressed();
+  }, true);
+  const look = () => {
+    const now = picture();
+    if (asked !== null && now && now.src !== before && now.complete && now.naturalWidth) {
+      window.measured.push(performance.now() - asked);
+      asked = null;
+    }
+    requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+}
+"""
+
+
+@dataclass(frozen=True)
+class Move:
+    """How to move one control by keys: from `start`, `steps` times forth, then back."""
+
+    control: str
+    sort: str  # "slider" or "list"
+    start: object
+    steps: int
+    place: int  # how many handles (or lists) stand before it in the panel
+    alone: int = 0  # and where it stands alone: a range is moved by its upper end
+
+    @classmethod
+    def of(cls, panel: Panel) -> Move:
+        """The first slider; else the first list. Its start: the low end, where there is room."""
+        controls = panel.controls
+        control = next((c for c in controls if _handles(c)), None)
+        if control is None:
+            control = next(c for c in controls if isinstance(c, Choice))
+            place = sum(isinstance(c, Choice) for c in controls[: controls.index(control)])
+            return cls(control.name, "list", control.options[0][1], _room(control.options), place)
+        place = sum(map(_handles, controls[: controls.index(control)]))
+        if isinstance(control, Steps):
+            start, room = control.options[0][1], _room(control.options)
+        elif isinstance(control, Range):
+            start, room = control.start, round((control.high - control.start[1]) / control.step)
+            return cls(control.name, "slider", start, min(10, room), place + 1, 1)
+        else:
+            start, room = control.values()[0], round((control.high - control.low) / control.step)
+        return cls(control.name, "slider", start, min(10, room), place)
+
+    def key(self, press: int) -> str:
+        forth = (press // self.steps) % 2 == 0
+        if self.sort == "slider":
+            return "ArrowRight" if forth else "ArrowLeft"
+        return "ArrowDown" if forth else "ArrowUp"
+
+
+def _room(options) -> int:
+    return min(10, len(options) - 1)
+
+
+def _handles(control) -> int:
+    """Handles of sliders that a control puts on the page."""
+    if isinstance(control, Range):
+        return 2
+    return int(isinstance(control, Slider | Steps))
+
+
+def measure(names: list[str] | None = None) -> Measured:
+    """Open every explorer twice, side by side with the idiom, and press keys in turn."""
+    found = Measured(today(), machine())
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        chromium() as browser,
+        running_lab(Path(folder)) as (address, lessons),
+    ):
+        for name in names or explorers.__all__:
+            panel = getattr(explorers, name)()
+            if not isinstance(panel, Panel):
+                found.still.append(name)
+                continue
+            move = Move.of(panel)
+            found.control[name] = f"{move.control} ({move.sort})"
+            pages = []
+            for kind, source in (("ours", OURS), ("idiom", IDIOM)):
+                code = source.format(name=name, control=move.control, start=move.start)
+                file = f"bench_{name}_{kind}.ipynb"
+                write(lessons / file, code)
+                place = move.place if kind == "ours" else move.alone
+                pages.append(Presser(browser, address, file, move, place))
+            for _ in range(0, KEYS, BLOCK):
+                for page in pages:
+                    page.press(BLOCK)
+            found.ours[name], found.interact[name] = (page.waits() for page in pages)
+            if panel.tasks:
+                label = panel.tasks[0].label
+                found.tasks[f"{name}: {label}"] = pages[0].task(label)
+            for page in pages:
+                page.close()
+            ratio = percentile(found.ours[name], 0.95) / percentile(found.interact[name], 0.95)
+            say(f"{name}: p95 {ratio:.2f} of the idiom")
+    return found
+
+
+def write(path: Path, code: str) -> None:
+    book = nbformat.v4.new_notebook(
+        cells=[nbformat.v4.new_code_cell(code)],
+        metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}},
+    )
+    nbformat.write(book, path)
+
+
+class Presser:
+    """One notebook in a window of its own, and a key pressed on its control."""
+
+    def __init__(self, browser, address: str, file: str, move: Move, place: int):
+        self._context = browser.new_context(viewport={"width": 1280, "height": 900})
+        lesson = LessonPage(self._context.new_page(), address, file)
+        lesson.open()
+        lesson.run_all()
+        self._page, self._move, self._pressed = lesson.page, move, 0
+        self._cell = self._page.locator(".jp-CodeCell").first
+        self._cell.locator("img").first.wait_for(timeout=60_000)
+        what = ".noUi-handle" if move.sort == "slider" else "select"
+        self._control = self._cell.locator(what).nth(place)
+        self._page.evaluate(WATCH, self._cell.element_handle())
+
+    def press(self, times: int) -> None:
+        """Press keys one at a time, each after the picture of the last."""
+        self._page.bring_to_front()
+        self._control.focus()
+        for _ in range(times):
+            self._page.keyboard.press(self._move.key(self._pressed))
+            self._pressed += 1
+            try:
+                self._page.wait_for_function(
+                    f"window.measured.length >= {self._pressed}", timeout=10_000
+                )
+            except Exception as error:
+                if "Timeout" not in type(error).__name__:
+                    raise
+                self._page.evaluate("window.forget()")  # this step changes nothing in the picture
+            self._page.wait_for_timeout(60)
+
+    def waits(self) -> list[float]:
+        found = [ms for ms in self._page.evaluate("window.measured")[2:] if ms is not None]
+        if not found:
+            raise RuntimeError(f"No key press changed the picture: {self._move}.")
+        return found
+
+    def task(self, label: str) -> list[float]:
+        """Press the button of a long task; seconds until it says a word, and until it is done."""
+        self._page.bring_to_front()
+        began = time.perf_counter()
+        self._cell.get_by_role("button", name=label, exact=True).click()
+        self._cell.locator(".hs-live", has_text=label).first.wait_for(timeout=30_000)
+        sign = time.perf_counter() - began
+        self._cell.locator(".hs-live", has_text=f"{label}: done").first.wait_for(timeout=120_000)
+        return [sign, time.perf_counter() - began]
+
+    def close(self) -> None:
+        self._context.close()
+
+
+def markdown(found: Measured) -> str:
+    """Return the part of the report."""
+    rows, sliders = [], []
+    for name, control in found.control.items():
+        ours, usual = found.ours[name], found.interact[name]
+        p95 = percentile(ours, 0.95) / percentile(usual, 0.95)
+        if control.endswith("(slider)"):
+            sliders.append((p95, name))
+        rows.append(
+            (p95, [name, control, f"{p95:.2f}", f"{median(ours) / median(usual):.2f}",
+                   f"{median(ours):.0f} / {percentile(ours, 0.95):.0f}",
+                   f"{median(usual):.0f} / {percentile(usual, 0.95):.0f}"])
+        )  # fmt: skip
+    lines = ["## From key press to picture", ""]
+    if sliders:
+        over = [
+            f"{name} ({ratio:.2f})" for ratio, name in sorted(sliders, reverse=True) if ratio > AIM
+        ]
+        lines.append(
+            f"- key press to picture, p95 against `interact`: {min(sliders)[0]:.2f} to "
+            f"{max(sliders)[0]:.2f} over {len(sliders)} explorers with a slider, median "
+            f"{median(r for r, _ in sliders):.2f}; above {AIM:.2f}: {', '.join(over) or 'none'}"
+        )
+    head = ["explorer", "control", "p95 ratio", "p50 ratio", "ours p50 / p95 (ms)",
+            "interact p50 / p95 (ms)"]  # fmt: skip
+    lines += ["", table(head, [row for _, row in sorted(rows, reverse=True)]), ""]
+    if found.tasks:
+        lines += [table(["long work", "first sign (s)", "finished (s)"],
+                        [[name, *(f"{s:.2f}" for s in pair)] for name, pair in found.tasks.items()]),
+                  ""]  # fmt: skip
+    if found.still:
+        lines += [f"Nothing to move by keys that redraws a picture: {', '.join(found.still)}.", ""]
+    lines.append(
+        f"Method: JupyterLab and Chromium on one machine, two windows in turn, {BLOCK} presses each, "
+        f"{KEYS} in all; the wait ends when the new picture is decoded. {found.date}, {found.machine}."
+    )
+    return "\n".join(lines) + "\n"
