@@ -126,7 +126,7 @@ class CasePractice:
             f"<b>{'✓' if mark.right else '✗'} {mark.part.capitalize()}.</b> "
             f"{html.escape(mark.reply)}</p></div>"
             for mark in marks
-        )
+        ) + self.lesson._not_saved()
         self.answer.value = self._reasoned(name)
         self._count()
 
