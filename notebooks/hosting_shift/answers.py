@@ -27,7 +27,7 @@ FILE_NAME = "my_answers.json"
 class AnswersError(Exception):
     """The answers cannot be read or written; the message says what to do."""
 
-    def _render_traceback_(self):  # IPython shows this; `%debug` still has the trace
+    def _render_traceback_(self):  # IPython shows this; `traceback.print_last()` has the trace
         return [f"{type(self).__name__}: {self}"]
 
 

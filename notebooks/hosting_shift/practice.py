@@ -70,7 +70,8 @@ class Lesson:
 
         skip.on_click(open_all)
         self._say_problem()
-        _show([styled(""), card, self._problem, skip], words)
+        problem = f"\n{self.answers.problem}" if self.answers.problem else ""
+        _show([styled(""), card, self._problem, skip], words + problem)
 
     # -- bet, run, explain
 
@@ -344,12 +345,12 @@ class Lesson:
         not_saved = ""
         if verdict != "unanswered":
             value = answer.item() if isinstance(answer, np.generic) else answer
-            if isinstance(value, str) or not isinstance(value, int | float):
-                value = str(value)[:500]
             try:
+                if isinstance(value, str) or not isinstance(value, int | float):
+                    value = str(value)[:500]
                 self._store(f"exercise-{name}", verdict, value)
                 not_saved = self._not_saved()
-            except AnswersError as error:
+            except (AnswersError, ValueError) as error:
                 not_saved = f"<p>{html.escape(str(error))} It was not saved.</p>"
         title = {"right": "Right.", "wrong": "Not yet.", "unanswered": "Not answered yet."}[verdict]
         look = {"right": "hs-right", "wrong": "hs-wrong", "unanswered": "hs-cover"}[verdict]

@@ -6,7 +6,6 @@ does not fit its question is left out and told; the widgets may then trust what 
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -14,7 +13,7 @@ from hosting_shift import tables
 from hosting_shift.law import audit
 from hosting_shift.poll import fits
 
-LEFT_OUT = "left out"  # of a forecast: the question was skipped
+LEFT_OUT = "left out"  # what score_yourself stores for a question that was skipped
 
 
 def unusable(number: str, stored: Mapping[str, Mapping[str, Any]]) -> list[str]:
@@ -45,5 +44,5 @@ def _usable(number: str, item: str, record: Mapping[str, Any]) -> bool:
         return record.get("my_kind") in audit.KINDS and record.get("my_verdict") in audit.VERDICTS
     if part == "forecast":
         number_ = isinstance(value, int | float) and not isinstance(value, bool)
-        return value == LEFT_OUT or (number_ and math.isfinite(value) and 0 <= value <= 100)
+        return value == LEFT_OUT or (number_ and 0 <= value <= 100)
     return True

@@ -18,7 +18,6 @@ from matplotlib.figure import Figure
 
 from hosting_shift import charts, chronicle, scoring, tables
 from hosting_shift.panel import Picture, accessible, caption, frame_html, image, styled
-from hosting_shift.saved import LEFT_OUT
 
 TITLE = "Score yourself"
 PURPOSE = (
@@ -27,6 +26,7 @@ PURPOSE = (
 )
 STEP = 5  # percent
 START = 50  # percent: "I do not know"
+LEFT_OUT = "left out"
 
 
 @dataclass(frozen=True, eq=False)
@@ -204,8 +204,10 @@ class Forecasts:
         stored = self._lesson.answers.lesson(self._lesson.number)
         found = {}
         for name in self._table["question"]:
-            if f"forecast-{name}" in stored:
-                found[name] = stored[f"forecast-{name}"]["value"]
+            value = stored.get(f"forecast-{name}", {}).get("value")
+            number = isinstance(value, int | float) and not isinstance(value, bool)
+            if value == LEFT_OUT or (number and 0 <= value <= 100):
+                found[name] = value
         return found
 
     def _answer(self, value: Any, kind: str) -> None:
