@@ -6,7 +6,7 @@ BIN := .venv/bin
 # JupyterLab refuses to run as root unless told; in a container one often is.
 ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
 
-.PHONY: help lab test lint bench format data pages handouts constraints clean
+.PHONY: help lab test lint bench format data pages handouts constraints audit clean
 
 help:
 	@echo "make lab          open the course in JupyterLab"
@@ -17,6 +17,7 @@ help:
 	@echo "make pages        rebuild the concept index, the answers and the recall plan"
 	@echo "make handouts     print every lesson and all answers to handouts/ (one: LESSON=05)"
 	@echo "make constraints  choose the newest versions anew (then run make test)"
+	@echo "make audit        ask whether a vulnerability is known in any pinned package (needs a network)"
 	@echo "make clean        remove .venv and what tests left"
 
 lab: .venv/lessons
@@ -59,8 +60,14 @@ constraints:
 		--group test --group elsewhere -o constraints.txt
 	rm -r .venv-constraints
 
+# pip-audit in an environment of its own: it brings packages that the course does not pin.
+audit:
+	@test -x .venv-audit/bin/pip-audit || { $(PYTHON) -m venv .venv-audit && \
+		.venv-audit/bin/python -m pip install --quiet --disable-pip-version-check "pip-audit==2.10.1"; }
+	.venv-audit/bin/python tools/audit.py
+
 clean:
-	rm -rf .venv .venv-elsewhere .venv-constraints handouts test-output .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-elsewhere .venv-constraints .venv-audit handouts test-output .pytest_cache .ruff_cache .hypothesis
 
 .venv/bin/python:
 	@command -v $(PYTHON) >/dev/null || { echo "Python is missing: install Python 3.11 or newer, then run make again."; exit 1; }
