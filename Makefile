@@ -6,7 +6,7 @@ BIN := .venv/bin
 # JupyterLab refuses to run as root unless told; in a container one often is.
 ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
 
-.PHONY: help lab test lint bench format data pages handouts site site-open constraints clean test-latest
+.PHONY: help lab test lint bench format data pages handouts site site-open constraints clean test-latest audit
 
 help:
 	@echo "make lab          open the course in JupyterLab"
@@ -20,6 +20,7 @@ help:
 	@echo "make site         build the browser edition in site/ (no server needed; any static host will do)"
 	@echo "make site-open    see it on this machine"
 	@echo "make constraints  choose the newest versions anew (then run make test)"
+	@echo "make audit        ask whether a vulnerability is known in any pinned package (needs a network)"
 	@echo "make clean        remove .venv and what tests left"
 
 lab: .venv/lessons
@@ -72,8 +73,14 @@ constraints:
 		--group test --group elsewhere -o constraints.txt
 	rm -r .venv-constraints
 
+# pip-audit in an environment of its own: it brings packages that the course does not pin.
+audit:
+	@test -x .venv-audit/bin/pip-audit || { $(PYTHON) -m venv .venv-audit && \
+		.venv-audit/bin/python -m pip install --quiet --disable-pip-version-check "pip-audit==2.10.1"; }
+	.venv-audit/bin/python tools/audit.py
+
 clean:
-	rm -rf .venv .venv-elsewhere .venv-constraints handouts site test-output .pytest_cache .ruff_cache .hypothesis .venv-latest .venv-latest-elsewhere
+	rm -rf .venv .venv-elsewhere .venv-constraints handouts site test-output .pytest_cache .ruff_cache .hypothesis .venv-latest .venv-latest-elsewhere .venv-audit
 
 .venv/bin/python:
 	@command -v $(PYTHON) >/dev/null || { echo "Python is missing: install Python 3.11 or newer, then run make again."; exit 1; }

@@ -83,7 +83,7 @@ def test_mixes_are_kept_redrawn_and_written_into_the_memo(opened, lab):
     press(cell, "Save my memo")
     cell.get_by_text("Saved as my_policy_memo.md").wait_for(timeout=10_000)
     shown = cell.locator(".hs-memo").inner_text()
-    assert "Joint teams first. <script>" in shown
+    assert r"Joint teams first. \<script>" in shown
     assert opened.page.evaluate("window.broken") is None
     written = (lab[1] / "my_policy_memo.md").read_text(encoding="utf-8")
     assert "Joint teams first." in written and "less time online in" in written

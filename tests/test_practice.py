@@ -13,7 +13,7 @@ import hosting_shift.model.closed_forms
 import hosting_shift.model.site
 from hosting_shift import answers as answers_module
 from hosting_shift import exercises, explorers, practice, tables
-from hosting_shift.answers import AnswersFile
+from hosting_shift.answers import AnswersFile, parse
 
 MARKUP = "<img src=x onerror=alert(1)>"
 
@@ -106,14 +106,17 @@ def test_a_choice_needs_an_option_first(lesson, monkeypatch):
     assert "You bet <b>Romania</b>" in card and "It was Switzerland" in card and "differs" in card
 
 
-def test_a_stored_bet_that_no_longer_fits_does_no_harm(answers, monkeypatch):
-    answers.put("05", "bet-uptime", "bet", 10_000)
-    answers.put("05", "bet-which", "bet", MARKUP)
-    lesson = practice.Lesson("05", answers)
-    assert practice._Bet(lesson, "uptime").input.value == 100
-    monkeypatch.setattr(lesson, "_bet_row", lambda name: CHOICE)
-    bet = practice._Bet(lesson, "which")
-    assert MARKUP not in bet.said.value and html.escape(MARKUP) in bet.said.value
+@pytest.mark.parametrize("number, name, value", [("05", "uptime", 10_000), ("06", "today", MARKUP)])
+def test_a_stored_bet_that_does_not_fit_is_asked_anew_and_kept_aside(answers, number, name, value):
+    answers.put(number, f"bet-{name}", "bet", value)
+    lesson = practice.Lesson(number, answers)
+    bet = practice._Bet(lesson, name)
+    assert not bet.place.disabled and bet.said.value == ""
+    assert f"{number}/bet-{name}" in answers.problem and "could not be used" in answers.problem
+    (kept,) = answers.path.parent.glob("my_answers.before-*.json")
+    assert kept.name in answers.problem
+    assert parse(kept.read_bytes(), "kept")[number][f"bet-{name}"]["value"] == value
+    assert AnswersFile(answers.path).lesson(number) == {}
 
 
 def test_unknown_names_are_answered_with_those_there_are(lesson):

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import os
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
@@ -27,6 +27,9 @@ FILE_NAME = "my_answers.json"
 class AnswersError(Exception):
     """The answers cannot be read or written; the message says what to do."""
 
+    def _render_traceback_(self):  # IPython shows this; `traceback.print_last()` has the trace
+        return [f"{type(self).__name__}: {self}"]
+
 
 class AnswersFile:
     """The answers in one file: `{lesson: {item: {"kind", "value", "when", ...}}}`.
@@ -38,7 +41,7 @@ class AnswersFile:
     def __init__(self, path: Path | None = None):
         self.path = Path(path) if path else FOLDER / FILE_NAME
         self.problem = ""
-        self._unsaved = False  # memory holds something that the file does not
+        self.unsaved = False  # memory holds something that the file does not
         self._memory: dict[str, dict[str, dict]] = {}
         self._memory = self._read()
 
@@ -60,6 +63,35 @@ class AnswersFile:
         kept = self._copy_aside("before")
         self._change(lambda all_: all_.pop(lesson, None))
         return kept
+
+    def leave_out(self, lesson: str, items: Sequence[str]) -> None:
+        """Take answers out that no lesson can use; the file as it was is kept under another name.
+
+        If no copy can be made, they are left out of memory only.
+        """
+        words = _left_out([(lesson, item) for item in items])
+
+        def out(all_: dict) -> None:
+            for item in items:
+                all_.get(lesson, {}).pop(item, None)
+
+        try:
+            kept = self._copy_aside("before")
+        except AnswersError:
+            out(self._memory)
+            self.problem = f"{words} Nothing was changed in {self.path.name}."
+            return
+        self._change(out)
+        where = f" The file as it was lies beside it as {kept.name}." if kept else ""
+        self.problem = f"{words}{where}"
+
+    def reopen(self) -> None:
+        """Read the file again; what could not be written so far is tried again, and kept."""
+        if self.unsaved:
+            self._change(lambda all_: None)
+        else:
+            self.problem = ""
+            self._memory = self._read()
 
     def restore(self, content: bytes) -> int:
         """Add the answers of another such file; return how many. The present file is kept aside."""
@@ -91,48 +123,68 @@ class AnswersFile:
                 "as long as this page is open: download them at the end of the lesson."
             )
             return self._memory
+        bad: list[tuple[str, str]] = []
         try:
-            return parse(content, self.path.name)
+            good = parse(content, self.path.name, bad)
         except AnswersError as error:
-            return self._set_aside(str(error))
+            return self._set_aside(str(error), self._memory)
+        if not bad:
+            return good
+        for lesson, item in bad:  # read well earlier, damaged since
+            if item in self._memory.get(lesson, {}):
+                good.setdefault(lesson, {})[item] = self._memory[lesson][item]
+        return self._set_aside(f"{_left_out(bad)} {self.path.name} is damaged there.", good)
 
-    def _set_aside(self, why: str) -> dict:
+    def _set_aside(self, why: str, good: dict) -> dict:
+        """Move the damaged file out of the way, write what is good of it; return that."""
         aside = self._aside("damaged")
         try:
             os.replace(self.path, aside)
-            self.problem = f"{why} It now lies beside it as {aside.name}; nothing of it is lost."
         except OSError:
             self.problem = (
                 f"{why} It could not be moved out of the way, so nothing is written over it: "
                 "download your answers at the end of the lesson."
             )
-        return self._memory
+            return good
+        self.problem = f"{why} It now lies beside it as {aside.name}; nothing of it is lost."
+        if good:
+            with suppress(OSError):  # if it fails, the next answer writes them, or says why not
+                self._replace(good)
+        return good
 
     def _change(self, change) -> None:
         if self.problem and self.path.exists() and not self._readable():
             change(self._memory)  # never write over what could not be read
+            self.unsaved = True
             return
         with self._lock():
             now = self._read()
-            if self._unsaved:
+            if self.unsaved:
                 for lesson, items in self._memory.items():
                     now.setdefault(lesson, {}).update(items)
             change(now)
             self._memory = now
-            temporary = self.path.with_name(f".{self.path.name}.{os.getpid()}")
             try:
-                temporary.write_bytes(_write(now))
-                os.replace(temporary, self.path)
-                if self._unsaved:
-                    self._unsaved, self.problem = False, ""
+                self._replace(now)
+                if self.unsaved:
+                    self.unsaved, self.problem = False, ""
             except OSError as error:
-                with suppress(OSError):
-                    temporary.unlink(missing_ok=True)
-                self._unsaved = True
+                self.unsaved = True
                 self.problem = (
                     f"Your answers could not be saved in {self.path.name} ({error.strerror}). They "
                     "are kept as long as this page is open: download them at the end of the lesson."
                 )
+
+    def _replace(self, all_: dict) -> None:
+        """Write the file in one step: a reader sees the old one or the new one, never half."""
+        temporary = self.path.with_name(f".{self.path.name}.{os.getpid()}")
+        try:
+            temporary.write_bytes(_write(all_))
+            os.replace(temporary, self.path)
+        except OSError:
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
+            raise
 
     def _readable(self) -> bool:
         try:
@@ -151,12 +203,14 @@ class AnswersFile:
         return path
 
     def _copy_aside(self, word: str) -> Path | None:
-        if not self.path.exists():
+        if not self.path.exists() and not self.unsaved:
             return None
         aside = self._aside(word)
         try:
-            aside.write_bytes(self.path.read_bytes())
+            aside.write_bytes(self.as_bytes() if self.unsaved else self.path.read_bytes())
         except OSError as error:
+            with suppress(OSError):
+                aside.unlink(missing_ok=True)  # half a copy helps nobody
             raise AnswersError(
                 f"No copy of {self.path.name} could be made ({error.strerror}), so nothing was "
                 "changed. Download your answers first, then make room or choose another folder."
@@ -190,8 +244,29 @@ class AnswersFile:
                 lock.unlink(missing_ok=True)
 
 
-def parse(content: bytes, name: str) -> dict[str, dict[str, dict]]:
-    """Return the answers in a file's content; AnswersError says in words what is wrong with it."""
+_open: dict[Path, AnswersFile] = {}
+
+
+def students_file() -> AnswersFile:
+    """Return the student's own file, read again.
+
+    The same object each time: what could not be written (a full disk) outlives a second Run All.
+    """
+    path = FOLDER / FILE_NAME
+    if path in _open:
+        _open[path].reopen()
+    else:
+        _open[path] = AnswersFile(path)
+    return _open[path]
+
+
+def parse(
+    content: bytes, name: str, bad: list[tuple[str, str]] | None = None
+) -> dict[str, dict[str, dict]]:
+    """Return the answers in a file's content; AnswersError says in words what is wrong with it.
+
+    bad: if given, single answers that are damaged are left out and (lesson, item) is added to it.
+    """
     try:
         data = json.loads(content.decode("utf-8"))
     except (ValueError, RecursionError) as error:  # not UTF-8, not JSON, a number too long to read
@@ -209,8 +284,18 @@ def parse(content: bytes, name: str) -> dict[str, dict[str, dict]]:
     for lesson, items in lessons.items():
         if not isinstance(items, dict):
             raise AnswersError(f"{name} is damaged at lesson {lesson!r}.")
-        for item, record in items.items():
-            _check_record(f"{name}: {lesson}/{item}", record)
+        for item, record in list(items.items()):
+            try:
+                _check_record(f"{name}: {lesson}/{item}", record)
+            except AnswersError:
+                if bad is None:
+                    raise
+                del items[item]
+                bad.append((lesson, item))
+    try:
+        _write(lessons)
+    except UnicodeEncodeError as error:
+        raise AnswersError(f"{name} is damaged: it is not readable as answers.") from error
     return lessons
 
 
@@ -223,6 +308,21 @@ def _check_record(where: str, record: Any) -> None:
             raise AnswersError(f"{where}: an answer is a text, a number or a list of these.")
         if sum(len(x) for x in plain if isinstance(x, str)) > LONGEST:
             raise AnswersError(f"{where}: an answer holds at most {LONGEST} characters.")
+        if any(isinstance(x, int) and x.bit_length() > 13_000 for x in plain):
+            raise AnswersError(f"{where}: an answer holds numbers of at most 3,900 digits.")
+    try:
+        _write({where: dict(record)})
+    except UnicodeEncodeError as error:  # half of a pair of code units: no file can hold it
+        raise AnswersError("An answer holds a sign that cannot be saved.") from error
+
+
+def _left_out(items: Sequence[tuple[str, str]]) -> str:
+    """Name saved answers that cannot be used."""
+    named = ", ".join(f"{lesson}/{item}"[:60] for lesson, item in items[:5])
+    named = named.encode("utf-8", "replace").decode("utf-8")
+    more = f" and {len(items) - 5} more" if len(items) > 5 else ""
+    some = "1 saved answer" if len(items) == 1 else f"{len(items)} saved answers"
+    return f"{some} could not be used, and left out: {named}{more}."
 
 
 def _write(lessons: Mapping) -> bytes:

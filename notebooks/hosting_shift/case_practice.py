@@ -31,6 +31,7 @@ class CasePractice:
     def __init__(self, lesson: Any):
         self.lesson = lesson
         self.cases = tables.load("fact_patterns").set_index("case")
+        self.paths = tables.load("case_paths")  # now: a damaged table is told before the work
         self.articles = tables.load("legal_statements").set_index("id")["article"]
         levels = sorted(set(self.cases["level"]))
         self.level = widgets.Dropdown(
@@ -121,11 +122,14 @@ class CasePractice:
             f"{right} of {len(marks)} steps right",
             tries=int(earlier.get("tries", 0)) + 1,
         )
-        self.said.value = "".join(
-            f"<div class='hs-card {'hs-right' if mark.right else 'hs-wrong'}'><p>"
-            f"<b>{'✓' if mark.right else '✗'} {mark.part.capitalize()}.</b> "
-            f"{html.escape(mark.reply)}</p></div>"
-            for mark in marks
+        self.said.value = (
+            "".join(
+                f"<div class='hs-card {'hs-right' if mark.right else 'hs-wrong'}'><p>"
+                f"<b>{'✓' if mark.right else '✗'} {mark.part.capitalize()}.</b> "
+                f"{html.escape(mark.reply)}</p></div>"
+                for mark in marks
+            )
+            + self.lesson._not_saved()
         )
         self.answer.value = self._reasoned(name)
         self._count()
@@ -133,9 +137,8 @@ class CasePractice:
     def _reasoned(self, name: str) -> str:
         """Return the reasoned answer, the law of 2009 and the paths on the tree."""
         row = self.cases.loc[name]
-        paths = tables.load("case_paths")
         ways = []
-        for way in paths[paths["case"] == name].itertuples():
+        for way in self.paths[self.paths["case"] == name].itertuples():
             path = liability.walk(liability.parse_answers(way.answers), liability.years()[-1])
             ways.append(f"{way.who}: {' → '.join(path.names)}")
         lines = [

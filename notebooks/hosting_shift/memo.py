@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -57,7 +58,16 @@ def _joined(parts: Sequence[str]) -> str:
 
 
 def _section(name: str, words: Mapping[str, str]) -> str:
-    return f"## {QUESTIONS[name]}\n\n{str(words.get(name, '')).strip() or _EMPTY}"
+    return f"## {QUESTIONS[name]}\n\n{_as_text(words.get(name, '')) or _EMPTY}"
+
+
+def _as_text(words: str) -> str:
+    """Return words in which Markdown finds no HTML and no picture to fetch; links stay.
+
+    Whoever reads the memo may open it in a program that would run or load them.
+    """
+    words = re.sub(r"<(?=[A-Za-z/!?])", r"\\<", str(words).strip())
+    return words.replace("![", r"!\[")
 
 
 def _table(lab) -> str:

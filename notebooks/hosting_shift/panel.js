@@ -1,6 +1,7 @@
 // ipywidgets gives a slider's handle and a player's buttons no name, and offers no way to mark a live
 // region. Screen readers need both, and the keyboard needs its arrow keys, so this small script adds
-// them to our own widgets, once a page. It also lets one explorer fill the window (for a projector).
+// them to our own widgets, once a page. It also lets one explorer fill the window (for a projector),
+// and says in words when a part of the page no longer answers because the kernel was restarted.
 (function () {
   if (window.hostingShiftNames) { window.hostingShiftNames(); return; }
   const words = (node) => node.textContent.replace(/\s+/g, " ").trim();
@@ -40,6 +41,44 @@
       }
     }
   }
+
+  // After a restart JupyterLab leaves what is on the page as it was; clicks would do nothing and say
+  // nothing. After the page is opened another day there is only "Error displaying widget".
+  const AGAIN = "Choose Run ▸ Run All Cells. Your saved answers stay.";
+  const OURS = ".hs-panel, .hs-practice", DEAD = "jupyter-widgets-disconnected";
+  const watched = new WeakSet();
+  const watcher = new MutationObserver(() => window.hostingShiftNames());
+  function asleep() {
+    for (const root of document.querySelectorAll(OURS)) {
+      if (!watched.has(root)) {
+        watched.add(root);
+        watcher.observe(root, { attributes: true, attributeFilter: ["class"] });
+      }
+      const output = root.closest(".jp-OutputArea-output") || root;
+      const home = output.querySelector(".hs-panel") || root; // one note an output, at its explorer
+      const note = home.querySelector(":scope > .hs-asleep");
+      if (!home.classList.contains(DEAD)) {
+        if (note) note.remove();
+      } else if (!note && !output.querySelector(".hs-asleep")) {
+        const words = document.createElement("p");
+        words.className = "hs-asleep";
+        words.textContent = "This no longer answers: the part that computes was restarted. " + AGAIN;
+        home.prepend(words);
+      }
+    }
+    for (const node of document.querySelectorAll(".jp-OutputArea-output.jupyter-widgets")) {
+      if (node.textContent === "Error displaying widget: model not found") {
+        node.textContent = "This part is not running yet. " + AGAIN;
+        node.classList.add("hs-asleep");
+      }
+    }
+  }
+  document.addEventListener("click", (event) => {
+    const dead = event.target.closest && event.target.closest("." + DEAD);
+    const output = dead && dead.closest(".jp-OutputArea-output");
+    const note = output && output.querySelector(".hs-asleep");
+    if (note) note.scrollIntoView({ block: "nearest" });
+  });
 
   // One panel at a time in the browser's top layer. A popover, because JupyterLab's own boxes would
   // cut off anything else that claims the window; it needs no permission, as full screen would.
@@ -82,7 +121,7 @@
   window.hostingShiftNames = () => {
     if (asked) return;
     asked = true;
-    requestAnimationFrame(() => { asked = false; names(); });
+    requestAnimationFrame(() => { asked = false; names(); asleep(); });
   };
   new MutationObserver(window.hostingShiftNames).observe(document.body, { childList: true, subtree: true });
   window.hostingShiftNames();

@@ -18,8 +18,8 @@ import numpy as np
 import pandas as pd
 from IPython.display import display
 
-from hosting_shift import charts, exercises, tables
-from hosting_shift.answers import AnswersError, AnswersFile
+from hosting_shift import charts, exercises, saved, tables
+from hosting_shift.answers import AnswersError, AnswersFile, students_file
 from hosting_shift.panel import STYLE, accessible, caption, frame_html, image, styled
 
 
@@ -28,7 +28,7 @@ def open_lesson(number: str, answers: AnswersFile | None = None) -> Lesson:
     known = tables.load("lessons")["lesson"].tolist()
     if number not in known:
         raise ValueError(f"There is no lesson {number!r}; there are {', '.join(known)}.")
-    lesson = Lesson(number, answers or AnswersFile())
+    lesson = Lesson(number, answers or students_file())
     lesson.greet()
     return lesson
 
@@ -43,6 +43,7 @@ class Lesson:
         self._waiting: dict[str, list[Callable[[], None]]] = {}
         self._open_to_all = False
         self._problem = widgets.HTML()
+        self._leave_out()
 
     # -- opening
 
@@ -68,7 +69,8 @@ class Lesson:
 
         skip.on_click(open_all)
         self._say_problem()
-        _show([styled(""), card, self._problem, skip], words)
+        problem = f"\n{self.answers.problem}" if self.answers.problem else ""
+        _show([styled(""), card, self._problem, skip], words + problem)
 
     # -- bet, run, explain
 
@@ -236,7 +238,7 @@ class Lesson:
                 return
             try:
                 self._store(f"note-{name}", "note", area.value)
-                said.value = "<p>Saved.</p>"
+                said.value = self._not_saved() or "<p>Saved.</p>"
             except AnswersError as error:
                 said.value = f"<p>{html.escape(str(error))}</p>"
 
@@ -343,15 +345,21 @@ class Lesson:
     def check(self, name: str, answer: Any = ...) -> None:
         """Check an exercise's answer. An answer of `...` gets the hint; nothing is ever raised."""
         verdict, words = exercises.mark(f"{self.number}-{name}", answer)
+        not_saved = ""
         if verdict != "unanswered":
-            value = answer if isinstance(answer, str | int | float | bool) else str(answer)[:500]
-            if isinstance(value, np.generic):
-                value = value.item()
-            self._store(f"exercise-{name}", verdict, value)
+            value = answer.item() if isinstance(answer, np.generic) else answer
+            try:
+                if isinstance(value, str) or not isinstance(value, int | float):
+                    value = str(value)[:500]
+                self._store(f"exercise-{name}", verdict, value)
+                not_saved = self._not_saved()
+            except (AnswersError, ValueError) as error:
+                not_saved = f"<p>{html.escape(str(error))} It was not saved.</p>"
         title = {"right": "Right.", "wrong": "Not yet.", "unanswered": "Not answered yet."}[verdict]
         look = {"right": "hs-right", "wrong": "hs-wrong", "unanswered": "hs-cover"}[verdict]
         card = styled(
-            f"<div class='hs-card {look}' role='status'><p><b>{title}</b> {html.escape(words)}</p></div>"
+            f"<div class='hs-card {look}' role='status'><p><b>{title}</b> {html.escape(words)}</p>"
+            f"{not_saved}</div>"
         )
         _show([card], f"{title} {words}")
 
@@ -362,6 +370,8 @@ class Lesson:
         summary, said = widgets.HTML(), _live()
 
         def refresh() -> None:
+            self.answers.reopen()  # another open lesson may have written; a full disk may have room
+            self._say_problem()
             summary.value = self._summary()
 
         refresh()
@@ -375,9 +385,10 @@ class Lesson:
             for item in change["new"]:
                 try:
                     number = self.answers.restore(bytes(item["content"]))
+                    self._leave_out()
                     said.value = (
                         f"<p>{_count(number, 'answer')} restored. Choose Run ▸ Run All Cells to "
-                        "see them in place.</p>"
+                        f"see them in place.</p>{self._not_saved()}"
                     )
                 except AnswersError as error:
                     said.value = f"<p>{html.escape(str(error))} Nothing was changed.</p>"
@@ -438,6 +449,17 @@ class Lesson:
         self.answers.put(self.number, item, kind, value, **more)
         self._say_problem()
 
+    def _leave_out(self) -> None:
+        """Leave out what no widget of this lesson can show; the file as it was is kept aside."""
+        unusable = saved.unusable(self.number, self.answers.lesson(self.number))
+        if unusable:
+            self.answers.leave_out(self.number, unusable)
+            self._say_problem()
+
+    def _not_saved(self) -> str:
+        """Return why answers are not in the file, as HTML; nothing if they are."""
+        return f"<p>{html.escape(self.answers.problem)}</p>" if self.answers.unsaved else ""
+
     def _say_problem(self) -> None:
         problem = self.answers.problem
         self._problem.value = (
@@ -491,13 +513,11 @@ class _Bet:
             return
         self.lesson._store(f"bet-{self.name}", "bet", self.input.value)
         self._fix(self.input.value, "Placed: ")
+        self.said.value += self.lesson._not_saved()
         self.lesson._lift(self.name)
 
     def _fix(self, value: Any, words: str) -> None:
-        if self.row["kind"] != "number" and value in _options(self.row):
-            self.input.value = value
-        elif isinstance(value, int | float) and not isinstance(value, bool):
-            self.input.value = min(max(value, self.input.min), self.input.max)
+        self.input.value = value
         self.input.disabled = self.place.disabled = True
         self.said.value = f"<p>{words}<b>{html.escape(_in_unit(self.row, value))}</b>.</p>"
 
@@ -541,6 +561,7 @@ class _Question:
         tries = int(earlier.get("tries", 0)) + 1
         kind = "right" if right else "wrong"
         self.lesson._store(self.item, kind, self.choice.value, tries=tries)
+        self.said.value += self.lesson._not_saved()
 
     def _reply(self, chosen: str) -> bool:
         row = self.options[self.options["option"] == chosen].iloc[0]

@@ -33,6 +33,9 @@ __all__ = ["Card", "TableError", "cite", "describe", "kind", "load", "names"]
 class TableError(Exception):
     """A table is unknown, missing, damaged or changed. The message says where and what to do."""
 
+    def _render_traceback_(self):  # IPython shows this; `traceback.print_last()` has the trace
+        return [f"{type(self).__name__}: {self}"]
+
 
 def load(name):
     """Return table `name` as a fresh DataFrame, typed as datapackage.json says.

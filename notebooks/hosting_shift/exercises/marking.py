@@ -35,6 +35,13 @@ def verdict(exercise: Exercise, answer: Any = ...) -> tuple[str, str]:
     if answer is ... or answer is None:
         return "unanswered", f"Put your answer in place of the three dots. Hint: {exercise.hint}"
     right = exercise.expected()
+    try:
+        return _compared(exercise, answer, right)
+    except (OverflowError, ValueError, TypeError):  # such as a number with 5,000 digits
+        return "wrong", f"The answer is {exercise.wants}; this one cannot be compared with it."
+
+
+def _compared(exercise: Exercise, answer: Any, right: Any) -> tuple[str, str]:
     if _same(answer, right, exercise.tolerance):
         return "right", exercise.praise.format(answer=_in_words(right))
     for mistake, reply in exercise.mistakes:
