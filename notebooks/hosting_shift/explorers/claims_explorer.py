@@ -48,6 +48,10 @@ def claims_explorer(theme: str = ANY, kind: str = ANY, verdict: str = ANY) -> Pa
         tabulate=tabulate,
         sources=["claims"],
         kind="derived",
+        shows=(
+            "A grid of numbered tiles, one a claim: a row for each kind, a column for each "
+            "verdict; at the right, how many of the kind could be checked."
+        ),
         size=(9.0, 5.2),
     )  # fmt: skip
 

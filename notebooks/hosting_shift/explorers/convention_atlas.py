@@ -52,6 +52,10 @@ def convention_atlas(state_a: str = "SVK", state_b: str = "USA") -> Panel:
         tabulate=tabulate,
         sources=["convention_parties", "world_tiles"],
         kind="real",
+        shows=(
+            "A map of the world in tiles, one a state, and two staircases over the years: states "
+            "bound, and pairs of states linked."
+        ),
         size=(9.0, 6.5),
     )  # fmt: skip
 

@@ -35,6 +35,10 @@ def french_figures() -> Panel:
         tabulate=tabulate,
         sources=["france_procuring"],
         kind="real",
+        shows=(
+            "A row for each of eleven series, with a mark in every year that has a figure, 2002 "
+            "to 2023; another shape of the mark is another definition, a hollow one is not exact."
+        ),
         size=(8.2, 5.6),
         note="Marks have no height on purpose.",
     )  # fmt: skip

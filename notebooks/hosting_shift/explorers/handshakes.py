@@ -44,6 +44,10 @@ def handshakes() -> Panel:
         sources=[],
         note="Arithmetic, no data: n × (n − 1) ÷ 2 pairs among n states.",
         kind="derived",
+        shows=(
+            "Twelve dots in a circle, one a state, with a line for every linked pair; beside it, "
+            "bars of the pairs linked, in percent, for each number of states that joined."
+        ),
         size=(7.4, 3.6),
     )  # fmt: skip
 

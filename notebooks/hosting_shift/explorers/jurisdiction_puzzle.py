@@ -79,6 +79,10 @@ def jurisdiction_puzzle(start: str = "article 2009") -> Panel:
         tabulate=tabulate,
         sources=["cooperation", "jurisdiction_grounds"],
         kind="real",
+        shows=(
+            "A diagram: lines from the state that asks to the six pieces of the case, each with "
+            "its state, what is asked there, and whether the line is open, conditional or broken."
+        ),
         size=(9.0, 6.1),
         note="“Recalled”: from memory, to be read again. Teaching material, not legal advice.",
     )  # fmt: skip

@@ -64,6 +64,11 @@ def levers_together() -> Panel:
         tabulate=tabulate,
         sources=["model_parameters", "levers", "jurisdictions"],
         kind="model",
+        shows=(
+            "Left, four squares: months prevented, of 60, with and without evidence, with and "
+            "without surrender. Right, a bar for each of eight levers: its fair share of the "
+            "months online prevented per site, of 60, and a diamond for the lever alone."
+        ),
         note="Fair share: the mean over all orders of switching the levers on (Shapley value). In "
         "the square, the European Union orders closures throughout.",
         size=(9.0, 4.2),

@@ -64,6 +64,10 @@ def notice_workshop(letter: str = "A") -> Panel:
         tabulate=tabulate,
         sources=["notice_parts", "notice_results"],
         kind="fictional",
+        shows=(
+            "A letter in seven parts; beside each part, whether it satisfies the law of 2009 and "
+            "that of 2026, and below, what the host then knows."
+        ),
         size=(8.4, 5.6),
         note="The words are invented; the elements are those of the two laws.",
         fold="More parts of the notice",

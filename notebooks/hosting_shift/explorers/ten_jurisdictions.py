@@ -101,6 +101,10 @@ def ten_jurisdictions(who: str = "EU") -> Panel:
         tabulate=tabulate,
         sources=["jurisdictions", "model_parameters"],
         kind="model",
+        shows=(
+            "Ten columns of dots, one a jurisdiction; a dot is one of the sites online (of 100). "
+            "Shaded columns close more than usual; dashed boxes are what is expected on average."
+        ),
         size=(8.0, 4.8),
     )  # fmt: skip
 

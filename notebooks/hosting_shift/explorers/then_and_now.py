@@ -58,6 +58,10 @@ def then_and_now(statement: str = "C34") -> Panel:
         tabulate=tabulate,
         sources=["then_and_now", "then_and_now_evidence"],
         kind="real",
+        shows=(
+            "A row for each of fifteen statements, with a mark for every piece of evidence at its "
+            "date, 2009 to 2026; at the right, how the statement stands so far."
+        ),
         size=(9.4, 6.6),
         note="Evidence known only to the year stands in its middle.",
     )  # fmt: skip

@@ -74,6 +74,10 @@ def timeline(kind: str = EVERY, jurisdiction: str = EVERY) -> Panel:
         tabulate=tabulate,
         sources=["timeline"],
         kind="real",
+        shows=(
+            "Six lanes, one a jurisdiction, over the years 2000 to 2026, with a mark for every "
+            "event; the shape is its kind. The events of the chosen year are listed below."
+        ),
         size=(9.4, 7.3),
         note=f"{len(events)} events, chosen by us: a reading list, not a census.",
     )  # fmt: skip

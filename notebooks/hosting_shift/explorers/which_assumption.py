@@ -38,6 +38,10 @@ def which_assumption() -> Panel:
         tabulate=tabulate,
         sources=["estimate_ranges", "case_figures"],
         kind="derived",
+        shows=(
+            "Three bars, the widest first: turnover a month, in million euro, as one assumption "
+            "moves from its lower to its upper end. A line stands at the reported 3 million."
+        ),
         size=(7.6, 4.0),
         note="Swing: turnover at the upper end minus turnover at the lower end.",
     )  # fmt: skip
