@@ -125,7 +125,7 @@ def describe(r: Result) -> str:
     """Compare closing at the chosen pace with no closure, and name the threshold."""
     need = f"{100 * r.threshold:.1f} % of closures yield evidence"
     alone = (
-        f"Inquiring without closing identifies the operator after {r.alone:.0f} months on average"
+        f"Inquiring without closing identifies the operator after {_months(r.alone, 0)} on average"
     )
     if r.yearly_now == 0:
         return f"{alone}. Closing would bring the name sooner only if more than {need}."
@@ -134,9 +134,14 @@ def describe(r: Result) -> str:
     verdict = "sooner" if sooner else "later"
     return (
         f"{alone}; with {times} a year, {r.preserved} % of which yield evidence, it takes "
-        f"{r.months:.1f}. Closing brings the name sooner only if more than {need}: here it comes "
-        f"{verdict}."
+        f"{_months(r.months, 1)}. Closing brings the name sooner only if more than {need}: here it "
+        f"comes {verdict}."
     )
+
+
+def _months(number: float, digits: int) -> str:
+    words = f"{number:.{digits}f}"
+    return f"{words} month" if words == "1" else f"{words} months"
 
 
 def tabulate(r: Result) -> pd.DataFrame:

@@ -143,7 +143,8 @@ def describe(r: Result) -> str:
     """Say how far the treaty reached and since when it links the two states."""
     number = f"at least {r.parties}" if r.last else f"{r.parties}"
     waiting = int((r.deposited & ~r.bound).sum())
-    more = f"; {waiting} more have deposited and wait" if waiting else ""
+    wait = "has deposited and waits" if waiting == 1 else "have deposited and wait"
+    more = f"; {waiting} more {wait}" if waiting else ""
     reach = (
         f"On {_words(r.day)} the Convention binds {number} states and links {r.share:.1%} of all "
         f"pairs{more}."

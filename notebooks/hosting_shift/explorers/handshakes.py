@@ -78,8 +78,8 @@ def draw(figure: Figure) -> list[charts.Drawing]:
 def describe(r: Result) -> str:
     """Say how many pairs are linked."""
     return (
-        f"{r.members} of {STATES} states have joined: {r.members / STATES:.0%} of the states, but "
-        f"{r.linked} of {r.pairs} pairs, that is {r.linked / r.pairs:.0%}, are linked."
+        f"{r.members} of {STATES} states have joined, that is {r.members / STATES:.0%}; linked are "
+        f"{r.linked} of {r.pairs} pairs, that is {r.linked / r.pairs:.0%}."
     )
 
 

@@ -95,7 +95,8 @@ def describe(r: Result) -> str:
     if len(rows) == 1:
         return f"{r.country}: {words(first)}, of all reports; no other year is known."
     return (
-        f"{r.country}, share of all reports: {words(first)}, at most {words(top)}, {words(last)}."
+        f"{r.country}, share of all reports: first {words(first)}, highest {words(top)}, last "
+        f"{words(last)}."
     )
 
 

@@ -142,10 +142,10 @@ def describe(r: Result) -> str:
     observed, guessed = known[known["observed_firm"]], (~known["observed_firm"]).sum()
     said = [
         f"As of {day} the table has {ways} to {NEEDS[r.need]}",
-        f"the law sets a time limit in {limits} of them",
+        f"the law sets a time limit in {limits or 'none'} of them",
     ]
     if kept:
-        said.append(f"and has the data kept for {times['kept'].min():.0f} days in {kept}")
+        said.append(f"and has data kept for {times['kept'].min():.0f} days in {kept}")
     words = f"{said[0]}; {' '.join(said[1:])}."
     if len(observed):
         low, high = observed["low"].min(), observed["high"].max()

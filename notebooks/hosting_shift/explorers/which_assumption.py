@@ -103,7 +103,7 @@ def describe(r: Result) -> str:
             "million euro a month"
         )
     rest = "; ".join(
-        f"{names[s.name].lower()} moves it by {s.swing / MILLION:.2f}"
+        f"{names[s.name].lower()} moves it by {s.swing / MILLION:.2f} million"
         for s in others
         if s not in tied
     )
