@@ -93,7 +93,7 @@ def _figures(series: str) -> str:
     table = tables.load("france_procuring").sort_values("year")
     rows = table[table["series"] == series].iloc[[0, -1]]
     words = [f"{_SIGN[row.qualifier]}{row.value:,} in {row.year}" for row in rows.itertuples()]
-    return f"{series} {', '.join(dict.fromkeys(words))}"
+    return f"{series}: {', '.join(dict.fromkeys(words))}"
 
 
 def _why(r: Result) -> str:

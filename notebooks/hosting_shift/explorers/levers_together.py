@@ -172,11 +172,11 @@ def describe(r: Result) -> str:
     nothing = [NAMES[i] for i in range(len(NAMES)) if abs(r.alone[i]) < 0.05]
     weigh = "weigh costs against profit" if r.rational else "give up with a fixed chance"
     words = (
-        f"Closure orders in the European Union prevent {r.square[0, 0]:.1f} months for each site; "
-        f"evidence as well {r.square[1, 0]:.1f} months, surrender as well {r.square[0, 1]:.1f}, both "
+        f"Closure orders in the European Union prevent {r.square[0, 0]:.1f} months a site; with "
+        f"evidence {r.square[1, 0]:.1f} months, with surrender {r.square[0, 1]:.1f} months, with both "
         f"{r.square[1, 1]:.1f} months. If operators {weigh}, all eight levers prevent {r.whole:.1f} "
-        f"of {MONTHS} months; the fair share of “{NAMES[order[0]]}” is the largest, "
-        f"{r.shares[order[0]]:.1f} months, then “{NAMES[order[1]]}”, {r.shares[order[1]]:.1f} months."
+        f"of {MONTHS} months; largest fair shares: “{NAMES[order[0]]}” {r.shares[order[0]]:.1f} "
+        f"months, “{NAMES[order[1]]}” {r.shares[order[1]]:.1f} months."
     )
     return words + (f" Worth nothing alone: {', '.join(nothing)}." if nothing else "")
 

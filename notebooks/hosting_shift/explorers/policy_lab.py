@@ -197,7 +197,10 @@ def describe(r: Result) -> str:
         words += f" Your bet was {r.bet:g} %."
     if r.kept:
         best = 2 + int(np.argmin(r.values[2:, 0]))
-        words += f" Kept: {r.kept}; the least time online has {r.names[best]}, {r.of('online', best):.0f} %."
+        words += (
+            f" Kept so far: {r.kept}; the least time online is that of {r.names[best]}, "
+            f"{r.of('online', best):.0f} %."
+        )
     if r.kept == len(LETTERS):
         words += " All four places are taken: drop one to keep another."
     return words
