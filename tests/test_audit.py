@@ -117,7 +117,8 @@ def test_a_claim_is_read_with_its_reason_and_memory_is_told():
     panel = explorers.claims_explorer()
     for claim in law.claims().itertuples():
         panel.set(read=claim.claim)
-        assert f"{claim.claim}, {claim.place}" in panel.sentence
+        head = f"{claim.claim}, {claim.kind}, {claim.speaker} in {claim.place}: "
+        assert panel.sentence.startswith(head), "what a press has changed comes first"
         assert claim.text in panel.sentence and claim.finding in panel.sentence
         assert ("from memory)." in panel.sentence) >= (claim.confidence == "recalled")
 

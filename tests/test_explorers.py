@@ -174,6 +174,7 @@ def small(**changes) -> Panel:
         tabulate=lambda r: pd.DataFrame({"n": [r["n"]]}),
         sources=["jurisdictions"],
         kind="model",
+        shows="A line.",
     )
     panel = Panel(**(parts | changes))
     panel.calls = calls

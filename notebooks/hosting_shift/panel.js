@@ -1,13 +1,32 @@
-// ipywidgets gives a slider's handle and a player's buttons no name, and offers no way to mark a live
-// region. Screen readers need both, and the keyboard needs its arrow keys, so this small script adds
-// them to our own widgets, once a page. It also lets one explorer fill the window (for a projector),
-// and says in words when a part of the page no longer answers because the kernel was restarted.
+// ipywidgets gives a slider's handle and a player's buttons no name, a slider's value no unit, a button
+// that unfolds something no state, and offers no way to mark a live region. Screen readers need all of
+// them, and the keyboard needs its arrow keys, so this small script adds them to our own widgets, once
+// a page. It also lets one explorer fill the window (for a projector), and says in words when a part of
+// the page no longer answers because the kernel was restarted.
 (function () {
   if (window.hostingShiftNames) { window.hostingShiftNames(); return; }
   const words = (node) => node.textContent.replace(/\s+/g, " ").trim();
   const give = (node, name, value) => {
     if (node && node.getAttribute(name) !== value) node.setAttribute(name, value);
   };
+  const follow = (node, attribute, then) => { // once for each node
+    if (node.hostingShift) return;
+    node.hostingShift = new MutationObserver(then);
+    node.hostingShift.observe(node, { attributes: true, attributeFilter: [attribute] });
+  };
+  // A slider says "17 months", not "17". noUiSlider writes the bare number at every step, and for
+  // named steps a bare index: both are put right as soon as they are written.
+  function speak(handle, slider) {
+    const readout = slider.querySelector(".widget-readout");
+    const unit = slider.querySelector(".hs-unit");
+    let said = (handle.getAttribute("aria-valuetext") || "").split(" ")[0];
+    if (readout && !readout.isContentEditable) said = words(readout); // named steps, such as days
+    else if (unit) {
+      const many = words(unit).replace(/^\(|\)$/g, "");
+      said += " " + (said === "1" ? many.replace(/^(\w+)s\b/, "$1") : many);
+    }
+    give(handle, "aria-valuetext", said);
+  }
   function names() {
     for (const root of document.querySelectorAll(".hs-panel, .hs-practice")) {
       // JupyterLab takes arrow keys and Enter for itself, even on a focused list of options
@@ -21,7 +40,14 @@
         if (label && handles.length) {
           const ends = handles.length > 1 ? [", lower end", ", upper end"] : [""];
           ends.forEach((end, i) => give(handles[i], "aria-label", words(label) + end));
-          if (readout) give(readout, "aria-label", words(label) + ", typed");
+          for (const handle of handles) {
+            follow(handle, "aria-valuetext", () => speak(handle, slider));
+            speak(handle, slider);
+          }
+          if (readout && readout.isContentEditable) {
+            give(readout, "role", "textbox");
+            give(readout, "aria-label", words(label) + ", typed");
+          }
         }
       }
       for (const player of root.querySelectorAll(".widget-play")) {
@@ -32,13 +58,31 @@
         });
       }
       for (const live of root.querySelectorAll(".hs-live > .widget-html-content")) {
+        const calm = () => // while an explorer plays, its sentence changes too often to be read out
+          give(live, "aria-live", live.parentNode.classList.contains("hs-quiet") ? "off" : "polite");
         give(live, "role", "status");
-        give(live, "aria-live", "polite");
+        follow(live.parentNode, "class", calm);
+        calm();
+      }
+      for (const button of root.querySelectorAll(".hs-opens")) {
+        give(button, "aria-expanded", String(button.classList.contains("mod-active")));
+        follow(button, "class", window.hostingShiftNames);
+      }
+      for (const bar of root.querySelectorAll(".hs-bar .progress")) {
+        give(bar, "role", "progressbar");
+        give(bar, "aria-label", "Work under way");
       }
       for (const box of root.querySelectorAll(".widget-radio-box")) {
+        // what is asked stands in the paragraph above the options
+        const above = box.closest(".widget-radio").previousElementSibling;
+        const asked = above && above.querySelector("p");
         give(box, "role", "radiogroup");
-        give(box, "aria-label", "Answers");
+        give(box, "aria-label", asked ? words(asked) : "Answers");
       }
+    }
+    for (const panel of document.querySelectorAll(".hs-panel")) {
+      if (!panel.hasAttribute("role")) give(panel, "role", "group");
+      give(panel, "aria-label", words(panel.querySelector(".hs-title")));
     }
   }
 
@@ -97,7 +141,6 @@
     }
     panel.classList.toggle("hs-large", on);
     give(panel, "role", on ? "dialog" : "group");
-    give(panel, "aria-label", words(panel.querySelector(".hs-title")));
     if (!on) panel.scrollIntoView({ block: "nearest" });
     button.focus({ preventScroll: on });
   }

@@ -4,7 +4,8 @@ This is the only module that knows ipywidgets' plumbing. An explorer hands over 
 and a list of controls; the panel does the rest:
 
 - draws the still parts of a figure once and only what moves afterwards;
-- says in one sentence what the picture shows; the sentence is the picture's alternative text, too;
+- says in one sentence what the picture shows; the picture's alternative text is its title, what kind
+  of picture it is, and that sentence;
 - resets, keeps two states side by side, shows the numbers as a table, explains every control;
 - leaves a picture, the sentence and the table in the same output for readers without widgets.
 """
@@ -295,7 +296,7 @@ def styled(content: str) -> widgets.HTML:
 class Panel:
     """An explorer on screen.
 
-    title     the heading, also the first words of the alternative text
+    title     the heading; it names the panel for screen readers and begins the alternative text
     purpose   one line: what to look for
     controls  at most three at rest; `assumptions` stay folded until asked for
     compute   (**settings) -> result; plain, no widgets
@@ -304,6 +305,7 @@ class Panel:
     tabulate  (result) -> DataFrame with the numbers behind the picture
     sources   names of the tables whose source lines stand under the picture
     kind      real, derived, fictional or model
+    shows     what kind of picture it is and what its axes are, for those who cannot see it
     actions   buttons that change settings, e.g. one more closure
     tasks     buttons for long work; it runs in small pieces, so that the controls never wait for it
     memory    settings without a control of their own, e.g. closures made so far
@@ -322,6 +324,7 @@ class Panel:
     tabulate: Callable[[Any], pd.DataFrame]
     sources: Sequence[str]
     kind: str
+    shows: str
     assumptions: Sequence[Control] = ()
     actions: Sequence[Action] = ()
     memory: Mapping[str, Any] = field(default_factory=dict)
@@ -403,8 +406,8 @@ class Panel:
 
     @property
     def alt(self) -> str:
-        """The alternative text of the picture: its title and what it shows."""
-        return f"{self.title}. {self.sentence}"
+        """The alternative text of the picture: its title, its kind and axes, what it shows now."""
+        return f"{self.title}. {self.shows} {self.sentence}"
 
     @property
     def table(self) -> pd.DataFrame:
@@ -472,7 +475,8 @@ class Panel:
             while time.perf_counter() < until:
                 done, total = next(self._work)
                 self._bar.max, self._bar.value = total, done
-                self._progress.value = f"<p>{html.escape(task.label)}: {done} of {total}.</p>"
+                if 4 * done // total != 4 * (done - 1) // total:  # said aloud: four times is enough
+                    self._progress.value = f"<p>{html.escape(task.label)}: {done} of {total}.</p>"
         except StopIteration as end:
             self._work = None
             self._show_work(False, f"{task.label}: done.")
@@ -510,6 +514,7 @@ class Panel:
             _show(folded, False)
             toggle = widgets.ToggleButton(value=False, description=self.fold)
             toggle.add_class("hs-button")
+            toggle.add_class("hs-opens")
             toggle.observe(lambda c: _show(folded, c["new"]), "value")
             rows += [_flow([*buttons, toggle]), folded]
         elif buttons:
@@ -529,6 +534,7 @@ class Panel:
         self._kept_box = widgets.HTML()
         self._as_table = widgets.ToggleButton(value=False, description="Show as table")
         self._as_table.add_class("hs-button")
+        self._as_table.add_class("hs-opens")
         self._as_table.observe(lambda _: self._fill_table(), "value")
         self._enlarge = widgets.ToggleButton(value=False, description=ENLARGE)
         self._enlarge.add_class("hs-button")
@@ -575,10 +581,11 @@ class Panel:
 
     def _row(self, control: Control) -> widgets.Widget:
         made = control.widget()
-        unit = f" ({control.unit})" if isinstance(control, Slider) and control.unit else ""
+        unit = getattr(control, "unit", "")
         made.description_allow_html = True
         made.description = (
-            f"{html.escape(control.label + unit)} "
+            f"{html.escape(control.label)} {unit_html(unit)}"
+            '<span class="hs-unseen">, start value: </span>'
             f'<span class="hs-tag hs-{control.origin}">{control.origin}</span>'
         )
         made.add_class("hs-control")
@@ -612,8 +619,17 @@ class Panel:
                 player.playing = False
 
         player.observe(stop_at_the_end, "value")
+        player.observe(self._played, "playing")
         self._players.append(player)
         return player
+
+    def _played(self, change: dict) -> None:
+        """Say nothing aloud while playing: several sentences a second; say the last one at the end."""
+        if change["new"]:
+            self._sentence.add_class("hs-quiet")
+        else:
+            self._sentence.remove_class("hs-quiet")
+            self._sentence.value += " "  # written again, so that it is read out
 
     def _button(self, text: str, act: Callable, tooltip: str) -> widgets.Button:
         button = widgets.Button(description=text, tooltip=tooltip)
@@ -762,6 +778,11 @@ def frame_html(frame: pd.DataFrame, caption: str, most: int = 100) -> str:
         f"table'><table><caption>{html.escape(caption)}{more}</caption><thead><tr>{head}</tr>"
         f"</thead><tbody>{body}</tbody></table></div>"
     )
+
+
+def unit_html(unit: str) -> str:
+    """Return a unit in brackets for a slider's label; panel.js says it after every value."""
+    return f'<span class="hs-unit">({html.escape(unit)})</span> ' if unit else ""
 
 
 def _cell(value: Any) -> str:

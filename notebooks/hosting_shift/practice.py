@@ -20,7 +20,15 @@ from IPython.display import display
 
 from hosting_shift import charts, exercises, saved, tables
 from hosting_shift.answers import AnswersError, AnswersFile, students_file
-from hosting_shift.panel import STYLE, accessible, caption, frame_html, image, styled
+from hosting_shift.panel import (
+    STYLE,
+    accessible,
+    caption,
+    frame_html,
+    image,
+    styled,
+    unit_html,
+)
 
 
 def open_lesson(number: str, answers: AnswersFile | None = None) -> Lesson:
@@ -496,7 +504,8 @@ class _Bet:
             # starts at its end: a start in the middle would suggest an answer
             self.input = make(
                 value=number(low), min=number(low), max=number(high), step=number(step),
-                description=f"my bet ({self.row['unit']})" if self.row["unit"] else "my bet",
+                description=f"my bet {unit_html(self.row['unit'] or '')}",
+                description_allow_html=True,
             )  # fmt: skip
         else:
             self.input = widgets.RadioButtons(options=_options(self.row), value=None)

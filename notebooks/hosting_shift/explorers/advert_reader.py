@@ -49,6 +49,7 @@ def advert_reader() -> Panel:
         sources=["fictional_adverts"],
         note="Every advert here is invented; its label was decided before its text was made.",
         kind="fictional",
+        shows="A card with the text of one advert, above its eight indicators and its label.",
         size=(7.6, 4.0),
     )  # fmt: skip
 

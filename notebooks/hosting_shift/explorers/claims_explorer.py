@@ -48,6 +48,10 @@ def claims_explorer(theme: str = ANY, kind: str = ANY, verdict: str = ANY) -> Pa
         tabulate=tabulate,
         sources=["claims"],
         kind="derived",
+        shows=(
+            "A grid of numbered tiles, one a claim: a row for each kind, a column for each "
+            "verdict; at the right, how many of the kind could be checked."
+        ),
         size=(9.0, 5.2),
     )  # fmt: skip
 
@@ -112,17 +116,22 @@ def describe(r: Result) -> str:
     else:
         checked, confirmed = r.chosen["checked"].sum(), (r.chosen["verdict"] == "confirmed").sum()
         which = f"{number} of {whole} claims are chosen" if r.filtered else f"All {whole} claims"
-        said = f"{which}: {checked} could be checked, {confirmed} are confirmed as they stand."
+        stand = (
+            "1 is confirmed as it stands"
+            if confirmed == 1
+            else f"{confirmed or 'none'} are confirmed as they stand"
+        )
+        said = f"{which}: {checked or 'none'} could be checked, {stand}."
     if r.read is None:
         return said
-    return f"{said} {read_out(r.read)}"
+    return f"{read_out(r.read)} {said}"  # what a press has just changed comes first
 
 
 def read_out(claim: pd.Series) -> str:
     """Return one claim in words: place, speaker, kind, text, verdict, reason."""
     memory = " (from memory)" if claim["confidence"] == "recalled" else ""
     return (
-        f"{claim.get('claim', claim.name)}, {claim['place']}, {claim['speaker']}, {claim['kind']}: "
+        f"{claim.get('claim', claim.name)}, {claim['kind']}, {claim['speaker']} in {claim['place']}: "
         f"“{claim['text']}” Verdict: {claim['verdict']}{memory}. {claim['finding']} "
         f"{claim['note']}".strip()
     )

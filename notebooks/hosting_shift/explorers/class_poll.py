@@ -67,6 +67,10 @@ def panel(answers: poll.Poll, bets: list[tuple[str, str]]) -> Panel:
         tabulate=tabulate,
         sources=["bets"],
         kind="real",
+        shows=(
+            "Bars: how many students of the class placed their bet in each range, or chose each "
+            "option."
+        ),
         note="Bets of this class, without names.",
         size=(7.4, 3.8),
     )  # fmt: skip

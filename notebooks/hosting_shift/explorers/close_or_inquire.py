@@ -71,6 +71,12 @@ def close_or_inquire() -> Panel:
         tabulate=tabulate,
         sources=["model_parameters"],
         kind="model",
+        shows=(
+            "Curves of the average time until the operator is identified, from a month to a "
+            "hundred years, against closures a year in the cooperating state; a dashed line is "
+            "inquiring alone. Below, a bar of the closures that yield evidence, with the "
+            "threshold as a line."
+        ),
         leaves_out="People harmed meanwhile, visitors lost at a closure, operators who give up.",
         size=(8.2, 5.4),
     )  # fmt: skip
@@ -119,7 +125,7 @@ def describe(r: Result) -> str:
     """Compare closing at the chosen pace with no closure, and name the threshold."""
     need = f"{100 * r.threshold:.1f} % of closures yield evidence"
     alone = (
-        f"Inquiring without closing identifies the operator after {r.alone:.0f} months on average"
+        f"Inquiring without closing identifies the operator after {_months(r.alone, 0)} on average"
     )
     if r.yearly_now == 0:
         return f"{alone}. Closing would bring the name sooner only if more than {need}."
@@ -128,9 +134,14 @@ def describe(r: Result) -> str:
     verdict = "sooner" if sooner else "later"
     return (
         f"{alone}; with {times} a year, {r.preserved} % of which yield evidence, it takes "
-        f"{r.months:.1f}. Closing brings the name sooner only if more than {need}: here it comes "
-        f"{verdict}."
+        f"{_months(r.months, 1)}. Closing brings the name sooner only if more than {need}: here it "
+        f"comes {verdict}."
     )
+
+
+def _months(number: float, digits: int) -> str:
+    words = f"{number:.{digits}f}"
+    return f"{words} month" if words == "1" else f"{words} months"
 
 
 def tabulate(r: Result) -> pd.DataFrame:

@@ -52,6 +52,10 @@ def convention_atlas(state_a: str = "SVK", state_b: str = "USA") -> Panel:
         tabulate=tabulate,
         sources=["convention_parties", "world_tiles"],
         kind="real",
+        shows=(
+            "A map of the world in tiles, one a state, and two staircases over the years: states "
+            "bound, and pairs of states linked."
+        ),
         size=(9.0, 6.5),
     )  # fmt: skip
 
@@ -139,7 +143,8 @@ def describe(r: Result) -> str:
     """Say how far the treaty reached and since when it links the two states."""
     number = f"at least {r.parties}" if r.last else f"{r.parties}"
     waiting = int((r.deposited & ~r.bound).sum())
-    more = f"; {waiting} more have deposited and wait" if waiting else ""
+    wait = "has deposited and waits" if waiting == 1 else "have deposited and wait"
+    more = f"; {waiting} more {wait}" if waiting else ""
     reach = (
         f"On {_words(r.day)} the Convention binds {number} states and links {r.share:.1%} of all "
         f"pairs{more}."

@@ -35,6 +35,10 @@ def french_figures() -> Panel:
         tabulate=tabulate,
         sources=["france_procuring"],
         kind="real",
+        shows=(
+            "A row for each of eleven series, with a mark in every year that has a figure, 2002 "
+            "to 2023; another shape of the mark is another definition, a hollow one is not exact."
+        ),
         size=(8.2, 5.6),
         note="Marks have no height on purpose.",
     )  # fmt: skip
@@ -62,22 +66,37 @@ def draw(figure: Figure) -> list[charts.Drawing]:
     return [rows.of(lambda r: (points, names.index(r.one), names.index(r.other)))]
 
 
+_SIGN = {"as published": "", "about": "about ", "more than": "over ", "derived": "about "}
+
+
 def _points(table: pd.DataFrame, names: list[str]):
     """Return (row, year, value in words, number of the definition in its series, exact)."""
     units: dict[str, list[str]] = {name: [] for name in names}
-    sign = {"as published": "", "about": "about ", "more than": "over ", "derived": "about "}
     points = []
     for row in table.sort_values("year").itertuples():
         seen = units[row.series]
         if row.unit not in seen:
             seen.append(row.unit)
-        points.append((names.index(row.series), row.year, f"{sign[row.qualifier]}{row.value:,}",
+        points.append((names.index(row.series), row.year, f"{_SIGN[row.qualifier]}{row.value:,}",
                        seen.index(row.unit), row.qualifier == "as published"))  # fmt: skip
     return points
 
 
 def describe(r: Result) -> str:
-    """Say why the two series make no curve, or that their definition holds."""
+    """Say why the two series make no curve, or that their definition holds, and their figures."""
+    known = "; ".join(_figures(name) for name in dict.fromkeys((r.one, r.other)))
+    return f"{_why(r)} First and last known: {known}."
+
+
+def _figures(series: str) -> str:
+    """Return the first and the last figure of a series in words."""
+    table = tables.load("france_procuring").sort_values("year")
+    rows = table[table["series"] == series].iloc[[0, -1]]
+    words = [f"{_SIGN[row.qualifier]}{row.value:,} in {row.year}" for row in rows.itertuples()]
+    return f"{series}: {', '.join(dict.fromkeys(words))}"
+
+
+def _why(r: Result) -> str:
     if r.one == r.other:
         if r.reasons:
             changed = _list(r.reasons)

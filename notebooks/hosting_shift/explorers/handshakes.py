@@ -44,6 +44,10 @@ def handshakes() -> Panel:
         sources=[],
         note="Arithmetic, no data: n × (n − 1) ÷ 2 pairs among n states.",
         kind="derived",
+        shows=(
+            "Twelve dots in a circle, one a state, with a line for every linked pair; beside it, "
+            "bars of the pairs linked, in percent, for each number of states that joined."
+        ),
         size=(7.4, 3.6),
     )  # fmt: skip
 
@@ -74,8 +78,8 @@ def draw(figure: Figure) -> list[charts.Drawing]:
 def describe(r: Result) -> str:
     """Say how many pairs are linked."""
     return (
-        f"{r.members} of {STATES} states have joined: {r.members / STATES:.0%} of the states, but "
-        f"{r.linked} of {r.pairs} pairs, that is {r.linked / r.pairs:.0%}, are linked."
+        f"{r.members} of {STATES} states have joined, that is {r.members / STATES:.0%}; linked are "
+        f"{r.linked} of {r.pairs} pairs, that is {r.linked / r.pairs:.0%}."
     )
 
 

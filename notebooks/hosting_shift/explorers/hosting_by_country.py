@@ -42,6 +42,10 @@ def hosting_by_country() -> Panel:
         tabulate=tabulate,
         sources=["hosting_shares"],
         kind="real",
+        shows=(
+            "Lines over the years 2016 to 2025, one a country: its share of reports, in percent. "
+            "The chosen country is the thick line."
+        ),
         size=(7.6, 4.7),
     )  # fmt: skip
 
@@ -91,7 +95,8 @@ def describe(r: Result) -> str:
     if len(rows) == 1:
         return f"{r.country}: {words(first)}, of all reports; no other year is known."
     return (
-        f"{r.country}, share of all reports: {words(first)}, at most {words(top)}, {words(last)}."
+        f"{r.country}, share of all reports: first {words(first)}, highest {words(top)}, last "
+        f"{words(last)}."
     )
 
 

@@ -79,6 +79,10 @@ def jurisdiction_puzzle(start: str = "article 2009") -> Panel:
         tabulate=tabulate,
         sources=["cooperation", "jurisdiction_grounds"],
         kind="real",
+        shows=(
+            "A diagram: lines from the state that asks to the six pieces of the case, each with "
+            "its state, what is asked there, and whether the line is open, conditional or broken."
+        ),
         size=(9.0, 6.1),
         note="“Recalled”: from memory, to be read again. Teaching material, not legal advice.",
     )  # fmt: skip
@@ -181,11 +185,14 @@ def describe(r: Result) -> str:
     said = f"On {_words(r.day)}, charge {r.charge}: {claim}{alone}."
     if parts:
         said += f" Lines from {_name(r.investigates)}: {', '.join(parts)}."
-    for _, asks, line in r.chain:
-        if line.status == "broken":
-            other = f"; another way: {_list(line.mends)}" if line.mends else ""
-            reason = _list(line.obstacles)
-            said += f" It breaks at “{asks}” ({_name(line.asked)}): {reason}{other}."
+    broken = [(asks, line) for _, asks, line in r.chain if line.status == "broken"]
+    for asks, line in broken[:1]:
+        other = f"; another way: {_list(line.mends)}" if line.mends else ""
+        reason = _list(line.obstacles)
+        said += f" It breaks at “{asks}” ({_name(line.asked)}): {reason}{other}."
+    if broken[1:]:  # read aloud, one reason is enough; the picture and the table hold them all
+        also = _list(f"“{asks}” ({_name(line.asked)})" for asks, line in broken[1:])
+        said += f" It breaks at {also} as well."
     return said
 
 

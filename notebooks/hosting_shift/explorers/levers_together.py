@@ -64,6 +64,11 @@ def levers_together() -> Panel:
         tabulate=tabulate,
         sources=["model_parameters", "levers", "jurisdictions"],
         kind="model",
+        shows=(
+            "Left, four squares: months prevented, of 60, with and without evidence, with and "
+            "without surrender. Right, a bar for each of eight levers: its fair share of the "
+            "months online prevented per site, of 60, and a diamond for the lever alone."
+        ),
         note="Fair share: the mean over all orders of switching the levers on (Shapley value). In "
         "the square, the European Union orders closures throughout.",
         size=(9.0, 4.2),
@@ -167,11 +172,11 @@ def describe(r: Result) -> str:
     nothing = [NAMES[i] for i in range(len(NAMES)) if abs(r.alone[i]) < 0.05]
     weigh = "weigh costs against profit" if r.rational else "give up with a fixed chance"
     words = (
-        f"With closure orders in the European Union alone {r.square[0, 0]:.1f} months are prevented "
-        f"for each site; with evidence as well {r.square[1, 0]:.1f}, with surrender as well "
-        f"{r.square[0, 1]:.1f}, with both {r.square[1, 1]:.1f}. If operators {weigh}, all eight "
-        f"levers prevent {r.whole:.1f} of {MONTHS}; the largest fair share has “{NAMES[order[0]]}” "
-        f"with {r.shares[order[0]]:.1f}, then “{NAMES[order[1]]}” with {r.shares[order[1]]:.1f}."
+        f"Closure orders in the European Union prevent {r.square[0, 0]:.1f} months a site; with "
+        f"evidence {r.square[1, 0]:.1f} months, with surrender {r.square[0, 1]:.1f} months, with both "
+        f"{r.square[1, 1]:.1f} months. If operators {weigh}, all eight levers prevent {r.whole:.1f} "
+        f"of {MONTHS} months; largest fair shares: “{NAMES[order[0]]}” {r.shares[order[0]]:.1f} "
+        f"months, “{NAMES[order[1]]}” {r.shares[order[1]]:.1f} months."
     )
     return words + (f" Worth nothing alone: {', '.join(nothing)}." if nothing else "")
 

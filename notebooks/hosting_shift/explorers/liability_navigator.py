@@ -60,6 +60,10 @@ def liability_navigator(actor: str = "publisher", year: int = 2009) -> Panel:
         tabulate=tabulate,
         sources=["liability_tree", "liability_actors"],
         kind="derived",
+        shows=(
+            "A decision tree of eight questions and seven results, each with its legal basis; "
+            "your path through it is filled."
+        ),
         size=(8.4, 6.6),
         note=WARNINGS,
     )  # fmt: skip

@@ -64,6 +64,10 @@ def notice_workshop(letter: str = "A") -> Panel:
         tabulate=tabulate,
         sources=["notice_parts", "notice_results"],
         kind="fictional",
+        shows=(
+            "A letter in seven parts; beside each part, whether it satisfies the law of 2009 and "
+            "that of 2026, and below, what the host then knows."
+        ),
         size=(8.4, 5.6),
         note="The words are invented; the elements are those of the two laws.",
         fold="More parts of the notice",
@@ -117,12 +121,19 @@ def describe(r: Result) -> str:
     labels = _labels()
     said = []
     for year, notice in r.notices.items():
-        lacks = ", ".join(labels[part].lower() for part in notice.missing)
+        lacks = ", ".join(
+            labels[part].lower() + _written(r.choices[part]) for part in notice.missing
+        )
         missing = f"lacks: {lacks}" if lacks else "complete"
         said.append(
             f"Law of {year}: {len(notice.held)} of {len(notice.needed)} elements, {missing}. {notice.text}"
         )
     return f"The page shows {_PAGE[r.page]}. " + " ".join(said)
+
+
+def _written(choice: str) -> str:
+    """Return what a notice says where it does not say enough, in brackets."""
+    return "" if choice in ("nothing", "nobody", "no") else f" ({choice})"
 
 
 def tabulate(r: Result) -> pd.DataFrame:

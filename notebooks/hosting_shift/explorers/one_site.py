@@ -64,6 +64,10 @@ def one_site() -> Panel:
         tabulate=tabulate,
         sources=["model_parameters"],
         kind="model",
+        shows=(
+            "A bar over the 60 months since the site opened, online and offline; below, a curve "
+            "of the share of time online against the months online before each closure."
+        ),
         size=(7.4, 4.2),
     )  # fmt: skip
 

@@ -110,6 +110,11 @@ def policy_lab() -> Panel:
         tabulate=tabulate,
         sources=["levers", "model_parameters", "jurisdictions", "operator_bases"],
         kind="model",
+        shows=(
+            "Six columns of bars: time online, reach, operators arrested, operators who gave up, "
+            "hosting moved on, cost in closures. One row has no response, one your mix, four are "
+            "for mixes that you keep."
+        ),
         note=f"Five years, ten invented jurisdictions. Moved on: displacement. Cost: work for each month "
         f"online prevented, in closures; an arrest counts as {parameters['cost_arrest']:g}, an arbitrary price.",
         size=(9.0, 3.9),
@@ -192,7 +197,10 @@ def describe(r: Result) -> str:
         words += f" Your bet was {r.bet:g} %."
     if r.kept:
         best = 2 + int(np.argmin(r.values[2:, 0]))
-        words += f" Kept: {r.kept}; the least time online has {r.names[best]}, {r.of('online', best):.0f} %."
+        words += (
+            f" Kept so far: {r.kept}; the least time online is that of {r.names[best]}, "
+            f"{r.of('online', best):.0f} %."
+        )
     if r.kept == len(LETTERS):
         words += " All four places are taken: drop one to keep another."
     return words

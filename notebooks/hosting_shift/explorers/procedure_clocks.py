@@ -74,6 +74,11 @@ def procedure_clocks(need: str = "evidence") -> Panel:
         tabulate=tabulate,
         sources=["cooperation"],
         kind="real",
+        shows=(
+            "A row for each procedure on a scale from one day to two years and more: bars for "
+            "durations observed, marks for time limits in law and for data kept. A line marks "
+            "when the site is back."
+        ),
         note="Orange line: your setting. Durations are of their own year: see the table.",
         size=(8.6, 6.2),
     )  # fmt: skip
@@ -137,10 +142,10 @@ def describe(r: Result) -> str:
     observed, guessed = known[known["observed_firm"]], (~known["observed_firm"]).sum()
     said = [
         f"As of {day} the table has {ways} to {NEEDS[r.need]}",
-        f"the law sets a time limit in {limits} of them",
+        f"the law sets a time limit in {limits or 'none'} of them",
     ]
     if kept:
-        said.append(f"and has the data kept for {times['kept'].min():.0f} days in {kept}")
+        said.append(f"and has data kept for {times['kept'].min():.0f} days in {kept}")
     words = f"{said[0]}; {' '.join(said[1:])}."
     if len(observed):
         low, high = observed["low"].min(), observed["high"].max()

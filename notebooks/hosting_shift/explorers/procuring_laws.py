@@ -53,6 +53,7 @@ def procuring_laws(sort: str = "model") -> Panel:
         tabulate=tabulate,
         sources=["procuring_models"],
         kind="real",
+        shows="Columns of tiles, one a state, sorted into groups; contested states are hollow.",
         size=(9.0, 3.5),
         note="Most rows are recalled or second-hand; see the table.",
     )  # fmt: skip

@@ -48,6 +48,11 @@ def real_moves() -> Panel:
         tabulate=tabulate,
         sources=["relocations"],
         kind="real",
+        shows=(
+            "A row for each event of the layer, placed by its date from 2006 to 2017, with the "
+            "country it left and the country it reached; hollow marks are approximate or recalled "
+            "dates."
+        ),
         size=(7.6, 4.4),
     )
 
@@ -94,14 +99,22 @@ def _rows(r: Result) -> tuple[list, list]:
 
 
 def describe(r: Result) -> str:
-    """Count the events of the layer and those that crossed a border."""
-    chosen = r.chosen
-    crossed = moved(chosen)
-    firm = int((chosen["date_confidence"] == "sourced").sum())
+    """Count the events of the layer, and name the first and the last that crossed a border."""
+    crossed = moved(r.chosen)
+    firm = int((r.chosen["date_confidence"] == "sourced").sum())
+    number = len(r.chosen)
+    concern = "1 event concerns" if number == 1 else f"{number} events concern"
+    moves = {0: "none moves it", 1: "1 moves it"}.get(len(crossed), f"{len(crossed)} move it")
+    ways = [
+        f"from {row.from_place} to {row.to_place} in {row.month.year}"
+        for row in crossed.iloc[[0, -1]].itertuples()
+    ] if len(crossed) else []  # fmt: skip
+    named = (
+        f": first {ways[0]}, last {ways[1]}" if len(crossed) > 1 else f": {ways[0]}" if ways else ""
+    )
     return (
-        f"{len(chosen)} of the {len(r.events)} recorded events concern the {r.layer} layer; "
-        f"{len(crossed)} of them are a move from one known country to another, and {firm} have a "
-        "date read in a source."
+        f"Of {len(r.events)} recorded events {concern} the {r.layer} layer; {moves} from one known "
+        f"country to another{named}. A source read here dates {firm or 'none'} of them."
     )
 
 

@@ -17,12 +17,17 @@ from IPython.display import display
 from matplotlib.figure import Figure
 
 from hosting_shift import charts, chronicle, scoring, tables
-from hosting_shift.panel import Picture, accessible, caption, frame_html, image, styled
+from hosting_shift.panel import Picture, accessible, caption, frame_html, image, styled, unit_html
 
 TITLE = "Score yourself"
 PURPOSE = (
     "It is 30 June 2009. Give each question a probability from 0 to 100 %. Only then comes the "
     "answer. Your honest probability is your best answer: the score punishes false certainty."
+)
+SHOWS = (
+    "Left, dots for how often what you gave a probability came true: came true against your "
+    "probability, both in percent, with a dashed line where words and world agree (calibration). "
+    "Right, the Brier score so far against the questions scored; lower is better."
 )
 STEP = 5  # percent
 START = 50  # percent: "I do not know"
@@ -191,7 +196,7 @@ class Forecasts:
     @property
     def alt(self) -> str:
         """The alternative text of the picture."""
-        return f"{TITLE}: calibration and score. {self.sentence}"
+        return f"{TITLE}. {SHOWS} {self.sentence}"
 
     @property
     def table(self) -> pd.DataFrame:
@@ -237,7 +242,8 @@ class Forecasts:
             min=0,
             max=100,
             step=STEP,
-            description="my probability (%); 50 means I do not know",
+            description=f"my probability {unit_html('%')}; 50 means I do not know",
+            description_allow_html=True,
         )
         self._slider.add_class("hs-control")
         self._main = self._button("Give my probability", self._press_main)
@@ -252,6 +258,7 @@ class Forecasts:
         )
         for toggle in (self._as_table, self._all):
             toggle.add_class("hs-button")
+            toggle.add_class("hs-opens")
             toggle.observe(lambda _: self._fill_table(), "value")
         self._below = widgets.HTML()
         buttons = widgets.HBox([self._main, self._skip])

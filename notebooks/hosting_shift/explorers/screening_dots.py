@@ -55,6 +55,10 @@ def screening_dots() -> Panel:
         note="Fictional adverts, arithmetic only; marks are rounded to whole adverts, percentages "
         "are not.",
         kind="fictional",
+        shows=(
+            "A thousand marks, one an advert, in two fields: stopped on the left, let through on "
+            "the right. Triangles are deceptive adverts."
+        ),
         size=(7.6, 4.8),
     )  # fmt: skip
 

@@ -72,6 +72,11 @@ def screening_threshold() -> Panel:
         tabulate=tabulate,
         sources=["fictional_adverts"],
         kind="fictional",
+        shows=(
+            "Left, two curves, the share in percent of recall and of precision, against the "
+            "indicators required. Right, bars of the weighed cost (the dearest is 100) against "
+            "the indicators required."
+        ),
         size=(7.6, 4.5),
     )  # fmt: skip
 

@@ -94,6 +94,10 @@ def sort_it_yourself(answers: AnswersFile | None = None) -> Panel:
         sources=["claims"],
         note="What you choose is yours alone and stays in your own file.",
         kind="derived",
+        shows=(
+            "A grid of five kinds of statement and five verdicts, with your choice and the "
+            "audit's; below, a box for each of twelve claims."
+        ),
         size=(8.6, 5.2),
     )  # fmt: skip
 

@@ -101,6 +101,10 @@ def ten_jurisdictions(who: str = "EU") -> Panel:
         tabulate=tabulate,
         sources=["jurisdictions", "model_parameters"],
         kind="model",
+        shows=(
+            "Ten columns of dots, one a jurisdiction; a dot is one of the sites online (of 100). "
+            "Shaded columns close more than usual; dashed boxes are what is expected on average."
+        ),
         size=(8.0, 4.8),
     )  # fmt: skip
 
@@ -184,7 +188,7 @@ def describe(r: Result) -> str:
     return (
         f"After {r.month} months {counts.sum()} of {SITES} sites are online; the largest host, "
         f"{r.codes[top]}, has {counts[top]}.{there} A site was moved {r.moves / SITES:.1f} times on "
-        f"average and was online {r.uptime:.1%} of the time. Concentration (HHI, from "
+        f"average and was online {r.uptime:.1%} of the time. Expected concentration (HHI, from "
         f"{1 / len(r.codes):g} if all host alike to 1 if one hosts all): {r.concentration:.2f}."
     )
 

@@ -58,6 +58,10 @@ def then_and_now(statement: str = "C34") -> Panel:
         tabulate=tabulate,
         sources=["then_and_now", "then_and_now_evidence"],
         kind="real",
+        shows=(
+            "A row for each of fifteen statements, with a mark for every piece of evidence at its "
+            "date, 2009 to 2026; at the right, how the statement stands so far."
+        ),
         size=(9.4, 6.6),
         note="Evidence known only to the year stands in its middle.",
     )  # fmt: skip
@@ -135,11 +139,24 @@ def describe(r: Result) -> str:
     else:
         e = mine.iloc[-1]
         known = (
-            f"By the end of {r.until} our file holds {number}; the latest, {chronicle.in_words(e['when'])}: "
-            f"{e['what']}"
+            f"By the end of {r.until} our file holds {number} ({_sides(mine)}); the latest, "
+            f"{chronicle.in_words(e['when'])}: {e['what']}"
         )
     verdict = f" Today: {r.statement['verdict']}. {r.statement['now']}" if r.last else ""
     return f"{said} {known}{verdict}"
+
+
+def _sides(evidence: pd.DataFrame) -> str:
+    """Return which way the evidence points: the shapes of the marks, in words."""
+    ways = [charts.DIRECTIONS[d][2] for d in evidence["direction"]]
+    if len(set(ways)) == 1:
+        return ("it " if len(ways) == 1 else "each ") + ways[0]
+    return ", ".join(f"{ways.count(way)} {_plural(way, ways)}" for way in dict.fromkeys(ways))
+
+
+def _plural(way: str, ways: list[str]) -> str:
+    verb, rest = way.split(" ", 1)
+    return way if ways.count(way) == 1 else f"{verb.removesuffix('s')} {rest}"
 
 
 def tabulate(r: Result) -> pd.DataFrame:

@@ -74,6 +74,10 @@ def timeline(kind: str = EVERY, jurisdiction: str = EVERY) -> Panel:
         tabulate=tabulate,
         sources=["timeline"],
         kind="real",
+        shows=(
+            "Six lanes, one a jurisdiction, over the years 2000 to 2026, with a mark for every "
+            "event; the shape is its kind. The events of the chosen year are listed below."
+        ),
         size=(9.4, 7.3),
         note=f"{len(events)} events, chosen by us: a reading list, not a census.",
     )  # fmt: skip
@@ -159,7 +163,8 @@ def words_of_year(r: Result) -> str:
 def describe(r: Result) -> str:
     """Count what is chosen, before and after the article, and name the events of the year."""
     number = int(r.chosen.sum())
-    what = "events" if r.kind == EVERY else f"events of the kind {r.kind}"
+    what = "event" if number == 1 else "events"
+    what += "" if r.kind == EVERY else f" of the kind {r.kind}"
     where = "" if r.jurisdiction == EVERY else f" in the lane {r.jurisdiction}"
     total = f"{number} {what}{where}, {r.since} of them since July 2009."
     if r.now.empty:

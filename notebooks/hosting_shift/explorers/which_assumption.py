@@ -38,6 +38,10 @@ def which_assumption() -> Panel:
         tabulate=tabulate,
         sources=["estimate_ranges", "case_figures"],
         kind="derived",
+        shows=(
+            "Three bars, the widest first: turnover a month, in million euro, as one assumption "
+            "moves from its lower to its upper end. A line stands at the reported 3 million."
+        ),
         size=(7.6, 4.0),
         note="Swing: turnover at the upper end minus turnover at the lower end.",
     )  # fmt: skip
@@ -99,7 +103,7 @@ def describe(r: Result) -> str:
             "million euro a month"
         )
     rest = "; ".join(
-        f"{names[s.name].lower()} moves it by {s.swing / MILLION:.2f}"
+        f"{names[s.name].lower()} moves it by {s.swing / MILLION:.2f} million"
         for s in others
         if s not in tied
     )
