@@ -189,6 +189,11 @@ class LessonPage:
             time.sleep(0.2)
         raise TimeoutError(f"{self.notebook}: cells still running after {timeout} s")
 
+    def wait_until_idle(self) -> None:
+        """Wait until the kernel has answered what was done on the page so far."""
+        self.page.wait_for_timeout(300)
+        self._until("s => s === 'idle'", timeout=30)
+
     def _until(self, condition: str, timeout: float) -> None:
         end = time.time() + timeout
         while time.time() < end:
@@ -233,6 +238,12 @@ class LessonPage:
         self.page.evaluate(
             "name => window.jupyterapp.commands.execute('apputils:change-theme', {theme: name})",
             name,
+        )
+        self.page.wait_for_function(
+            """name => document.body.dataset.jpThemeName === name &&
+            getComputedStyle(document.body).getPropertyValue('--jp-layout-color0').trim()""",
+            arg=name,
+            timeout=20_000,
         )
         self.page.wait_for_timeout(400)
 

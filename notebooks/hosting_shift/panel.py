@@ -584,8 +584,8 @@ class Panel:
         unit = getattr(control, "unit", "")
         made.description_allow_html = True
         made.description = (
-            f"{html.escape(control.label)} {unit_html(unit)}"
-            '<span class="hs-unseen">, start value: </span>'
+            f"{html.escape(control.label)}{unit_html(unit)}"
+            '<span class="hs-unseen">, start value:</span> '
             f'<span class="hs-tag hs-{control.origin}">{control.origin}</span>'
         )
         made.add_class("hs-control")
@@ -782,7 +782,7 @@ def frame_html(frame: pd.DataFrame, caption: str, most: int = 100) -> str:
 
 def unit_html(unit: str) -> str:
     """Return a unit in brackets for a slider's label; panel.js says it after every value."""
-    return f'<span class="hs-unit">({html.escape(unit)})</span> ' if unit else ""
+    return f' <span class="hs-unit">({html.escape(unit)})</span>' if unit else ""
 
 
 def _cell(value: Any) -> str:

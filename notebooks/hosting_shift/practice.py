@@ -504,7 +504,7 @@ class _Bet:
             # starts at its end: a start in the middle would suggest an answer
             self.input = make(
                 value=number(low), min=number(low), max=number(high), step=number(step),
-                description=f"my bet {unit_html(self.row['unit'] or '')}",
+                description=f"my bet{unit_html(self.row['unit'] or '')}",
                 description_allow_html=True,
             )  # fmt: skip
         else:

@@ -242,7 +242,7 @@ class Forecasts:
             min=0,
             max=100,
             step=STEP,
-            description=f"my probability {unit_html('%')}; 50 means I do not know",
+            description=f"my probability{unit_html('%')}; 50 means I do not know",
             description_allow_html=True,
         )
         self._slider.add_class("hs-control")
