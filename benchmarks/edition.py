@@ -23,7 +23,7 @@ REPO = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(REPO / "tests"), str(REPO / "notebooks"), str(REPO / "tools")]
 
 from browser_edition import serve  # noqa: E402
-from jupyterlab_server import chromium  # noqa: E402
+from jupyterlab_server import ELSEWHERE, chromium  # noqa: E402
 from test_browser import place_bet  # noqa: E402
 from test_browser_edition import EditionPage  # noqa: E402
 
@@ -50,8 +50,7 @@ def build(folder: Path) -> Path:
     """Build the site with the command of `make site`."""
     site = folder / "site"
     script = REPO / "tools" / "browser_edition" / "build.py"
-    python = REPO / ".venv-elsewhere" / "bin" / "python"
-    subprocess.run([python, script, "--output", site], check=True, stdout=sys.stderr)
+    subprocess.run([ELSEWHERE / "python", script, "--output", site], check=True, stdout=sys.stderr)
     return site
 
 

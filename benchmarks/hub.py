@@ -35,13 +35,12 @@ sys.path[:0] = [str(REPO / "tests"), str(REPO / "notebooks")]
 import psutil  # noqa: E402
 from jupyterhub_server import (  # noqa: E402
     COURSE,
-    ELSEWHERE,
     Hub,
     HubError,
     running_hub,
     student,
 )
-from jupyterlab_server import chromium, find_chromium  # noqa: E402
+from jupyterlab_server import ELSEWHERE, chromium, find_chromium  # noqa: E402
 
 LESSON = "05_the_hosting_shift"
 EXPLORER = "reveal-uptime"  # the cell whose slider the students move

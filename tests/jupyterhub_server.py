@@ -22,13 +22,12 @@ from urllib.parse import quote
 import httpx
 import nbformat
 import psutil
-from jupyterlab_server import NO_NETWORK, REPO, copy_course, free_port
+from jupyterlab_server import ELSEWHERE, NO_NETWORK, copy_course, free_port
 from tornado.httpclient import HTTPRequest
 from tornado.websocket import websocket_connect
 
 PROXY = "configurable-http-proxy@5.1.0"
 CACHE = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "hosting-shift"
-ELSEWHERE = REPO / ".venv-elsewhere" / "bin"
 COURSE = "hosting-shift"  # the folder in a student's home, as nbgitpuller would name it
 PATIENCE = 180  # seconds until a student gives up waiting for one step
 

@@ -17,6 +17,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 REPO = Path(__file__).resolve().parents[1]
+# The programs of the other places a lesson opens in (make .venv-elsewhere/ready); tools/latest.py
+# names another folder.
+ELSEWHERE = REPO / os.environ.get("ELSEWHERE", ".venv-elsewhere") / "bin"
 CHROMIUM_FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",

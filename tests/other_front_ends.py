@@ -7,14 +7,13 @@ another folder (tools/latest.py does).
 from __future__ import annotations
 
 import json
-import os
 import shutil
 from contextlib import contextmanager
 from pathlib import Path
 
-from jupyterlab_server import REPO, LessonPage, copy_course, free_port, serving
+from jupyterlab_server import ELSEWHERE, REPO, LessonPage, copy_course, free_port, serving
 
-PYTHON = REPO / os.environ.get("ELSEWHERE", ".venv-elsewhere") / "bin" / "python"
+PYTHON = ELSEWHERE / "python"
 
 # They share this environment with Notebook and Voilà, and fill the console with errors of their own.
 STRANGERS = ["@jupyterlite/pyodide-kernel-extension", "@voila-dashboards/jupyterlab-preview"]

@@ -11,10 +11,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browser_edition import build, serve
 from conftest import LESSONS
-from jupyterlab_server import REPO, LessonPage
+from jupyterlab_server import ELSEWHERE, REPO, LessonPage
 from test_browser import EXPLORERS, RULES, harmless, move_first_control, place_bet, shot
 
-PYTHON = REPO / ".venv-elsewhere" / "bin" / "python"
+PYTHON = ELSEWHERE / "python"
 
 
 # ---------------------------------------------------------------- the parts, without a browser

@@ -14,8 +14,8 @@ import jupyterhub_server
 import nbformat
 import pytest
 import yaml
-from jupyterhub_server import ELSEWHERE, HubError, running_hub, student
-from jupyterlab_server import REPO, copy_course
+from jupyterhub_server import HubError, running_hub, student
+from jupyterlab_server import ELSEWHERE, REPO, copy_course
 
 sys.path.append(str(REPO / "benchmarks"))
 import hub as benchmark
