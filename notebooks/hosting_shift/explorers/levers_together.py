@@ -13,6 +13,7 @@ from matplotlib.figure import Figure
 from hosting_shift import charts, levers, tables
 from hosting_shift.levers import MONTHS, Mix
 from hosting_shift.model.experiments import at_once, finish, shapley
+from hosting_shift.model.policy import Policy
 from hosting_shift.panel import Choice, Panel, Slider, Switch
 
 # Each lever by itself: the group of the table, its option, and its name on the chart.
@@ -92,27 +93,17 @@ def _lever(name: str) -> dict:
     return {field: getattr(policy, field) for field in fields.get(name, (name,))}
 
 
-@lru_cache(maxsize=64)
-def _worth(rational: bool, stages: int, q: float) -> dict[frozenset[str], float]:
-    """Months prevented by each set of levers, all 2⁸ of them."""
+def _prevented(policies: list[Policy], rational: bool, stages: int, q: float) -> np.ndarray:
+    """Months online prevented by each policy, against no response at all."""
     parameters, world = levers.assumptions().with_changes(q=q), levers.world()
-    nothing = levers.policy(levers.NOTHING)
-    changes = {name: _lever(name) for name, _, _ in LEVERS}
-    sets = [frozenset(c) for size in range(len(LEVERS) + 1) for c in combinations(changes, size)]
-    distinct = list(dict.fromkeys(_that_act(names, rational) for names in sets))
-    policies = [
-        nothing.with_changes(**{k: v for name in names for k, v in changes[name].items()})
-        for names in distinct
-    ]
+    cases = [(parameters, policy) for policy in (levers.policy(levers.NOTHING), *policies)]
     online = np.concatenate(
         [
-            at_once(world, [(parameters, p) for p in policies[i : i + 8]], MONTHS,
-                    rational=rational, stages=stages)[0]
-            for i in range(0, len(policies), 8)
+            at_once(world, cases[i : i + 4], MONTHS, rational=rational, stages=stages)[0]
+            for i in range(0, len(cases), 4)
         ]
-    )  # fmt: skip
-    worth = dict(zip(distinct, MONTHS * (online[0] - online), strict=True))
-    return {names: worth[_that_act(names, rational)] for names in sets}
+    )
+    return MONTHS * (online[0] - online[1:])
 
 
 def _that_act(names: frozenset[str], rational: bool) -> frozenset[str]:
@@ -131,26 +122,31 @@ def _that_act(names: frozenset[str], rational: bool) -> frozenset[str]:
     return names - idle
 
 
+@lru_cache(maxsize=64)
 def compute(rational: bool, stages: int, q: float) -> Result:
     """Fill the square, and share the whole out among the levers."""
-    names = [name for name, _, _ in LEVERS]
-    worth = _worth(rational, stages, q)
-    shares = finish(shapley(names, worth.__getitem__))
-    changes = (("q", q),)
-    nothing = levers.outcome(levers.NOTHING, changes, stages, rational)
     square = [
-        [
-            levers.outcome(Mix("orders_eu", evidence, surrender, offence), changes, stages, rational)
-            .prevented(nothing)
-            for surrender in ("nobody", "warrant")
-        ]
+        levers.policy(Mix("orders_eu", evidence, surrender, offence))
         for evidence, offence in (("rogatory", "national"), ("all", "all"))
-    ]  # fmt: skip
+        for surrender in ("nobody", "warrant")
+    ]
+    names = [name for name, _, _ in LEVERS]
+    changes = {name: _lever(name) for name in names}
+    sets = [frozenset(c) for size in range(len(names) + 1) for c in combinations(names, size)]
+    distinct = list(dict.fromkeys(_that_act(chosen, rational) for chosen in sets))
+    nothing = levers.policy(levers.NOTHING)
+    policies = [
+        nothing.with_changes(**{k: v for name in chosen for k, v in changes[name].items()})
+        for chosen in distinct
+    ]
+    months = _prevented([*square, *policies], rational, stages, q)
+    worth = dict(zip(distinct, months[len(square) :], strict=True))
+    shares = finish(shapley(names, lambda chosen: worth[_that_act(chosen, rational)]))
     return Result(
-        square=np.array(square),
+        square=months[: len(square)].reshape(2, 2),
         shares=np.array([shares[name] for name in names]),
-        alone=np.array([worth[frozenset([name])] for name in names]),
-        whole=worth[frozenset(names)],
+        alone=np.array([worth[_that_act(frozenset([name]), rational)] for name in names]),
+        whole=worth[_that_act(frozenset(names), rational)],
         rational=rational,
     )
 

@@ -65,8 +65,8 @@ def at_once(
 ) -> np.ndarray:
     """Uptime and share arrested of many (assumptions, policy) pairs, shape (2, cases).
 
-    The same numbers as `response.scenario` gives one by one, in about a third of the time. A dozen
-    cases fill the processor's cache; beyond that nothing is gained.
+    The same numbers as `response.scenario` gives one by one, in about a third of the time. Four to
+    eight cases fill the processor's cache; more at once take longer each.
     """
     chains = [
         chain
@@ -290,7 +290,7 @@ def redraw(
     draws: int,
     rng: np.random.Generator,
     months: int = 60,
-    batch: int = 4,
+    batch: int = 2,
     **switches,
 ) -> "Experiment[Redraw]":
     """Draw all assumptions anew within their ranges, many times, and run every policy each time.
