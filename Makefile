@@ -12,7 +12,7 @@ help:
 	@echo "make lab          open the course in JupyterLab"
 	@echo "make test         lint, data, unit tests, every lesson, a real browser"
 	@echo "make test-latest  all tests with the newest releases, not the pinned ones; says what breaks"
-	@echo "make bench        measure slider latency, memory, and the model"
+	@echo "make bench        measure speed and memory into benchmarks/results (one: PART=latency)"
 	@echo "make format       format the code and empty the notebooks of output"
 	@echo "make data         check the tables and renew their checksums after an edit"
 	@echo "make pages        rebuild the concept index, the answers, the recall plan and the gallery"
@@ -43,7 +43,7 @@ lint: .venv/test
 	$(BIN)/ruff format --check .
 
 bench: .venv/test
-	$(BIN)/python benchmarks/run.py
+	$(BIN)/python benchmarks/report.py $(PART)
 
 format: .venv/test
 	$(BIN)/ruff check --fix .

@@ -6,15 +6,19 @@ import importlib
 import io
 import itertools
 import re
+import subprocess
+import sys
 import time
 
 import numpy as np
 import pandas as pd
 import pytest
+from jupyterlab_server import REPO
 from matplotlib.figure import Figure
 from PIL import Image
 
 from hosting_shift import charts, explorers, tables
+from hosting_shift import panel as panel_module
 from hosting_shift.panel import Action, Choice, Panel, Range, Slider, Switch, Task
 
 PANELS = [
@@ -392,3 +396,32 @@ def test_what_a_picture_leaves_out_is_said_beside_the_controls_and_in_its_twin()
     assert "The people &amp; their &lt;views&gt;." in panel.still()
     texts = [w.value for w in panel.widget.children if hasattr(w, "value")]
     assert any("Left out." in text for text in texts)
+
+
+# ---------------------------------------------------------------- pictures and files
+
+
+def test_a_picture_written_without_filters_holds_every_pixel():
+    pixels = np.random.default_rng(1).integers(0, 256, (37, 53, 3), dtype=np.uint8)
+    opened = Image.open(io.BytesIO(panel_module.png(pixels)))
+    opened.verify()
+    opened = Image.open(io.BytesIO(panel_module.png(pixels)))
+    assert opened.mode == "RGB" and (np.asarray(opened) == pixels).all()
+
+
+def test_a_lesson_reads_only_the_explorers_it_shows():
+    code = (
+        "import sys; from hosting_shift import explorers; explorers.redraw_assumptions; "
+        "from hosting_shift.explorers.policy_lab import LETTERS; assert callable(explorers.policy_lab);"
+        "print(sorted(m.split('.')[-1] for m in sys.modules if m.startswith('hosting_shift.explorers.')))"
+    )
+    said = subprocess.run(
+        [sys.executable, "-c", code], cwd=REPO / "notebooks", check=True, capture_output=True, text=True
+    ).stdout  # fmt: skip
+    assert said.strip() == "['policy_lab', 'redraw_assumptions']"
+
+
+def test_an_explorer_that_does_not_exist_is_named_with_those_that_do():
+    with pytest.raises(AttributeError, match=r"no explorer 'one_sight'; there are .*one_site"):
+        _ = explorers.one_sight
+    assert dir(explorers) == sorted(explorers.__all__)

@@ -453,3 +453,25 @@ def test_runtime_needs_only_pandas():
         [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "[]"
+
+
+# --- files are trusted for a moment --------------------------------------------------------------
+
+
+def test_a_file_is_not_read_again_within_the_time_it_is_trusted(copy, monkeypatch):
+    monkeypatch.setattr(tables, "_TRUST", 60)
+    first = tables.load("moments")
+    reads = []
+    read = Path.read_bytes
+    monkeypatch.setattr(Path, "read_bytes", lambda path: reads.append(path.name) or read(path))
+    assert tables.load("moments").equals(first) and reads == []
+    (copy / "moments.csv").unlink()
+    assert tables.load("moments").equals(first), "what a picture is drawn from stays the same"
+    monkeypatch.setattr(tables, "_TRUST", 0)
+    with pytest.raises(tables.TableError, match="missing"):
+        tables.load("moments")
+
+
+def test_files_are_trusted_for_seconds_only():
+    source = (Path(tables.__file__)).read_text(encoding="utf-8")
+    assert 0 < float(re.search(r"^_TRUST = (.+)$", source, re.M)[1]) <= 3
