@@ -157,7 +157,7 @@ def test_the_memo_holds_the_students_own_numbers_and_words():
     text, lab, redrawn = filled({"recommend": "Do <b>this</b>.", "affected": "Many."})
     assert f"| time online | 97 % | {lab.result.of('online'):.0f} % |" in text
     assert "I bet that a site would be online 40 % of the time" in text
-    assert "Do <b>this</b>." in text and "Many." in text
+    assert r"Do \<b>this\</b>." in text and "Many." in text, "no HTML in a memo"
     assert text.count("still to be written") == 1, "only what was left empty"
     assert "European arrest warrant" in text and "(as of 2009-06-30)" in text
     wins = redrawn.result.rows[0][1]
