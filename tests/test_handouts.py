@@ -4,8 +4,10 @@ import os
 import re
 import sys
 from functools import cache
+from itertools import pairwise
 
 import pytest
+from accessibility import serious
 from bs4 import BeautifulSoup
 from conftest import LESSONS
 from jupyterlab_server import REPO, find_chromium
@@ -142,3 +144,43 @@ def test_a_pdf_has_pages(tmp_path):
     assert printed.startswith(b"%PDF-")
     assert 5 <= len(re.findall(rb"/Type\s*/Page\b", printed)) <= 20
     assert len(re.findall(rb"/Subtype\s*/Image", printed)) >= 3, "the pictures are in it"
+    # for screen readers: tagged, in English, with a title, an outline, headings, heads of tables
+    for mark in (rb"/Marked true", rb"/StructTreeRoot", rb"/Lang \(en\)", rb"/DisplayDocTitle true",
+                 rb"/Outlines", rb"/S /H1\b", rb"/S /TH\b"):  # fmt: skip
+        assert re.search(mark, printed), mark
+    pictures = BeautifulSoup(sheet("07_the_convention"), "html.parser")("img")
+    assert len(re.findall(rb"/Alt [(<]", printed)) == len(pictures) >= 3, "each with its words"
+
+
+# ---------------------------------------------------------------- for everybody
+
+
+def test_a_page_has_a_language_a_title_and_its_headings_in_order(name):
+    soup = BeautifulSoup(sheet(name), "html.parser")
+    assert soup.html["lang"] == "en" and soup.title.string.startswith(name[:2] + " · ")
+    levels = [int(heading.name[1]) for heading in soup(re.compile("^h[1-6]$"))]
+    assert levels[0] == 1 and levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+    for table in soup("table"):
+        assert table("th"), f"a table without a head: {table.get_text()[:80]}"
+
+
+def some_answers() -> str:
+    """Return the page of answers up to the third lesson: axe is slow on long tables, all alike."""
+    soup = BeautifulSoup(handouts.answers_page(), "html.parser")
+    third = soup("h2")[2]
+    for node in [third, *third.find_next_siblings()]:
+        node.decompose()
+    assert soup("table")
+    return str(soup)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("name", [*LESSONS, "answers"])
+def test_axe_finds_nothing_serious_on_a_page(browser, name):
+    page = browser.new_page()
+    try:
+        page.set_content(some_answers() if name == "answers" else sheet(name))
+        assert serious(page) == []
+    finally:
+        page.close()

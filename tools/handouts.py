@@ -74,12 +74,16 @@ def answers_page() -> str:
 
 
 def pdf(source: Path, chromium: str) -> Path:
-    """Print an HTML page to a PDF beside it; return its path."""
+    """Print an HTML page to a PDF beside it; return its path.
+
+    Chromium tags the PDF for screen readers (headings, tables, alternative texts, language) by
+    itself; the outline of its headings is asked for.
+    """
     target = source.with_suffix(".pdf")
     with tempfile.TemporaryDirectory() as profile:
         command = [
             chromium, "--headless", *CHROMIUM_FLAGS, f"--user-data-dir={profile}",
-            "--no-pdf-header-footer", f"--print-to-pdf={target}", source.as_uri(),
+            "--no-pdf-header-footer", "--generate-pdf-document-outline", f"--print-to-pdf={target}", source.as_uri(),
         ]  # fmt: skip
         done = subprocess.run(command, capture_output=True, text=True, timeout=120)
     if done.returncode or not target.exists():
@@ -199,6 +203,8 @@ def _finish(body: str, title: str, cut: bool = True) -> str:
         node.name, node["class"] = "p", "above"
     for node in soup("thead"):
         if not node.get_text(strip=True):
+            for row in node.parent.select("tbody tr"):  # then the first cell of a row is its head
+                row.td.name, row.td["scope"] = "th", "row"
             node.decompose()
     for node in soup("table"):
         rows = node.find("tbody").find_all("tr", recursive=False) if node.find("tbody") else []
@@ -210,8 +216,8 @@ def _finish(body: str, title: str, cut: bool = True) -> str:
             node.insert_after(note)
     return (
         f"<!doctype html><html lang='en'><head><meta charset='utf-8'><title>{html.escape(title)}"
-        f"</title><style>{STYLE}</style></head><body><p class='where'>{html.escape(CREDIT)}</p>"
-        f"{soup}</body></html>"
+        f"</title><style>{STYLE}</style></head><body><main><p class='where'>{html.escape(CREDIT)}</p>"
+        f"{soup}</main></body></html>"
     )
 
 

@@ -763,11 +763,19 @@ class Panel:
 # ---------------------------------------------------------------- small helpers
 
 
-def frame_html(frame: pd.DataFrame, caption: str, most: int = 100) -> str:
-    """Return a DataFrame as an accessible HTML table; says so when it shows only the first rows."""
+def frame_html(
+    frame: pd.DataFrame, caption: str, most: int = 100, french: Sequence[str] = ()
+) -> str:
+    """Return a DataFrame as an accessible HTML table; says so when it shows only the first rows.
+
+    french: columns to be read out in French.
+    """
+    tags = ["<td lang='fr'>" if name in french else "<td>" for name in frame.columns]
     head = "".join(f"<th scope='col'>{html.escape(str(c))}</th>" for c in frame.columns)
     body = "".join(
-        "<tr>" + "".join(f"<td>{html.escape(_cell(v))}</td>" for v in row) + "</tr>"
+        "<tr>"
+        + "".join(f"{tag}{html.escape(_cell(v))}</td>" for tag, v in zip(tags, row, strict=True))
+        + "</tr>"
         for row in frame.head(most).itertuples(index=False)
     )
     if frame.empty:

@@ -143,7 +143,7 @@ class Lesson:
             raise ValueError(f"The glossary has no {', '.join(unknown)}; see data/glossary.csv.")
         found = glossary.loc[list(english)].reset_index()
         found = found[["english", "french", "meaning"]]
-        table = frame_html(found, "Terms")
+        table = frame_html(found, "Terms", french=["french"])
         _show([styled(table)], found.to_string(index=False), still=table)
 
     def cases(self) -> None:
