@@ -15,7 +15,7 @@ import pandas as pd
 import pytest
 from frictionless import validate
 
-from hosting_shift import tables
+from hosting_shift import plain_words, tables
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -436,7 +436,8 @@ def test_the_command_runs_in_a_copy_of_the_course(tmp_path):
     package.mkdir(parents=True)
     shutil.copytree(ROOT / "data", tmp_path / "data")
     (package / "__init__.py").write_text("")
-    shutil.copy(tables.__file__, package)
+    for module in (tables, plain_words):
+        shutil.copy(module.__file__, package)
     for arguments in ([], ["--refresh"]):
         command = [sys.executable, "-m", "hosting_shift.tables", *arguments]
         done = subprocess.run(command, cwd=package.parent, capture_output=True, text=True)

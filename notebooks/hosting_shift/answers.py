@@ -16,6 +16,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from hosting_shift import plain_words
+
 COURSE = "The Hosting Shift"
 VERSION = 1
 LONGEST = 5_000  # characters of one answer; longer text is refused rather than cut
@@ -28,7 +30,7 @@ class AnswersError(Exception):
     """The answers cannot be read or written; the message says what to do."""
 
     def _render_traceback_(self):  # IPython shows this; `traceback.print_last()` has the trace
-        return [f"{type(self).__name__}: {self}"]
+        return plain_words.told(type(self), str(self))
 
 
 class AnswersFile:

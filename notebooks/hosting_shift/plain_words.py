@@ -36,9 +36,14 @@ def _show(shell: Any, kind: type, error: Any, trace: TracebackType, tb_offset: i
     except Exception:  # a lesson file that cannot be read: Python's own words are better than ours
         words = ""
     if words:
-        told = f"{kind.__name__}: {textwrap.fill(words, 96, break_long_words=False)}"
-        error._render_traceback_ = lambda: [told]
+        error._render_traceback_ = lambda: told(kind, words)
     shell.showtraceback((kind, error, trace), tb_offset=tb_offset)
+
+
+def told(kind: type, words: str) -> list[str]:
+    """Return an error as IPython shows it: JupyterLab would break a long line within a word."""
+    words = f"{kind.__name__}: {words}"
+    return [textwrap.fill(words, 88, break_long_words=False, break_on_hyphens=False)]
 
 
 def explain(error: Any, trace: TracebackType, names: dict[str, Any]) -> str:

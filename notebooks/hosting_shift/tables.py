@@ -27,6 +27,8 @@ from pathlib import Path
 
 import pandas as pd
 
+from hosting_shift import plain_words
+
 __all__ = ["Card", "TableError", "cite", "describe", "kind", "load", "names"]
 
 
@@ -34,7 +36,7 @@ class TableError(Exception):
     """A table is unknown, missing, damaged or changed. The message says where and what to do."""
 
     def _render_traceback_(self):  # IPython shows this; `traceback.print_last()` has the trace
-        return [f"{type(self).__name__}: {self}"]
+        return plain_words.told(type(self), str(self))
 
 
 def load(name):
