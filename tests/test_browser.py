@@ -114,11 +114,12 @@ def move_first_control(lesson: LessonPage, cell) -> None:
         lesson.page.keyboard.press("ArrowDown")
     cell.locator("img.hs-image").first.wait_for()
     lesson.page.wait_for_function(
-        "([node, old]) => node.querySelector('img.hs-image').src !== old",
+        """([node, old]) => { const shown = node.querySelector('img.hs-image');
+        return shown.src !== old &&
+          shown.alt.endsWith(node.querySelector('.hs-sentence').innerText.trim()); }""",
         arg=[cell.element_handle(), before],
         timeout=10_000,
     )
-    lesson.page.wait_for_timeout(200)
     assert sentence(cell) != words
     assert live.get_attribute("data-same-node") == "yes", "screen readers need the region to stay"
     alt = cell.locator("img.hs-image").first.get_attribute("alt")

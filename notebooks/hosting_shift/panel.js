@@ -27,6 +27,7 @@
     }
     give(handle, "aria-valuetext", said);
   }
+  let groups = 0; // options of one question share a name: one stop for Tab, arrow keys go on inside
   function names() {
     for (const root of document.querySelectorAll(".hs-panel, .hs-practice")) {
       // JupyterLab takes arrow keys and Enter for itself, even on a focused list of options
@@ -76,6 +77,8 @@
         // what is asked stands in the paragraph above the options
         const above = box.closest(".widget-radio").previousElementSibling;
         const asked = above && above.querySelector("p");
+        box.hostingShiftName = box.hostingShiftName || `hosting-shift-${++groups}`;
+        for (const option of box.querySelectorAll("input")) give(option, "name", box.hostingShiftName);
         give(box, "role", "radiogroup");
         give(box, "aria-label", asked ? words(asked) : "Answers");
       }
@@ -149,11 +152,18 @@
     if (button) enlarge(button.closest(".hs-panel"), button);
   });
   window.addEventListener("keydown", (event) => {
+    const at = event.target.closest ? event.target : document.body;
     const panel = large();
-    if (event.key !== "Escape" || !panel) return;
-    event.preventDefault();
-    event.stopImmediatePropagation();
-    panel.querySelector("button.hs-enlarge").click();
+    if (event.key === "Escape" && panel) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      panel.querySelector("button.hs-enlarge").click();
+    } else if (event.key === "Escape" && at.closest(".hs-panel, .hs-practice")) {
+      const cell = at.closest(".jp-Cell"); // leave the control: arrow keys move between cells again
+      if (cell) cell.focus();
+    } else if (["Enter", " "].includes(event.key) && at.matches(".jp-Notebook :is(summary, a[href])")) {
+      event.stopImmediatePropagation(); // JupyterLab would open the cell's text instead of the fold
+    }
   }, true);
   document.addEventListener("focusin", (event) => { // the page behind is covered: Tab stays here
     const panel = large();

@@ -279,19 +279,21 @@ class Lesson:
         _show([styled(""), *(q.widget for q in asked)], text)
 
     def picture(self, axes: Any, sentence: str, table: str) -> None:
-        """Show a chart drawn with pandas or matplotlib: its sentence is its alternative text.
+        """Show a chart drawn with pandas or matplotlib, with a sentence that says what it shows.
 
-        JupyterLab gives plain charts no alternative text, so lessons show them with this.
+        JupyterLab gives plain charts no alternative text, so lessons show them with this. The text is
+        made of what is drawn (bars or lines, their axes, the value of every bar) and the sentence.
         table: the table behind it, for the source line.
         """
         figure = axes.get_figure()
+        alt = f"{_axes_in_words(axes)} {sentence}"
         buffer = io.BytesIO()
         figure.savefig(buffer, format="png", dpi=charts.DPI, bbox_inches="tight")
         from matplotlib import pyplot  # whoever has such a figure has it loaded
 
         pyplot.close(figure)
         html_text = (
-            f"{STYLE}<figure class='hs-practice'>{image(buffer.getvalue(), sentence)}<figcaption>"
+            f"{STYLE}<figure class='hs-practice'>{image(buffer.getvalue(), alt)}<figcaption>"
             f"{caption(tables.kind(table), [table])}<p>{html.escape(sentence)}</p>"
             "</figcaption></figure>"
         )
@@ -545,6 +547,8 @@ class _Question:
         self.item = f"question-{name}"
         self.choice = widgets.RadioButtons(options=self.options["option"].tolist(), value=None)
         self.said = _live()
+        # no reply stays beside an option that it does not speak of
+        self.choice.observe(lambda _: setattr(self.said, "value", ""), "value")
         button = _button("Check")
         button.on_click(self._check)
         self.widget = widgets.VBox(
@@ -589,6 +593,31 @@ class _Question:
 
 
 # ---------------------------------------------------------------- small helpers
+
+
+def _axes_in_words(axes: Any) -> str:
+    """Return what a plain chart is, such as "Bars: events by layer. domain: 13, hosting: 8."."""
+    across, up = axes.get_xlabel(), axes.get_ylabel()
+    if not axes.containers:
+        named = [f"{line.get_label()}" for line in axes.lines if line.get_label()[0] != "_"]
+        which = f" ({', '.join(named)})" if named else ""
+        return f"Lines{which}: {' against '.join(filter(None, (up, across)))}."
+    lying = axes.containers[0].orientation == "horizontal"
+    ticks = [t.get_text() for t in (axes.get_yticklabels() if lying else axes.get_xticklabels())]
+    measure = (across if lying else up) or "how many"
+    parts = []
+    for bars in axes.containers:
+        values = [bar.get_width() if lying else bar.get_height() for bar in bars]
+        name = f"{bars.get_label()} – " if len(axes.containers) > 1 else ""
+        parts.append(
+            name + ", ".join(f"{t}: {_short(v)}" for t, v in zip(ticks, values, strict=False))
+        )
+    by = (up if lying else across) and f" by {up if lying else across}"
+    return f"Bars: {measure}{by}. {'; '.join(parts)}."
+
+
+def _short(number: float) -> str:
+    return f"{number:,.1f}".removesuffix(".0")
 
 
 def _options(row: dict) -> list[str]:
