@@ -151,11 +151,11 @@ def test_workflows_call_what_there_is(path):
 def test_there_are_workflows_for_every_push_and_for_the_newest_releases():
     found = {path.name: steps(path) for path in WORKFLOWS}
     assert {"push", "pull_request"} <= set(found["test.yml"][0][True])
-    assert any(step.get("run") == ".ci/run" for step in found["test.yml"][1])
+    assert any(step.get("run", "").endswith(" .ci/run") for step in found["test.yml"][1])
     workflow, all_steps = found["latest.yml"]
     assert "schedule" in workflow[True] and "workflow_dispatch" in workflow[True]
     assert workflow["permissions"] == {"contents": "read", "issues": "write"}
-    assert any(step.get("run") == "make test-latest" for step in all_steps)
+    assert any(step.get("run", "").endswith(" make test-latest") for step in all_steps)
     assert any("gh issue create" in step.get("run", "") for step in all_steps)
 
 
