@@ -21,6 +21,7 @@ from hosting_shift import explorers
 from hosting_shift.panel import Choice, Panel, Range, Slider, Steps
 
 KEYS = 32  # presses for each of the two; the first two warm both up and are left out
+MOST = 10  # steps in one direction
 BLOCK = 4  # presses before it is the other's turn: what slows the machine down slows both
 AIM = 0.40  # p95 against the idiom's p95, for whatever has a slider
 
@@ -94,44 +95,39 @@ cell => {
 
 @dataclass(frozen=True)
 class Move:
-    """How to move one control by keys: from `start`, `steps` times forth, then back."""
+    """How to move one control by keys: from the first of some values to the last, and back."""
 
     control: str
     sort: str  # "slider" or "list"
-    start: object
-    steps: int
+    values: tuple
     place: int  # how many handles (or lists) stand before it in the panel
     alone: int = 0  # and where it stands alone: a range is moved by its upper end
 
     @classmethod
     def of(cls, panel: Panel) -> Move:
-        """The first slider; else the first list. Its start: the low end, where there is room."""
+        """The first slider at rest, from its low end; else the first list."""
         controls = panel.controls
         control = next((c for c in controls if _handles(c)), None)
         if control is None:
             control = next(c for c in controls if isinstance(c, Choice))
-            place = sum(isinstance(c, Choice) for c in controls[: controls.index(control)])
-            return cls(control.name, "list", control.options[0][1], _room(control.options), place)
-        place = sum(map(_handles, controls[: controls.index(control)]))
+            before = sum(isinstance(c, Choice) for c in controls[: controls.index(control)])
+            return cls(control.name, "list", _options(control), before)
+        before = sum(map(_handles, controls[: controls.index(control)]))
         if isinstance(control, Steps):
-            start, room = control.options[0][1], _room(control.options)
-        elif isinstance(control, Range):
+            return cls(control.name, "slider", _options(control), before)
+        if isinstance(control, Range):
             low = control.start[0]
-            start, room = (low, low + control.step), round((control.high - low) / control.step) - 1
-            return cls(control.name, "slider", start, min(10, room), place + 1, 1)
-        else:
-            start, room = control.values()[0], round((control.high - control.low) / control.step)
-        return cls(control.name, "slider", start, min(10, room), place)
+            upper = _numbers(control, low)[1:]
+            return cls(control.name, "slider", tuple((low, x) for x in upper), before + 1, 1)
+        return cls(control.name, "slider", _numbers(control, control.values()[0]), before)
 
-    def key(self, press: int) -> str:
-        forth = (press // self.steps) % 2 == 0
-        if self.sort == "slider":
-            return "ArrowRight" if forth else "ArrowLeft"
-        return "ArrowDown" if forth else "ArrowUp"
-
-
-def _room(options) -> int:
-    return min(10, len(options) - 1)
+    def step(self, press: int) -> tuple[str, int, int]:
+        """Return the key of a press, and between which two values it leads."""
+        steps = len(self.values) - 1
+        turn, done = divmod(press, steps)
+        if turn % 2 == 0:
+            return ("ArrowRight" if self.sort == "slider" else "ArrowDown"), done, done + 1
+        return ("ArrowLeft" if self.sort == "slider" else "ArrowUp"), steps - done, steps - done - 1
 
 
 def _handles(control) -> int:
@@ -139,6 +135,15 @@ def _handles(control) -> int:
     if isinstance(control, Range):
         return 2
     return int(isinstance(control, Slider | Steps))
+
+
+def _options(control) -> tuple:
+    return tuple(value for _, value in control.options)[: MOST + 1]
+
+
+def _numbers(control, first) -> tuple:
+    steps = min(MOST, round((control.high - first) / control.step))
+    return tuple(type(first)(round(first + n * control.step, 9)) for n in range(steps + 1))
 
 
 def measure(names: list[str] | None = None) -> Measured:
@@ -156,13 +161,17 @@ def measure(names: list[str] | None = None) -> Measured:
                 continue
             move = Move.of(panel)
             found.control[name] = f"{move.control} ({move.sort})"
+            pictures = []
+            for value in move.values:
+                panel.set(**{move.control: value})
+                pictures.append(panel.png)
             pages = []
             for kind, source in (("ours", OURS), ("idiom", IDIOM)):
-                code = source.format(name=name, control=move.control, start=move.start)
+                code = source.format(name=name, control=move.control, start=move.values[0])
                 file = f"bench_{name}_{kind}.ipynb"
                 write(lessons / file, code)
                 place = move.place if kind == "ours" else move.alone
-                pages.append(Presser(browser, address, file, move, place))
+                pages.append(Presser(browser, address, file, move, place, pictures))
             for _ in range(0, KEYS, BLOCK):
                 for page in pages:
                     page.press(BLOCK)
@@ -188,12 +197,12 @@ def write(path: Path, code: str) -> None:
 class Presser:
     """One notebook in a window of its own, and a key pressed on its control."""
 
-    def __init__(self, browser, address: str, file: str, move: Move, place: int):
+    def __init__(self, browser, address, file: str, move: Move, place: int, pictures: list[bytes]):
         self._context = browser.new_context(viewport={"width": 1280, "height": 900})
         lesson = LessonPage(self._context.new_page(), address, file)
         lesson.open()
         lesson.run_all()
-        self._page, self._move, self._pressed = lesson.page, move, 0
+        self._page, self._move, self._pictures, self._pressed = lesson.page, move, pictures, 0
         self._cell = self._page.locator(".jp-CodeCell").first
         self._cell.locator("img").first.wait_for(timeout=60_000)
         what = ".noUi-handle" if move.sort == "slider" else "select"
@@ -205,18 +214,15 @@ class Presser:
         self._page.bring_to_front()
         self._control.focus()
         for _ in range(times):
-            self._page.keyboard.press(self._move.key(self._pressed))
+            key, before, after = self._move.step(self._pressed)
+            self._page.keyboard.press(key)
             self._pressed += 1
-            try:
-                self._page.wait_for_function(
-                    f"window.measured.length >= {self._pressed}", timeout=8_000
-                )
-            except Exception as error:
-                if "Timeout" not in type(error).__name__:
-                    raise
-                if self._pressed <= 2:
-                    raise RuntimeError(f"No key changes the picture: {self._move}.") from None
-                self._page.evaluate("window.forget()")  # this step changes nothing in the picture
+            if self._pictures[before] == self._pictures[after]:
+                self._page.wait_for_timeout(600)  # a step that changes the words, not the picture
+                self._page.evaluate("window.forget()")
+            self._page.wait_for_function(
+                f"window.measured.length >= {self._pressed}", timeout=20_000
+            )
             self._page.wait_for_timeout(60)
 
     def waits(self) -> list[float]:

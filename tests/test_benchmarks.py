@@ -93,6 +93,11 @@ def test_every_explorer_has_a_control_to_press_keys_on():
         panel = getattr(explorers, name)()
         if isinstance(panel, Panel):
             move = latency.Move.of(panel)
-            panel.set(**{move.control: move.start})
-            assert panel.settings[move.control] == move.start and move.steps >= 1, name
-            assert move.key(0) != move.key(move.steps)
+            for value in move.values[:3]:
+                panel.set(**{move.control: value})
+                assert panel.settings[move.control] == value
+            assert len(move.values) >= 2 and move.step(0)[1:] == (0, 1), name
+            assert move.step(len(move.values) - 1)[1:] == (
+                len(move.values) - 1,
+                len(move.values) - 2,
+            )

@@ -403,9 +403,9 @@ def test_what_a_picture_leaves_out_is_said_beside_the_controls_and_in_its_twin()
 
 def test_a_picture_written_without_filters_holds_every_pixel():
     pixels = np.random.default_rng(1).integers(0, 256, (37, 53, 3), dtype=np.uint8)
-    opened = Image.open(io.BytesIO(panel_module.png(pixels)))
+    opened = Image.open(io.BytesIO(panel_module.as_png(pixels)))
     opened.verify()
-    opened = Image.open(io.BytesIO(panel_module.png(pixels)))
+    opened = Image.open(io.BytesIO(panel_module.as_png(pixels)))
     assert opened.mode == "RGB" and (np.asarray(opened) == pixels).all()
 
 

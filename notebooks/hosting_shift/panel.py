@@ -247,10 +247,10 @@ class Picture:
             for drawing in self.drawings:
                 for artist in drawing.moving:
                     self.figure.draw_artist(artist)
-        return png(np.asarray(self._canvas.buffer_rgba())[..., :3])
+        return as_png(np.asarray(self._canvas.buffer_rgba())[..., :3])
 
 
-def png(pixels: np.ndarray) -> bytes:
+def as_png(pixels: np.ndarray) -> bytes:
     """Return pixels, shape (height, width, 3), bytes of red, green and blue, as a PNG file.
 
     Pillow tries five filters on every line of a picture; charts need none, and without them the
