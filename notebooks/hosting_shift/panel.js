@@ -20,7 +20,7 @@
     const readout = slider.querySelector(".widget-readout");
     const unit = slider.querySelector(".hs-unit");
     let said = (handle.getAttribute("aria-valuetext") || "").split(" ")[0];
-    if (readout && !readout.isContentEditable) said = words(readout); // named steps, such as days
+    if (slider.classList.contains("hs-steps")) said = words(readout); // named, such as days
     else if (unit) {
       const many = words(unit).replace(/^\(|\)$/g, "");
       said += " " + (said === "1" ? many.replace(/^(\w+)s\b/, "$1") : many);
@@ -62,6 +62,7 @@
         const calm = () => // while an explorer plays, its sentence changes too often to be read out
           give(live, "aria-live", live.parentNode.classList.contains("hs-quiet") ? "off" : "polite");
         give(live, "role", "status");
+        give(live, "tabindex", "-1"); // it holds the keyboard's place when a pressed button goes
         follow(live.parentNode, "class", calm);
         calm();
       }

@@ -464,6 +464,10 @@ class Panel:
             self._work = None
             self._show_work(False, "Stopped. The picture is as it was.")
 
+    def _cancelled(self, _: Any) -> None:
+        self._go_back.focus()
+        self.cancel()
+
     async def _pieces(self, task: Task, work: Generator) -> None:
         while self._work is work and self._piece(task):
             await asyncio.sleep(0.01)  # whatever waits, such as a slider, comes first
@@ -501,10 +505,12 @@ class Panel:
         self._players: list[widgets.Play] = []
         rows = [self._grid(self.controls)]
         buttons = [self._button(a.label, self._act(a), a.meaning) for a in self.actions]
-        buttons += [self._button(t.label, self._start(t), t.meaning) for t in self.tasks]
+        tasks = [self._button(t.label, self._start(t), t.meaning) for t in self.tasks]
+        self._go_back = tasks[0] if tasks else None  # when Cancel goes, the keyboard goes there
+        buttons += tasks
         self._bar = widgets.IntProgress(value=0, max=1)
         self._bar.add_class("hs-bar")
-        self._stop = self._button("Cancel", lambda _: self.cancel(), "stop the work under way")
+        self._stop = self._button("Cancel", self._cancelled, "stop the work under way")
         self._progress = widgets.HTML()
         self._progress.add_class("hs-live")
         for part in (self._bar, self._stop):
@@ -540,9 +546,14 @@ class Panel:
         self._enlarge.add_class("hs-button")
         self._enlarge.add_class("hs-enlarge")
         self._enlarge.observe(self._enlarged, "value")
-        self._forget = self._button("Forget kept", lambda _: self.forget(), "clear what you kept")
-        self._forget.layout.display = "none"
         keep = self._button("Keep this state", lambda _: self.keep(), "to compare with another")
+
+        def forget(_: Any) -> None:
+            keep.focus()  # this button is about to go: the keyboard must not be lost
+            self.forget()
+
+        self._forget = self._button("Forget kept", forget, "clear what you kept")
+        self._forget.layout.display = "none"
         tools = _flow(
             [
                 self._button("Reset", lambda _: self.reset(), "back to the start state"),
@@ -585,10 +596,12 @@ class Panel:
         made.description_allow_html = True
         made.description = (
             f"{html.escape(control.label)}{unit_html(unit)}"
-            '<span class="hs-unseen">, start value:</span> '
+            ' <span class="hs-unseen">– start value:</span> '
             f'<span class="hs-tag hs-{control.origin}">{control.origin}</span>'
         )
         made.add_class("hs-control")
+        if isinstance(control, Steps):
+            made.add_class("hs-steps")
         made.observe(self._changed, "value")
         self.widgets[control.name] = made
         if getattr(control, "play", 0):

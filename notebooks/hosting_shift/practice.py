@@ -72,7 +72,6 @@ class Lesson:
             self._open_to_all = True
             for bet in list(self._waiting):
                 self._lift(bet)
-            skip.disabled = True
             skip.description = "Everything is shown; no bet is asked"
 
         skip.on_click(open_all)
@@ -100,15 +99,14 @@ class Lesson:
         ask: the question to put right under the picture.
         """
         row = self._bet_row(name)
-        holder = widgets.VBox()
+        holder, beside = widgets.VBox(), _live()
         holder.add_class("hs-holder")
 
         def lift() -> None:
             mine = self._stored(f"bet-{name}")
             if mine and "bet" in getattr(explorer, "settings", ()):
                 explorer.set(bet=mine["value"])  # an explorer that draws the student's bet
-            beside = styled(_outcome_card(row, self._stored(f"bet-{name}"), outcome))
-            beside.add_class("hs-live")
+            beside.value = STYLE + _outcome_card(row, self._stored(f"bet-{name}"), outcome)
             box = widgets.VBox([beside])
             box.add_class("hs-practice")
             holder.children = [box, explorer.widget, *self._under(ask)]
@@ -121,7 +119,12 @@ class Lesson:
                 "above. The picture appears here as soon as you have.</p></div>"
             )
             skip = _button("Skip this bet and show the picture")
-            skip.on_click(lambda _: self._lift(name))
+
+            def skip_it(_: Any) -> None:
+                self._lift(name)
+                _go_to(beside)
+
+            skip.on_click(skip_it)
             box = widgets.VBox([cover, skip])
             box.add_class("hs-practice")
             holder.children = [box]
@@ -406,6 +409,7 @@ class Lesson:
 
         def empty(_: Any) -> None:
             sure.layout.display = "none"
+            _go_to(said)
             try:
                 kept = self.answers.start_afresh(self.number)
             except AnswersError as error:
@@ -526,6 +530,7 @@ class _Bet:
         self._fix(self.input.value, "Placed: ")
         self.said.value += self.lesson._not_saved()
         self.lesson._lift(self.name)
+        _go_to(self.said)
 
     def _fix(self, value: Any, words: str) -> None:
         self.input.value = value
@@ -683,6 +688,14 @@ def _button(words: str) -> widgets.Button:
     button = widgets.Button(description=words)
     button.add_class("hs-button")
     return button
+
+
+def _go_to(widget: widgets.DOMWidget) -> None:
+    """Move the keyboard's place to what is read out, when the button pressed goes or is switched off.
+
+    widget: one with the class hs-live; panel.js lets it hold the place, Tab does not stop there.
+    """
+    widget.focus()
 
 
 def _live(content: str = "") -> widgets.HTML:
