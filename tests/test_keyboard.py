@@ -90,6 +90,14 @@ class Walk:
         """Wait until a cell shows these words; the focus stays where it was."""
         self.cell(cell_id).get_by_text(words).first.wait_for(timeout=15_000)
 
+    def holds(self, words: str) -> None:
+        """Wait until what has the focus begins with these words: the kernel has answered."""
+        self.page.wait_for_function(
+            "words => document.activeElement.textContent.trim().startsWith(words)",
+            arg=words,
+            timeout=15_000,
+        )
+
     def changed(self, cell_id: str, before: str) -> None:
         """Wait until the picture of a cell is another one."""
         self.page.wait_for_function(
@@ -139,9 +147,7 @@ def place_bet(walk: Walk, name: str) -> None:
     walk.tab_to("Place my bet", cell, most=6)
     walk.press("Enter")
     walk.sees(cell, "Placed:")
-    walk.page.wait_for_function(  # the button is switched off: the keyboard is where its answer is
-        "() => document.activeElement.textContent.trim().startsWith('Placed:')", timeout=15_000
-    )
+    walk.holds("Placed:")  # the button is switched off: the keyboard is where its answer stands
 
 
 def answer(walk: Walk, cell: str) -> None:
@@ -211,12 +217,10 @@ def explore(walk: Walk, cell: str) -> set[str]:
         elif name == "Enlarge for the projector":
             walk.press("Enter")
             walk.page.locator(".hs-panel.hs-large").wait_for(timeout=5_000)
-            assert walk.at["name"] == "Back to the page (Esc)"
+            walk.holds("Back to the page (Esc)")
             walk.press("Escape")
             walk.page.locator(".hs-large").wait_for(state="detached", timeout=5_000)
-            walk.page.wait_for_function(
-                "() => document.activeElement.textContent === 'Enlarge for the projector'"
-            )
+            walk.holds("Enlarge for the projector")
         elif name in ("Show as table", "Assumptions", "What the controls mean"):
             assert stop["open"] in ("false", False), stop
             walk.press("Enter")
@@ -235,7 +239,7 @@ def explore(walk: Walk, cell: str) -> set[str]:
             walk.lesson.wait_until_idle()
         now = walk.at
         if name == "Forget kept":
-            assert now["name"] == "Keep this state", "that button goes; the keyboard has a place"
+            walk.holds("Keep this state")  # the button pressed has gone; the keyboard has a place
             now = walk.tab()
             assert now["name"] == "Show as table"
             met.add(name)
