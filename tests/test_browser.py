@@ -120,6 +120,7 @@ def move_first_control(lesson: LessonPage, cell) -> None:
         arg=[cell.element_handle(), before],
         timeout=10_000,
     )
+    lesson.wait_until_idle()  # the second key is answered, too
     assert sentence(cell) != words
     assert live.get_attribute("data-same-node") == "yes", "screen readers need the region to stay"
     alt = cell.locator("img.hs-image").first.get_attribute("alt")
