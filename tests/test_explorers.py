@@ -274,6 +274,18 @@ def test_a_player_pressed_at_the_end_begins_again_and_stops_there():
     assert panel.settings["n"] == 9 and not player.playing
 
 
+def test_a_player_is_quiet_until_it_stops_and_then_says_where():
+    panel = small(controls=[Slider("n", "x", 0, 9, 1, 0, "", "yours", "x", play=100)],
+                  describe=lambda r: f"The number is {r['n']}.")  # fmt: skip
+    (player,), said = panel._players, panel._sentence
+    player.playing, player.value = True, 4
+    assert "hs-quiet" in said._dom_classes, "a screen reader could not keep up"
+    written = said.value
+    player.playing = False
+    assert "hs-quiet" not in said._dom_classes
+    assert said.value != written and said.value.strip() == written, "written again: read out"
+
+
 def test_middle_of_a_slider_is_on_its_steps():
     assert Slider("n", "x", 0, 5, 1, 0, "", "yours", "x").values() == [0, 2, 5]
     assert Slider("n", "x", 0.25, 1, 0.25, 0.25, "", "yours", "x").values() == [0.25, 0.5, 1.0]
@@ -342,6 +354,17 @@ def test_a_task_runs_to_its_end_where_nothing_else_waits():
     panel.run(panel.tasks[0])
     assert panel.settings["n"] == 11 and "Count: done" in panel._progress.value
     assert panel._bar.layout.display == panel._stop.layout.display == "none"
+
+
+def test_progress_is_said_four_times_at_most():
+    panel = small(tasks=[counting(n_steps=40)])
+    said = []
+    panel._progress.observe(lambda change: said.append(change["new"]), "value")
+    panel.run(panel.tasks[0])
+    assert said == [
+        "<p>Count: started.</p>", *(f"<p>Count: {n} of 40.</p>" for n in (10, 20, 30, 40)),
+        "<p>Count: done.</p>",
+    ]  # fmt: skip
 
 
 def test_in_a_notebook_controls_do_not_wait_for_a_task_and_it_can_be_cancelled():

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from matplotlib import pyplot
 
 import hosting_shift.law
 import hosting_shift.model.closed_forms
@@ -261,6 +262,32 @@ def test_pictures_drawn_in_a_lesson_carry_their_sentence(lesson, shown):
         "Two bars, &lt;the second&gt; twice" in re.search('alt="([^"]*)"', bundle["text/html"])[1]
     )
     assert tables.cite("relocations").split(" · ")[0][:20] in html.unescape(bundle["text/html"])
+
+
+def test_a_plain_chart_says_what_is_drawn_and_every_bar():
+    one = pd.Series([1234.5, 2], index=["a", "b"])
+    lying = one.plot.barh(xlabel="events", ylabel="layer")
+    assert practice._axes_in_words(lying) == "Bars: events by layer. a: 1,234.5, b: 2."
+    pyplot.close("all")
+    two = pd.DataFrame({"honest": [1, 0], "false": [2, 3]}, index=["x", "y"]).plot.bar()
+    said = practice._axes_in_words(two)
+    assert said == "Bars: how many. honest – x: 1, y: 0; false – x: 2, y: 3."
+    pyplot.close("all")
+    lines = pd.DataFrame({"issued": [1, 2]}, index=[2005, 2009]).plot(
+        xlabel="year", ylabel="warrants"
+    )
+    assert practice._axes_in_words(lines) == "Lines (issued): warrants against year."
+    pyplot.close("all")
+
+
+def test_a_reply_goes_when_another_option_is_chosen(lesson):
+    question = practice._Question(lesson, "05-read-bar")
+    first, second = question.choice.options[:2]
+    question.choice.value = first
+    question._check(None)
+    assert question.said.value
+    question.choice.value = second
+    assert question.said.value == "", "a reply stands beside the option it speaks of, or not at all"
 
 
 def test_greeting_says_what_was_restored(answers, shown):
