@@ -13,6 +13,7 @@ import time
 import numpy as np
 import pandas as pd
 import pytest
+from ipywidgets import Widget
 from jupyterlab_server import REPO
 from matplotlib.figure import Figure
 from PIL import Image
@@ -28,7 +29,8 @@ PANELS = [
 
 @pytest.fixture(params=PANELS)
 def panel(request):
-    return getattr(explorers, request.param)()
+    yield getattr(explorers, request.param)()
+    Widget.close_all()  # ipywidgets would keep them, their figures too, until the end of the run
 
 
 def test_the_list_is_complete():
