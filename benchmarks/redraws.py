@@ -97,7 +97,7 @@ def least(runs: list[dict[str, dict[str, float]]]) -> dict[str, dict[str, float]
     }
 
 
-def measure(against: str = "", rounds: int = 3) -> Measured:
+def measure(against: str = "", rounds: int = 5) -> Measured:
     """Measure this version and, in turn, that of an older commit; the least of some rounds counts."""
     found = Measured(today(), machine(), against=against)
     with tempfile.TemporaryDirectory() as older:
