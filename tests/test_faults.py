@@ -263,6 +263,10 @@ def test_the_description_damaged_is_named_with_what_to_do(data, monkeypatch, dam
     assert "To restore the file" in str(told.value)
 
 
+# Read only when an explorer is drawn, once its bet is placed. The tests above damage them, too.
+BEHIND_A_BET = {"scenarios.csv", "then_and_now_evidence.csv", "timeline.csv"}
+
+
 def test_every_damaged_table_is_told_by_the_lesson_that_needs_it(both_ways, shared):
     """For every file of data/: with it damaged, run a lesson that reads it until a cell fails."""
     needs: dict[
@@ -274,8 +278,8 @@ def test_every_damaged_table_is_told_by_the_lesson_that_needs_it(both_ways, shar
                 needs[file] = min(needs.get(file, (i, name)), (i, name))
     data = shared.lessons.parent / "data"
     every = sorted(path.name for path in data.iterdir() if path.suffix in (".csv", ".json"))
-    assert set(every) - set(needs) == set(), "a table that no lesson reads"
-    for number, file in enumerate(every):
+    assert set(every) - set(needs) == BEHIND_A_BET, "a table that no lesson reads, or another one"
+    for number, file in enumerate(file for file in every if file in needs):
         whole = (data / file).read_bytes()
         (data / file).unlink()
         if number % 4:  # a quarter deleted, the others damaged in one way or another

@@ -78,7 +78,7 @@
         // what is asked stands in the paragraph above the options
         const above = box.closest(".widget-radio").previousElementSibling;
         const asked = above && above.querySelector("p");
-        box.hostingShiftName = box.hostingShiftName || `hosting-shift-${++groups}`;
+        box.hostingShiftName = box.hostingShiftName || "hosting-shift-" + ++groups;
         for (const option of box.querySelectorAll("input")) give(option, "name", box.hostingShiftName);
         give(box, "role", "radiogroup");
         give(box, "aria-label", asked ? words(asked) : "Answers");

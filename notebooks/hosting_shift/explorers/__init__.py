@@ -49,7 +49,7 @@ class _Explorers(ModuleType):
     def __getattr__(self, name: str):
         if name not in __all__:
             raise AttributeError(f"There is no explorer {name!r}; there are {', '.join(__all__)}.")
-        import_module(f"{__name__}.{name}")
+        import_module(f"hosting_shift.explorers.{name}")
         return vars(self)[name]
 
     def __setattr__(self, name: str, value) -> None:
