@@ -55,9 +55,13 @@ def load(name):
     # The descriptor object stays the same until its file changes, so identity is enough.
     if remembered and remembered[0] == raw and remembered[1] is resource:
         return remembered[2].copy()
-    rows = _parse(resource, raw)
-    _verify(resource, raw, rows)
-    frame = _frame(resource, rows)
+    try:
+        rows = _parse(resource, raw)
+        _verify(resource, raw, rows)
+        frame = _frame(resource, rows)
+    except TableError:
+        _seen.clear()  # somebody may be mending it: next time read it anew
+        raise
     _loaded[name] = (raw, resource, frame)
     return frame.copy()
 
