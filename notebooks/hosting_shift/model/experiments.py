@@ -13,7 +13,6 @@ from typing import NamedTuple, TypeVar
 
 import numpy as np
 
-from hosting_shift.model import outcomes
 from hosting_shift.model.chain import expected_each
 from hosting_shift.model.checks import whole
 from hosting_shift.model.policy import Policy
@@ -73,10 +72,11 @@ def at_once(
         for parameters, policy in cases
         for chain in response_chains(world, parameters, policy, **switches)
     ]
-    start = chains[0].start("online", world.size)
-    runs = expected_each(chains, [start] * len(chains), months)
-    online = [outcomes.uptime(run) for run in runs]
-    caught = [run.probabilities[-1, run.chain.states(ARRESTED)[0]] for run in runs]
+    model = chains[0]  # all have the same states
+    runs = expected_each(chains, [model.start("online", world.size)] * len(chains), months)
+    seen, end = model.states(*model.online), model.states(ARRESTED)[0]
+    online = [run.spent.sum(axis=0)[seen].sum() / months for run in runs]
+    caught = [run.probabilities[-1, end] for run in runs]
     shares = np.array([operators(world, parameters) for parameters, _ in cases])
     return (np.array([online, caught]).reshape(2, *shares.shape) * shares).sum(axis=2)
 
