@@ -70,7 +70,7 @@ class Chain:
         for move in self.moves:
             self._known(move.source, self.conditions)
             self._known(move.target, names)
-        self.flows  # noqa: B018  computed now, so that wrong rates are refused now
+        self._check_rates()
 
     def _known(self, name: str, names: Iterable[str]) -> None:
         if name not in names:
@@ -109,30 +109,30 @@ class Chain:
         places = np.tile(np.arange(len(self.codes)), len(self.conditions))
         return np.concatenate([places, np.full(len(self.absorbing), -1)])
 
-    @cached_property
-    def flows(self) -> tuple[np.ndarray, ...]:
-        """The rates of every move, per month: (J, J), or (J, 1) into an absorbing condition."""
-        count, found = len(self.codes), []
+    def _check_rates(self) -> None:
         every = np.concatenate([np.ravel(move.rates) for move in self.moves] or [[]])
         if every.dtype != float or not (0 <= every.min(initial=0) <= every.max(initial=0) < np.inf):
             for move in self.moves:  # one of them is wrong, or written as whole numbers
                 not_negative(move.rates, f"The rates of {move}")
+        count = len(self.codes)
+        for move in self.moves:
+            once, shape = move.target in self.absorbing, np.shape(move.rates)
+            if shape != (count,) and (once or shape != (count, count)):
+                raise ValueError(
+                    f"The rates of {move} must have shape {'(J,)' if once else '(J,) or (J, J)'}, "
+                    f"with J = {count}. Got shape {shape}."
+                )
+
+    @cached_property
+    def flows(self) -> tuple[np.ndarray, ...]:
+        """The rates of every move, per month: (J, J), or (J, 1) into an absorbing condition."""
+        found = []
         for move in self.moves:
             rates = np.asarray(move.rates, dtype=float)
             if move.target in self.absorbing:
-                shape = "(J,)"
-                rates = rates[:, None] if rates.shape == (count,) else None
-            else:
-                shape = "(J,) or (J, J)"
-                if rates.shape == (count,):
-                    rates = np.diag(rates)
-                elif rates.shape != (count, count):
-                    rates = None
-            if rates is None:
-                raise ValueError(
-                    f"The rates of {move} must have shape {shape}, with J = {count}. "
-                    f"Got shape {np.shape(move.rates)}."
-                )
+                rates = rates[:, None]
+            elif rates.ndim == 1:
+                rates = np.diag(rates)
             found.append(rates)
         return tuple(found)
 
@@ -140,8 +140,14 @@ class Chain:
     def generator(self) -> np.ndarray:
         """The generator Q, shape (S, S): rate per month from row to column; rows sum to 0."""
         Q = np.zeros((self.size, self.size))
-        for move, rates in zip(self.moves, self.flows, strict=True):
-            Q[self._blocks[move.source], self._blocks[move.target]] += rates
+        for move in self.moves:
+            block = Q[self._blocks[move.source], self._blocks[move.target]]
+            if np.ndim(move.rates) == 2:
+                block += move.rates
+            elif move.target in self.absorbing:
+                block[:, 0] += move.rates
+            else:
+                np.einsum("ii->i", block)[...] += move.rates  # the diagonal: the place stays
         # Leaving and coming straight back to the same state changes nothing that Q can see.
         np.fill_diagonal(Q, 0)
         np.fill_diagonal(Q, -Q.sum(axis=1))
@@ -175,8 +181,10 @@ def transition(Q: np.ndarray, time: float = 1.0) -> tuple[np.ndarray, np.ndarray
     no probability can come out below zero. P is the matrix exponential of Q·time and Phi its
     integral; no SciPy is needed.
     """
-    time = one_number(time, "The time")
-    Q = _generator(Q)
+    return _transition(_generator(Q), one_number(time, "The time"))
+
+
+def _transition(Q: np.ndarray, time: float) -> tuple[np.ndarray, np.ndarray]:
     unit = np.broadcast_to(np.eye(Q.shape[-1]), Q.shape)
     fastest = float(-np.diagonal(Q, axis1=-2, axis2=-1).min(initial=0.0))
     if fastest == 0 or time == 0:
@@ -288,7 +296,7 @@ def expected_each(
             for chain, start in zip(chains, starts, strict=True)
         ]
     )
-    P, Phi = transition(np.array([chain.generator for chain in chains]))
+    P, Phi = _transition(np.array([chain.generator for chain in chains]), 1.0)
     at_month_end = np.empty((months + 1, *now.shape))
     at_month_end[0] = now
     for month in range(months):
