@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import subprocess
 import sys
 import tempfile
 import time
@@ -22,10 +21,10 @@ from statistics import median
 REPO = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(REPO / "tests"), str(REPO / "notebooks"), str(REPO / "tools")]
 
-from browser_edition import serve  # noqa: E402
-from jupyterlab_server import ELSEWHERE, chromium  # noqa: E402
-from test_browser import place_bet  # noqa: E402
-from test_browser_edition import EditionPage  # noqa: E402
+from browser_edition import build, serve  # noqa: E402
+from edition_page import EditionPage, build_site  # noqa: E402
+from jupyterlab_server import chromium  # noqa: E402
+from lesson_steps import place_bet  # noqa: E402
 
 RESULTS = REPO / "benchmarks" / "results" / "site.json"
 FIRST, PICTURE = "00_start_here", "05_the_hosting_shift"
@@ -46,32 +45,21 @@ class Measured:
     picture: dict[str, list[float]] = field(default_factory=dict)  # first explorer of lesson 05
 
 
-def build(folder: Path) -> Path:
-    """Build the site with the command of `make site`."""
-    site = folder / "site"
-    script = REPO / "tools" / "browser_edition" / "build.py"
-    subprocess.run([ELSEWHERE / "python", script, "--output", site], check=True, stdout=sys.stderr)
-    return site
-
-
 def sizes(site: Path) -> dict[str, float]:
     """Return the size of each part of the site in MB."""
     parts = {
-        "Python (static)": "static", "JupyterLab (build, extensions)": "build", "lessons and tables": "files",
+        "Python (static)": "static", "JupyterLab (build)": "build", "lessons and tables": "files",
     }  # fmt: skip
-    of = {
-        words: sum(f.stat().st_size for f in (site / name).rglob("*") if f.is_file()) / MB
-        for words, name in parts.items()
-    }
-    total = sum(f.stat().st_size for f in site.rglob("*") if f.is_file()) / MB
-    return {"all": total, **of, "rest": total - sum(of.values())}
+    of = {words: build.size(site / name) for words, name in parts.items()}
+    whole = build.size(site)
+    return {"all": whole, **of, "rest": whole - sum(of.values())}
 
 
 def visit(context, address: str, name: str) -> tuple[EditionPage, float, float, float]:
     """Open a lesson and run its first cell at once; seconds until shown, Python, first cell run."""
     lesson = EditionPage(context.new_page(), address, f"{name}.ipynb")
     began = time.perf_counter()
-    lesson.page.goto(f"{address}/lab/index.html?path=notebooks/{name}.ipynb&reset")
+    lesson.go()
     lesson.page.wait_for_selector(".jp-Notebook .jp-CodeCell", timeout=120_000)
     shown = time.perf_counter() - began
     lesson.wait()
@@ -87,7 +75,8 @@ def measure(repeats: int = 3) -> Measured:
     """Build the site and visit it: each repeat once with an empty browser, once again with the same."""
     found = Measured(time.strftime("%Y-%m-%d"), repeats)
     with tempfile.TemporaryDirectory() as folder, chromium() as browser:
-        site = build(Path(folder))
+        site = Path(folder) / "site"
+        build_site(site)
         found.sizes = sizes(site)
         for _ in range(repeats):
             with serve.serving(site, with_headers=False) as address:  # another port: another origin

@@ -3,7 +3,7 @@
 import os
 
 import pytest
-from jupyterlab_server import REPO, chromium, find_chromium, running_lab
+from jupyterlab_server import REPO, LessonPage, chromium, find_chromium, running_lab
 
 from hosting_shift import tables
 from hosting_shift.answers import AnswersFile
@@ -36,6 +36,27 @@ def lab(tmp_path_factory):
     """A JupyterLab on a copy of the course: (address, folder of the lessons)."""
     with running_lab(tmp_path_factory.mktemp("lab")) as running:
         yield running
+
+
+@pytest.fixture
+def open_lesson(browser, lab):
+    """Open a lesson in a page of its own, at a given width; answers start empty."""
+    address, lessons = lab
+    contexts = []
+
+    def open_(name: str, width: int = 1280, height: int = 900, fresh: bool = True) -> LessonPage:
+        if fresh:
+            for left in lessons.glob("my_answers*"):
+                left.unlink()
+        context = browser.new_context(viewport={"width": width, "height": height})
+        contexts.append(context)
+        lesson = LessonPage(context.new_page(), address, f"{name}.ipynb")
+        lesson.open()
+        return lesson
+
+    yield open_
+    for context in contexts:
+        context.close()
 
 
 def pytest_collection_modifyitems(items):

@@ -11,11 +11,9 @@ import pytest
 from accessibility import serious
 from browser_edition import build, serve
 from conftest import LESSONS
-from jupyterlab_server import ELSEWHERE, REPO, LessonPage
-from test_browser import EXPLORERS, harmless, move_first_control, place_bet, shot
-
-PYTHON = ELSEWHERE / "python"
-
+from edition_page import EditionPage, build_site
+from jupyterlab_server import REPO
+from lesson_steps import EXPLORERS, harmless, move_first_control, place_bet, shot
 
 # ---------------------------------------------------------------- the parts, without a browser
 
@@ -90,14 +88,7 @@ def test_a_folder_that_holds_something_else_is_left_alone(tmp_path):
 def site(tmp_path_factory):
     """The site, built by the command of `make site`."""
     folder = tmp_path_factory.mktemp("browser-edition") / "site"
-    command = [
-        str(PYTHON),
-        str(REPO / "tools" / "browser_edition" / "build.py"),
-        "--output",
-        folder,
-    ]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=600)
-    assert done.returncode == 0, done.stderr[-3000:]
+    build_site(folder)
     return folder
 
 
@@ -113,24 +104,6 @@ def visitor(browser):
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     yield context
     context.close()
-
-
-class EditionPage(LessonPage):
-    """A lesson in the browser edition: JupyterLab as ever, Python in the page."""
-
-    def open(self) -> None:
-        self.page.goto(f"{self.address}/lab/index.html?path=notebooks/{self.notebook}&reset")
-        self.wait()
-
-    def wait(self) -> None:
-        """Wait until the lesson is shown and its kernel is ready."""
-        self.page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=120_000)
-        self._until("s => s === 'idle'", timeout=180)
-
-
-def close(lesson: EditionPage) -> None:
-    """Close a lesson; its Python ends with the page."""
-    lesson.page.close()
 
 
 def quiet(lesson: EditionPage) -> list[str]:
@@ -182,7 +155,7 @@ def test_the_landing_page_fetches_shows_progress_and_opens_lesson_00(visitor, ad
     assert lesson.cells_with_errors() == []
     assert any(re.fullmatch(r"\d+ of \d+ MB fetched.*", words) for words in seen), seen
     assert lesson.elsewhere == [] and quiet(lesson) == []
-    close(lesson)
+    lesson.page.close()
 
 
 @pytest.mark.browser
@@ -235,7 +208,7 @@ def test_a_lesson_runs_and_its_first_explorer_answers(visitor, address, name):
         lesson.page.screenshot(path=shot(f"browser-edition-{name}"))
     assert lesson.elsewhere == [], "the page asked for something outside this machine"
     assert quiet(lesson) == []
-    close(lesson)
+    lesson.page.close()
 
 
 @pytest.mark.browser
@@ -257,7 +230,7 @@ def test_answers_and_changes_persist_over_a_reload(visitor, address):
     lesson.page.reload()
     lesson.wait()
     assert "changed = True" in lesson.show_cell("set-up").inner_text()
-    close(lesson)
+    lesson.page.close()
 
 
 @pytest.mark.browser
@@ -281,7 +254,7 @@ def test_the_policy_holds_in_the_page(visitor, address):
     )
     assert refused["hacked"] is None
     assert {"connect-src", "script-src-elem", "script-src-attr"} <= set(refused["refused"])
-    close(lesson)
+    lesson.page.close()
 
 
 @pytest.mark.browser

@@ -8,7 +8,7 @@ import urllib.request
 
 import psutil
 import pytest
-from test_browser import open_lesson, place_bet, sentence, shot  # noqa: F401
+from lesson_steps import place_bet, says, says_another, sentence, shot
 
 from hosting_shift.answers import parse
 
@@ -72,7 +72,7 @@ def all_is_back(lesson, words: str) -> None:
     assert note.input_value() == words
 
 
-def test_a_killed_kernel_is_told_where_it_was_and_nothing_is_lost(open_lesson, lab):  # noqa: F811
+def test_a_killed_kernel_is_told_where_it_was_and_nothing_is_lost(open_lesson, lab):
     lesson = open_lesson(NAME)
     page = lesson.page
     lesson.run_all()
@@ -116,7 +116,7 @@ def test_a_killed_kernel_is_told_where_it_was_and_nothing_is_lost(open_lesson, l
 
 
 def test_a_reload_during_play_shows_the_picture_again_and_another_day_says_what_to_do(
-    open_lesson,  # noqa: F811
+    open_lesson,
     lab,
 ):
     lesson = open_lesson(NAME)
@@ -154,21 +154,13 @@ def test_a_reload_during_play_shows_the_picture_again_and_another_day_says_what_
     page.wait_for_timeout(1500)
     if sentence(cell) == before:
         play.click()
-        page.wait_for_function(
-            "([node, old]) => node.querySelector('.hs-sentence').innerText !== old",
-            arg=[cell.element_handle(), before],
-            timeout=15_000,
-        )
+        says_another(lesson, cell, before)
     play.click()
     page.wait_for_timeout(1000)
     before = sentence(cell)
     cell.locator(".hs-panel .noUi-handle:visible").first.focus()
     page.keyboard.press("Home")
-    page.wait_for_function(
-        "([node, old]) => node.querySelector('.hs-sentence').innerText !== old",
-        arg=[cell.element_handle(), before],
-        timeout=15_000,
-    )
+    says_another(lesson, cell, before)
 
     # another day: the notebook was saved, its kernel is gone
     save(lesson)
@@ -187,7 +179,7 @@ def test_a_reload_during_play_shows_the_picture_again_and_another_day_says_what_
     all_is_back(lesson, "before the reload")
 
 
-def test_a_reload_during_long_work_finds_it_done(open_lesson, lab):  # noqa: F811
+def test_a_reload_during_long_work_finds_it_done(open_lesson, lab):
     lesson = open_lesson("09_policy_lab")
     page = lesson.page
     lesson.run_all()
@@ -202,16 +194,12 @@ def test_a_reload_during_long_work_finds_it_done(open_lesson, lab):  # noqa: F81
     cell = lesson.show_cell("reveal-redraw")
     cell.locator("img.hs-image").wait_for(timeout=60_000)
     page.screenshot(path=shot("reloaded-during-work"))
-    page.wait_for_function(
-        "node => node.querySelector('.hs-sentence').innerText.includes('of 200 draws')",
-        arg=cell.element_handle(),
-        timeout=90_000,
-    )
+    says(lesson, cell, "of 200 draws", 90_000)
     lesson._until("s => s === 'idle'", timeout=30)
     assert "bet-toss" in parse((lab[1] / "my_answers.json").read_bytes(), "answers")["09"]
 
 
-def test_two_lessons_at_once_keep_both_answers(open_lesson, lab):  # noqa: F811
+def test_two_lessons_at_once_keep_both_answers(open_lesson, lab):
     five = open_lesson(NAME)
     five.run_all()
     seven = open_lesson("07_the_convention", fresh=False)

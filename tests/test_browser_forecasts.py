@@ -1,13 +1,13 @@
 """Score yourself in a real JupyterLab: by keyboard alone, one answer after the other."""
 
 import pytest
-from test_browser import check_accessibility, open_lesson, sentence, shot  # noqa: F401
+from lesson_steps import check_accessibility, says_another, sentence, shot
 
 pytestmark = pytest.mark.browser
 NAME = "10_what_happened_next"
 
 
-def test_forecasts_are_given_by_keyboard_and_come_back(open_lesson):  # noqa: F811
+def test_forecasts_are_given_by_keyboard_and_come_back(open_lesson):
     lesson = open_lesson(NAME)
     lesson.run_all()
     cell = lesson.show_cell("score")
@@ -27,11 +27,7 @@ def test_forecasts_are_given_by_keyboard_and_come_back(open_lesson):  # noqa: F8
     lesson.page.keyboard.press("Enter")
     cell.get_by_text("It came true.").wait_for(timeout=10_000)
     cell.get_by_text("You said 80 %").first.wait_for(timeout=10_000)
-    lesson.page.wait_for_function(
-        "([node, old]) => node.querySelector('.hs-sentence').innerText !== old",
-        arg=[cell.element_handle(), start],
-        timeout=10_000,
-    )
+    says_another(lesson, cell, start, 10_000)
     lesson.page.screenshot(path=shot(f"{NAME}-score-revealed"))
 
     # the same button, still focused, goes on
@@ -51,7 +47,7 @@ def test_forecasts_are_given_by_keyboard_and_come_back(open_lesson):  # noqa: F8
 
 
 @pytest.mark.parametrize("width", [1280, 820])
-def test_the_forecasts_and_the_long_tables_are_not_cut_off(open_lesson, width):  # noqa: F811
+def test_the_forecasts_and_the_long_tables_are_not_cut_off(open_lesson, width):
     lesson = open_lesson(NAME, width=width)
     lesson.run_all()
     for cell_id in ("score", "law-then-and-now", "worked", "open-and-disputed", "debate-words"):

@@ -3,26 +3,18 @@
 import re
 
 import pytest
-from test_browser import open_lesson, place_bet, sentence, shot  # noqa: F401
+from lesson_steps import says, sentence, shot
 
 pytestmark = pytest.mark.browser
 NAME = "09_policy_lab"
 
 
 @pytest.fixture
-def opened(open_lesson):  # noqa: F811
+def opened(open_lesson):
     lesson = open_lesson(NAME)
     lesson.run_all()
     lesson.show_cell("set-up").get_by_role("button", name=re.compile("without bets")).click()
     return lesson
-
-
-def says(lesson, cell, words: str, timeout: int = 20_000) -> None:
-    lesson.page.wait_for_function(
-        "([node, words]) => node.querySelector('.hs-sentence').innerText.includes(words)",
-        arg=[cell.element_handle(), words],
-        timeout=timeout,
-    )
 
 
 def press(cell, name: str) -> None:

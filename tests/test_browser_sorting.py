@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from test_browser import check_accessibility, open_lesson, sentence, shot  # noqa: F401
+from lesson_steps import sentence, shot
 
 pytestmark = pytest.mark.browser
 NAME = "01_reading_the_source"
@@ -22,7 +22,7 @@ def press(lesson, cell, name: str) -> None:
     lesson.page.wait_for_timeout(500)
 
 
-def test_claims_are_sorted_by_keyboard_and_kept(open_lesson):  # noqa: F811
+def test_claims_are_sorted_by_keyboard_and_kept(open_lesson):
     lesson = open_lesson(NAME)
     lesson.run_all()
     cell = lesson.show_cell("sort")

@@ -10,7 +10,7 @@ import re
 
 import pytest
 from lesson_files import read
-from test_browser import harmless, open_lesson, shot  # noqa: F401  (open_lesson is a fixture)
+from lesson_steps import harmless, says_another, shot
 
 from hosting_shift import tables
 
@@ -202,11 +202,7 @@ def explore(walk: Walk, cell: str) -> set[str]:
             walk.changed(cell, before)
         elif name == "Play or pause":
             walk.press("Space")
-            walk.page.wait_for_function(
-                "([node, old]) => node.querySelector('.hs-sentence').innerText !== old",
-                arg=[walk.cell(cell).element_handle(), words],
-                timeout=15_000,
-            )
+            says_another(walk.lesson, walk.cell(cell), words)
             live = walk.cell(cell).locator(".hs-sentence > .widget-html-content")
             assert live.get_attribute("aria-live") == "off", "no stream of words while it plays"
             walk.press("Space")
@@ -271,7 +267,7 @@ def do_exercise(walk: Walk, cell: str, right: str) -> None:
         assert walk.at["cell"] == cell, "focus is back on the cell"
 
 
-def test_lesson_05_by_keyboard_alone(open_lesson):  # noqa: F811
+def test_lesson_05_by_keyboard_alone(open_lesson):
     lesson = open_lesson("05_the_hosting_shift")
     walk = Walk(lesson)
     run_every_cell(walk)
@@ -382,7 +378,7 @@ def exposed(page, selector: str) -> list[tuple[str, str, str]]:
         }),
     ],
 )  # fmt: skip
-def test_names_roles_and_values_reach_the_screen_reader(open_lesson, name, cell, expected):  # noqa: F811
+def test_names_roles_and_values_reach_the_screen_reader(open_lesson, name, cell, expected):
     lesson = open_lesson(name)
     lesson.run_all()
     lesson.show_cell("set-up").get_by_role("button", name=re.compile("without bets")).click()

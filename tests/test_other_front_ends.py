@@ -11,6 +11,16 @@ import urllib.request
 
 import pytest
 from conftest import LESSONS
+from lesson_steps import (
+    CUT_OFF,
+    EXPLORERS,
+    first_picture,
+    harmless,
+    move_first_control,
+    says_another,
+    sentence,
+    shot,
+)
 from other_front_ends import (
     OWN_REMARKS,
     PYTHON,
@@ -19,7 +29,6 @@ from other_front_ends import (
     running_notebook,
     running_voila,
 )
-from test_browser import CUT_OFF, EXPLORERS, harmless, move_first_control, place_bet, sentence, shot
 
 pytestmark = pytest.mark.browser
 PAGES = {"notebook": NotebookPage, "voila": VoilaPage}
@@ -94,12 +103,7 @@ def test_a_lesson_from_top_to_bottom(open_lesson, name):
 def try_every_explorer(lesson, name: str) -> None:
     """Bet, see the picture, press a key; the bets are on disk; nothing is cut off when narrow."""
     for cell_id, bet in EXPLORERS[name].items():
-        cell = lesson.show_cell(cell_id)
-        cell.get_by_text("Place your bet first").wait_for(timeout=15_000)
-        assert cell.locator("img.hs-image").count() == 0, "nothing is shown before the bet"
-        place_bet(lesson, bet)
-        cell = lesson.show_cell(cell_id)
-        cell.locator("img.hs-image").first.wait_for(timeout=15_000)
+        cell = first_picture(lesson, cell_id, bet)
         move_first_control(lesson, cell)
         lesson.page.screenshot(path=shot(f"{lesson.front_end}-{name}-{cell_id}"))
     saved = json.loads(lesson.answers.read_text(encoding="utf-8"))["lessons"][name[:2]]
@@ -136,11 +140,7 @@ def enlarge_by_keyboard(lesson, cell_id: str) -> None:
         page.keyboard.press(key)
     panel.locator(".noUi-handle").first.focus()
     page.keyboard.press("ArrowRight")
-    page.wait_for_function(
-        "([node, old]) => node.querySelector('.hs-sentence').innerText !== old",
-        arg=[cell.element_handle(), words],
-        timeout=10_000,
-    )
+    says_another(lesson, cell, words, 10_000)
     assert page.locator(".jp-Cell").count() == cells, "no shortcut of the page was heard"
 
     page.keyboard.press("Escape")
