@@ -26,11 +26,8 @@ FOLDER = Path(__file__).resolve().parents[1]
 FILE_NAME = "my_answers.json"
 
 
-class AnswersError(Exception):
+class AnswersError(plain_words.PlainError):
     """The answers cannot be read or written; the message says what to do."""
-
-    def _render_traceback_(self):  # IPython shows this; `traceback.print_last()` has the trace
-        return plain_words.told(type(self), str(self))
 
 
 class AnswersFile:

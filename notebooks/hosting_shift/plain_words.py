@@ -40,6 +40,13 @@ def _show(shell: Any, kind: type, error: Any, trace: TracebackType, tb_offset: i
     shell.showtraceback((kind, error, trace), tb_offset=tb_offset)
 
 
+class PlainError(Exception):
+    """An error of ours whose message says all a student needs: IPython shows the message alone."""
+
+    def _render_traceback_(self) -> list[str]:
+        return told(type(self), str(self))
+
+
 def told(kind: type, words: str) -> list[str]:
     """Return an error as IPython shows it: JupyterLab would break a long line within a word."""
     words = f"{kind.__name__}: {words}"

@@ -32,11 +32,8 @@ from hosting_shift import plain_words
 __all__ = ["Card", "TableError", "cite", "describe", "kind", "load", "names"]
 
 
-class TableError(Exception):
+class TableError(plain_words.PlainError):
     """A table is unknown, missing, damaged or changed. The message says where and what to do."""
-
-    def _render_traceback_(self):  # IPython shows this; `traceback.print_last()` has the trace
-        return plain_words.told(type(self), str(self))
 
 
 def load(name):

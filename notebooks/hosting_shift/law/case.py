@@ -65,8 +65,10 @@ def _rows(place, day, need, state=None):
     """Return what links France and the place on the day, in the given state or as it stands."""
     rows = instrument_rows(_COURT, place, day, need, all_rows=True)
     if state is None:
-        words = {True: "in force", False: "replaced"}
-        return [row | {"state": words[row["status"] == "applies"]} for row in rows]
+        return [
+            row | {"state": "in force" if row["status"] == "applies" else "replaced"}
+            for row in rows
+        ]
     if state == "no link":
         rows = [row | {"since": pd.NaT} for row in rows if row["status"] == "applies"]
     return [row | {"state": state} for row in rows]
