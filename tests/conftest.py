@@ -1,6 +1,7 @@
 """What several tests share."""
 
 import os
+import shutil
 
 import pytest
 from jupyterlab_server import REPO, LessonPage, chromium, find_chromium, running_lab
@@ -40,16 +41,22 @@ def lab(tmp_path_factory):
 
 @pytest.fixture
 def open_lesson(browser, lab):
-    """Open a lesson in a page of its own, at a given width; answers start empty."""
+    """Open a lesson in a page of its own, at a given width.
+
+    The lesson is as it is in the repository, with a new kernel and without answers. `fresh=False`
+    opens what the page before left: its kernel, its answers, what JupyterLab saved.
+    """
     address, lessons = lab
     contexts = []
 
     def open_(name: str, width: int = 1280, height: int = 900, fresh: bool = True) -> LessonPage:
-        if fresh:
-            for left in lessons.glob("my_answers*"):
-                left.unlink()
         context = browser.new_context(viewport={"width": width, "height": height})
         contexts.append(context)
+        if fresh:
+            end_kernels(context, address)
+            for left in lessons.glob("my_answers*"):
+                left.unlink()
+            shutil.copy(REPO / "notebooks" / f"{name}.ipynb", lessons / f"{name}.ipynb")
         lesson = LessonPage(context.new_page(), address, f"{name}.ipynb")
         lesson.open()
         return lesson
@@ -57,6 +64,18 @@ def open_lesson(browser, lab):
     yield open_
     for context in contexts:
         context.close()
+
+
+def end_kernels(context, address: str) -> None:
+    """End every kernel of a Jupyter server, as another browser window may."""
+    sessions = context.request.get(f"{address}/api/sessions").json()
+    context.request.get(f"{address}/lab")  # sets the cookie a change must show
+    (xsrf,) = [one["value"] for one in context.cookies() if one["name"] == "_xsrf"]
+    for session in sessions:
+        answer = context.request.delete(
+            f"{address}/api/sessions/{session['id']}", headers={"X-XSRFToken": xsrf}
+        )
+        assert answer.ok, answer.text()
 
 
 def pytest_collection_modifyitems(items):

@@ -101,6 +101,19 @@ class VoilaPage(LessonPage):
     def run_all(self, timeout: float = 180) -> None:
         """Nothing to do: see open()."""
 
+    def wait_until_idle(self) -> None:
+        """Wait until the page has stood still for a while: it does not tell of its kernel."""
+        self.page.evaluate(
+            """() => new Promise((done, late) => {
+              const watch = new MutationObserver(() => { clearTimeout(still); still = quiet(); });
+              const quiet = () => setTimeout(() => { watch.disconnect(); done(); }, 800);
+              let still = quiet();
+              watch.observe(document.body,
+                {subtree: true, childList: true, attributes: true, characterData: true});
+              setTimeout(() => { watch.disconnect(); late(new Error('still changing')); }, 30000);
+            })"""
+        )
+
     def show_cell(self, cell_id: str):
         """Scroll to the cell with this id; return its locator."""
         cell = self.page.locator(f'[id="cell-id={cell_id}"]')
