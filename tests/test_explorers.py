@@ -16,6 +16,7 @@ import pytest
 from ipywidgets import Widget
 from jupyterlab_server import REPO
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 from PIL import Image
 
 from hosting_shift import charts, explorers, tables
@@ -48,6 +49,18 @@ def states(panel):
             yield dict([a, b])
 
 
+def cut_off(figure: Figure) -> list[str]:
+    """Return the words that reach over an edge of the figure (a dot of blank rim aside)."""
+    width, height = figure.bbox.size
+    over = []
+    for text in figure.findobj(Text):
+        box, words = text.get_window_extent(), text.get_text().strip()
+        shown = words and text.get_visible() and box.x0 < width and box.y0 < height
+        if shown and (min(box.x0, box.y0) < -1 or box.x1 > width + 1 or box.y1 > height + 1):
+            over.append(words)
+    return over
+
+
 def test_every_control_everywhere(panel):
     start = panel.settings
     for change in states(panel):
@@ -58,6 +71,14 @@ def test_every_control_everywhere(panel):
         assert panel.png.startswith(b"\x89PNG"), change
         assert isinstance(panel.table, pd.DataFrame) and len(panel.table.columns) >= 3, change
         assert panel.sentence in panel.alt
+        assert cut_off(panel._picture.figure) == [], change
+
+
+def test_words_cut_off_would_be_noticed():
+    figure = Figure(figsize=(2, 1))
+    for x, words in ((0.1, "inside"), (0.9, "over the right edge"), (-0.2, "over the left edge")):
+        figure.text(x, 0.5, words)
+    assert cut_off(figure) == ["over the right edge", "over the left edge"]
 
 
 def test_every_control_changes_what_is_said_or_shown(panel):

@@ -273,6 +273,6 @@ def definition_rows(axes: Axes, names: Sequence[str], years: tuple[int, int], ma
                 # neighbours in one row take turns above and below their marks
                 close = i and shown[i - 1][0] == row and year - shown[i - 1][1] < 3
                 under = bool(close) and not under
-                text.set(position=(year, row + (0.44 if under else -0.11)))
+                text.set(position=(year, row + (0.47 if under else -0.11)))
 
     return Drawing([shade, *(a for pair in marks for a in pair), *labels], move)

@@ -70,7 +70,7 @@ def request_network(axes: Axes, rows: Sequence[int]) -> Drawing:
         boxes.append(axes.add_patch(box))
         names.append(axes.text((left + right) / 2, height, "", ha="center", va="center",
                                fontsize=10.5, linespacing=1.15))  # fmt: skip
-    words = [axes.text(0.49, h + 0.002, "", va="bottom", fontsize=11) for h in heights]
+    words = [axes.text(0.49, h + 0.002, "", va="bottom", fontsize=10.6) for h in heights]
     small = [axes.text(0.515, h - 0.004, "", va="top", fontsize=9, color="#444444",
                        linespacing=1.05) for h in heights]  # fmt: skip
     axes.legend(

@@ -57,7 +57,7 @@ def draw(figure: Figure) -> list[charts.Drawing]:
     """Draw one row a series."""
     table = tables.load("france_procuring")
     names = _series()
-    axes = figure.add_axes((0.28, 0.135, 0.71, 0.855))
+    axes = figure.add_axes((0.295, 0.135, 0.695, 0.855))
     year = law.moment("article").year
     rows = charts.definition_rows(
         axes, names, (table["year"].min(), table["year"].max()), (year, f"{year}: the case")
