@@ -83,8 +83,9 @@ def lanes(
     axes.spines[["left"]].set_visible(False)
     for edge in range(len(names) - 1):
         axes.axhline(edge + 0.5, color=FAINT, lw=1)
-    axes.axvline(mark[0], color=RED, lw=1.4, ls=":")
-    axes.text(mark[0] - 0.12, -0.58, mark[1], color="#a84300", fontsize=11, ha="right", va="top")
+    line = axes.axvline(mark[0], color=RED, lw=1.4, ls=":")
+    label = axes.text(mark[0] - 0.12, -0.58, mark[1], color="#a84300", fontsize=11, ha="right",
+                      va="top")  # fmt: skip
     axes.legend(
         handles=[
             *(Line2D([], [], marker=m, ls="", color=c, mec=INK, ms=9, label=name)
@@ -115,7 +116,7 @@ def lanes(
                 here = chosen & these & (kind == name)
                 artist.set_offsets(_points(x[here], y[here]))
 
-    return Drawing([band, faint, *filled.values(), *hollow.values()], move)
+    return Drawing([band, line, label, faint, *filled.values(), *hollow.values()], move)
 
 
 def lines_of_text(axes: Axes) -> Drawing:

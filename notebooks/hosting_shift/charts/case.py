@@ -231,7 +231,7 @@ def definition_rows(axes: Axes, names: Sequence[str], years: tuple[int, int], ma
     axes.tick_params(axis="y", length=0)
     axes.spines[["left"]].set_visible(False)
     axes.set_axisbelow(True)
-    axes.axvline(mark[0], color=RED, lw=1.8, ls=":")
+    line = axes.axvline(mark[0], color=RED, lw=1.8, ls=":")
     axes.text(mark[0] + 0.12, -0.85, mark[1], color=_DARK_RED, fontsize=11, va="top")
     shade = PolyCollection([], facecolor="#dcebf5", edgecolor="none")
     axes.add_collection(shade, autolim=False)
@@ -275,4 +275,4 @@ def definition_rows(axes: Axes, names: Sequence[str], years: tuple[int, int], ma
                 under = bool(close) and not under
                 text.set(position=(year, row + (0.47 if under else -0.11)))
 
-    return Drawing([shade, *(a for pair in marks for a in pair), *labels], move)
+    return Drawing([shade, line, *(a for pair in marks for a in pair), *labels], move)
