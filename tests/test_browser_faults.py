@@ -211,3 +211,64 @@ def test_two_lessons_at_once_keep_both_answers(open_lesson, lab):
     assert set(now["05"]) == {"bet-uptime", "bet-haven"} and set(now["07"]) == {"bet-bound"}
     five.run_all()
     assert "Your bet stands" in five.show_cell("bet-haven").inner_text()
+
+
+def test_a_click_does_not_overtake_a_change_while_the_kernel_is_busy(open_lesson, lab):
+    """What is stored is what the page showed at the click: a bet, a choice, words."""
+    lesson = open_lesson(NAME)
+    page = lesson.page
+    lesson.run_all()
+
+    place_bet(lesson, "uptime")
+    slow = lesson.show_cell("reveal-uptime")
+    slow.locator("img.hs-image").wait_for(timeout=15_000)
+    page.evaluate(
+        """() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.requestExecute({
+          code: 'import time\\nquick = by_hand.compute\\n'
+            + 'by_hand.compute = lambda **k: time.sleep(5) or quick(**k)'}).done"""
+    )
+
+    def busy() -> None:
+        """Keep what answers the controls at work; a cell alone does not, in a new JupyterLab."""
+        lesson.wait_until_idle()
+        slow.get_by_role("button", name="Close it", exact=True).click()
+
+    cell = lesson.show_cell("bet-shares")
+    handle, button = cell.locator(".noUi-handle"), cell.get_by_role("button", name="Place my bet")
+    busy()
+    handle.focus()
+    for _ in range(5):
+        page.keyboard.press("ArrowRight")
+        page.wait_for_timeout(50)
+    button.focus()
+    page.keyboard.press("Enter")
+    bet = float(handle.get_attribute("aria-valuenow"))
+    assert cell.get_by_text("Placed:").count() == 0, "all of it came before the kernel's answer"
+    cell.get_by_text("Placed:").wait_for(timeout=10_000)
+
+    cell = lesson.show_cell("note-careful")
+    area, button = (
+        cell.locator(".jp-OutputArea textarea"), cell.get_by_role("button", name="Save my words")
+    )  # fmt: skip
+    busy()
+    area.fill("once")
+    area.fill("once and not as a rule")
+    button.focus()
+    page.keyboard.press("Enter")
+    assert cell.get_by_text("Saved.").count() == 0
+    cell.get_by_text("Saved.").wait_for(timeout=10_000)
+
+    question = slow.locator(".hs-practice").filter(has=page.locator("input[type=radio]")).last
+    busy()
+    for option in (0, 1, 2):
+        question.locator("input[type=radio]").nth(option).click()
+    chosen = question.locator("label:has(input:checked)").inner_text().strip()
+    question.get_by_role("button", name="Check").click()
+    assert question.locator(".hs-card").count() == 0
+    question.locator(".hs-card").wait_for(timeout=10_000)
+
+    stored = parse((lab[1] / "my_answers.json").read_bytes(), "answers")["05"]
+    assert stored["bet-shares"]["value"] == bet
+    assert stored["note-careful"]["value"] == "once and not as a rule"
+    (answer,) = [item for name, item in stored.items() if name.startswith("question-")]
+    assert answer["value"] == chosen and answer["tries"] == 1

@@ -1,6 +1,7 @@
 """Bets, questions, exercises: what a student sees after each step, and what is stored."""
 
 import html
+import pkgutil
 import re
 
 import pandas as pd
@@ -9,10 +10,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from matplotlib import pyplot
 
-import hosting_shift.law
-import hosting_shift.model.closed_forms
-import hosting_shift.model.site
-from hosting_shift import answers as answers_module
 from hosting_shift import exercises, explorers, practice, tables
 from hosting_shift.answers import AnswersFile, parse
 
@@ -188,10 +185,7 @@ def test_every_basis_exists():
         elif kind == "source":
             assert name in sources, basis
         else:
-            found = hosting_shift
-            for part in name.split("."):
-                found = getattr(found, part, None) or getattr(answers_module, part)
-            assert callable(found), basis
+            assert callable(pkgutil.resolve_name(f"hosting_shift.{name}")), basis
 
 
 # ---------------------------------------------------------------- exercises

@@ -12,6 +12,7 @@ from typing import Any
 import ipywidgets as widgets
 
 from hosting_shift import tables
+from hosting_shift.clicks import on_click
 from hosting_shift.law import liability
 from hosting_shift.practice import _button, _live
 
@@ -64,7 +65,7 @@ class CasePractice:
         self.widget.add_class("hs-practice")
         self.level.observe(lambda _: self._list(), "value")
         self.case.observe(lambda _: self._open(), "value")
-        self.check.on_click(lambda _: self._mark())
+        on_click(self.check, lambda _: self._mark(), self.case, *self.choices.values())
         self._list()
 
     # -- choosing

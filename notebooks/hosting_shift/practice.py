@@ -20,6 +20,7 @@ from IPython.display import display
 
 from hosting_shift import charts, exercises, saved, tables
 from hosting_shift.answers import AnswersError, AnswersFile, students_file
+from hosting_shift.clicks import on_click
 from hosting_shift.panel import (
     STYLE,
     accessible,
@@ -254,7 +255,7 @@ class Lesson:
                 said.value = f"<p>{html.escape(str(error))}</p>"
 
         button = _button("Save my words")
-        button.on_click(save)
+        on_click(button, save, area)
         _show([styled(""), words, area, button, said], prompt)
 
     # -- questions
@@ -501,7 +502,6 @@ class _Bet:
         text = styled(f"<p><b>Your bet.</b> {html.escape(self.row['text'])}</p>")
         self.said = _live()
         self.place = _button("Place my bet")
-        self.place.on_click(self._place)
         if self.row["kind"] == "number":
             low, high, step = (float(self.row[k]) for k in ("low", "high", "step"))
             whole = all(x.is_integer() for x in (low, high, step))
@@ -516,6 +516,7 @@ class _Bet:
         else:
             self.input = widgets.RadioButtons(options=_options(self.row), value=None)
         self.input.add_class("hs-control")
+        on_click(self.place, self._place, self.input)
         self.widget = widgets.VBox([text, self.input, self.place, self.said])
         self.widget.add_class("hs-practice")
         stored = lesson._stored(f"bet-{name}")
@@ -555,7 +556,7 @@ class _Question:
         # no reply stays beside an option that it does not speak of
         self.choice.observe(lambda _: setattr(self.said, "value", ""), "value")
         button = _button("Check")
-        button.on_click(self._check)
+        on_click(button, self._check, self.choice)
         self.widget = widgets.VBox(
             [
                 widgets.HTML(f"<p><b>{html.escape(self.text)}</b></p>"),

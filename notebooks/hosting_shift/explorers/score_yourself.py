@@ -17,6 +17,7 @@ from IPython.display import display
 from matplotlib.figure import Figure
 
 from hosting_shift import charts, chronicle, scoring, tables
+from hosting_shift.clicks import on_click
 from hosting_shift.panel import Picture, accessible, caption, frame_html, image, styled, unit_html
 
 TITLE = "Score yourself"
@@ -246,8 +247,10 @@ class Forecasts:
             description_allow_html=True,
         )
         self._slider.add_class("hs-control")
-        self._main = self._button("Give my probability", self._press_main)
-        self._skip = self._button("Leave this one out", lambda _: self.leave_out())
+        self._main = self._button("Give my probability")
+        self._skip = self._button("Leave this one out")
+        on_click(self._main, self._press_main, self._slider)
+        on_click(self._skip, lambda _: self.leave_out())
         self._card = self._live()
         self._image = widgets.HTML()
         self._sentence = self._live()
@@ -288,10 +291,9 @@ class Forecasts:
         said.add_class("hs-live")
         return said
 
-    def _button(self, words: str, act: Any) -> widgets.Button:
+    def _button(self, words: str) -> widgets.Button:
         button = widgets.Button(description=words)
         button.add_class("hs-button")
-        button.on_click(act)
         return button
 
     def _press_main(self, _: Any) -> None:

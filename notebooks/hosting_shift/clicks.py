@@ -1,0 +1,56 @@
+"""Buttons that act on what the page shows.
+
+A page sends a change of a control to the kernel and holds the next one back until the first is
+answered; a click it sends at once. While the kernel is busy with a cell, a click can so arrive
+before the last change of a slider: a bet would be stored that nobody placed.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+from typing import Any
+
+import ipywidgets as widgets
+
+# Seconds: enough for the kernel's answer to reach the page, and for the change held back to return.
+STILL = 0.4
+
+
+def on_click(button: widgets.Button, act: Callable[[Any], Any], *read: widgets.Widget) -> None:
+    """Call `act(button)` on a click, once the controls that it reads have been still for STILL.
+
+    Long after a change that is at once. Further clicks while it waits are the same click. Where
+    nothing else can happen meanwhile (a script, a test), `act` is called at once.
+    """
+    changed = 0.0
+    waiting = False
+
+    def change(_: Any) -> None:
+        nonlocal changed
+        changed = time.monotonic()
+
+    def click(_: Any) -> None:
+        nonlocal waiting
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:
+            act(button)
+            return
+        if not waiting:
+            waiting = True
+            later(loop)
+
+    def later(loop: asyncio.AbstractEventLoop) -> None:
+        nonlocal waiting
+        left = changed + STILL - time.monotonic()
+        if left > 0:
+            loop.call_later(left, later, loop)
+            return
+        waiting = False
+        act(button)
+
+    for control in read:
+        control.observe(change, "value")
+    button.on_click(click)
