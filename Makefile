@@ -42,7 +42,7 @@ lint: .venv/test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 
-bench: .venv/test
+bench: .venv/test .venv-elsewhere/ready
 	$(BIN)/python benchmarks/report.py $(PART)
 
 format: .venv/test

@@ -2,14 +2,16 @@
 
 Every part is a module of this folder (see common.py). Its numbers go to results/PART.json; the report,
 results/REPORT.md, is written anew from all of them, those measured earlier included: each part says
-when it was measured. The hub and the browser edition are measured by their own commands, as they need
-more of the machine and more time.
+when it was measured. The hub and the browser edition come last, each in a process of its own: they need
+more of the machine and more time (the hub more than five minutes).
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import subprocess
+import sys
 from collections.abc import Mapping
 from dataclasses import asdict
 from importlib import import_module
@@ -26,15 +28,20 @@ PARTS = {
     "imports": "imports",
     "model": "the model",
 }
-# module -> (its results, what it measures, the command that measures it)
-OTHERS = {
-    "edition": ("site.json", "the browser edition", "python benchmarks/edition.py --write"),
-    "hub": ("hub.json", "a class on one hub", "python benchmarks/hub.py --write"),
+# name of a program that keeps its own numbers -> (where, what it measures)
+PROGRAMS = {
+    "edition": ("site.json", "the browser edition"),
+    "hub": ("hub.json", "a class on one hub"),
 }
 
 
 def measure(part: str, **options) -> None:
-    """Measure one part and keep its numbers."""
+    """Measure one part and keep its numbers. CalledProcessError when a program fails."""
+    if part in PROGRAMS:
+        say(f"measuring {part}: {PROGRAMS[part][1]}")
+        program = REPO / "benchmarks" / f"{part}.py"
+        subprocess.run([sys.executable, str(program), "--write"], check=True)
+        return
     say(f"measuring {part}: {PARTS[part]}")
     found = import_module(part).measure(**options)
     RESULTS.mkdir(exist_ok=True)
@@ -45,7 +52,7 @@ def measure(part: str, **options) -> None:
 def stored(folder: Path = RESULTS) -> dict[str, str | None]:
     """Return the Markdown of each part from its stored numbers, or None where there are none."""
     files = {part: f"{part}.json" for part in PARTS} | {
-        name: row[0] for name, row in OTHERS.items()
+        name: row[0] for name, row in PROGRAMS.items()
     }
     found: dict[str, str | None] = {}
     for name, file in files.items():
@@ -79,10 +86,11 @@ def compose(parts: Mapping[str, str | None]) -> str:
 
 
 def _missing(name: str) -> str:
-    words, command = (
-        OTHERS[name][1:] if name in OTHERS else (PARTS[name], f"make bench PART={name}")
+    words = PARTS[name] if name in PARTS else PROGRAMS[name][1]
+    return (
+        f"- **{words[0].upper()}{words[1:]}:** not measured in this run: "
+        f"run `make bench PART={name}`"
     )
-    return f"- **{words[0].upper()}{words[1:]}:** not measured in this run: run `{command}`"
 
 
 def _split(text: str) -> tuple[str, list[str], str]:
@@ -97,10 +105,11 @@ def _split(text: str) -> tuple[str, list[str], str]:
 
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    options.add_argument("part", nargs="*", choices=[*PARTS, []], help="all if none is named")
+    options.add_argument("part", nargs="*", choices=[*PARTS, *PROGRAMS, []],
+                         help="all if none is named")  # fmt: skip
     options.add_argument("--against", default="", help="redraws: also measure an older commit")
     chosen = options.parse_args()
-    for part in chosen.part or PARTS:
+    for part in chosen.part or [*PARTS, *PROGRAMS]:
         measure(part, **({"against": chosen.against} if part == "redraws" else {}))
     report = compose(stored())
     (RESULTS / "REPORT.md").write_text(report, encoding="utf-8")

@@ -63,7 +63,7 @@ def test_the_report_puts_the_ratios_of_every_part_first(results):
     ratios, parts = text.split("## From key press to picture", 1)
     for words in ("0.25 to 0.25", "0.50", "time 4.0", "memory 1.25", "0.10", "Mesa 9"):
         assert words in ratios, words
-    assert ratios.count("- **") >= len(report.PARTS) + len(report.OTHERS)
+    assert ratios.count("- **") >= len(report.PARTS) + len(report.PROGRAMS)
     assert parts.count("Method: ") == parts.count("2026-01-02, a machine.") == len(SAMPLES)
     for name in (
         "course_map",
@@ -77,8 +77,9 @@ def test_what_was_not_measured_is_said_with_the_command_that_measures_it(results
     (results / "model.json").unlink()
     text = report.compose(report.stored(results))
     assert "**The model:** not measured in this run: run `make bench PART=model`" in text
-    for _, words, command in report.OTHERS.values():
-        assert f"{words[0].upper()}{words[1:]}:** not measured in this run: run `{command}`" in text
+    for name, (_, words) in report.PROGRAMS.items():
+        said = f"{words[0].upper()}{words[1:]}:** not measured in this run: run"
+        assert f"{said} `make bench PART={name}`" in text
 
 
 def test_the_machine_is_described_and_not_named():
