@@ -305,7 +305,10 @@ class Student:
                 cell.outputs = await self.kernel.run(cell.source, cell.id)
 
     async def place_bet(self, cell: str) -> None:
-        """Choose in the bet that cell `cell` shows, and press its button."""
+        """Choose in the bet that cell `cell` shows, press its button, wait until the bet is placed.
+
+        Raises HubError when the page does not say so.
+        """
         chooser = self.kernel.widget(cell, "IntSlider", "FloatSlider", "RadioButtons")
         if chooser.state["_model_name"] == "RadioButtonsModel":
             await self.kernel.change(chooser, index=0)
@@ -313,7 +316,13 @@ class Student:
             low, high = chooser.state["min"], chooser.state["max"]
             step = chooser.state["step"]
             await self.kernel.change(chooser, value=low + step * ((high - low) // (2 * step)))
-        await self.kernel.press(self.kernel.widget(cell, "Button", description="Place my bet"))
+        button = self.kernel.widget(cell, "Button", description="Place my bet")
+        await self.kernel.press(button)
+        end = time.monotonic() + PATIENCE
+        while not button.state.get("disabled"):  # that is how the page takes a bet
+            if time.monotonic() > end:
+                raise HubError(f"{self.name}: {cell}: the bet was not taken in {PATIENCE} s.")
+            await asyncio.sleep(0.02)
 
     async def move_slider(self, cell: str, share: float) -> float:
         """Move the first slider of the explorer in `cell` to `share` of its way.
@@ -477,7 +486,11 @@ class Kernel:
             state = content["data"].get("state", {})
             self.widgets.append(Widget(content["comm_id"], self._cells.get(parent, ""), state))
         if message["msg_type"] == "comm_msg":
-            value = content["data"].get("state", {}).get("value")
+            changed = content["data"].get("state", {})
+            value = changed.get("value")
             self.pictures += isinstance(value, str) and "<img" in value
+            for widget in self.widgets:
+                if widget.comm == content["comm_id"]:
+                    widget.state.update(changed)
         if parent in self._waiting:
             self._waiting[parent].put_nowait(message)

@@ -441,6 +441,7 @@ def the_bet_is_told_and_kept(running, reason: str) -> None:
     assert re.search(told, page(running))
     assert "They are kept as long as this page is open" in page(running)
     running.works('lesson.note("careful", "Write")\n[w for w in _made.values() if "Textarea" in str(type(w))][-1].value = "my words"\n_press("Save my words")')  # fmt: skip
+    running.works("from hosting_shift import clicks\nimport asyncio\nawait asyncio.sleep(clicks.STILL + 0.2)")  # fmt: skip
     assert "<p>Saved.</p>" not in page(running), "nobody is told that it is saved"
     assert "could not be saved" in running.works('lesson.check("weekly", 1)\nprint(_page())').text
     # Run All again: a new lesson, the same answers
