@@ -60,6 +60,12 @@ def place_bet(lesson: LessonPage, name: str) -> None:
     cell.get_by_text("Placed:").wait_for(timeout=10_000)
 
 
+def show_everything(lesson: LessonPage) -> None:
+    """Press the button for instructors: every explorer is shown, no bet is placed."""
+    button = lesson.show_cell("set-up").get_by_role("button", name=re.compile("without bets"))
+    button.click()
+
+
 def first_picture(lesson: LessonPage, cell_id: str, bet: str):
     """Nothing is shown before the bet; place it; return the cell once its picture is there."""
     cell = lesson.show_cell(cell_id)

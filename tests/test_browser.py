@@ -20,6 +20,7 @@ from lesson_steps import (
     says,
     sentence,
     shot,
+    show_everything,
 )
 
 from hosting_shift.answers import AnswersFile
@@ -58,7 +59,7 @@ def test_answers_come_back_after_a_reload(open_lesson):
 def test_an_instructor_can_show_everything_without_bets(open_lesson):
     lesson = open_lesson("07_the_convention")
     lesson.run_all()
-    lesson.show_cell("set-up").get_by_role("button", name=re.compile("without bets")).click()
+    show_everything(lesson)
     for cell_id in EXPLORERS["07_the_convention"]:
         lesson.show_cell(cell_id).locator("img.hs-image").first.wait_for(timeout=15_000)
 
@@ -132,7 +133,7 @@ def test_nothing_is_cut_off(open_lesson, name):
     """At both widths and in both themes no picture, text or control is wider than its cell."""
     lesson = open_lesson(name)
     lesson.run_all()
-    lesson.show_cell("set-up").get_by_role("button", name=re.compile("without bets")).click()
+    show_everything(lesson)
     for width in (1280, 820):
         lesson.page.set_viewport_size({"width": width, "height": 900})
         for theme in ("Light", "Dark"):

@@ -1,9 +1,7 @@
 """Lesson 09 in a real JupyterLab: a redraw runs while controls answer; it can be stopped; the memo."""
 
-import re
-
 import pytest
-from lesson_steps import says, sentence, shot
+from lesson_steps import says, sentence, shot, show_everything
 
 pytestmark = pytest.mark.browser
 NAME = "09_policy_lab"
@@ -13,7 +11,7 @@ NAME = "09_policy_lab"
 def opened(open_lesson):
     lesson = open_lesson(NAME)
     lesson.run_all()
-    lesson.show_cell("set-up").get_by_role("button", name=re.compile("without bets")).click()
+    show_everything(lesson)
     return lesson
 
 

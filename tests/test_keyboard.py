@@ -6,11 +6,10 @@ that shows where one is must be there, and the next Tab must lead on.
 """
 
 import json
-import re
 
 import pytest
 from lesson_files import read
-from lesson_steps import harmless, says_another, shot
+from lesson_steps import harmless, says_another, shot, show_everything
 
 from hosting_shift import tables
 
@@ -381,7 +380,7 @@ def exposed(page, selector: str) -> list[tuple[str, str, str]]:
 def test_names_roles_and_values_reach_the_screen_reader(open_lesson, name, cell, expected):
     lesson = open_lesson(name)
     lesson.run_all()
-    lesson.show_cell("set-up").get_by_role("button", name=re.compile("without bets")).click()
+    show_everything(lesson)
     shown = lesson.show_cell(cell)
     shown.locator("img.hs-image").first.wait_for(timeout=15_000)
     rows = exposed(lesson.page, f'.jp-Cell[data-cell-id="{cell}"] .hs-panel')

@@ -250,7 +250,7 @@ class Forecasts:
         self._main = self._button("Give my probability")
         self._skip = self._button("Leave this one out")
         on_click(self._main, self._press_main, self._slider)
-        on_click(self._skip, lambda _: self.leave_out())
+        self._skip.on_click(lambda _: self.leave_out())
         self._card = self._live()
         self._image = widgets.HTML()
         self._sentence = self._live()
