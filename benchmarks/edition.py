@@ -47,9 +47,7 @@ class Measured:
 
 def sizes(site: Path) -> dict[str, float]:
     """Return the size of each part of the site in MB."""
-    parts = {
-        "Python (static)": "static", "JupyterLab (build)": "build", "lessons and tables": "files",
-    }  # fmt: skip
+    parts = {"Python (static)": "static", "JupyterLab (build)": "build", "lessons and tables": "files"}
     of = {words: build.size(site / name) for words, name in parts.items()}
     whole = build.size(site)
     return {"all": whole, **of, "rest": whole - sum(of.values())}

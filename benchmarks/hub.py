@@ -33,13 +33,7 @@ REPO = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(REPO / "tests"), str(REPO / "notebooks")]
 
 import psutil  # noqa: E402
-from jupyterhub_server import (  # noqa: E402
-    COURSE,
-    Hub,
-    HubError,
-    running_hub,
-    student,
-)
+from jupyterhub_server import COURSE, Hub, HubError, running_hub, student  # noqa: E402
 from jupyterlab_server import ELSEWHERE, chromium, find_chromium  # noqa: E402
 
 LESSON = "05_the_hosting_shift"
@@ -111,9 +105,12 @@ def run(students: int = 40, minutes: float = 5) -> Measured:
         raise HubError("Chromium is missing: install it (on Debian: apt-get install chromium).")
     names = [f"student-{n:02}" for n in range(1, students + 1)]
     measured = Measured(
-        date=time.strftime("%Y-%m-%d"), students=students, minutes=minutes,
-        cores=len(os.sched_getaffinity(0)), versions=versions(),
-    )  # fmt: skip
+        date=time.strftime("%Y-%m-%d"),
+        students=students,
+        minutes=minutes,
+        cores=len(os.sched_getaffinity(0)),
+        versions=versions(),
+    )
     with tempfile.TemporaryDirectory() as folder:
         say(f"making {students} homes and starting the hub")
         with running_hub(Path(folder), ["browser", *names]) as hub:
@@ -129,9 +126,7 @@ def versions() -> dict[str, str]:
     found = {"Python": sys.version.split()[0]}
     folder = next((ELSEWHERE.parent / "lib").glob("python3.*/site-packages"))
     for name in ("jupyterhub", "jupyterlab", "ipykernel", "pandas", "matplotlib", "ipywidgets"):
-        found[name] = (
-            next(folder.glob(f"{name}-*.dist-info")).name.split("-")[1].removesuffix(".dist")
-        )
+        found[name] = next(folder.glob(f"{name}-*.dist-info")).name.split("-")[1].removesuffix(".dist")
     return found
 
 

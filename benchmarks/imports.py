@@ -61,9 +61,7 @@ def _least(source: str, before: str, rounds: int) -> list[float]:
     code = TIMED.format(folder=str(REPO / "notebooks"), before=before, source=source)
     runs = [
         json.loads(
-            subprocess.run(
-                [sys.executable, "-c", code], check=True, capture_output=True, text=True
-            ).stdout
+            subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout
         )
         for _ in range(rounds)
     ]
@@ -74,8 +72,11 @@ def _slowest(source: str, most: int = 12) -> list[list]:
     """The modules that take longest by themselves, from Python's own -X importtime."""
     run = subprocess.run(
         [sys.executable, "-X", "importtime", "-c", source],
-        check=True, capture_output=True, text=True, cwd=REPO / "notebooks",
-    )  # fmt: skip
+        check=True,
+        capture_output=True,
+        text=True,
+        cwd=REPO / "notebooks",
+    )
     lines = re.findall(r"import time:\s+(\d+) \|\s+\d+ \|\s+(\S+)", run.stderr)
     return [[name, int(own) / 1000] for own, name in sorted(lines, key=lambda x: -int(x[0]))[:most]]
 
@@ -85,22 +86,28 @@ def markdown(found: Measured) -> str:
     ms = [each[0] for each in found.set_up.values()]
     files = [each[1] for each in found.set_up.values()]
     lines = [
-        "## Imports", "",
+        "## Imports",
+        "",
         f"- what a set-up cell imports of ours against the four packages: {min(ms) / found.bare:.2f} to "
         f"{max(ms) / found.bare:.2f} of their time; {min(files):.0f} to {max(files):.0f} of "
         f"{found.files} files",
         "",
-        table(["set-up of", "ms beyond the packages", "ratio", "files of the course", "modules in all"],
-              [[name, f"{each[0]:.0f}", f"{each[0] / found.bare:.2f}", f"{each[1]:.0f}", f"{each[2]:.0f}"]
-               for name, each in found.set_up.items()]),
+        table(
+            ["set-up of", "ms beyond the packages", "ratio", "files of the course", "modules in all"],
+            [
+                [name, f"{each[0]:.0f}", f"{each[0] / found.bare:.2f}", f"{each[1]:.0f}", f"{each[2]:.0f}"]
+                for name, each in found.set_up.items()
+            ],
+        ),
         "",
         f"The four packages in a kernel: {found.bare:.0f} ms. One module in a fresh Python, with all it "
         "brings: " + ", ".join(f"{name} {ms:.0f} ms" for name, ms in found.alone.items()) + ".",
         "",
         "Longest by themselves in a set-up: "
-        + ", ".join(f"{name} {ms:.0f} ms" for name, ms in found.slowest) + ".",
+        + ", ".join(f"{name} {ms:.0f} ms" for name, ms in found.slowest)
+        + ".",
         "",
         "Method: processor time in fresh processes with what a kernel has loaded already, compiled files "
         f"in place; the least of some rounds. {found.date}, {found.machine}.",
-    ]  # fmt: skip
+    ]
     return "\n".join(lines) + "\n"

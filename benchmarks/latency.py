@@ -220,9 +220,7 @@ class Presser:
             if self._pictures[before] == self._pictures[after]:
                 self._page.wait_for_timeout(600)  # a step that changes the words, not the picture
                 self._page.evaluate("window.forget()")
-            self._page.wait_for_function(
-                f"window.measured.length >= {self._pressed}", timeout=20_000
-            )
+            self._page.wait_for_function(f"window.measured.length >= {self._pressed}", timeout=20_000)
             self._page.wait_for_timeout(60)
 
     def waits(self) -> list[float]:
@@ -251,27 +249,36 @@ def markdown(found: Measured) -> str:
         if control.endswith("(slider)"):
             sliders.append((p95, name))
         rows.append(
-            (p95, [name, control, f"{p95:.2f}", f"{median(ours) / median(usual):.2f}",
-                   f"{median(ours):.0f} / {percentile(ours, 0.95):.0f}",
-                   f"{median(usual):.0f} / {percentile(usual, 0.95):.0f}"])
-        )  # fmt: skip
+            (
+                p95,
+                [
+                    name,
+                    control,
+                    f"{p95:.2f}",
+                    f"{median(ours) / median(usual):.2f}",
+                    f"{median(ours):.0f} / {percentile(ours, 0.95):.0f}",
+                    f"{median(usual):.0f} / {percentile(usual, 0.95):.0f}",
+                ],
+            )
+        )
     lines = ["## From key press to picture", ""]
     if sliders:
-        over = [
-            f"{name} ({ratio:.2f})" for ratio, name in sorted(sliders, reverse=True) if ratio > AIM
-        ]
+        over = [f"{name} ({ratio:.2f})" for ratio, name in sorted(sliders, reverse=True) if ratio > AIM]
         lines.append(
             f"- key press to picture, p95 against `interact`: {min(sliders)[0]:.2f} to "
             f"{max(sliders)[0]:.2f} over {len(sliders)} explorers with a slider, median "
             f"{median(r for r, _ in sliders):.2f}; above {AIM:.2f}: {', '.join(over) or 'none'}"
         )
-    head = ["explorer", "control", "p95 ratio", "p50 ratio", "ours p50 / p95 (ms)",
-            "interact p50 / p95 (ms)"]  # fmt: skip
+    head = ["explorer", "control", "p95 ratio", "p50 ratio", "ours p50 / p95 (ms)", "interact p50 / p95 (ms)"]
     lines += ["", table(head, [row for _, row in sorted(rows, reverse=True)]), ""]
     if found.tasks:
-        lines += [table(["long work", "first sign (s)", "finished (s)"],
-                        [[name, *(f"{s:.2f}" for s in pair)] for name, pair in found.tasks.items()]),
-                  ""]  # fmt: skip
+        lines += [
+            table(
+                ["long work", "first sign (s)", "finished (s)"],
+                [[name, *(f"{s:.2f}" for s in pair)] for name, pair in found.tasks.items()],
+            ),
+            "",
+        ]
     if found.still:
         lines += [f"Nothing to move by keys that redraws a picture: {', '.join(found.still)}.", ""]
     lines.append(

@@ -39,9 +39,7 @@ def measure(repeats: int = 3) -> Measured:
         folder = Path(folder)
         copy_course(folder)
         runs = [_run(bare, folder) for _ in range(repeats)]
-        found.bare_seconds, _, found.bare_memory = (
-            min(values) for values in zip(*runs, strict=True)
-        )
+        found.bare_seconds, _, found.bare_memory = (min(values) for values in zip(*runs, strict=True))
         for name in LESSONS:
             say(f"lesson {name}")
             book = nbformat.read(folder / "notebooks" / f"{name}.ipynb", as_version=4)
@@ -79,24 +77,31 @@ def markdown(found: Measured) -> str:
     bare, base = found.bare_seconds, found.bare_memory
     whole = {name: seconds / bare for name, seconds in found.seconds.items()}
     lines = [
-        "## Lessons without a browser", "",
+        "## Lessons without a browser",
+        "",
         "- a whole lesson against only importing the four packages: time "
         f"{median(whole.values()):.1f} (most {max(whole.values()):.1f}), memory "
         f"{median(found.memory.values()) / base:.2f} (most {max(found.memory.values()) / base:.2f}); "
         f"its set-up cell alone {median(found.set_up.values()) / bare:.2f}",
         "",
-    ]  # fmt: skip
+    ]
     rows = [
-        [name, f"{found.seconds[name]:.1f}", f"{found.set_up[name]:.2f}",
-         f"{found.memory[name] - base:.0f}", f"{found.memory[name]:.0f}"]
+        [
+            name,
+            f"{found.seconds[name]:.1f}",
+            f"{found.set_up[name]:.2f}",
+            f"{found.memory[name] - base:.0f}",
+            f"{found.memory[name]:.0f}",
+        ]
         for name in found.seconds
-    ]  # fmt: skip
+    ]
     rows.append(["the four packages only", f"{bare:.1f}", f"{bare:.2f}", "0", f"{base:.0f}"])
     head = ["lesson", "all cells (s)", "set-up cell (s)", "MB above the imports", "MB in all"]
     lines += [
-        table(head, rows), "",
+        table(head, rows),
+        "",
         "Method: every cell in order in a kernel of its own, by the clock, without the start of the "
         "kernel; memory is what the process alone holds (unique set size). The least of some repeats. "
         f"{found.date}, {found.machine}.",
-    ]  # fmt: skip
+    ]
     return "\n".join(lines) + "\n"

@@ -53,11 +53,23 @@ def everything(code: str) -> list:
     nothing = scenario(WORLD, PARAMETERS, preset("S0"), MONTHS)
     outcome = scenario(WORLD, PARAMETERS, preset(code), MONTHS)
     return [
-        outcome.uptime, outcome.uptime_while_active, outcome.reach, outcome.closures,
-        outcome.relocations, outcome.identified, outcome.arrested, outcome.gave_up,
-        outcome.median_exit, outcome.closures_per_exit, outcome.concentration, outcome.top_share,
-        outcome.cost, outcome.active_by_base, outcome.leakage(nothing), outcome.prevented(nothing),
-    ]  # fmt: skip
+        outcome.uptime,
+        outcome.uptime_while_active,
+        outcome.reach,
+        outcome.closures,
+        outcome.relocations,
+        outcome.identified,
+        outcome.arrested,
+        outcome.gave_up,
+        outcome.median_exit,
+        outcome.closures_per_exit,
+        outcome.concentration,
+        outcome.top_share,
+        outcome.cost,
+        outcome.active_by_base,
+        outcome.leakage(nothing),
+        outcome.prevented(nothing),
+    ]
 
 
 def model_of(code: str, world: World = WORLD) -> chain.Chain:
@@ -99,9 +111,7 @@ class Operation(mesa.Agent):
     def month(self):
         while self.when < self.model.months:
             self.state = self.target
-            self.when, self.target = next_event(
-                self.model.table, self.state, self.when, self.model.random
-            )
+            self.when, self.target = next_event(self.model.table, self.state, self.when, self.model.random)
 
 
 class MesaWorld(mesa.Model):
@@ -153,9 +163,7 @@ class Measured:
     machine: str
     scenarios: dict[str, list[float]] = field(default_factory=dict)  # by response
     uptime: list[float] = field(default_factory=list)  # one number of a scenario alone
-    engines: list[list] = field(
-        default_factory=list
-    )  # response, engine, least, median, online, exact
+    engines: list[list] = field(default_factory=list)  # response, engine, least, median, online, exact
     growth: dict[str, list[list[float]]] = field(default_factory=dict)  # of: [size, ms, MB]
     redraw: list[float] = field(default_factory=list)  # 200 draws × 4 mixes × 3 bases
 
@@ -197,10 +205,7 @@ def engines(code: str) -> list[list]:
         return seen[paths.simulate(model, states, MONTHS, rng).states[:, -1]].mean()
 
     def by_counts():
-        return (
-            counts.simulate_counts(model, begun, MONTHS, rng)[0, -1, list(online)].sum()
-            / OPERATIONS
-        )
+        return counts.simulate_counts(model, begun, MONTHS, rng)[0, -1, list(online)].sum() / OPERATIONS
 
     works = [
         ("NumPy, exact paths", by_paths, 9),
@@ -208,10 +213,7 @@ def engines(code: str) -> list[list]:
         ("Mesa, same next-event steps", lambda: in_mesa(moves, first, online), 2),
         ("SimPy, same next-event steps", lambda: in_simpy(moves, first, online), 2),
     ]
-    return [
-        [code, name, *timed(work, repeats), float(work()), float(exact)]
-        for name, work, repeats in works
-    ]
+    return [[code, name, *timed(work, repeats), float(work()), float(exact)] for name, work, repeats in works]
 
 
 def one_by_count(model, start, rng, size: int) -> None:
@@ -246,9 +248,11 @@ def jurisdictions(sizes: list[int]) -> list[list[float]]:
         bases = tuple(base for base in WORLD.bases if base.region in regions)
         world = World(codes, codes, regions, share, WORLD.cover[pick], WORLD.cost[pick], bases)
         five = preset("S5").with_changes(
-            **{lever: getattr(preset("S5"), lever)[pick]
-               for lever in ("takedown", "notice", "members", "joint_teams", "harmonised")}
-        )  # fmt: skip
+            **{
+                lever: getattr(preset("S5"), lever)[pick]
+                for lever in ("takedown", "notice", "members", "joint_teams", "harmonised")
+            }
+        )
 
         def work(world=world, five=five):
             model = response_chain(world, PARAMETERS, five, world.bases[0])
@@ -263,9 +267,7 @@ def redraws() -> Callable:
     rows = tables.load("model_parameters").set_index("symbol")["redrawn"]
     manners = rows[rows != "no"].to_dict()
     policies = {str(n): policy(mix) for n, mix in enumerate(READY_MADE)}
-    return lambda: finish(
-        redraw(WORLD, PARAMETERS, policies, manners, 200, np.random.default_rng(1), MONTHS)
-    )
+    return lambda: finish(redraw(WORLD, PARAMETERS, policies, manners, 200, np.random.default_rng(1), MONTHS))
 
 
 # ---------------------------------------------------------------- the report

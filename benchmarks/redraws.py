@@ -104,9 +104,8 @@ def measure(against: str = "", rounds: int = 5) -> Measured:
         folders = {"now": REPO / "notebooks"}
         if against:
             tar = subprocess.run(
-                ["git", "archive", against, "notebooks", "data"],
-                cwd=REPO, check=True, capture_output=True,
-            ).stdout  # fmt: skip
+                ["git", "archive", against, "notebooks", "data"], cwd=REPO, check=True, capture_output=True
+            ).stdout
             subprocess.run(["tar", "x", "-C", older], input=tar, check=True)
             folders["before"] = Path(older) / "notebooks"
         runs = {which: [] for which in folders}
@@ -123,9 +122,7 @@ def measure(against: str = "", rounds: int = 5) -> Measured:
 
 def waits(numbers: dict[str, dict[str, float]]) -> dict[str, float]:
     """What one waits for after a hand has moved: a step of an explorer, a long task; in ms."""
-    found = {
-        f"a step of {name}": parts["step"] for name, parts in numbers.items() if "step" in parts
-    }
+    found = {f"a step of {name}": parts["step"] for name, parts in numbers.items() if "step" in parts}
     found |= {name: parts["task"] for name, parts in numbers.items() if "task" in parts}
     return dict(sorted(found.items(), key=lambda item: -item[1]))
 
@@ -142,13 +139,7 @@ def markdown(found: Measured) -> str:
             f"- against {found.against}, in one run, the eight that were slowest then: {were}; median of "
             f"all {median(ratio.values()):.2f}"
         )
-    head = [
-        "explorer",
-        "a step (ms)",
-        *PARTS,
-        "first shown (ms)",
-        *(["step, ratio"] if before else []),
-    ]
+    head = ["explorer", "a step (ms)", *PARTS, "first shown (ms)", *(["step, ratio"] if before else [])]
     rows = []
     for key in now:
         name = key.removeprefix("a step of ")

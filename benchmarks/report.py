@@ -29,10 +29,7 @@ PARTS = {
     "model": "the model",
 }
 # name of a program that keeps its own numbers -> (where, what it measures)
-PROGRAMS = {
-    "edition": ("site.json", "the browser edition"),
-    "hub": ("hub.json", "a class on one hub"),
-}
+PROGRAMS = {"edition": ("site.json", "the browser edition"), "hub": ("hub.json", "a class on one hub")}
 
 
 def measure(part: str, **options) -> None:
@@ -51,9 +48,7 @@ def measure(part: str, **options) -> None:
 
 def stored(folder: Path = RESULTS) -> dict[str, str | None]:
     """Return the Markdown of each part from its stored numbers, or None where there are none."""
-    files = {part: f"{part}.json" for part in PARTS} | {
-        name: row[0] for name, row in PROGRAMS.items()
-    }
+    files = {part: f"{part}.json" for part in PARTS} | {name: row[0] for name, row in PROGRAMS.items()}
     found: dict[str, str | None] = {}
     for name, file in files.items():
         path = folder / file
@@ -76,37 +71,36 @@ def compose(parts: Mapping[str, str | None]) -> str:
         ratios += [f"- **{heading}:** {line}" for line in first]
         bodies.append(f"## {heading}\n\n{rest}")
     head = [
-        "# How fast, how large", "",
+        "# How fast, how large",
+        "",
         f"Written {today()} by `make bench` on {machine()}. Each part says when and on what it was "
         "measured. Machines differ and are shared: a ratio compares two things in one run, so trust "
-        "ratios before milliseconds.", "",
-        "## Ratios first", "", *ratios, "",
-    ]  # fmt: skip
+        "ratios before milliseconds.",
+        "",
+        "## Ratios first",
+        "",
+        *ratios,
+        "",
+    ]
     return "\n".join(head) + "\n" + "\n".join(bodies)
 
 
 def _missing(name: str) -> str:
     words = PARTS[name] if name in PARTS else PROGRAMS[name][1]
-    return (
-        f"- **{words[0].upper()}{words[1:]}:** not measured in this run: "
-        f"run `make bench PART={name}`"
-    )
+    return f"- **{words[0].upper()}{words[1:]}:** not measured in this run: run `make bench PART={name}`"
 
 
 def _split(text: str) -> tuple[str, list[str], str]:
     """Return the heading of a part, the list right under it, and the rest."""
     lines = text.strip().splitlines()
-    end = next(
-        (i for i, line in enumerate(lines) if i and line and not line.startswith("- ")), len(lines)
-    )
+    end = next((i for i, line in enumerate(lines) if i and line and not line.startswith("- ")), len(lines))
     first = [line.removeprefix("- ") for line in lines[1:end] if line]
     return lines[0].lstrip("# "), first, "\n".join(lines[end:]) + "\n"
 
 
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    options.add_argument("part", nargs="*", choices=[*PARTS, *PROGRAMS, []],
-                         help="all if none is named")  # fmt: skip
+    options.add_argument("part", nargs="*", choices=[*PARTS, *PROGRAMS, []], help="all if none is named")
     options.add_argument("--against", default="", help="redraws: also measure an older commit")
     chosen = options.parse_args()
     for part in chosen.part or [*PARTS, *PROGRAMS]:

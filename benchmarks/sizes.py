@@ -59,9 +59,7 @@ def measure() -> dict[str, Package]:
         try:
             installed = distribution(name)
         except PackageNotFoundError:
-            raise SystemExit(
-                f"{name}, wanted by {by}, is not installed: run make lab once."
-            ) from None
+            raise SystemExit(f"{name}, wanted by {by}, is not installed: run make lab once.") from None
         package = found.setdefault(name, Package(installed.version, on_disk(installed), []))
         if by not in package.wanted_by:
             package.wanted_by.append(by)

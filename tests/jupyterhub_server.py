@@ -80,8 +80,7 @@ def proxy() -> Path:
             "(on Debian: apt-get install npm), then run this again."
         )
     folder.mkdir(parents=True, exist_ok=True)
-    command = [npm, "install", "--prefix", str(folder), "--no-audit", "--no-fund",
-               "--ignore-scripts", PROXY]  # fmt: skip
+    command = [npm, "install", "--prefix", str(folder), "--no-audit", "--no-fund", "--ignore-scripts", PROXY]
     done = subprocess.run(command, capture_output=True, text=True, timeout=300)
     if done.returncode or not program.exists():
         last = " ".join(done.stderr.strip().splitlines()[-1:])
@@ -147,8 +146,12 @@ def running_hub(folder: Path, students: list[str]):
     with log.open("w") as out:
         started = subprocess.Popen(
             [ELSEWHERE / "jupyterhub", "-f", config],
-            stdout=out, stderr=out, cwd=folder, env=environment, start_new_session=True,
-        )  # fmt: skip
+            stdout=out,
+            stderr=out,
+            cwd=folder,
+            env=environment,
+            start_new_session=True,
+        )
     hub = Hub(f"http://127.0.0.1:{port}", homes, log, psutil.Process(started.pid))
     try:
         wait_until_it_answers(hub, started)
@@ -219,9 +222,7 @@ class Student:
     async def _watch_the_bar(self) -> None:
         address = f"/hub/api/users/{self.name}/server/progress"
         said = "nothing"
-        async with self.web.stream(
-            "GET", address, params={"_xsrf": self._token("/hub/")}
-        ) as progress:
+        async with self.web.stream("GET", address, params={"_xsrf": self._token("/hub/")}) as progress:
             progress.raise_for_status()
             async for line in progress.aiter_lines():
                 if line.startswith("data:"):
@@ -248,9 +249,7 @@ class Student:
         headers = {"X-XSRFToken": self._token(self.path(""))}
         answer = await self.web.request(method, self.path(rest), headers=headers, **more)
         if answer.is_error:
-            raise HubError(
-                f"{self.name}: {method} {rest} answered {answer.status_code}: {answer.text[:200]}"
-            )
+            raise HubError(f"{self.name}: {method} {rest} answered {answer.status_code}: {answer.text[:200]}")
         return answer
 
     async def open(self, lesson: str, files: list[str] = ()) -> nbformat.NotebookNode:
@@ -402,8 +401,14 @@ class Kernel:
 
         Raises HubError when it ends in an error.
         """
-        content = {"code": source, "silent": False, "store_history": True, "allow_stdin": False,
-                   "user_expressions": {}, "stop_on_error": True}  # fmt: skip
+        content = {
+            "code": source,
+            "silent": False,
+            "store_history": True,
+            "allow_stdin": False,
+            "user_expressions": {},
+            "stop_on_error": True,
+        }
         messages = await self._ask("execute_request", content, f"cell {cell}")
         outputs = [
             nbformat.v4.output_from_msg(m)
@@ -429,9 +434,7 @@ class Kernel:
         """Change a widget as a student's hand would; wait until the kernel has dealt with it."""
         widget.state.update(state)
         data = {"method": "update", "state": state, "buffer_paths": []}
-        await self._ask(
-            "comm_msg", {"comm_id": widget.comm, "data": data}, f"{widget.cell} {state}"
-        )
+        await self._ask("comm_msg", {"comm_id": widget.comm, "data": data}, f"{widget.cell} {state}")
 
     async def press(self, button: Widget) -> None:
         """Press a button."""
@@ -447,12 +450,24 @@ class Kernel:
     async def _ask(self, kind: str, content: dict, what: str) -> list[dict]:
         """Send a request; return what came back until the kernel was idle and had replied."""
         number = secrets.token_hex(16)
-        header = {"msg_id": number, "msg_type": kind, "session": self._session, "username": "",
-                  "date": "", "version": "5.3"}  # fmt: skip
+        header = {
+            "msg_id": number,
+            "msg_type": kind,
+            "session": self._session,
+            "username": "",
+            "date": "",
+            "version": "5.3",
+        }
         self._waiting[number] = asyncio.Queue()
         self._cells[number] = what.removeprefix("cell ")
-        message = {"channel": "shell", "header": header, "parent_header": {}, "metadata": {},
-                   "content": content, "buffers": []}  # fmt: skip
+        message = {
+            "channel": "shell",
+            "header": header,
+            "parent_header": {},
+            "metadata": {},
+            "content": content,
+            "buffers": [],
+        }
         await self.channel.write_message(json.dumps(message))
         messages, idle, replied = [], False, kind == "comm_msg"
         try:

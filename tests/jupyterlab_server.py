@@ -21,10 +21,15 @@ REPO = Path(__file__).resolve().parents[1]
 # names another folder.
 ELSEWHERE = REPO / os.environ.get("ELSEWHERE", ".venv-elsewhere") / "bin"
 CHROMIUM_FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
     "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
-]  # fmt: skip
+]
 
 # Run at the start of every kernel: any connection to elsewhere is refused, loudly.
 NO_NETWORK = """
@@ -60,9 +65,7 @@ def find_chromium() -> str | None:
 
 def copy_course(folder: Path) -> Path:
     """Copy notebooks/ and data/ into `folder`; return the folder of the lessons there."""
-    ignore = shutil.ignore_patterns(
-        "__pycache__", ".ipynb_checkpoints", "my_answers*", "class_answers"
-    )
+    ignore = shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints", "my_answers*", "class_answers")
     for name in ("notebooks", "data"):
         shutil.copytree(REPO / name, folder / name, ignore=ignore)
     return folder / "notebooks"
@@ -102,13 +105,22 @@ def running_lab(folder: Path):
     lessons = copy_course(folder)
     port = free_port()
     command = [
-        sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root",
-        f"--ServerApp.port={port}", "--ServerApp.port_retries=0", "--ServerApp.ip=127.0.0.1",
-        "--IdentityProvider.token=", f"--ServerApp.root_dir={lessons}",
-        "--LabApp.extension_manager=readonly", "--LabApp.expose_app_in_browser=True",
+        sys.executable,
+        "-m",
+        "jupyterlab",
+        "--no-browser",
+        "--allow-root",
+        f"--ServerApp.port={port}",
+        "--ServerApp.port_retries=0",
+        "--ServerApp.ip=127.0.0.1",
+        "--IdentityProvider.token=",
+        f"--ServerApp.root_dir={lessons}",
+        "--LabApp.extension_manager=readonly",
+        "--LabApp.expose_app_in_browser=True",
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
-        "--LabApp.news_url=None", "--ServerApp.log_level=WARN",
-    ]  # fmt: skip
+        "--LabApp.news_url=None",
+        "--ServerApp.log_level=WARN",
+    ]
     with serving(command, port, folder, cwd=lessons) as address:
         yield address, lessons
 
@@ -122,9 +134,7 @@ def serving(command: list[str], port: int, folder: Path, cwd: Path, ready: str =
     """
     log = folder / "server.log"
     with log.open("w") as out:
-        server = subprocess.Popen(
-            command, stdout=out, stderr=out, env=kernel_environment(folder), cwd=cwd
-        )
+        server = subprocess.Popen(command, stdout=out, stderr=out, env=kernel_environment(folder), cwd=cwd)
         try:
             address = f"http://127.0.0.1:{port}"
             for _ in range(240):
@@ -239,8 +249,7 @@ class LessonPage:
     def theme(self, name: str) -> None:
         """Change to 'JupyterLab Light' or 'JupyterLab Dark'."""
         self.page.evaluate(
-            "name => window.jupyterapp.commands.execute('apputils:change-theme', {theme: name})",
-            name,
+            "name => window.jupyterapp.commands.execute('apputils:change-theme', {theme: name})", name
         )
         self.page.wait_for_function(
             """name => document.body.dataset.jpThemeName === name &&

@@ -27,8 +27,7 @@ def cells(lesson, kind: str | None = None, tag: str | None = None) -> list:
     return [
         c
         for c in lesson.cells
-        if (kind is None or c.cell_type == kind)
-        and (tag is None or tag in c.metadata.get("tags", []))
+        if (kind is None or c.cell_type == kind) and (tag is None or tag in c.metadata.get("tags", []))
     ]
 
 
@@ -53,9 +52,7 @@ def code_lines(text: str) -> int:
 def solution_of(lesson, exercise) -> str:
     """Return the code in the solution that follows an exercise."""
     following = lesson.cells[lesson.cells.index(exercise) + 1]
-    assert "solution" in following.metadata.get("tags", []), (
-        f"{exercise.id}: the next cell is its solution"
-    )
+    assert "solution" in following.metadata.get("tags", []), f"{exercise.id}: the next cell is its solution"
     (code,) = re.findall(r"```python\n(.*?)```", following.source, flags=re.S)
     return code.strip()
 

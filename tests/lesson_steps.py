@@ -176,8 +176,9 @@ def check_accessibility(lesson: LessonPage, name: str) -> None:
     page.evaluate(OPEN_ALL)
     options = tables.load("options")
     text = tables.load("questions").set_index("question")["text"].str.strip()
-    right = {text[q]: o.str.strip().tolist()
-             for q, o in options[options["right"]].groupby("question")["option"]}  # fmt: skip
+    right = {
+        text[q]: o.str.strip().tolist() for q, o in options[options["right"]].groupby("question")["option"]
+    }
     for theme, wanted, words in (("Light", False, "Not quite."), ("Dark", True, "Right.")):
         asked = page.evaluate(CHOOSE, [right, wanted])
         assert asked >= 4, "the recall and the check questions are found"

@@ -101,11 +101,16 @@ def policies(draw, count):
 
     return Policy(
         takedown=np.array(draw(st.lists(st.floats(0, 16), min_size=count, max_size=count))),
-        notice=mask(), members=mask(), joint_teams=mask(), harmonised=mask(),
-        mla_reform=draw(st.booleans()), warrant=draw(st.booleans()), extradition=draw(st.booleans()),
+        notice=mask(),
+        members=mask(),
+        joint_teams=mask(),
+        harmonised=mask(),
+        mla_reform=draw(st.booleans()),
+        warrant=draw(st.booleans()),
+        extradition=draw(st.booleans()),
         revenue_cut=draw(st.floats(0, 1)),
         preservation=draw(st.one_of(st.none(), st.floats(0, 1))),
-    )  # fmt: skip
+    )
 
 
 @st.composite

@@ -36,14 +36,22 @@ def running_notebook(folder: Path):
     (config / "page_config.json").write_text(json.dumps(disabled), encoding="utf-8")
     port = free_port()
     command = [
-        str(PYTHON), "-m", "notebook", "--no-browser", "--allow-root",
-        f"--ServerApp.port={port}", "--ServerApp.port_retries=0", "--ServerApp.ip=127.0.0.1",
-        "--IdentityProvider.token=", f"--ServerApp.root_dir={folder}",
+        str(PYTHON),
+        "-m",
+        "notebook",
+        "--no-browser",
+        "--allow-root",
+        f"--ServerApp.port={port}",
+        "--ServerApp.port_retries=0",
+        "--ServerApp.ip=127.0.0.1",
+        "--IdentityProvider.token=",
+        f"--ServerApp.root_dir={folder}",
         "--JupyterNotebookApp.expose_app_in_browser=True",
-        "--LabApp.extension_manager=readonly", "--LabApp.news_url=None",
+        "--LabApp.extension_manager=readonly",
+        "--LabApp.news_url=None",
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
         "--ServerApp.log_level=WARN",
-    ]  # fmt: skip
+    ]
     with serving(command, port, folder, cwd=folder) as address:
         yield address, lessons
 
@@ -59,9 +67,16 @@ def running_voila(folder: Path, what: str = "notebooks", cwd: Path | None = None
     port = free_port()
     strangers = [*STRANGERS, "@jupyter-notebook/lab-extension"]
     command = [
-        str(PYTHON), "-m", "voila", "--no-browser", "--Voila.ip=127.0.0.1", f"--port={port}",
-        "--token=", f"--VoilaConfiguration.extension_denylist={strangers}", str(folder / what),
-    ]  # fmt: skip
+        str(PYTHON),
+        "-m",
+        "voila",
+        "--no-browser",
+        "--Voila.ip=127.0.0.1",
+        f"--port={port}",
+        "--token=",
+        f"--VoilaConfiguration.extension_denylist={strangers}",
+        str(folder / what),
+    ]
     ready = "/voila/static/voila.js"  # the page itself would start a kernel
     with serving(command, port, folder, cwd=cwd or folder, ready=ready) as address:
         yield address, lessons

@@ -13,10 +13,52 @@ LONGEST = 30  # words
 
 # After these a full stop does not end a sentence.
 ABBREVIATIONS = [
-    "art", "arts", "no", "nos", "vol", "pp", "p", "cf", "e.g", "i.e", "etc", "vs", "approx", "ca", "ff",
-    "Mr", "Mrs", "Ms", "Dr", "M", "Mme", "St", "Jr", "al", "ed", "eds", "ch", "para", "paras", "sec",
-    "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec", "U.S", "U.K", "C",
-]  # fmt: skip
+    "art",
+    "arts",
+    "no",
+    "nos",
+    "vol",
+    "pp",
+    "p",
+    "cf",
+    "e.g",
+    "i.e",
+    "etc",
+    "vs",
+    "approx",
+    "ca",
+    "ff",
+    "Mr",
+    "Mrs",
+    "Ms",
+    "Dr",
+    "M",
+    "Mme",
+    "St",
+    "Jr",
+    "al",
+    "ed",
+    "eds",
+    "ch",
+    "para",
+    "paras",
+    "sec",
+    "Jan",
+    "Feb",
+    "Mar",
+    "Apr",
+    "Jun",
+    "Jul",
+    "Aug",
+    "Sep",
+    "Sept",
+    "Oct",
+    "Nov",
+    "Dec",
+    "U.S",
+    "U.K",
+    "C",
+]
 _STOP = "\ue000"  # stands for a full stop that ends nothing
 # A single capital is an initial before a name, the end of a sentence before a word that begins one.
 _BEGINS = (
@@ -25,18 +67,14 @@ _BEGINS = (
 )
 _INITIAL = re.compile(rf"\b([A-Z])\.(?=\s+(?!(?:{_BEGINS})\b)[A-Z])")
 _ABBREVIATED = re.compile(r"\b(" + "|".join(map(re.escape, ABBREVIATIONS)) + r")\.(?=[\s,;:)])")
-_END = re.compile(
-    r"[.!?…]+[\"'”’)\]]*(?=\s+[\"'“‘(\[]?[A-ZÀ-Þ0-9←→↑↓▶☐])|[.!?…]+[\"'”’)\]]*\s*$", re.M
-)
+_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s+[\"'“‘(\[]?[A-ZÀ-Þ0-9←→↑↓▶☐])|[.!?…]+[\"'”’)\]]*\s*$", re.M)
 
 
 def blocks(markdown: str) -> list[str]:
     """Return the pieces of a text that are read by themselves: paragraphs, items, cells, headings."""
     text = re.sub(r"(?ms)^[ \t]*```.*?^[ \t]*```[ \t]*$", "\n\n", markdown)
     text = re.sub(r"(?s)<!--.*?-->", " ", text)
-    text = re.sub(
-        r"(?i)</?(details|summary|p|br|div|table|tr|td|th|ul|ol|li)\b[^>]*>", "\n\n", text
-    )
+    text = re.sub(r"(?i)</?(details|summary|p|br|div|table|tr|td|th|ul|ol|li)\b[^>]*>", "\n\n", text)
     text = re.sub(r"<(?!https?:)[a-zA-Z/][^>]*>", "", text)
     found: list[str] = []
     lines: list[str] = []

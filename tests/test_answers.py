@@ -58,11 +58,19 @@ def test_many_writers_at_once_lose_nothing(tmp_path):
 
 @pytest.mark.parametrize(
     "rubbish",
-    [b"", b"{", b"\xff\xfe\x00", b"[]", b'{"course": "Another"}', b'{"course": "The Hosting Shift"}',
-     b'{"course": "The Hosting Shift", "version": 1, "lessons": [1]}',
-     b'{"course": "The Hosting Shift", "version": 1, "lessons": {"05": {"a": {"kind": {}}}}}',
-     b'{"course": "The Hosting Shift", "version": 99, "lessons": {}}', b"[" * 100_000],
-)  # fmt: skip
+    [
+        b"",
+        b"{",
+        b"\xff\xfe\x00",
+        b"[]",
+        b'{"course": "Another"}',
+        b'{"course": "The Hosting Shift"}',
+        b'{"course": "The Hosting Shift", "version": 1, "lessons": [1]}',
+        b'{"course": "The Hosting Shift", "version": 1, "lessons": {"05": {"a": {"kind": {}}}}}',
+        b'{"course": "The Hosting Shift", "version": 99, "lessons": {}}',
+        b"[" * 100_000,
+    ],
+)
 def test_a_damaged_file_is_set_aside_whole(tmp_path, rubbish):
     path = tmp_path / "my_answers.json"
     path.write_bytes(rubbish)

@@ -26,9 +26,7 @@ def press(panel, label):
 
 
 def test_kinds_and_verdicts_are_the_tables():
-    fields = {
-        field["name"]: field for field in tables.describe("claims").resource["schema"]["fields"]
-    }
+    fields = {field["name"]: field for field in tables.describe("claims").resource["schema"]["fields"]}
     assert tuple(fields["kind"]["constraints"]["enum"]) == audit.KINDS
     assert tuple(fields["verdict"]["constraints"]["enum"]) == audit.VERDICTS
 
@@ -177,9 +175,7 @@ def test_each_judgement_is_answered_whatever_it_is():
             press(panel, "Judge this claim")
             claim = TWELVE.iloc[0]
             same = kind == claim["kind"], verdict == claim["verdict"]
-            assert (
-                claim["finding"] in panel.sentence and f"You: {kind}, {verdict}." in panel.sentence
-            )
+            assert claim["finding"] in panel.sentence and f"You: {kind}, {verdict}." in panel.sentence
             assert ("You and the audit say the same" in panel.sentence) == all(same)
             assert ("may be as good" in panel.sentence) == (not same[1])
             assert not any(word in panel.sentence for word in ("wrong", "Wrong", "mistake"))

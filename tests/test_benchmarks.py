@@ -34,19 +34,27 @@ SAMPLES = {
         against="an older commit",
     ),
     "lessons": dict(
-        bare_seconds=0.5, bare_memory=80.0, seconds={"05_x": 2.0}, set_up={"05_x": 0.25},
+        bare_seconds=0.5,
+        bare_memory=80.0,
+        seconds={"05_x": 2.0},
+        set_up={"05_x": 0.25},
         memory={"05_x": 100.0},
     ),
     "imports": dict(
-        bare=600.0, files=90, set_up={"05_x": [60.0, 26, 80]}, alone={"law": 300.0},
+        bare=600.0,
+        files=90,
+        set_up={"05_x": [60.0, 26, 80]},
+        alone={"law": 300.0},
         slowest=[["pandas", 12.0]],
     ),
     "model": dict(
-        scenarios={"S5": [5.0, 6.0]}, uptime=[3.0, 3.5],
+        scenarios={"S5": [5.0, 6.0]},
+        uptime=[3.0, 3.5],
         engines=[["S5", "NumPy, exact paths", 10.0, 11.0, 0.5, 0.5], ["S5", "Mesa", 90.0, 95.0, 0.5, 0.5]],
-        growth={"paths": [[10, 1.0, 0.1], [100, 10.0, 1.0]]}, redraw=[900.0, 950.0],
+        growth={"paths": [[10, 1.0, 0.1], [100, 10.0, 1.0]]},
+        redraw=[900.0, 950.0],
     ),
-}  # fmt: skip
+}
 
 
 @pytest.fixture
@@ -65,11 +73,7 @@ def test_the_report_puts_the_ratios_of_every_part_first(results):
         assert words in ratios, words
     assert ratios.count("- **") >= len(report.PARTS) + len(report.PROGRAMS)
     assert parts.count("Method: ") == parts.count("2026-01-02, a machine.") == len(SAMPLES)
-    for name in (
-        "course_map",
-        "Redraw the assumptions | 0.10 | 1.50",
-        "05_x | 2.0 | 0.25 | 20 | 100",
-    ):
+    for name in ("course_map", "Redraw the assumptions | 0.10 | 1.50", "05_x | 2.0 | 0.25 | 20 | 100"):
         assert name in parts, name
 
 
@@ -98,7 +102,4 @@ def test_every_explorer_has_a_control_to_press_keys_on():
                 panel.set(**{move.control: value})
                 assert panel.settings[move.control] == value
             assert len(move.values) >= 2 and move.step(0)[1:] == (0, 1), name
-            assert move.step(len(move.values) - 1)[1:] == (
-                len(move.values) - 1,
-                len(move.values) - 2,
-            )
+            assert move.step(len(move.values) - 1)[1:] == (len(move.values) - 1, len(move.values) - 2)

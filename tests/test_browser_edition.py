@@ -67,8 +67,11 @@ def test_the_policy_lets_a_pages_own_scripts_run_and_no_others():
     # the hash of "a()", as any tool gives it
     digest = subprocess.run(
         "printf 'a()' | openssl dgst -sha256 -binary | base64",
-        shell=True, capture_output=True, text=True, check=True,
-    ).stdout.strip()  # fmt: skip
+        shell=True,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.strip()
     assert re.findall(r"'sha256-[^']+'", policy) == [f"'sha256-{digest}'"]
     scripts = policy.split("script-src")[1].split(";")[0]
     assert "unsafe-inline" not in scripts and "http" not in policy
@@ -163,9 +166,7 @@ def test_a_copy_on_github_pages_makes_its_own_badge(browser, site):
     """The landing page's script on a copy's address, which names its owner and repository."""
 
     def answer(route):
-        name = (
-            route.request.url.removeprefix("https://a-school.github.io/our-copy/") or "index.html"
-        )
+        name = route.request.url.removeprefix("https://a-school.github.io/our-copy/") or "index.html"
         file = site / name
         route.fulfill(path=file) if file.exists() else route.abort()
 
@@ -173,10 +174,7 @@ def test_a_copy_on_github_pages_makes_its_own_badge(browser, site):
     context.route("https://a-school.github.io/**", answer)
     page = context.new_page()
     page.goto("https://a-school.github.io/our-copy/")
-    link = (
-        "https://mybinder.org/v2/gh/a-school/our-copy/HEAD"
-        "?urlpath=lab/tree/notebooks/00_start_here.ipynb"
-    )
+    link = "https://mybinder.org/v2/gh/a-school/our-copy/HEAD?urlpath=lab/tree/notebooks/00_start_here.ipynb"
     assert page.get_by_role("link", name="Binder").get_attribute("href") == link
     assert page.locator("#badge").inner_text().endswith(f"badge_logo.svg)]({link})")
     context.close()

@@ -29,9 +29,10 @@ def session(lab, notebook: str) -> dict:
 def process(kernel_id: str) -> psutil.Process:
     """Return the process of a kernel: its command line names its connection file."""
     (found,) = (
-        p for p in psutil.process_iter(["cmdline"])
+        p
+        for p in psutil.process_iter(["cmdline"])
         if any(kernel_id in word for word in p.info["cmdline"] or [])
-    )  # fmt: skip
+    )
     return found
 
 
@@ -115,10 +116,7 @@ def test_a_killed_kernel_is_told_where_it_was_and_nothing_is_lost(open_lesson, l
     all_is_back(lesson, "half a lesson")
 
 
-def test_a_reload_during_play_shows_the_picture_again_and_another_day_says_what_to_do(
-    open_lesson,
-    lab,
-):
+def test_a_reload_during_play_shows_the_picture_again_and_another_day_says_what_to_do(open_lesson, lab):
     lesson = open_lesson(NAME)
     page = lesson.page
     lesson.run_all()
@@ -247,9 +245,7 @@ def test_a_click_does_not_overtake_a_change_while_the_kernel_is_busy(open_lesson
     cell.get_by_text("Placed:").wait_for(timeout=10_000)
 
     cell = lesson.show_cell("note-careful")
-    area, button = (
-        cell.locator(".jp-OutputArea textarea"), cell.get_by_role("button", name="Save my words")
-    )  # fmt: skip
+    area, button = (cell.locator(".jp-OutputArea textarea"), cell.get_by_role("button", name="Save my words"))
     busy()
     area.fill("once")
     area.fill("once and not as a rule")

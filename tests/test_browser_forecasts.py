@@ -1,14 +1,7 @@
 """Score yourself in a real JupyterLab: by keyboard alone, one answer after the other."""
 
 import pytest
-from lesson_steps import (
-    CUT_OFF,
-    check_accessibility,
-    says_another,
-    sentence,
-    shot,
-    show_everything,
-)
+from lesson_steps import CUT_OFF, check_accessibility, says_another, sentence, shot, show_everything
 
 pytestmark = pytest.mark.browser
 NAME = "10_what_happened_next"

@@ -38,10 +38,7 @@ def test_the_table_of_texts_holds_every_figure_with_its_conflict():
     compared = figures.compare_texts()
     assert len(compared) == CASE["figure"].nunique()
     by_texts = compared.groupby("texts")["what"].agg(list)
-    assert by_texts["conflict"] == [
-        "Monthly fee for one listing",
-        "Persons arrested, all countries",
-    ]
+    assert by_texts["conflict"] == ["Monthly fee for one listing", "Persons arrested, all countries"]
     assert by_texts["agree"] == ["Listings in all Europe"]
     assert list(compared["texts"].unique()) == ["conflict", "agree", "one text"]
     fee, arrested = compared.iloc[0], compared.iloc[1]
@@ -104,8 +101,14 @@ def test_the_workshop_prints_the_sums_of_the_dossier():
 def test_look_alikes_hold_the_claims_and_the_official_figures_of_the_last_year():
     table = figures.look_alikes()
     shown = table["figure"].tolist()
-    for figure in ("10 arrests a year", "43–73 convictions a year", "1–3 convictions a year",
-                   "62 percent", "34–49 percent", "80 percent"):  # fmt: skip
+    for figure in (
+        "10 arrests a year",
+        "43–73 convictions a year",
+        "1–3 convictions a year",
+        "62 percent",
+        "34–49 percent",
+        "80 percent",
+    ):
         assert figure in shown
     assert any(figure.startswith("1,051 persons identified") for figure in shown)
     last = FRENCH[FRENCH["year"] == FRENCH["year"].max()]
@@ -120,8 +123,9 @@ def test_the_printed_price_does_not_produce_the_press_estimate():
     at_price = claims.loc["ads_number", "low"] * claims.loc["ads_listed_price", "low"] * 12
     low, high = claims.loc["ads_turnover", ["low", "high"]]
     assert at_price < low
-    least, most = (claims.loc["ads_number", "low"] * 12 * claims.loc["ads_price_range", end]
-                   for end in ("low", "high"))  # fmt: skip
+    least, most = (
+        claims.loc["ads_number", "low"] * 12 * claims.loc["ads_price_range", end] for end in ("low", "high")
+    )
     assert least < low and high < most
 
 
@@ -154,7 +158,7 @@ def test_eleven_series_more_definitions_and_none_for_the_year_of_the_case():
 def test_the_derived_value_follows_from_its_note():
     victims = FRENCH[FRENCH["series"] == "trafficking victims"].set_index("year")
     assert victims.loc[2022, "value"] == round(victims.loc[2023, "value"] / 1.06)
-    assert victims.loc[2021, "value"] / victims.loc[2016, "value"] - 1 == pytest.approx(0.259, abs=0.001)  # fmt: skip
+    assert victims.loc[2021, "value"] / victims.loc[2016, "value"] - 1 == pytest.approx(0.259, abs=0.001)
 
 
 def test_reasons_against_one_curve():
@@ -216,7 +220,7 @@ def test_the_person_in_switzerland_then_and_now():
 
 
 def test_the_convention_row_agrees_with_the_treaty_rule():
-    for request, iso3 in (("keep-slovakia", "SVK"), ("keep-switzerland", "CHE"), ("keep-usa", "USA")):  # fmt: skip
+    for request, iso3 in (("keep-slovakia", "SVK"), ("keep-switzerland", "CHE"), ("keep-usa", "USA")):
         since = law.linked_since("FRA", iso3).since
         row = law.reach(request, ARTICLE).set_index("instrument").loc["convention_preservation"]
         assert row["since"] == since
@@ -230,9 +234,7 @@ def test_what_replaces_is_in_force_and_what_is_replaced_stays_listed():
     before, after = pd.Timestamp("2017-05-21"), pd.Timestamp("2017-05-22")
     assert states("evidence-slovakia", before)["mutual_assistance_eu"] == "in force"
     found = states("evidence-slovakia", after)
-    assert (
-        found["mutual_assistance_eu"] == "replaced" and found["investigation_order"] == "in force"
-    )
+    assert found["mutual_assistance_eu"] == "replaced" and found["investigation_order"] == "in force"
     # an order for evidence also replaces an instrument listed under another need
     assert states("keep-slovakia", after)["freezing_order"] == "replaced"
 

@@ -34,9 +34,7 @@ def test_what_is_sourced_was_read_and_what_was_not_read_is_recalled():
             if all(unread):
                 assert row.confidence == "recalled", (name, row)
             if row.confidence == "recalled":
-                assert not [k for k, u in zip(keys, unread, strict=True) if not u and k != "L9"], (
-                    row
-                )
+                assert not [k for k, u in zip(keys, unread, strict=True) if not u and k != "L9"], row
 
 
 def test_sides_and_replacements_name_something():
@@ -180,9 +178,7 @@ def test_nationality_breaks_the_line_and_a_trial_there_mends_it():
 
 
 def test_without_the_bar_the_charge_decides():
-    assert (
-        law.line("FRA", "CHE", THEN, "person", "procuring", national=False).status == "on condition"
-    )
+    assert law.line("FRA", "CHE", THEN, "person", "procuring", national=False).status == "on condition"
     assert law.line("FRA", "CHE", THEN, "person", "trafficking", national=False).status == "open"
 
 
@@ -297,12 +293,7 @@ def test_pairs_by_counting_them_again():
     models = tables.load("procuring_models").set_index("iso3")["model"]
     order = law.regime_states("investigation_order", NOW)
     both, every = law.model_and_instrument(union, NOW, "evidence", "investigation_order")
-    again = [
-        (a, b)
-        for a in order
-        for b in order
-        if a < b and models[a] == models[b]
-    ]  # fmt: skip
+    again = [(a, b) for a in order for b in order if a < b and models[a] == models[b]]
     assert (both, every) == (len(again), 27 * 26 // 2)
     assert law.model_and_instrument(["FRA"], NOW) == (0, 0)
     assert law.model_and_instrument(["FRA", "FRA", "SWE"], NOW) == (1, 1)
@@ -310,10 +301,7 @@ def test_pairs_by_counting_them_again():
 
 def test_a_pair_without_a_link_does_not_count():
     assert law.model_and_instrument(["CHE", "DEU"], NOW, "person") == (1, 1)  # by extradition
-    assert law.model_and_instrument(["CHE", "DEU"], NOW, "person", "european_arrest_warrant") == (
-        0,
-        1,
-    )
+    assert law.model_and_instrument(["CHE", "DEU"], NOW, "person", "european_arrest_warrant") == (0, 1)
 
 
 def test_models_mark_what_is_contested_and_say_why():

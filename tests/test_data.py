@@ -87,10 +87,7 @@ def test_parties_and_signatories():
     table = tables.load("convention_parties")
     parties = table[table["status"] == "party"]
     assert len(parties) == 79
-    assert set(table.loc[table["status"] == "signatory only", "state"]) == {
-        "Ireland",
-        "South Africa",
-    }
+    assert set(table.loc[table["status"] == "signatory only", "state"]) == {"Ireland", "South Africa"}
     assert parties["deposit_month"].notna().all() and parties["in_force_date"].notna().all()
     assert set(table.loc[table["named_in_article"], "state"]) == {
         *("France", "Romania", "Slovakia", "Slovenia", "Switzerland", "United States")

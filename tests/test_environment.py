@@ -60,8 +60,17 @@ def test_every_package_of_this_run_has_its_pinned_version():
 
 def dockerfile(folder: Path, *options: str) -> str:
     """Return what repo2docker would build from `folder`, without building it."""
-    command = [sys.executable, "-m", "repo2docker", "--no-build", "--debug",
-               "--user-id=1000", "--user-name=student", *options, str(folder)]  # fmt: skip
+    command = [
+        sys.executable,
+        "-m",
+        "repo2docker",
+        "--no-build",
+        "--debug",
+        "--user-id=1000",
+        "--user-name=student",
+        *options,
+        str(folder),
+    ]
     done = subprocess.run(command, capture_output=True, text=True, timeout=120)
     assert done.returncode == 0, done.stderr[-2000:]
     return done.stdout + done.stderr
@@ -123,9 +132,7 @@ def test_the_image_for_kubernetes_adds_what_the_page_says(binder):
 
 
 def test_a_broken_environment_file_is_noticed(tmp_path):
-    (tmp_path / "environment.yml").write_text(
-        "dependencies: [python=3.11, {pip: [", encoding="utf-8"
-    )
+    (tmp_path / "environment.yml").write_text("dependencies: [python=3.11, {pip: [", encoding="utf-8")
     with pytest.raises(AssertionError):
         dockerfile(tmp_path)
 

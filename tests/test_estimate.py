@@ -70,8 +70,10 @@ def test_the_ranking_is_that_of_range_over_middle(paid, fee, month):
 
 
 def test_which_text_you_believe_changes_the_order():
-    first = {s: estimate.ranking(RANGES | {"fee": figures.reported("fee", s)})[0].name
-             for s in ("ARTICLE2009", "S3")}  # fmt: skip
+    first = {
+        s: estimate.ranking(RANGES | {"fee": figures.reported("fee", s)})[0].name
+        for s in ("ARTICLE2009", "S3")
+    }
     assert first == {"ARTICLE2009": "fee", "S3": "months"}
 
 

@@ -139,12 +139,7 @@ def test_controls_from_the_model_have_the_tables_range(panel):
 
 def test_still_twin(panel):
     bundle = panel._repr_mimebundle_()
-    assert set(bundle) >= {
-        "application/vnd.jupyter.widget-view+json",
-        "text/html",
-        "image/png",
-        "text/plain",
-    }
+    assert set(bundle) >= {"application/vnd.jupyter.widget-view+json", "text/html", "image/png", "text/plain"}
     assert re.search(r'<img [^>]*alt="[^"]{40,}"', bundle["text/html"])
     assert panel.sentence in bundle["text/plain"]
     assert charts.KINDS[panel.kind] in bundle["text/html"]
@@ -266,14 +261,7 @@ def test_table_follows_the_picture_while_it_is_shown():
 
 def test_the_legend_explains_every_control_with_range_and_origin():
     legend = small()._legend()
-    for words in (
-        "Number",
-        "0 to 20 things",
-        "first, second",
-        "on or off",
-        "nobody measured it",
-        "More",
-    ):
+    for words in ("Number", "0 to 20 things", "first, second", "on or off", "nobody measured it", "More"):
         assert words in legend
 
 
@@ -287,8 +275,10 @@ def test_mistakes_of_an_author_are_named():
 
 
 def test_a_player_pressed_at_the_end_begins_again_and_stops_there():
-    panel = small(controls=[Slider("n", "x", 0, 9, 1, 9, "", "yours", "x", play=100)],
-                  describe=lambda r: f"The number is {r['n']}.")  # fmt: skip
+    panel = small(
+        controls=[Slider("n", "x", 0, 9, 1, 9, "", "yours", "x", play=100)],
+        describe=lambda r: f"The number is {r['n']}.",
+    )
     (player,) = panel._players
     assert player.repeat, "from its last value the player goes back to its first"
     player.playing, player.value = True, 0
@@ -298,8 +288,10 @@ def test_a_player_pressed_at_the_end_begins_again_and_stops_there():
 
 
 def test_a_player_is_quiet_until_it_stops_and_then_says_where():
-    panel = small(controls=[Slider("n", "x", 0, 9, 1, 0, "", "yours", "x", play=100)],
-                  describe=lambda r: f"The number is {r['n']}.")  # fmt: skip
+    panel = small(
+        controls=[Slider("n", "x", 0, 9, 1, 0, "", "yours", "x", play=100)],
+        describe=lambda r: f"The number is {r['n']}.",
+    )
     (player,), said = panel._players, panel._sentence
     player.playing, player.value = True, 4
     assert "hs-quiet" in said._dom_classes, "a screen reader could not keep up"
@@ -337,9 +329,13 @@ def test_a_range_hands_over_both_ends_and_says_them():
     fee = Range("n", "Fee", 100, 1000, 50, (200, 900), "euro", "article", "Two ends.")
     assert fee.values() == [(100, 1000), (100, 550), (1000, 1000)]
     assert fee.range_in_words() == "100 to 1000 euro" and fee.start_in_words() == "200 to 900"
-    panel = small(controls=[fee], draw=lambda figure: [_line(figure)],
-                  describe=lambda r: f"From {r['n'][0]} to {r['n'][1]}.", actions=[],
-                  compute=lambda **settings: settings)  # fmt: skip
+    panel = small(
+        controls=[fee],
+        draw=lambda figure: [_line(figure)],
+        describe=lambda r: f"From {r['n'][0]} to {r['n'][1]}.",
+        actions=[],
+        compute=lambda **settings: settings,
+    )
     assert panel.sentence == "From 200 to 900." and "(euro)" in panel.widgets["n"].description
     panel.widgets["n"].value = (300, 900)
     assert panel.sentence == "From 300 to 900."
@@ -385,9 +381,10 @@ def test_progress_is_said_four_times_at_most():
     panel._progress.observe(lambda change: said.append(change["new"]), "value")
     panel.run(panel.tasks[0])
     assert said == [
-        "<p>Count: started.</p>", *(f"<p>Count: {n} of 40.</p>" for n in (10, 20, 30, 40)),
+        "<p>Count: started.</p>",
+        *(f"<p>Count: {n} of 40.</p>" for n in (10, 20, 30, 40)),
         "<p>Count: done.</p>",
-    ]  # fmt: skip
+    ]
 
 
 def test_in_a_notebook_controls_do_not_wait_for_a_task_and_it_can_be_cancelled():
@@ -463,7 +460,7 @@ def test_a_lesson_reads_only_the_explorers_it_shows():
     )
     said = subprocess.run(
         [sys.executable, "-c", code], cwd=REPO / "notebooks", check=True, capture_output=True, text=True
-    ).stdout  # fmt: skip
+    ).stdout
     assert said.strip() == "['policy_lab', 'redraw_assumptions']"
 
 

@@ -127,9 +127,7 @@ def stored(lessons) -> dict:
 # ---------------------------------------------------------------- cells out of order
 
 
-def test_before_set_up_python_names_what_set_up_makes_and_the_lesson_says_what_to_do(
-    tmp_path_factory,
-):
+def test_before_set_up_python_names_what_set_up_makes_and_the_lesson_says_what_to_do(tmp_path_factory):
     """Nothing of ours is loaded then: Python's own NameError, which every lesson explains."""
     with kernel(tmp_path_factory.mktemp("first")) as first:
         for name in LESSONS:
@@ -269,9 +267,7 @@ BEHIND_A_BET = {"scenarios.csv", "then_and_now_evidence.csv", "timeline.csv"}
 
 def test_every_damaged_table_is_told_by_the_lesson_that_needs_it(both_ways, shared):
     """For every file of data/: with it damaged, run a lesson that reads it until a cell fails."""
-    needs: dict[
-        str, tuple[int, str]
-    ] = {}  # file -> the lesson that reads it soonest, in which cell
+    needs: dict[str, tuple[int, str]] = {}  # file -> the lesson that reads it soonest, in which cell
     for name in LESSONS:
         for i, (_, files) in enumerate(both_ways(name)[2].items()):
             for file in files:
@@ -285,9 +281,7 @@ def test_every_damaged_table_is_told_by_the_lesson_that_needs_it(both_ways, shar
         if number % 4:  # a quarter deleted, the others damaged in one way or another
             damage = (emptied, cut_in_the_middle, rubbish)[number % 4 - 1]
             (data / file).write_bytes(damage(whole))
-        shared.works(
-            f"{FORGET_NAMES}\n_forget()\nfrom hosting_shift import tables\ntables._seen.clear()"
-        )
+        shared.works(f"{FORGET_NAMES}\n_forget()\nfrom hosting_shift import tables\ntables._seen.clear()")
         for cell in CODE[needs[file][1]]:
             ran = shared.run(cell.source)
             if ran.error:
@@ -304,15 +298,7 @@ def test_every_damaged_table_is_told_by_the_lesson_that_needs_it(both_ways, shar
 
 # Sliders have a readout one can type into; ipywidgets takes a number between the ends and no else.
 NUMBERS = {"FloatSlider", "IntSlider", "FloatRangeSlider", "IntRangeSlider"}
-CHOSEN = {
-    "Button",
-    "Checkbox",
-    "Dropdown",
-    "Play",
-    "RadioButtons",
-    "SelectionSlider",
-    "ToggleButton",
-}
+CHOSEN = {"Button", "Checkbox", "Dropdown", "Play", "RadioButtons", "SelectionSlider", "ToggleButton"}
 SHOWN = {"Box", "HBox", "HTML", "IntProgress", "VBox"}
 TYPED = {"Textarea", "FileUpload"}  # filled with markup, or with rubbish, in test_security and here
 
@@ -347,9 +333,7 @@ def page(running) -> str:
 
 def filled_with_rubbish(number: str) -> dict:
     """Return answers of the right form: everything that a lesson asks, answered with nonsense."""
-    asked = [
-        f"bet-{row.bet}" for row in tables.load("bets").query("lesson == @number").itertuples()
-    ]
+    asked = [f"bet-{row.bet}" for row in tables.load("bets").query("lesson == @number").itertuples()]
     asked += [f"question-{q}" for q in tables.load("questions").query("lesson == @number").question]
     asked += [f"note-{n}" for n in ("recommend", "affected", "careful", "spa")]
     asked += [f"case-{case}" for case in tables.load("fact_patterns")["case"]]
@@ -357,13 +341,17 @@ def filled_with_rubbish(number: str) -> dict:
     asked += ["exercise-weekly", "unknown-thing", MARKUP]
     when = "2026-01-01T00:00:00"
     items = {
-        item: {"kind": "bet", "value": WRONG[i % len(WRONG)], "when": when}
-        for i, item in enumerate(asked)
+        item: {"kind": "bet", "value": WRONG[i % len(WRONG)], "when": when} for i, item in enumerate(asked)
     }
     for i, claim in enumerate(tables.load("claims")["claim"]):
         wrong = WRONG[i % len(WRONG)]
-        items[f"sort-{claim}"] = {"kind": "judgement", "value": "x", "my_kind": wrong,
-                                  "my_verdict": wrong, "when": when}  # fmt: skip
+        items[f"sort-{claim}"] = {
+            "kind": "judgement",
+            "value": "x",
+            "my_kind": wrong,
+            "my_verdict": wrong,
+            "when": when,
+        }
     items["question-recall-x"] = {"kind": "right", "value": "x", "tries": MARKUP, "when": when}
     items["note-good"] = {"kind": "note", "value": "my own words", "when": when}
     return items
@@ -372,7 +360,7 @@ def filled_with_rubbish(number: str) -> dict:
 @pytest.mark.parametrize("name", [n for n in LESSONS if n[:2] in ("01", "04", "06", "09", "10")])
 def test_a_file_full_of_wrong_answers_stops_no_lesson_and_is_kept(fresh, name):
     number, file = name[:2], fresh.lessons / "my_answers.json"
-    lessons = {number: filled_with_rubbish(number), "99": {"a": {"kind": "note", "value": "b", "when": ""}}}  # fmt: skip
+    lessons = {number: filled_with_rubbish(number), "99": {"a": {"kind": "note", "value": "b", "when": ""}}}
     file.write_text(json.dumps({"course": COURSE, "version": 1, "lessons": lessons}))
     raw = file.read_bytes()
     said = fresh.works(SET_UP[name]).text
@@ -395,15 +383,33 @@ def test_a_file_full_of_wrong_answers_stops_no_lesson_and_is_kept(fresh, name):
     [
         b"\x00\xff" * 1000,
         b"{",
-        json.dumps({"course": COURSE, "version": 1, "lessons": {"05": {
-            "note-careful": {"kind": "note", "value": "x" * 5_000_000, "when": ""},
-            "note-good": {"kind": "note", "value": "my own words", "when": ""}}}}).encode(),
-        json.dumps({"course": COURSE, "version": 1, "lessons": {"05": {
-            "note-careful": {"kind": "note", "value": "\ud800", "when": ""},
-            "note-good": {"kind": "note", "value": "my own words", "when": ""}}}}).encode(),
+        json.dumps(
+            {
+                "course": COURSE,
+                "version": 1,
+                "lessons": {
+                    "05": {
+                        "note-careful": {"kind": "note", "value": "x" * 5_000_000, "when": ""},
+                        "note-good": {"kind": "note", "value": "my own words", "when": ""},
+                    }
+                },
+            }
+        ).encode(),
+        json.dumps(
+            {
+                "course": COURSE,
+                "version": 1,
+                "lessons": {
+                    "05": {
+                        "note-careful": {"kind": "note", "value": "\ud800", "when": ""},
+                        "note-good": {"kind": "note", "value": "my own words", "when": ""},
+                    }
+                },
+            }
+        ).encode(),
     ],
     ids=["bytes", "half a file", "a text of 5 MB", "half a sign"],
-)  # fmt: skip
+)
 def test_a_damaged_file_is_told_set_aside_and_its_good_answers_stay(fresh, raw):
     (fresh.lessons / "my_answers.json").write_bytes(raw)
     said = fresh.works(SET_UP["05_the_hosting_shift"]).text
@@ -435,13 +441,13 @@ def the_bet_is_told_and_kept(running, reason: str) -> None:
     running.works(SET_UP["05_the_hosting_shift"])
     running.works(PAGE)
     running.works('lesson.bet("uptime")\n_press("Place my bet")')
-    told = (
-        rf"Placed: <b>0 %</b>.</p><p>Your answers could not be saved in my_answers.json \({reason}"
-    )
+    told = rf"Placed: <b>0 %</b>.</p><p>Your answers could not be saved in my_answers.json \({reason}"
     assert re.search(told, page(running))
     assert "They are kept as long as this page is open" in page(running)
-    running.works('lesson.note("careful", "Write")\n[w for w in _made.values() if "Textarea" in str(type(w))][-1].value = "my words"\n_press("Save my words")')  # fmt: skip
-    running.works("from hosting_shift import clicks\nimport asyncio\nawait asyncio.sleep(clicks.STILL + 0.2)")  # fmt: skip
+    running.works(
+        'lesson.note("careful", "Write")\n[w for w in _made.values() if "Textarea" in str(type(w))][-1].value = "my words"\n_press("Save my words")'
+    )
+    running.works("from hosting_shift import clicks\nimport asyncio\nawait asyncio.sleep(clicks.STILL + 0.2)")
     assert "<p>Saved.</p>" not in page(running), "nobody is told that it is saved"
     assert "could not be saved" in running.works('lesson.check("weekly", 1)\nprint(_page())').text
     # Run All again: a new lesson, the same answers

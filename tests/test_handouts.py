@@ -37,9 +37,7 @@ def name(request):
 def test_pictures_are_still_and_described_and_nothing_is_active(name):
     page = sheet(name)
     soup = BeautifulSoup(page, "html.parser")
-    shown = [
-        c for c in cells(read(name), "code") if re.search(r"lesson\.(reveal|show)\(", c.source)
-    ]
+    shown = [c for c in cells(read(name), "code") if re.search(r"lesson\.(reveal|show)\(", c.source)]
     pictures = soup("img")
     assert len(pictures) >= len(shown) >= 1
     for picture in pictures:
@@ -62,8 +60,10 @@ def test_what_a_lesson_asks_is_on_paper_and_its_solutions_are_not(name):
     lesson, page = read(name), sheet(name)
     text = re.sub(r"\s+", " ", BeautifulSoup(page, "html.parser").get_text())
     bets, questions = tables.load("bets"), tables.load("questions")
-    for asked in (*bets.loc[bets["lesson"] == name[:2], "text"],
-                  *questions.loc[questions["lesson"] == name[:2], "text"]):  # fmt: skip
+    for asked in (
+        *bets.loc[bets["lesson"] == name[:2], "text"],
+        *questions.loc[questions["lesson"] == name[:2], "text"],
+    ):
         assert re.sub(r"\s+", " ", asked) in text
     for prompt in re.findall(
         r'lesson\.note\(\s*"[\w-]+",\s*"([^"]+)"', "\n".join(c.source for c in lesson.cells)
@@ -145,8 +145,15 @@ def test_a_pdf_has_pages(tmp_path):
     assert 5 <= len(re.findall(rb"/Type\s*/Page\b", printed)) <= 20
     assert len(re.findall(rb"/Subtype\s*/Image", printed)) >= 3, "the pictures are in it"
     # for screen readers: tagged, in English, with a title, an outline, headings, heads of tables
-    for mark in (rb"/Marked true", rb"/StructTreeRoot", rb"/Lang \(en\)", rb"/DisplayDocTitle true",
-                 rb"/Outlines", rb"/S /H1\b", rb"/S /TH\b"):  # fmt: skip
+    for mark in (
+        rb"/Marked true",
+        rb"/StructTreeRoot",
+        rb"/Lang \(en\)",
+        rb"/DisplayDocTitle true",
+        rb"/Outlines",
+        rb"/S /H1\b",
+        rb"/S /TH\b",
+    ):
         assert re.search(mark, printed), mark
     pictures = BeautifulSoup(sheet("07_the_convention"), "html.parser")("img")
     assert len(re.findall(rb"/Alt [(<]", printed)) == len(pictures) >= 3, "each with its words"

@@ -57,9 +57,7 @@ def worked(hub):
                 await one.kernel.run("1 / 0", "trial")
 
     async def both() -> None:
-        await asyncio.gather(
-            work("ada", ["bet-uptime", "bet-haven"]), work("blaise", ["bet-names"])
-        )
+        await asyncio.gather(work("ada", ["bet-uptime", "bet-haven"]), work("blaise", ["bet-names"]))
 
     asyncio.run(both())
     return hub
@@ -92,9 +90,7 @@ def test_the_link_of_the_readme_brings_the_course_and_opens_lesson_00(worked, or
     async def follow() -> None:
         async with student(worked, "ada") as ada:
             await ada.log_in()
-            page = await ada.web.get(
-                link.replace("https%3A%2F%2Fgithub.com%2FOWNER%2FREPO", repository)
-            )
+            page = await ada.web.get(link.replace("https%3A%2F%2Fgithub.com%2FOWNER%2FREPO", repository))
             assert page.url.path == "/user/ada/git-pull"
             said = await ada.ask("GET", "git-pull/api", params={"repo": repository})
             assert '"phase": "finished"' in said.text, said.text[-1000:]
@@ -193,9 +189,7 @@ def test_a_second_click_keeps_what_a_student_wrote_and_brings_what_is_new(tmp_pa
     assert (mine / "notebooks" / "08_race_against_time.ipynb").exists(), "deleted: comes back"
 
 
-def test_a_file_of_the_instructors_never_replaces_a_students_of_the_same_name(
-    tmp_path, git, origin
-):
+def test_a_file_of_the_instructors_never_replaces_a_students_of_the_same_name(tmp_path, git, origin):
     mine, theirs = tmp_path / "student", tmp_path / "REPO"
     shutil.copytree(origin, theirs)
     pull(git, theirs, mine)
@@ -223,9 +217,7 @@ def test_the_figures_of_the_page_are_those_of_the_last_run():
 def test_the_values_for_kubernetes_are_yaml_and_hold_what_was_measured():
     measured = benchmark.recorded()
     parts = re.findall(r"```yaml\n(.*?)```", PAGE, re.S)
-    values = next(
-        v for v in map(yaml.safe_load, parts) if v and "memory" in v.get("singleuser", {})
-    )
+    values = next(v for v in map(yaml.safe_load, parts) if v and "memory" in v.get("singleuser", {}))
     memory, cpu = values["singleuser"]["memory"], values["singleuser"]["cpu"]
     guarantee, limit = (int(memory[k].removesuffix("M")) for k in ("guarantee", "limit"))
     assert max(measured.resident) <= guarantee < limit  # a hub's M is 2^20 bytes, as ours

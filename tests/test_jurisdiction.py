@@ -36,9 +36,7 @@ def test_presets_are_placements_with_known_charges_and_needs():
     for name in presets["preset"]:
         placement, row = law.preset(name)
         assert row["investigates"] in {getattr(placement, piece) for piece in law.pieces()}
-    with pytest.raises(
-        ValueError, match="There is no preset 'nothing'; the presets are: article 2009"
-    ):
+    with pytest.raises(ValueError, match="There is no preset 'nothing'; the presets are: article 2009"):
         law.preset("nothing")
 
 
@@ -65,10 +63,7 @@ def test_two_french_rules_came_later():
     assert law.may_judge(buyer, THEN).empty
     assert law.may_judge(buyer, 2011)["name"].tolist() == ["site directed at the French public"]
     person = at(person="FRA")
-    assert (
-        len(law.may_judge(person, "2016-06-04")) == 1
-        and len(law.may_judge(person, "2016-06-05")) == 2
-    )
+    assert len(law.may_judge(person, "2016-06-04")) == 1 and len(law.may_judge(person, "2016-06-05")) == 2
 
 
 def test_a_claim_is_limited_by_what_the_state_punishes():

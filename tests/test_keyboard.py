@@ -92,9 +92,7 @@ class Walk:
     def holds(self, words: str) -> None:
         """Wait until what has the focus begins with these words: the kernel has answered."""
         self.page.wait_for_function(
-            "words => document.activeElement.textContent.trim().startsWith(words)",
-            arg=words,
-            timeout=15_000,
+            "words => document.activeElement.textContent.trim().startsWith(words)", arg=words, timeout=15_000
         )
 
     def changed(self, cell_id: str, before: str) -> None:
@@ -279,8 +277,17 @@ def test_lesson_05_by_keyboard_alone(open_lesson):
 
     place_bet(walk, "uptime")
     met = explore(walk, "reveal-uptime")
-    assert met >= {"slider", "textbox", "Close it", "Undo", "Reset", "Keep this state",
-                   "Show as table", "Enlarge for the projector", "What the controls mean"}  # fmt: skip
+    assert met >= {
+        "slider",
+        "textbox",
+        "Close it",
+        "Undo",
+        "Reset",
+        "Keep this state",
+        "Show as table",
+        "Enlarge for the projector",
+        "What the controls mean",
+    }
     answer(walk, "reveal-uptime")
     do_exercise(walk, "exercise-weekly", "70")
     fold = walk.tab_to("Solution", "solution-weekly", most=4)
@@ -346,15 +353,9 @@ def exposed(page, selector: str) -> list[tuple[str, str, str]]:
         if one.get("ignored"):
             continue
         value = one.get("value", {}).get("value", "")
-        if (
-            one["role"]["value"] == "slider"
-        ):  # Chromium's tree holds the number; speech gets the text
-            dom = session.send("DOM.describeNode", {"backendNodeId": one["backendDOMNodeId"]})[
-                "node"
-            ]
-            value = dict(zip(dom["attributes"][::2], dom["attributes"][1::2], strict=True))[
-                "aria-valuetext"
-            ]
+        if one["role"]["value"] == "slider":  # Chromium's tree holds the number; speech gets the text
+            dom = session.send("DOM.describeNode", {"backendNodeId": one["backendDOMNodeId"]})["node"]
+            value = dict(zip(dom["attributes"][::2], dom["attributes"][1::2], strict=True))["aria-valuetext"]
         rows.append((one["role"]["value"], one.get("name", {}).get("value", ""), str(value)))
     session.detach()
     return rows
@@ -363,20 +364,38 @@ def exposed(page, selector: str) -> list[tuple[str, str, str]]:
 @pytest.mark.parametrize(
     ("name", "cell", "expected"),
     [
-        ("02_anatomy_of_a_case", "reveal-share", {
-            ("slider", "Average fee (euro a month) – start value: article, lower end"): "200 euro a month",
-            ("slider", "Average fee (euro a month) – start value: article, upper end"): "900 euro a month",
-        }),
-        ("05_the_hosting_shift", "reveal-uptime", {
-            ("slider", "Time online before each closure (months) – start value: assumption"): "6 months",
-            ("slider", "Time until it reopens elsewhere (days) – start value: article"): "3 days",
-        }),
-        ("07_the_convention", "reveal-bound", {
-            ("slider", "Day – start value: data"): "30 June 2009",
-            ("combobox", "One state – start value: data"): "Slovakia",
-        }),
+        (
+            "02_anatomy_of_a_case",
+            "reveal-share",
+            {
+                (
+                    "slider",
+                    "Average fee (euro a month) – start value: article, lower end",
+                ): "200 euro a month",
+                (
+                    "slider",
+                    "Average fee (euro a month) – start value: article, upper end",
+                ): "900 euro a month",
+            },
+        ),
+        (
+            "05_the_hosting_shift",
+            "reveal-uptime",
+            {
+                ("slider", "Time online before each closure (months) – start value: assumption"): "6 months",
+                ("slider", "Time until it reopens elsewhere (days) – start value: article"): "3 days",
+            },
+        ),
+        (
+            "07_the_convention",
+            "reveal-bound",
+            {
+                ("slider", "Day – start value: data"): "30 June 2009",
+                ("combobox", "One state – start value: data"): "Slovakia",
+            },
+        ),
     ],
-)  # fmt: skip
+)
 def test_names_roles_and_values_reach_the_screen_reader(open_lesson, name, cell, expected):
     lesson = open_lesson(name)
     lesson.run_all()
@@ -386,16 +405,16 @@ def test_names_roles_and_values_reach_the_screen_reader(open_lesson, name, cell,
     rows = exposed(lesson.page, f'.jp-Cell[data-cell-id="{cell}"] .hs-panel')
     values = {(role, words): value for role, words, value in rows}
     for control, value in expected.items():
-        assert values.get(control) == value, (
-            control,
-            [row for row in rows if row[0] == control[0]],
-        )
+        assert values.get(control) == value, (control, [row for row in rows if row[0] == control[0]])
     title = shown.locator(".hs-panel .hs-title").first.inner_text()
     assert rows[0][:2] == ("group", title), "the panel has the name of the explorer"
     (alt,) = [words for role, words, _ in rows if role == "image"]
     assert alt.startswith(f"{title}. ")
-    named = [(role, words) for role, words, _ in rows if role in (
-        "button", "slider", "combobox", "checkbox", "textbox", "spinbutton", "radio")]  # fmt: skip
+    named = [
+        (role, words)
+        for role, words, _ in rows
+        if role in ("button", "slider", "combobox", "checkbox", "textbox", "spinbutton", "radio")
+    ]
     assert all(words for _, words in named), named
     assert len(set(named)) == len(named), "no two controls sound alike"
     assert sum(role == "status" for role, *_ in rows) == 1, "one place is read out"

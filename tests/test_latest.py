@@ -81,19 +81,14 @@ def test_versions_are_compared_with_every_pin():
     assert set(latest.FOUR) <= set(pinned)
     one = next(iter(pinned["pandas"]))
     here = {"zebra": "1", "numpy": max(pinned["numpy"]), "pandas": one + ".post1"}
-    assert latest.differences(here, pinned) == [
-        ("pandas", one, one + ".post1"),
-        ("zebra", "not pinned", "1"),
-    ]
+    assert latest.differences(here, pinned) == [("pandas", one, one + ".post1"), ("zebra", "not pinned", "1")]
 
 
 @pytest.mark.parametrize(
     ("environments", "log", "code", "words"),
     [("made", JUNIT, 1, "3 of the tests broke"), ("broken", "", 1, "It did not come to tests")],
 )
-def test_the_exit_code_says_whether_something_broke(
-    tmp_path, monkeypatch, environments, log, code, words
-):
+def test_the_exit_code_says_whether_something_broke(tmp_path, monkeypatch, environments, log, code, words):
     def make(folder, group):
         if environments == "broken":
             raise subprocess.CalledProcessError(1, ["pip"])

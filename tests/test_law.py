@@ -112,10 +112,16 @@ def test_share_of_pairs_by_counting_pairs():
 
 @pytest.mark.parametrize(
     ("n", "states", "said"),
-    [(-1, 10, "from 0 to 10"), (11, 10, "from 0 to 10"), (1, 1, "at least 2"),
-     (2.5, 10, "whole number"), ("3", 10, "whole number"), (True, 10, "whole number"),
-     (3, 10.0, "whole number")],
-)  # fmt: skip
+    [
+        (-1, 10, "from 0 to 10"),
+        (11, 10, "from 0 to 10"),
+        (1, 1, "at least 2"),
+        (2.5, 10, "whole number"),
+        ("3", 10, "whole number"),
+        (True, 10, "whole number"),
+        (3, 10.0, "whole number"),
+    ],
+)
 def test_share_of_pairs_refuses_the_impossible(n, states, said):
     with pytest.raises(ValueError, match=said):
         law.share_of_pairs(n, states)
@@ -144,11 +150,7 @@ def test_linked_since_agrees_with_the_list_of_those_bound():
 
 @pytest.mark.parametrize(
     ("a", "b", "missing"),
-    [
-        ("FRA", "IRL", "Ireland"),
-        ("Russia", "FRA", "Russia"),
-        ("CHN", "IRL", "China and Ireland"),
-    ],
+    [("FRA", "IRL", "Ireland"), ("Russia", "FRA", "Russia"), ("CHN", "IRL", "China and Ireland")],
 )
 def test_a_state_that_is_not_a_party_is_named(a, b, missing):
     assert law.linked_since(a, b) == law.Link(None, "", missing)
@@ -167,11 +169,7 @@ def test_published_counts_agree_but_for_one():
     counts = law.compare_counts()
     assert (counts["agrees"].sum(), len(counts)) == (26, 27)
     odd = counts[~counts["agrees"]].iloc[0]
-    assert (odd["kind"], str(odd["month"]), odd["published"]) == (
-        "signed not ratified",
-        "2019-09",
-        4,
-    )
+    assert (odd["kind"], str(odd["month"]), odd["published"]) == ("signed not ratified", "2019-09", 4)
     assert (odd["lowest"], odd["highest"]) == (3, 3)
     words = f"{counts['agrees'].sum()} of {len(counts)}"
     cards = [tables.describe(name) for name in ("convention_counts", "convention_parties")]

@@ -7,35 +7,12 @@ from statistics import median
 import nbformat
 import pytest
 from conftest import LESSONS
-from lesson_files import (
-    NOTEBOOKS,
-    as_shipped,
-    cells,
-    code_lines,
-    prose,
-    read,
-    run,
-    solution_of,
-    texts,
-    words,
-)
+from lesson_files import NOTEBOOKS, as_shipped, cells, code_lines, prose, read, run, solution_of, texts, words
 
 from hosting_shift import tables
 
-PARTS = [
-    "title",
-    "at-a-glance",
-    "objectives",
-    "set-up",
-    "recall",
-    "check",
-    "limits",
-    "take-away",
-    "keep",
-]
-VAGUE = re.compile(
-    r"\b(understand|know about|learn about|get an? (idea|intuition)|be aware)\b", re.I
-)
+PARTS = ["title", "at-a-glance", "objectives", "set-up", "recall", "check", "limits", "take-away", "keep"]
+VAGUE = re.compile(r"\b(understand|know about|learn about|get an? (idea|intuition)|be aware)\b", re.I)
 
 
 @pytest.fixture(params=LESSONS)
@@ -114,7 +91,9 @@ def test_objectives_can_be_observed_and_are_used(lesson):
     assert not VAGUE.search(objectives)
     close = next(c.source for c in lesson.cells if c.id == "take-away")
     assert re.findall(r"\*\*(O\d)\*\*", close) == tags, "one line for each objective"
-    exercises = " ".join(c.source for c in lesson.cells if c.id.startswith(("exercise", "explain", "next", "practice")))  # fmt: skip
+    exercises = " ".join(
+        c.source for c in lesson.cells if c.id.startswith(("exercise", "explain", "next", "practice"))
+    )
     for tag in tags:
         assert tag in exercises, f"no exercise says that it serves {tag}"
     assert "level 1" in exercises and "level 2" in exercises
@@ -199,7 +178,9 @@ def test_every_explorer_leaves_a_still_twin(name):
     shown = [c for c in cells(done, "code") if re.search(r"lesson\.(reveal|show)\(", c.source)]
     assert 1 <= len(shown) <= 4
     for cell in shown:
-        (bundle,) = [o.data for o in cell.outputs if "application/vnd.jupyter.widget-view+json" in o.get("data", {})]  # fmt: skip
+        (bundle,) = [
+            o.data for o in cell.outputs if "application/vnd.jupyter.widget-view+json" in o.get("data", {})
+        ]
         assert re.search(r'<img [^>]*alt="[^"]{40,}"', bundle["text/html"])
         assert "<table>" in bundle["text/html"] and "<figcaption>" in bundle["text/html"]
         assert bundle["image/png"] and len(bundle["text/plain"]) > 100

@@ -91,10 +91,7 @@ def test_kept_mixes_meet_the_same_assumptions_as_the_present_one():
 def test_the_law_stands_beside_every_mix():
     lab = explorers.policy_lab()
     row = lab.table.set_index("mix").loc["your mix"]
-    assert (
-        "2002/584/JHA" in row["law behind it"]
-        and "Convention on Cybercrime" in row["law behind it"]
-    )
+    assert "2002/584/JHA" in row["law behind it"] and "Convention on Cybercrime" in row["law behind it"]
 
 
 def test_revenue_matters_only_to_those_who_weigh():

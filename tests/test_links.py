@@ -123,17 +123,33 @@ def page(tmp_path, monkeypatch):
 
 @pytest.mark.parametrize(
     "link",
-    ["[a](other.md)", "[a](other.md#where-it-is-here)", "[a](book.ipynb#The-map-(of-it))", "[a](#own)",
-     "[a](https://example.org/x)", "![a](other.md)", "`[a](nowhere.md)`", "[a [b]](other.md)"],
-)  # fmt: skip
+    [
+        "[a](other.md)",
+        "[a](other.md#where-it-is-here)",
+        "[a](book.ipynb#The-map-(of-it))",
+        "[a](#own)",
+        "[a](https://example.org/x)",
+        "![a](other.md)",
+        "`[a](nowhere.md)`",
+        "[a [b]](other.md)",
+    ],
+)
 def test_a_good_link_passes(page, link):
     assert page(f"# Own\n\n{link}") == []
 
 
 @pytest.mark.parametrize(
     "link",
-    ["[a](nowhere.md)", "[a](other.md#elsewhere)", "[a](book.ipynb#the-map)", "[a](#other)", "![a](x.png)",
-     "<a href='gone.md'>a</a>", "[a](../outside.md)", "[x] [a](nowhere.md)"],
-)  # fmt: skip
+    [
+        "[a](nowhere.md)",
+        "[a](other.md#elsewhere)",
+        "[a](book.ipynb#the-map)",
+        "[a](#other)",
+        "![a](x.png)",
+        "<a href='gone.md'>a</a>",
+        "[a](../outside.md)",
+        "[x] [a](nowhere.md)",
+    ],
+)
 def test_a_broken_link_is_found(page, link):
     assert len(page(f"# Own\n\n{link}")) == 1

@@ -112,9 +112,7 @@ def test_counts_are_time_spent_times_rate(case):
     tau = history.spent.sum(axis=0)
     online, offline = np.arange(count), np.arange(count, 2 * count)
     assert history.counts("closure").sum(axis=1) == pytest.approx(tau[online] * rates)
-    assert history.counts("reopening") == pytest.approx(
-        tau[offline, None] * Q[np.ix_(offline, online)]
-    )
+    assert history.counts("reopening") == pytest.approx(tau[offline, None] * Q[np.ix_(offline, online)])
     # What has gone off minus what came back is off now.
     now_offline = history.probabilities[-1, offline].sum()
     back = history.counts("reopening").sum()
@@ -147,9 +145,7 @@ def test_splitting_a_country_in_two_changes_nothing(phi):
 
     codes = [*world.codes, "OTHER-HALF"]
     regions = [*world.regions, world.regions[split]]
-    larger = World(
-        codes, codes, regions, halved(world.size, 0.5), halved(world.cover), halved(world.cost)
-    )
+    larger = World(codes, codes, regions, halved(world.size, 0.5), halved(world.cover), halved(world.cost))
 
     def merged(history):
         states = history.probabilities.reshape(-1, 2, 11).copy()
@@ -218,9 +214,7 @@ def test_leakage_counts_what_is_gone():
     before = run(world, closure_rates(world, parameters, 0), behaviour)
     after = run(world, closure_rates(world, parameters, targeted * 4.0), behaviour)
     # Nobody gives up: what the EU loses is hosted elsewhere or offline.
-    online_in_eu = [
-        outcomes.hosted(r.chain, r.spent).sum(axis=0)[targeted] for r in (before, after)
-    ]
+    online_in_eu = [outcomes.hosted(r.chain, r.spent).sum(axis=0)[targeted] for r in (before, after)]
     lost = (online_in_eu[0] - online_in_eu[1]).sum()
     more_offline = 60 * (outcomes.uptime(before) - outcomes.uptime(after))
     expected_leakage = 1 - more_offline / lost
@@ -228,9 +222,7 @@ def test_leakage_counts_what_is_gone():
     assert 0.9 < expected_leakage < 1
     assert np.isnan(outcomes.leakage(before, before, targeted))
     with pytest.raises(ValueError, match="the same months"):
-        outcomes.leakage(
-            before, run(world, closure_rates(world, parameters, 1), behaviour, 12), targeted
-        )
+        outcomes.leakage(before, run(world, closure_rates(world, parameters, 1), behaviour, 12), targeted)
     with pytest.raises(ValueError, match="True or False"):
         outcomes.leakage(before, after, [1, 2])
 
@@ -260,15 +252,10 @@ CLOSE = Move("closure", "online", "offline", [1.0, 2.0])
         (lambda: Chain("AB", ["online", "online"], []), "share a name"),
         (lambda: Chain("AB", ["up"], []), "called online. There are: up"),
         (lambda: Chain("AB", ["online"], [CLOSE]), "called offline. There are: online"),
-        (
-            lambda: Chain("AB", ["online"], [Move("back", "jail", "online", [1, 1])], ["jail"]),
-            "called jail",
-        ),
+        (lambda: Chain("AB", ["online"], [Move("back", "jail", "online", [1, 1])], ["jail"]), "called jail"),
         (lambda: Chain("ABC", ["online", "offline"], [CLOSE]), r"shape \(J,\) or \(J, J\)"),
         (
-            lambda: Chain(
-                "AB", ["online"], [Move("arrest", "online", "jail", np.eye(2))], ["jail"]
-            ),
+            lambda: Chain("AB", ["online"], [Move("arrest", "online", "jail", np.eye(2))], ["jail"]),
             r"arrest \(online → jail\) must have shape \(J,\), with J = 2",
         ),
         (
@@ -281,17 +268,12 @@ CLOSE = Move("closure", "online", "offline", [1.0, 2.0])
         (lambda: expected(Chain("AB", ["online"], []), [0.5, 0.5], 1.5), "whole number"),
         (lambda: expected(Chain("AB", ["online"], []), [0.5], 1), "needs 2 numbers"),
         (
-            lambda: expected(Chain("AB", ["online", "offline"], [CLOSE]), [1, 0, 0, 0], 1).counts(
-                "x"
-            ),
+            lambda: expected(Chain("AB", ["online", "offline"], [CLOSE]), [1, 0, 0, 0], 1).counts("x"),
             "kind x. There are: closure",
         ),
         (lambda: transition(np.zeros((2, 3))), "as many rows as columns"),
         (lambda: transition(np.eye(2)), "every row sums to 0"),
-        (
-            lambda: transition([[-1, 2, -1], [0, 0, 0], [0, 0, 0]]),
-            "no rate beside the diagonal is negative",
-        ),
+        (lambda: transition([[-1, 2, -1], [0, 0, 0], [0, 0, 0]]), "no rate beside the diagonal is negative"),
         (lambda: transition(np.zeros((2, 2)), -1), "time cannot be negative"),
     ],
 )

@@ -134,22 +134,10 @@ WORLD = symmetric(2)
 @pytest.mark.parametrize(
     ("call", "words"),
     [
-        (
-            lambda: closed_forms.mean_stay(WORLD, [1, 0], Behaviour(1, 1, 1, 0, 0)),
-            "ever closed in J1",
-        ),
-        (
-            lambda: closed_forms.backfire_margin(WORLD, [1, 1], Behaviour(1, 1, 1, 0, 0)),
-            "set stay to 1",
-        ),
-        (
-            lambda: closed_forms.backfire_margin(WORLD, [1, 1], Behaviour(1, 1, 1, 2, 1)),
-            "phi to 0",
-        ),
-        (
-            lambda: closed_forms.visits(symmetric(1), [1], Behaviour(1, 1, 1, 0, 0)),
-            "nowhere to go",
-        ),
+        (lambda: closed_forms.mean_stay(WORLD, [1, 0], Behaviour(1, 1, 1, 0, 0)), "ever closed in J1"),
+        (lambda: closed_forms.backfire_margin(WORLD, [1, 1], Behaviour(1, 1, 1, 0, 0)), "set stay to 1"),
+        (lambda: closed_forms.backfire_margin(WORLD, [1, 1], Behaviour(1, 1, 1, 2, 1)), "phi to 0"),
+        (lambda: closed_forms.visits(symmetric(1), [1], Behaviour(1, 1, 1, 0, 0)), "nowhere to go"),
         (lambda: closed_forms.accession_offline(2.5, 3, 24, 0.1), "must be a whole number"),
         (lambda: closed_forms.accession_offline(10, 0, 24, 0.1), "must be more than 0"),
     ],

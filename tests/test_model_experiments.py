@@ -13,12 +13,7 @@ from model_helpers import run, shipped, symmetric
 
 from hosting_shift.model import outcomes
 from hosting_shift.model.chain import Chain, Move, expected, long_run
-from hosting_shift.model.hosting import (
-    audience_chain,
-    closure_rates,
-    hosting_chain,
-    relocation,
-)
+from hosting_shift.model.hosting import audience_chain, closure_rates, hosting_chain, relocation
 
 WORLD, PARAMETERS, BEHAVIOUR = shipped()
 
@@ -92,9 +87,7 @@ def test_e3_accession_by_closure_only():
     uptime, outside, rent = [], [], []
     for members in range(11):
         joined = np.arange(10) < members
-        history = run(
-            world, closure_rates(world, PARAMETERS, joined * 1.0, notice=joined), behaviour
-        )
+        history = run(world, closure_rates(world, PARAMETERS, joined * 1.0, notice=joined), behaviour)
         months = outcomes.hosted(history.chain, history.spent).sum(axis=0)[~joined].sum()
         uptime.append(outcomes.uptime(history))
         if members < 10:
@@ -114,8 +107,7 @@ def test_e3_accession_by_closure_only():
 
 
 @pytest.mark.parametrize(
-    ("beta", "expected_uptime", "expected_share"),
-    [(0, "97.5", "76"), (1, "98.3", "85"), (3, "99.1", "94")],
+    ("beta", "expected_uptime", "expected_share"), [(0, "97.5", "76"), (1, "98.3", "85"), (3, "99.1", "94")]
 )
 def test_e4_one_haven_left(beta, expected_uptime, expected_share):
     # Takedown orders, notice-and-action and a harmonised offence: everywhere, then in all but one.
@@ -190,9 +182,7 @@ def test_giving_up_fits(q, effort, uptime, while_active, closures, gave_up):
     back = 1 / BEHAVIOUR.t_reopen
     moves = [
         Move("closure", "online", "offline", rates),
-        Move(
-            "reopening", "offline", "online", back * (1 - q) * relocation(WORLD, rates, BEHAVIOUR)
-        ),
+        Move("reopening", "offline", "online", back * (1 - q) * relocation(WORLD, rates, BEHAVIOUR)),
         Move("giving up", "offline", "gave up", np.full(10, back * q)),
     ]
     chain = Chain(WORLD.codes, ("online", "offline"), moves, ["gave up"])
@@ -253,14 +243,9 @@ def test_the_person_fits():
             ended = history.probabilities[-1, chain.states("arrested", "gave up")]
             arrests = history.counts("arrest").sum()
             assert arrests == pytest.approx(ended[0], rel=1e-10), "each arrest is counted once"
-            total += p[base] * np.array(
-                [outcomes.uptime(history), outcomes.closures(history), *ended]
-            )
+            total += p[base] * np.array([outcomes.uptime(history), outcomes.closures(history), *ended])
         found[name] = (percent(total[0]), printed(total[1], 2), *map(percent, total[2:]))
-    assert found == {
-        "S3": ("74.4", "1.26", "42.8", "6.3"),
-        "S5": ("67.1", "1.13", "49.3", "5.6"),
-    }
+    assert found == {"S3": ("74.4", "1.26", "42.8", "6.3"), "S5": ("67.1", "1.13", "49.3", "5.6")}
 
 
 def test_a_procedure_in_steps_fits():

@@ -14,9 +14,7 @@ SITES, MONTHS = 60_000, 24
 @pytest.fixture(scope="module")
 def played():
     world, parameters, behaviour = shipped()
-    exact = run(
-        world, closure_rates(world, parameters, 8 * world.mask("European Union")), behaviour, MONTHS
-    )
+    exact = run(world, closure_rates(world, parameters, 8 * world.mask("European Union")), behaviour, MONTHS)
     rng = np.random.default_rng(2009)
     states = draw_sites(exact.probabilities[0], SITES, rng)
     return exact, simulate(exact.chain, states, MONTHS, rng)
@@ -105,8 +103,7 @@ def test_two_phases_of_policy():
     # The clock is cut and drawn anew when the policy changes: exact, as the chain has no memory.
     world, parameters, behaviour = shipped()
     before, after = (
-        hosting_chain(world, closure_rates(world, parameters, effort), behaviour)
-        for effort in (0, 16)
+        hosting_chain(world, closure_rates(world, parameters, effort), behaviour) for effort in (0, 16)
     )
     rng = np.random.default_rng(8)
     first = simulate(before, draw_sites(before.start("online", world.size), SITES, rng), 12, rng)

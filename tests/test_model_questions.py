@@ -82,20 +82,14 @@ def test_takedown_evidence_and_surrender_need_each_other():
     """E5, with both ways of giving up."""
     start = Policy(takedown=1.0 * WORLD.mask("European Union"))
     evidence = {"members": True, "harmonised": True}
-    for switches, words in (
-        ({}, "1.36 6.20 1.40 33.88"),
-        ({"rational": True}, "0.95 6.09 1.01 34.89"),
-    ):
+    for switches, words in (({}, "1.36 6.20 1.40 33.88"), ({"rational": True}, "0.95 6.09 1.01 34.89")):
         square = finish(complementarity(WORLD, PARAMETERS, start, evidence, SURRENDER, **switches))
         assert " ".join(f"{x:.2f}" for x in square.ravel()) == words
 
 
 @pytest.mark.parametrize(
     "rational, words",
-    [
-        (False, "19.85 6.85 5.80 5.38 4.42 3.29 1.49"),
-        (True, "11.79 4.65 18.14 8.18 2.53 2.61 0.79 8.72"),
-    ],
+    [(False, "19.85 6.85 5.80 5.38 4.42 3.29 1.49"), (True, "11.79 4.65 18.14 8.18 2.53 2.61 0.79 8.72")],
 )
 def test_fair_shares_of_the_levers(rational, words):
     """E9: the ranking depends on one assumption about behaviour."""
@@ -298,9 +292,7 @@ def test_closing_faster_delays_identification_below_the_threshold_only(mu, eps, 
     threshold = closed_forms.evidence_first_threshold(eps, nu, reopen)
     if abs(pi - threshold) < 1e-3:
         return
-    slow, fast = (
-        closed_forms.months_to_identify(speed, eps, pi, nu, reopen) for speed in (mu, 1.01 * mu)
-    )
+    slow, fast = (closed_forms.months_to_identify(speed, eps, pi, nu, reopen) for speed in (mu, 1.01 * mu))
     assert (fast > slow) == (pi < threshold)
 
 

@@ -105,9 +105,7 @@ def test_a_generator_of_level_2_gives_scipys_exponential(parameters, policy):
 
 
 def test_several_generators_at_once_are_each_its_own():
-    stack = np.array(
-        [chain(preset(code), base).generator for code in ("S2", "S5") for base in (0, 2)]
-    )
+    stack = np.array([chain(preset(code), base).generator for code in ("S2", "S5") for base in (0, 2)])
     P, Phi = transition(stack, 3)
     for one, p, phi in zip(stack, P, Phi, strict=True):
         alone = transition(one, 3)
@@ -125,15 +123,18 @@ def test_the_unit_of_time_does_not_matter():
 def test_a_country_cut_in_two_changes_nothing():
     """T18: with stay = 1 (a site may reopen where it was), halves of a country count as before."""
     parameters = PARAMETERS.with_changes(stay=1)
-    parts = [
-        (i, 0.5) if i == 4 else (i, 1.0) for i in range(len(WORLD)) for _ in range(1 + (i == 4))
-    ]
+    parts = [(i, 0.5) if i == 4 else (i, 1.0) for i in range(len(WORLD)) for _ in range(1 + (i == 4))]
     pick, share = np.array([i for i, _ in parts]), np.array([s for _, s in parts])
     codes = [f"{WORLD.codes[i]}{n}" for n, i in enumerate(pick)]
     cut = World(
-        codes, codes, [WORLD.regions[i] for i in pick],
-        WORLD.size[pick] * share, WORLD.cover[pick], WORLD.cost[pick], WORLD.bases,
-    )  # fmt: skip
+        codes,
+        codes,
+        [WORLD.regions[i] for i in pick],
+        WORLD.size[pick] * share,
+        WORLD.cover[pick],
+        WORLD.cost[pick],
+        WORLD.bases,
+    )
     # one base reads the mean cover of its region, which a cut changes: leave extradition out
     levers = {"warrant": True, "extradition": False}
     policy = preset("S5").with_changes(**levers)
@@ -176,9 +177,7 @@ def test_when_all_take_part_everyone_leaves_in_the_mean_time_of_the_fundamental_
 def test_a_place_that_never_closes_nor_looks_shelters_for_ever_whatever_the_power_to_arrest(speed):
     """T10, T11: survival equals the chance to reach the haven first, however fast surrender is."""
     haven = WORLD.codes.index("OTH-1")
-    parameters = all_in_one(
-        PARAMETERS, q=0, t_locate=PARAMETERS.row("t_locate").high / (12 / speed)
-    )
+    parameters = all_in_one(PARAMETERS, q=0, t_locate=PARAMETERS.row("t_locate").high / (12 / speed))
     model = response_chain(one_base(WORLD), parameters, preset("S5"), one_base(WORLD).bases[0])
     Q = model.generator.copy()
     stuck = model.states("online")[haven]
@@ -203,9 +202,7 @@ def test_the_shelter_does_not_depend_on_the_speed_of_surrender():
         model = response_chain(world, parameters, preset("S5"), world.bases[0])
         Q = model.generator.copy()
         Q[model.states("online")[7]] = 0
-        return (model.start("online", world.size) @ transition(Q, 5000)[0])[
-            model.states("online")[7]
-        ]
+        return (model.start("online", world.size) @ transition(Q, 5000)[0])[model.states("online")[7]]
 
     assert sheltered(1) == pytest.approx(sheltered(12), abs=1e-9)
 
@@ -337,9 +334,7 @@ def test_stages_keep_the_mean_of_a_procedure():
     world, parameters = one_base(WORLD), all_in_one(PARAMETERS, beta=0)
     means = []
     for stages in (1, 4):
-        model = response_chain(
-            world, parameters, Policy(members=True), world.bases[0], stages=stages
-        )
+        model = response_chain(world, parameters, Policy(members=True), world.bases[0], stages=stages)
         Q = model.generator.copy()
         for name in model.conditions[:-2]:
             for place, state in enumerate(model.states(name)):
@@ -359,9 +354,7 @@ def test_the_audience_changes_nothing_but_the_reach():
     for stages in (1, 2):
         plain, full = (
             expected(model, model.start("online", WORLD.size), 60)
-            for model in (
-                chain(preset("S6"), stages=stages, audience=audience) for audience in (False, True)
-            )
+            for model in (chain(preset("S6"), stages=stages, audience=audience) for audience in (False, True))
         )
         assert outcomes.uptime(full) == pytest.approx(outcomes.uptime(plain), abs=1e-12)
         for end in (ARRESTED, GAVE_UP):
@@ -454,9 +447,7 @@ def test_impossible_worlds_and_times_are_refused():
 
 def test_outcomes_of_different_lengths_are_not_compared():
     with pytest.raises(ValueError, match="same months"):
-        scenario(WORLD, PARAMETERS, preset("S5"), 12).prevented(
-            scenario(WORLD, PARAMETERS, Policy(), 24)
-        )
+        scenario(WORLD, PARAMETERS, preset("S5"), 12).prevented(scenario(WORLD, PARAMETERS, Policy(), 24))
 
 
 def test_the_model_needs_numpy_alone():
@@ -467,6 +458,16 @@ def test_the_model_needs_numpy_alone():
         imported = [n.module for n in ast.walk(tree) if isinstance(n, ast.ImportFrom)]
         imported += [a.name for n in ast.walk(tree) if isinstance(n, ast.Import) for a in n.names]
         for name in imported:
-            allowed = ("numpy", "hosting_shift.model", "collections", "dataclasses", "functools",
-                       "itertools", "math", "typing", "difflib", "__future__")  # fmt: skip
+            allowed = (
+                "numpy",
+                "hosting_shift.model",
+                "collections",
+                "dataclasses",
+                "functools",
+                "itertools",
+                "math",
+                "typing",
+                "difflib",
+                "__future__",
+            )
             assert name.startswith(allowed), f"{path.name} imports {name}"

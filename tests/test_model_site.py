@@ -70,10 +70,7 @@ def rarely_long(rng):
 
 @pytest.mark.parametrize(
     ("draw_stay", "stay_variance", "draw_reopen", "reopen_variance"),
-    [
-        (exponential(6), 36, exponential(1), 1),
-        (rarely_long, 225, lambda rng: rng.uniform(0, 2), 1 / 3),
-    ],
+    [(exponential(6), 36, exponential(1), 1), (rarely_long, 225, lambda rng: rng.uniform(0, 2), 1 / 3)],
 )
 def test_only_the_means_matter(draw_stay, stay_variance, draw_reopen, reopen_variance):
     # Over n rounds the share online is normal, with this variance (delta method).
@@ -87,8 +84,7 @@ def test_only_the_means_matter(draw_stay, stay_variance, draw_reopen, reopen_var
 
 def test_same_seed_same_spells():
     one, two = (
-        simulate_spells(exponential(6), exponential(1), 600, np.random.default_rng(5))
-        for _ in range(2)
+        simulate_spells(exponential(6), exponential(1), 600, np.random.default_rng(5)) for _ in range(2)
     )
     other = simulate_spells(exponential(6), exponential(1), 600, np.random.default_rng(6))
     assert one == two != other

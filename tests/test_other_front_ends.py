@@ -21,14 +21,7 @@ from lesson_steps import (
     sentence,
     shot,
 )
-from other_front_ends import (
-    OWN_REMARKS,
-    PYTHON,
-    NotebookPage,
-    VoilaPage,
-    running_notebook,
-    running_voila,
-)
+from other_front_ends import OWN_REMARKS, PYTHON, NotebookPage, VoilaPage, running_notebook, running_voila
 
 pytestmark = pytest.mark.browser
 PAGES = {"notebook": NotebookPage, "voila": VoilaPage}

@@ -88,9 +88,7 @@ def test_every_term_is_in_the_index_with_the_lessons_that_explain_it(built):
     text = next(text for path, text in built.items() if path.suffix == ".ipynb")
     notebook = nbformat.reads(text, 4)
     nbformat.validate(notebook)
-    rows = [
-        line for c in notebook.cells for line in c.source.splitlines() if line.startswith("| **")
-    ]
+    rows = [line for c in notebook.cells for line in c.source.splitlines() if line.startswith("| **")]
     assert len(rows) == len(tables.load("glossary"))
     for book in course.books():
         for term in book.terms:
@@ -143,7 +141,7 @@ def test_calls_are_read_from_the_code():
     assert course._calls('lesson.terms("a", "b")\nlesson.reveal("x", p, outcome=1)\nother.terms("c")') == [
         ("terms", ["a", "b"]),
         ("reveal", ["x"]),
-    ]  # fmt: skip
+    ]
 
 
 @pytest.mark.parametrize("number", NUMBERS)
@@ -167,8 +165,11 @@ def test_outcomes_leave_nothing_behind(monkeypatch):
     assert course.outcomes("00")["half"] == pytest.approx(100 * 15 / 66)
     assert (practice.open_lesson, practice.display, practice.accessible) == before
     assert not list((REPO / "notebooks").glob("my_answers.json.*"))
-    monkeypatch.setattr(course, "book", lambda number: course.Book(
-        "00", "x", "X", (course.Cell("a", "code", (), "raise ValueError('no')"),)))  # fmt: skip
+    monkeypatch.setattr(
+        course,
+        "book",
+        lambda number: course.Book("00", "x", "X", (course.Cell("a", "code", (), "raise ValueError('no')"),)),
+    )
     with pytest.raises(ValueError, match="no"):
         course.outcomes("00")
     assert (practice.open_lesson, practice.display, practice.accessible) == before

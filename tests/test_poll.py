@@ -146,10 +146,17 @@ def test_what_is_no_answer_to_the_bet_is_left_out_and_told(tmp_path, value):
 def choice(monkeypatch):
     bets = tables.load("bets")
     row = bets.iloc[0].to_dict() | {
-        "lesson": "00", "bet": "which", "text": "Which?", "kind": "choice", "low": None,
-        "high": None, "step": None, "unit": "", "options": "first one | second one | third",
+        "lesson": "00",
+        "bet": "which",
+        "text": "Which?",
+        "kind": "choice",
+        "low": None,
+        "high": None,
+        "step": None,
+        "unit": "",
+        "options": "first one | second one | third",
         "outcome": "It was: {outcome}.",
-    }  # fmt: skip
+    }
     bets.loc[len(bets)] = row
     real = tables.load
     monkeypatch.setattr(tables, "load", lambda name: bets.copy() if name == "bets" else real(name))
@@ -202,9 +209,7 @@ def test_the_explorer_shows_every_bet_and_the_outcome_when_asked(tmp_path, shown
     panel.set(outcome=True)
     assert "Outcome: It links 23 % of the pairs" in panel.sentence and panel.png != plain
     panel.set(bet=("07", "bound"))
-    assert (
-        "How many states did it bind" in panel.sentence and "It bound 23 states" in panel.sentence
-    )
+    assert "How many states did it bind" in panel.sentence and "It bound 23 states" in panel.sentence
     assert panel.table["how many"].sum() == 4
     panel.reset()
     assert panel.png == plain, "nothing of another bet is left on the picture"
@@ -218,9 +223,7 @@ def test_names_of_skipped_files_stay_folded_and_markup_is_escaped(tmp_path, show
     panel = module.class_poll(tmp_path)
     report = shown[0].value
     folded = re.search("<details>.*</details>", report, re.S)[0]
-    assert (
-        "<img" not in report and "&lt;img" in folded and "&lt;img" not in report.replace(folded, "")
-    )
+    assert "<img" not in report and "&lt;img" in folded and "&lt;img" not in report.replace(folded, "")
     assert "1 left out" in panel.sentence and "<img src=x" not in panel.still()
 
 
@@ -237,7 +240,7 @@ def test_without_bets_there_is_a_sentence_and_a_folder_to_fill(tmp_path, shown):
         Bars(["yes", "a very long option that goes over two lines for sure"], [3, 0], "", False, "yes"),
         Bars(["yes", "no"], [0, 0], "", False, None),
     ],
-)  # fmt: skip
+)
 def test_bars_can_be_drawn_one_after_another(bars):
     figure = Figure()
     drawing = module.poll_bars(figure.subplots())
@@ -245,9 +248,7 @@ def test_bars_can_be_drawn_one_after_another(bars):
     drawing.move(bars)
     axes = figure.axes[0]
     assert len(axes.patches) == len(bars.counts)
-    assert [p.get_height() if bars.numbers else p.get_width() for p in axes.patches] == list(
-        bars.counts
-    )
+    assert [p.get_height() if bars.numbers else p.get_width() for p in axes.patches] == list(bars.counts)
     marked = " ".join(t.get_text() for t in axes.texts)
     assert ("outcome" in marked) == (bars.outcome is not None)
 

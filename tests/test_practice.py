@@ -55,11 +55,7 @@ def test_nothing_is_shown_before_the_bet_and_the_bet_stands_beside_the_outcome(l
     assert is_shown()
     assert lesson.answers.lesson("05")["bet-uptime"]["value"] == 60
     beside = holder.children[0].children[0].value
-    assert (
-        "You bet <b>60 %</b>" in beside
-        and "98.4 %" in beside
-        and "38.4 percentage points away" in beside
-    )
+    assert "You bet <b>60 %</b>" in beside and "98.4 %" in beside and "38.4 percentage points away" in beside
     assert bet.input.disabled and bet.place.disabled, "a bet placed stays placed"
 
 
@@ -88,9 +84,15 @@ def test_instructors_open_everything_at_once(lesson, shown):
 
 
 CHOICE = {
-    "kind": "choice", "text": "Which?", "options": "Romania | Switzerland", "unit": "",
-    "low": float("nan"), "high": float("nan"), "step": float("nan"), "outcome": "It was {outcome}.",
-}  # fmt: skip
+    "kind": "choice",
+    "text": "Which?",
+    "options": "Romania | Switzerland",
+    "unit": "",
+    "low": float("nan"),
+    "high": float("nan"),
+    "step": float("nan"),
+    "outcome": "It was {outcome}.",
+}
 
 
 def test_a_choice_needs_an_option_first(lesson, monkeypatch):
@@ -150,9 +152,7 @@ def test_every_option_has_its_own_reply_and_is_stored(lesson, name):
         assert html.escape(row["reply"]) in question.said.value
         replies.add(question.said.value)
         stored = lesson.answers.lesson("05")[f"question-{name}"]
-        assert stored["value"] == option and stored["kind"] == (
-            "right" if row["right"] else "wrong"
-        )
+        assert stored["value"] == option and stored["kind"] == ("right" if row["right"] else "wrong")
     assert len(replies) == len(question.choice.options)
     again = practice._Question(practice.Lesson("05", AnswersFile(lesson.answers.path)), name)
     assert again.choice.value == option and again.said.value
@@ -206,12 +206,22 @@ def test_an_exercise_knows_right_from_its_known_mistakes(name):
 
 
 anything = st.one_of(
-    st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=20), st.binary(max_size=5),
+    st.none(),
+    st.booleans(),
+    st.integers(),
+    st.floats(),
+    st.text(max_size=20),
+    st.binary(max_size=5),
     st.lists(st.one_of(st.integers(), st.text(max_size=3), st.none()), max_size=4),
     st.dictionaries(st.text(max_size=3), st.integers(), max_size=2),
-    st.just(pd.DataFrame({"a": [1]})), st.just(pd.Series([1, 2])), st.just(object()),
-    st.just(pd.NaT), st.just(pd.NA), st.just(len), st.complex_numbers(),
-)  # fmt: skip
+    st.just(pd.DataFrame({"a": [1]})),
+    st.just(pd.Series([1, 2])),
+    st.just(object()),
+    st.just(pd.NaT),
+    st.just(pd.NA),
+    st.just(len),
+    st.complex_numbers(),
+)
 
 
 @given(name=st.sampled_from(sorted(exercises.every())), answer=anything)
@@ -252,9 +262,7 @@ def test_pictures_drawn_in_a_lesson_carry_their_sentence(lesson, shown):
     axes = pd.Series([1, 2], index=["a", "b"]).plot.bar()
     lesson.picture(axes, "Two bars, <the second> twice the first.", "relocations")
     bundle = shown[-1]
-    assert (
-        "Two bars, &lt;the second&gt; twice" in re.search('alt="([^"]*)"', bundle["text/html"])[1]
-    )
+    assert "Two bars, &lt;the second&gt; twice" in re.search('alt="([^"]*)"', bundle["text/html"])[1]
     assert tables.cite("relocations").split(" · ")[0][:20] in html.unescape(bundle["text/html"])
 
 
@@ -267,9 +275,7 @@ def test_a_plain_chart_says_what_is_drawn_and_every_bar():
     said = practice._axes_in_words(two)
     assert said == "Bars: how many. honest – x: 1, y: 0; false – x: 2, y: 3."
     pyplot.close("all")
-    lines = pd.DataFrame({"issued": [1, 2]}, index=[2005, 2009]).plot(
-        xlabel="year", ylabel="warrants"
-    )
+    lines = pd.DataFrame({"issued": [1, 2]}, index=[2005, 2009]).plot(xlabel="year", ylabel="warrants")
     assert practice._axes_in_words(lines) == "Lines (issued): warrants against year."
     pyplot.close("all")
 

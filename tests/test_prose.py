@@ -22,12 +22,19 @@ REFERENCES = [
     r"\[\d\d · [^\]]*\]",  # a link to a lesson
     r"\b[Ll]essons? \d\d(?:(?:, \d\d)* (?:and|to|or) \d\d)?",
     r"the treaty lesson, \d\d",
-    r"\bEpisode \d", r"\blevel \d", r"\bO\d\b", r"(?m)^\d\. ", r"\b(?:EU|PAR|OTH)-\d",
+    r"\bEpisode \d",
+    r"\blevel \d",
+    r"\bO\d\b",
+    r"(?m)^\d\. ",
+    r"\b(?:EU|PAR|OTH)-\d",
     r"\b[Aa]rticles? \d[\d()]*(?:(?:, |–| and | to )\d[\d()]*)*",
-    r"\(\d\d(?:\(\d\))?(?: for states that accede)?\)", r"; 37\(2\) for states that accede",
-    r"Quarterly 41\(2\)", r"\bETS 185", r"\*Prostitution et Société\* 166,? ?(?:\(2009\))?",
+    r"\(\d\d(?:\(\d\))?(?: for states that accede)?\)",
+    r"; 37\(2\) for states that accede",
+    r"Quarterly 41\(2\)",
+    r"\bETS 185",
+    r"\*Prostitution et Société\* 166,? ?(?:\(2009\))?",
     r"(?:Clayton|Wang|others) 20\d\d",  # a study, by year
-]  # fmt: skip
+]
 
 CLAIMS = {
     file.stem.removeprefix("lesson_"): import_module(f"prose.{file.stem}")
@@ -73,7 +80,7 @@ def test_every_number_in_a_lesson_is_computed(name):
 
 
 def test_figures_behind_the_questions():
-    assert (lesson_00.treaty(6).linked, lesson_00.treaty(6).pairs) == (15, 66)  # fmt: skip
+    assert (lesson_00.treaty(6).linked, lesson_00.treaty(6).pairs) == (15, 66)
     assert [lesson_00.treaty(n).linked for n in (3, 6)] == [3, 15]
     assert site.uptime(30, 3) == site.uptime(60, 6) == pytest.approx(30 / 33)
     assert len(law.parties_on(common.ARTICLE, bound=True)) == 23
@@ -81,7 +88,9 @@ def test_figures_behind_the_questions():
     odd = counts[~counts["agrees"]].iloc[0]
     assert counts["agrees"].sum() == 26 and (odd["published"], odd["highest"]) == (4, 3)
     assert lesson_07.PARTIES.loc["SMR", "deposit_date"].strftime("%B %Y") == "March 2019"
-    assert (lesson_07.PARTIES.loc["CHE", ["signature_date", "deposit_date"]].map(lambda d: d.year) == [2001, 2011]).all()  # fmt: skip
+    assert (
+        lesson_07.PARTIES.loc["CHE", ["signature_date", "deposit_date"]].map(lambda d: d.year) == [2001, 2011]
+    ).all()
     assert "LIST2008" in lesson_07.PARTIES.loc["SVN", "sources"]
     years = tables.load("relocations")["month"].dt.year
     assert years.max() - years.min() == 11
@@ -98,13 +107,13 @@ def test_figures_behind_the_questions():
 @pytest.mark.parametrize("lesson", CLAIMS)
 def test_every_number_in_questions_and_bets_is_known(lesson):
     questions, options, bets = (tables.load(n) for n in ("questions", "options", "bets"))
-    mine = options[
-        options["question"].isin(questions.loc[questions["lesson"] == lesson, "question"])
-    ]
+    mine = options[options["question"].isin(questions.loc[questions["lesson"] == lesson, "question"])]
     texts = [
-        *questions.loc[questions["lesson"] == lesson, "text"], *mine["option"], *mine["reply"],
+        *questions.loc[questions["lesson"] == lesson, "text"],
+        *mine["option"],
+        *mine["reply"],
         *bets.loc[bets["lesson"] == lesson, "text"],
-    ]  # fmt: skip
+    ]
     rest = "\n".join(texts)
     mine = CLAIMS[lesson].table_claims()
     patterns = [claim for claim in mine if isinstance(claim, re.Pattern)]

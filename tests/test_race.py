@@ -103,8 +103,7 @@ def test_recalled_warrants_add_up_to_the_published_totals():
 
 
 def test_confidence_stands_beside_every_count_and_nowhere_else():
-    for name, columns in (("arrest_warrants", ("issued", "executed")),
-                          ("joint_teams", ("supported", "new"))):  # fmt: skip
+    for name, columns in (("arrest_warrants", ("issued", "executed")), ("joint_teams", ("supported", "new"))):
         table = tables.load(name)
         for column in columns:
             assert ((table[f"{column}_confidence"] != "") == table[column].notna()).all()
@@ -150,7 +149,7 @@ def test_nobody_is_arrested_where_nobody_is_handed_over(notice):
 
 
 def test_the_warrant_reaches_only_those_who_live_where_it_binds():
-    without, with_ = (race(12, 30, s, 1, "nowhere", 5).active_by_base for s in ("extradition", "both"))  # fmt: skip
+    without, with_ = (race(12, 30, s, 1, "nowhere", 5).active_by_base for s in ("extradition", "both"))
     assert with_["European Union"] < without["European Union"]
     assert with_["other"] == pytest.approx(without["other"])
 
@@ -159,7 +158,7 @@ def test_steps_hurt_slow_procedures_most():
     lost = [
         1 - race(m, 30, "both", 4, "nowhere", 5).arrested / race(m, 30, "both", 1, "nowhere", 5).arrested
         for m in (24, 12, 3, 1)
-    ]  # fmt: skip
+    ]
     assert lost == sorted(lost, reverse=True) and lost[0] > 0.35 and lost[-1] < 0.02
 
 
@@ -224,8 +223,11 @@ def test_every_row_of_the_clocks_has_its_label():
         panel = procedure_clocks(need)
         for day in panel.controls[1].values():
             panel.set(day=day)
-            shown = {text.get_text().replace("\n", " ") for text in panel._picture.drawings[0].moving
-                     if hasattr(text, "get_text")}  # fmt: skip
+            shown = {
+                text.get_text().replace("\n", " ")
+                for text in panel._picture.drawings[0].moving
+                if hasattr(text, "get_text")
+            }
             for name in panel.result.times["name"]:
                 assert name.split(" (")[0] in shown
 

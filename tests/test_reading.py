@@ -10,20 +10,14 @@ from hosting_shift import course, tables
 
 PAGES = sorted(
     str(path.relative_to(REPO))
-    for path in [
-        REPO / "README.md",
-        REPO / "data" / "README.md",
-        *(REPO / "notebooks").glob("*/*.md"),
-    ]
+    for path in [REPO / "README.md", REPO / "data" / "README.md", *(REPO / "notebooks").glob("*/*.md")]
     if path.name != "gallery.md"  # alternative texts: test_spoken.py holds them to its own measure
 )
 
 
 @pytest.mark.parametrize("name", LESSONS)
 def test_sentences_in_lessons_are_short(name):
-    long = {
-        cell.id: found for cell in cells(read(name), "markdown") if (found := too_long(cell.source))
-    }
+    long = {cell.id: found for cell in cells(read(name), "markdown") if (found := too_long(cell.source))}
     assert long == {}
 
 
@@ -31,15 +25,10 @@ def test_sentences_in_lessons_are_short(name):
 def test_sentences_in_bets_questions_and_notes_are_short(lesson):
     bets, questions, options = (tables.load(n) for n in ("bets", "questions", "options"))
     mine = questions[questions["lesson"] == lesson]
-    texts = [
-        *bets.loc[bets["lesson"] == lesson, "text"],
-        *bets.loc[bets["lesson"] == lesson, "outcome"],
-    ]
+    texts = [*bets.loc[bets["lesson"] == lesson, "text"], *bets.loc[bets["lesson"] == lesson, "outcome"]]
     texts += [*mine["text"]]
     texts += [
-        *options.loc[options["question"].isin(mine["question"]), ["option", "reply"]]
-        .to_numpy()
-        .ravel()
+        *options.loc[options["question"].isin(mine["question"]), ["option", "reply"]].to_numpy().ravel()
     ]
     texts += [values[-1] for name, values in course.book(lesson).calls if name == "note"]
     assert [found for text in texts for found in too_long(text)] == []
@@ -68,7 +57,7 @@ def test_sentences_in_other_notebooks_are_short(notebook):
     ("text", "expected"),
     [
         ("One. Two! Three?", ["One.", "Two!", "Three?"]),
-        ("He said \"no.\" She left.", ["He said \"no.\"", "She left."]),
+        ('He said "no." She left.', ['He said "no."', "She left."]),
         ("See art. 225-5 and arts. 6, 8. Then stop.", ["See art. 225-5 and arts. 6, 8.", "Then stop."]),
         ("It rose by 1.5 % in 2009. In 2010 it fell.", ["It rose by 1.5 % in 2009.", "In 2010 it fell."]),
         ("C. Legardinier and M. Quéméner spoke. Well.", ["C. Legardinier and M. Quéméner spoke.", "Well."]),
@@ -76,7 +65,10 @@ def test_sentences_in_other_notebooks_are_short(notebook):
         ("The .se name moved to .is in May.", ["The .se name moved to .is in May."]),
         ("Open [lesson 05. Yes](05_x.ipynb#a.b) now.", ["Open lesson 05.", "Yes now."]),
         ("**Bold.** *Italic.* `a.b()` ends.", ["Bold.", "Italic.", "Code ends."]),
-        ("# A heading\n\nText\nover lines.\n\n- item one\n- item two", ["A heading", "Text over lines.", "item one", "item two"]),
+        (
+            "# A heading\n\nText\nover lines.\n\n- item one\n- item two",
+            ["A heading", "Text over lines.", "item one", "item two"],
+        ),
         ("1. First\n2. Second", ["First", "Second"]),
         ("| a. B | c |\n|---|---|\n| d | e \\| f |", ["a.", "B", "c", "d", "e | f"]),
         ("text\n\n```python\nx = 1. A\n```\n\nmore", ["text", "more"]),
@@ -88,7 +80,7 @@ def test_sentences_in_other_notebooks_are_short(notebook):
         ("my_answers.json and `x`. Élan counts.", ["my_answers.json and Code.", "Élan counts."]),
         ("", []),
     ],
-)  # fmt: skip
+)
 def test_sentences(text, expected):
     assert sentences(text) == expected
 
@@ -100,14 +92,7 @@ def test_words_are_counted_as_read():
 
 def test_a_long_sentence_is_found_wherever_it_stands():
     long = " ".join(["word"] * 31)
-    for text in (
-        long,
-        f"- {long}",
-        f"| a | {long} |",
-        f"## {long}",
-        f"> {long}",
-        f"Short. {long}.",
-    ):
+    for text in (long, f"- {long}", f"| a | {long} |", f"## {long}", f"> {long}", f"Short. {long}."):
         assert len(too_long(text)) == 1, text
     assert too_long(" ".join(["word"] * 30)) == []
     assert too_long(f"{' '.join(['word'] * 20)}. {' '.join(['Word'] * 20)}") == []

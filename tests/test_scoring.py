@@ -64,9 +64,7 @@ def test_the_score_is_proper_your_honest_probability_is_your_best_answer(belief,
 def test_groups_hold_every_forecast_once_and_their_means_lie_inside(pairs):
     bins = scoring.calibration(*split(pairs))
     assert sum(b.count for b in bins) == len(pairs)
-    assert sum(b.count * (b.came_true or 0) for b in bins) == pytest.approx(
-        sum(o for _, o in pairs)
-    )
+    assert sum(b.count * (b.came_true or 0) for b in bins) == pytest.approx(sum(o for _, o in pairs))
     for b in bins:
         if b.count:
             assert b.low - 1e-9 <= b.forecast <= b.high + 1e-9 and 0 <= b.came_true <= 1

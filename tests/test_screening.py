@@ -196,7 +196,7 @@ def test_the_adverts_are_fictional_and_say_so():
     entry = tables.describe("fictional_adverts").resource
     assert entry["kind"] == "fictional" and "fictional" in entry["title"]
     assert "fictional" in tables.cite("fictional_adverts")
-    for panel in (explorers.advert_reader(), explorers.screening_threshold(), explorers.screening_dots()):  # fmt: skip
+    for panel in (explorers.advert_reader(), explorers.screening_threshold(), explorers.screening_dots()):
         assert panel.kind == "fictional" and "ictional" in panel.still()
     panel = explorers.advert_reader()
     for change in ({}, {"uncovered": True}):
@@ -221,9 +221,9 @@ def test_the_adverts_keep_the_recipe_of_their_card():
 def test_neither_precision_nor_recall_is_perfect_and_all_four_sorts_occur():
     signs = ADVERTS[INDICATORS["indicator"]].sum(axis=1)
     table = screening.by_threshold(signs, ADVERTS["deceptive"], 8).set_index("required")
-    assert not ((table["precision"] == 1) | ((table["recall"] == 1) & (table["precision"] > 0.5))).any()  # fmt: skip
+    assert not ((table["precision"] == 1) | ((table["recall"] == 1) & (table["precision"] > 0.5))).any()
     dozen = ADVERTS.dropna(subset=["reader"])
-    assert sorted(dozen["reader"]) == list(range(1, 13)) and set(dozen["kind"]) == set(ADVERTS["kind"])  # fmt: skip
+    assert sorted(dozen["reader"]) == list(range(1, 13)) and set(dozen["kind"]) == set(ADVERTS["kind"])
     found = screening.outcomes(signs[dozen.index] >= 3, dozen["deceptive"])
     assert min(found.hits, found.misses, found.false_alarms, found.passed) >= 1
 
@@ -233,7 +233,7 @@ def test_no_advert_names_a_real_country_or_gives_a_way_to_reach_anybody():
     countries = tables.load("world_tiles")["name"]
     assert not [c for c in countries if re.search(rf"\b{re.escape(c)}\b", text)]
     assert not re.search(r"@|https?:|www\.|\d{4,}|\+\d", text)
-    assert not re.search(r"\b(sex\w*|escort\w*|massage\w*|adult\w*|erotic\w*|girls?|boys?)\b", text, re.I)  # fmt: skip
+    assert not re.search(r"\b(sex\w*|escort\w*|massage\w*|adult\w*|erotic\w*|girls?|boys?)\b", text, re.I)
 
 
 def test_every_indicator_is_a_column_and_comes_with_a_question():

@@ -30,20 +30,34 @@ HACK = (
 # ---------------------------------------------------------------- what the code may not do
 
 MODULES = {
-    "pickle", "cPickle", "dill", "cloudpickle", "joblib", "marshal", "shelve", "subprocess", "socket",
-    "ssl", "urllib", "urllib3", "http", "requests", "httpx", "aiohttp", "ftplib", "smtplib", "xmlrpc",
-    "ctypes", "webbrowser", "code", "codeop", "runpy", "pty", "multiprocessing",
-}  # fmt: skip
-CALLS = {
-    "eval",
-    "exec",
-    "compile",
-    "__import__",
-    "execfile",
-    "getoutput",
-    "run_line_magic",
-    "run_cell",
+    "pickle",
+    "cPickle",
+    "dill",
+    "cloudpickle",
+    "joblib",
+    "marshal",
+    "shelve",
+    "subprocess",
+    "socket",
+    "ssl",
+    "urllib",
+    "urllib3",
+    "http",
+    "requests",
+    "httpx",
+    "aiohttp",
+    "ftplib",
+    "smtplib",
+    "xmlrpc",
+    "ctypes",
+    "webbrowser",
+    "code",
+    "codeop",
+    "runpy",
+    "pty",
+    "multiprocessing",
 }
+CALLS = {"eval", "exec", "compile", "__import__", "execfile", "getoutput", "run_line_magic", "run_cell"}
 METHODS = {
     "os": {"system", "popen", "fork", "startfile"},
     "yaml": {"load", "load_all", "unsafe_load", "full_load"},
@@ -92,25 +106,55 @@ def _strange_call(node: ast.Call) -> list[str]:
 @pytest.mark.parametrize(
     "bad",
     [
-        "eval('1')", "exec(x)", "f = eval", "compile(x, '', 'exec')", "__import__('os')",
-        "import pickle", "from pickle import loads", "import shelve", "import marshal as m",
-        "import subprocess", "import socket", "import urllib.request", "from urllib import request",
-        "import http.client", "import requests", "from os import path\nimport os\nos.system('ls')",
-        "os.popen('ls')", "os.execv('a', [])", "yaml.load(x)", "np.load(f)", "numpy.load(f)",
-        "np.load(f, allow_pickle=True)", "read(f, allow_pickle=True)", "pd.read_pickle(f)",
-        "frame.to_pickle(f)", "pd.read_html(u)", "pd.read_csv(u)", "frame.query(words)",
-        "frame.query(f'a == {x}')", "frame.eval(words)", "import_module(name)",
+        "eval('1')",
+        "exec(x)",
+        "f = eval",
+        "compile(x, '', 'exec')",
+        "__import__('os')",
+        "import pickle",
+        "from pickle import loads",
+        "import shelve",
+        "import marshal as m",
+        "import subprocess",
+        "import socket",
+        "import urllib.request",
+        "from urllib import request",
+        "import http.client",
+        "import requests",
+        "from os import path\nimport os\nos.system('ls')",
+        "os.popen('ls')",
+        "os.execv('a', [])",
+        "yaml.load(x)",
+        "np.load(f)",
+        "numpy.load(f)",
+        "np.load(f, allow_pickle=True)",
+        "read(f, allow_pickle=True)",
+        "pd.read_pickle(f)",
+        "frame.to_pickle(f)",
+        "pd.read_html(u)",
+        "pd.read_csv(u)",
+        "frame.query(words)",
+        "frame.query(f'a == {x}')",
+        "frame.eval(words)",
+        "import_module(name)",
     ],
-)  # fmt: skip
+)
 def test_the_scan_sees_what_it_should(bad):
     assert dangers(bad), bad
 
 
 @pytest.mark.parametrize(
     "good",
-    ["# eval(x); import pickle", "x = 'exec(y)'", "re.compile('a')", "frame.query('a == @b')",
-     "import_module(f'hosting_shift.exercises.{name}')", "json.loads(x)", "tables.load('glossary')"],
-)  # fmt: skip
+    [
+        "# eval(x); import pickle",
+        "x = 'exec(y)'",
+        "re.compile('a')",
+        "frame.query('a == @b')",
+        "import_module(f'hosting_shift.exercises.{name}')",
+        "json.loads(x)",
+        "tables.load('glossary')",
+    ],
+)
 def test_the_scan_minds_no_comment_no_text_and_nothing_harmless(good):
     assert dangers(good) == []
 
@@ -153,7 +197,9 @@ def test_no_lesson_and_no_solution_does():
 def script_dangers(source: str) -> list[str]:
     """Return what a piece of JavaScript does that ours may not, comments and texts left out."""
     text = r'"(?:\\.|[^"\\])*"' + r"|'(?:\\.|[^'\\])*'"
-    bare = re.sub(rf"/\*.*?\*/|//[^\n]*|{text}", lambda m: '""' if m[0][0] in "\"'" else " ", source, flags=re.S)  # fmt: skip
+    bare = re.sub(
+        rf"/\*.*?\*/|//[^\n]*|{text}", lambda m: '""' if m[0][0] in "\"'" else " ", source, flags=re.S
+    )
     words = (
         r"\b(eval|Function|fetch|XMLHttpRequest|WebSocket|EventSource|Worker|importScripts|sendBeacon|"
         r"import|innerHTML|outerHTML|insertAdjacentHTML|document\.write|createContextualFragment|"
@@ -164,10 +210,22 @@ def script_dangers(source: str) -> list[str]:
 
 @pytest.mark.parametrize(
     "bad",
-    ["eval(x)", "new Function('a')", "fetch('/x')", "import('/x.js')", "node.innerHTML = x",
-     "node.outerHTML = x", "document.write(x)", "new XMLHttpRequest()", "window['ev' + 'al'](x)",
-     "navigator.sendBeacon(u)", "setTimeout('x()', 1)", "node.insertAdjacentHTML('a', x)", "`${x}`"],
-)  # fmt: skip
+    [
+        "eval(x)",
+        "new Function('a')",
+        "fetch('/x')",
+        "import('/x.js')",
+        "node.innerHTML = x",
+        "node.outerHTML = x",
+        "document.write(x)",
+        "new XMLHttpRequest()",
+        "window['ev' + 'al'](x)",
+        "navigator.sendBeacon(u)",
+        "setTimeout('x()', 1)",
+        "node.insertAdjacentHTML('a', x)",
+        "`${x}`",
+    ],
+)
 def test_the_scan_of_scripts_sees_what_it_should(bad):
     assert script_dangers(bad), bad
 
@@ -215,9 +273,7 @@ def live(html: str) -> list[str]:
 
 def test_the_watch_on_html_sees_what_it_should():
     assert len(live(HACK)) >= 4 and live("<a href='javascript:x'>a</a>") and live("<img src=x>")
-    assert (
-        live("<p>&lt;img src=x onerror=a&gt;</p><img alt='<script>' src='data:image/png,x'>") == []
-    )
+    assert live("<p>&lt;img src=x onerror=a&gt;</p><img alt='<script>' src='data:image/png,x'>") == []
 
 
 def with_notes(name: str) -> list[str]:
@@ -297,21 +353,18 @@ def test_marking_never_evaluates_what_a_student_answers(running):
 
 
 def test_the_memo_holds_no_html_and_no_picture_to_fetch():
-    written = memo._section("recommend", {"recommend": HACK + "\nuptime < 50 %, [my source](https://example.org)"})  # fmt: skip
-    assert not re.search(r"(?<!\\)<[A-Za-z/!?]", written) and "![" not in written
-    assert "uptime < 50 %, [my source](https://example.org)" in written, (
-        "a plain text stays as it is"
+    written = memo._section(
+        "recommend", {"recommend": HACK + "\nuptime < 50 %, [my source](https://example.org)"}
     )
+    assert not re.search(r"(?<!\\)<[A-Za-z/!?]", written) and "![" not in written
+    assert "uptime < 50 %, [my source](https://example.org)" in written, "a plain text stays as it is"
 
 
 # ---------------------------------------------------------------- the same in a real browser
 
 CELLS_OF_ALL_LESSONS = [
     "from hosting_shift import explorers, practice\nfrom pathlib import Path",
-    *(
-        "\n".join([f'lesson = practice.open_lesson("{name[:2]}")', *with_notes(name)])
-        for name in LESSONS
-    ),
+    *("\n".join([f'lesson = practice.open_lesson("{name[:2]}")', *with_notes(name)]) for name in LESSONS),
     "from hosting_shift.explorers.class_poll import class_poll\nclass_poll('hacked_class')",
 ]
 RUNNING = """() => {
@@ -342,13 +395,20 @@ def test_markup_is_text_in_the_browser_too(browser, lab):
     (there / "<b onmouseover=window.hacked=1>.json").write_bytes(hacked_file())
     book = {
         "cells": [
-            {"cell_type": "code", "id": f"cell-{i}", "metadata": {}, "outputs": [],
-             "execution_count": None, "source": source}
+            {
+                "cell_type": "code",
+                "id": f"cell-{i}",
+                "metadata": {},
+                "outputs": [],
+                "execution_count": None,
+                "source": source,
+            }
             for i, source in enumerate(CELLS_OF_ALL_LESSONS)
         ],
         "metadata": {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}},
-        "nbformat": 4, "nbformat_minor": 5,
-    }  # fmt: skip
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
     (lessons / "hacked.ipynb").write_text(json.dumps(book))
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     try:
@@ -404,8 +464,11 @@ def report(*packages) -> str:
 
 
 SOUND = {"name": "pandas", "version": "3.1.1", "vulns": []}
-BAD = {"name": "jinja2", "version": "1.0",
-       "vulns": [{"id": "PYSEC-2026-1", "fix_versions": ["1.1"], "aliases": [], "description": ""}]}  # fmt: skip
+BAD = {
+    "name": "jinja2",
+    "version": "1.0",
+    "vulns": [{"id": "PYSEC-2026-1", "fix_versions": ["1.1"], "aliases": [], "description": ""}],
+}
 UNKNOWN = {"name": "numpy", "skip_reason": "not found"}
 
 
@@ -420,15 +483,7 @@ UNKNOWN = {"name": "numpy", "skip_reason": "not found"}
         ({"pypi": "Traceback", "osv": ""}, audit.NOT_MADE, "nothing was ruled out"),
         ({"pypi": "[]"}, audit.NOT_MADE, "could not be made"),
     ],
-    ids=[
-        "clean",
-        "found",
-        "the second answers",
-        "in part",
-        "knows none",
-        "unreachable",
-        "nonsense",
-    ],
+    ids=["clean", "found", "the second answers", "in part", "knows none", "unreachable", "nonsense"],
 )
 def test_an_audit_says_what_was_found_and_never_calls_silence_clean(answers, code, words, capsys):
     assert audit.main(lambda service: answers.get(service, "")) == code

@@ -22,9 +22,13 @@ PANELS = [
 ]  # the set-up check and the map have no picture; Score yourself has a test of its own below
 WORDS = 75  # about half a minute of speech
 READERS = {  # here a text of the law or of the article is read out: the picture is that text
-    "claims_explorer", "jurisdiction_puzzle", "liability_navigator", "notice_workshop",
-    "sort_it_yourself", "then_and_now",
-}  # fmt: skip
+    "claims_explorer",
+    "jurisdiction_puzzle",
+    "liability_navigator",
+    "notice_workshop",
+    "sort_it_yourself",
+    "then_and_now",
+}
 MOST = 125  # words, where a text is read out
 
 
@@ -111,9 +115,7 @@ def claims_explorer(t, s, r):
     checked = (t["verdict"] != "unverifiable").sum()
     confirmed = (t["verdict"] == "confirmed").sum()
     whole = len(tables.load("claims"))
-    read = list(
-        t.loc[t["claim"] == s["read"], ["claim", "text", "finding", "note"]].to_numpy().flat
-    )
+    read = list(t.loc[t["claim"] == s["read"], ["claim", "text", "finding", "note"]].to_numpy().flat)
     if len(t) == 1:
         return [f"One of {whole} claims", *read]
     some_ = f"All {whole} claims" if len(t) == whole else f"{len(t)} of {whole} claims"
@@ -130,8 +132,13 @@ def close_or_inquire(t, s, r):
         return said
     assert (here < alone) == (s["preserved"] / 100 > r.threshold), "threshold and months agree"
     side = "sooner" if here < alone else "later"
-    return [*said, f"{many(pace, 'closure')} a year", f"{s['preserved']} % of which",
-            f"takes {here:.1f} months", f"comes {side}."]  # fmt: skip
+    return [
+        *said,
+        f"{many(pace, 'closure')} a year",
+        f"{s['preserved']} % of which",
+        f"takes {here:.1f} months",
+        f"comes {side}.",
+    ]
 
 
 @facts
@@ -156,11 +163,15 @@ def convention_atlas(t, s, r):
 def evidence_race(t, s, r):
     end = t.iloc[-1]
     half = "half are gone in month" if end["still active (of 100)"] <= 50 else "half are not gone"
-    return [f"After five years {r.outcome.arrested * 100:.0f} of 100 operators are arrested",
-            f"{end['gave up (of 100)']:.0f} gave up", f"{100 * r.outcome.survival[-1]:.0f} are still",
-            f"{half} {r.outcome.median_exit or ''}".strip(), f"{r.outcome.uptime:.0%} of the time",
-            f"{end['arrested, other kind of procedure']:.0f} would be",
-            *(["in 4 steps"] if s["stages"] == 1 else [])]  # fmt: skip
+    return [
+        f"After five years {r.outcome.arrested * 100:.0f} of 100 operators are arrested",
+        f"{end['gave up (of 100)']:.0f} gave up",
+        f"{100 * r.outcome.survival[-1]:.0f} are still",
+        f"{half} {r.outcome.median_exit or ''}".strip(),
+        f"{r.outcome.uptime:.0%} of the time",
+        f"{end['arrested, other kind of procedure']:.0f} would be",
+        *(["in 4 steps"] if s["stages"] == 1 else []),
+    ]
 
 
 @facts
@@ -178,16 +189,20 @@ def french_figures(t, s, r):
 def handshakes(t, s, r):
     n = s["members"]
     pairs = n * (n - 1) // 2
-    return [f"{n} of 12 states have joined, that is {n / 12:.0%}",
-            f"{pairs} of 66 pairs, that is {pairs / 66:.0%}"]  # fmt: skip
+    return [
+        f"{n} of 12 states have joined, that is {n / 12:.0%}",
+        f"{pairs} of 66 pairs, that is {pairs / 66:.0%}",
+    ]
 
 
 @facts
 def hosting_by_country(t, s, r):
     t = t[t["country"] == s["country"]]
     top = t["share_percent"].max()
-    ends = [f"{w} {row['share_percent']:g} % in {row['year']}"
-            for w, row in (("first", t.iloc[0]), ("last", t.iloc[-1]))]  # fmt: skip
+    ends = [
+        f"{w} {row['share_percent']:g} % in {row['year']}"
+        for w, row in (("first", t.iloc[0]), ("last", t.iloc[-1]))
+    ]
     year = t.loc[t["share_percent"] == top, "year"].iloc[0]
     return [s["country"], *ends, f"highest {top:g} % in {year}"]
 
@@ -196,13 +211,19 @@ def hosting_by_country(t, s, r):
 def jurisdiction_puzzle(t, s, r):
     lines = t[t["result"].isin(["inside", "open", "on condition", "broken"])]
     count = lines["result"].value_counts()
-    words = {"inside": "inside the state", "open": "open", "on condition": "on condition",
-             "broken": "broken"}  # fmt: skip
+    words = {"inside": "inside the state", "open": "open", "on condition": "on condition", "broken": "broken"}
     broken = lines.loc[lines["result"] == "broken", "asked, or ground"]
-    dates = [f"(from {day(d)})" for _, _, line in r.chain for m in line.mends
-             for d in re.findall(r"\(from (\d+ \w+ \d{4})\)", m)]  # fmt: skip
-    said = [f"On {day(r.day)}", *(f"{count[k]} {w}" for k, w in words.items() if k in count),
-            *(f"“{asks}”" for asks in broken)]  # fmt: skip
+    dates = [
+        f"(from {day(d)})"
+        for _, _, line in r.chain
+        for m in line.mends
+        for d in re.findall(r"\(from (\d+ \w+ \d{4})\)", m)
+    ]
+    said = [
+        f"On {day(r.day)}",
+        *(f"{count[k]} {w}" for k, w in words.items() if k in count),
+        *(f"“{asks}”" for asks in broken),
+    ]
     return said + [d for d in dates if d in describe_first(r)]
 
 
@@ -221,9 +242,11 @@ def last_haven(t, s, r):
         steps = r.share(kind)
         coarse = 0.11 / (level.iloc[0] - level.iloc[-1])  # the table has one digit
         assert np.allclose(share, steps, atol=coarse), "shares follow from the levels in the table"
-        said += [f"last of ten accessions brings {steps[-1]:.0%}",
-                 f"first five together {steps[:5].sum():.0%}",
-                 f"falls from {level.iloc[0]:.1f}% to {level.iloc[-1]:.1f}%"]  # fmt: skip
+        said += [
+            f"last of ten accessions brings {steps[-1]:.0%}",
+            f"first five together {steps[:5].sum():.0%}",
+            f"falls from {level.iloc[0]:.1f}% to {level.iloc[-1]:.1f}%",
+        ]
     return said
 
 
@@ -231,14 +254,16 @@ def last_haven(t, s, r):
 def levers_together(t, s, r):
     first, second = t.iloc[0], t.iloc[1]
     column = "fair share (months)"
-    assert t[column].sum() == pytest.approx(r.whole, abs=0.05), (
-        "the fair shares add up to the whole"
-    )
+    assert t[column].sum() == pytest.approx(r.whole, abs=0.05), "the fair shares add up to the whole"
     idle = t.loc[t["alone (months)"] < 0.05, "lever"]
     corners = [r.square[0, 0], r.square[1, 0], r.square[0, 1], r.square[1, 1]]
-    return [*(f"{x:.1f} months" for x in corners), f"prevent {r.whole:.1f} of 60 months",
-            f"“{first['lever']}” {r.shares.max():.1f} months",
-            f"“{second['lever']}” {np.sort(r.shares)[-2]:.1f} months", *idle]  # fmt: skip
+    return [
+        *(f"{x:.1f} months" for x in corners),
+        f"prevent {r.whole:.1f} of 60 months",
+        f"“{first['lever']}” {r.shares.max():.1f} months",
+        f"“{second['lever']}” {np.sort(r.shares)[-2]:.1f} months",
+        *idle,
+    ]
 
 
 @facts
@@ -262,10 +287,7 @@ def notice_workshop(t, s, r):
     for year in ("2009", "2026"):
         asked = t[t[year] != "not asked"]
         held, lacks = (asked[year] == "held").sum(), asked.loc[asked[year] == "missing", "part"]
-        said += [
-            f"Law of {year}: {held} of {len(asked)} elements",
-            *(part.lower() for part in lacks),
-        ]
+        said += [f"Law of {year}: {held} of {len(asked)} elements", *(part.lower() for part in lacks)]
         said.append("lacks" if len(lacks) else "complete")
     return said
 
@@ -277,9 +299,11 @@ def one_site(t, s, r):
     said = [f"{days:g} / ({days:g} + {s['reopen_days']}) days = {share:.1%}"]
     closed = (t["the site is"] == "offline").sum()
     if len(t):
-        said += ["Closed once" if closed == 1 else f"Closed {closed} times",
-                 f"in {t['to month'].iloc[-1]:.1f} months",
-                 f"online {t['online so far (%)'].iloc[-1]:.1f}% of the time"]  # fmt: skip
+        said += [
+            "Closed once" if closed == 1 else f"Closed {closed} times",
+            f"in {t['to month'].iloc[-1]:.1f} months",
+            f"online {t['online so far (%)'].iloc[-1]:.1f}% of the time",
+        ]
     return said
 
 
@@ -288,10 +312,13 @@ def policy_lab(t, s, r):
     none, mine = t.iloc[0], t.iloc[1]
     lost = 0.6 * (none["online (% of time)"] - mine["online (% of time)"])
     assert r.prevented == pytest.approx(lost, abs=0.01), "months prevented follow from the table"
-    said = [f"online {mine['online (% of time)']:.0f} %", f"against {none['online (% of time)']:.0f} %",
-            f"{max(r.prevented, 0):.1f} of 60 months prevented",
-            f"{mine['arrested (% of operators)']:.0f} % of the operators are arrested",
-            f"{mine['gave up (% of operators)']:.0f} % give up"]  # fmt: skip
+    said = [
+        f"online {mine['online (% of time)']:.0f} %",
+        f"against {none['online (% of time)']:.0f} %",
+        f"{max(r.prevented, 0):.1f} of 60 months prevented",
+        f"{mine['arrested (% of operators)']:.0f} % of the operators are arrested",
+        f"{mine['gave up (% of operators)']:.0f} % give up",
+    ]
     gone = mine["arrested (% of operators)"] + mine["gave up (% of operators)"]
     if gone < 49:
         said.append("more than half of the operators are still active")
@@ -314,9 +341,12 @@ def procedure_clocks(t, s, r):
     low = t.dropna(subset=["observed from (days)"])
     firm = low[low["observed is"] == "sourced"]
     limits = t["limit in law (days)"].notna().sum()
-    said = [f"As of {day(s['day'])}", "1 way" if len(t) == 1 else f"{len(t)} ways",
-            f"time limit in {limits or 'none'} of them",
-            f"needs {many(s['site_days'], 'day')} to move"]  # fmt: skip
+    said = [
+        f"As of {day(s['day'])}",
+        "1 way" if len(t) == 1 else f"{len(t)} ways",
+        f"time limit in {limits or 'none'} of them",
+        f"needs {many(s['site_days'], 'day')} to move",
+    ]
     kept = t["data kept (days)"].dropna()
     if len(kept):
         said.append(f"data kept for {kept.min():.0f} days in {len(kept)}")
@@ -334,21 +364,27 @@ def procuring_laws(t, s, r):
     sizes = t["group"].value_counts()
     contested = (t["contested"] == "yes").sum()
     left = [f"{r.without} more have no label"] if r.without else []
-    return [*(f"{group} {n}" for group, n in sizes.items()),
-            f"{contested} of these {len(t)} rows are contested", *left]  # fmt: skip
+    return [
+        *(f"{group} {n}" for group, n in sizes.items()),
+        f"{contested} of these {len(t)} rows are contested",
+        *left,
+    ]
 
 
 @facts
 def real_moves(t, s, r):
     moves = t[t["from and to"].str.contains(" → ")]
-    said = [f"Of {len(tables.load('relocations'))} recorded events", f"{len(t)} event",
-            f"dates {(t['date is'] == 'sourced').sum() or 'none'} of them"]  # fmt: skip
+    said = [
+        f"Of {len(tables.load('relocations'))} recorded events",
+        f"{len(t)} event",
+        f"dates {(t['date is'] == 'sourced').sum() or 'none'} of them",
+    ]
     ends = moves.iloc[[0, -1]] if len(moves) else moves
     said += [
         f"from {a} to {b} in {when[:4]}"
         for (a, b), when in zip(ends["from and to"].str.split(" → "), ends["when"], strict=True)
     ]
-    return [*said, f"{len(moves) or 'none'} move"]  # fmt: skip
+    return [*said, f"{len(moves) or 'none'} move"]
 
 
 @facts
@@ -367,22 +403,34 @@ def screening_dots(t, s, r):
     hits, misses, alarms = marks[0], marks[1], marks[2]
     share = 100 * exact[0] / (exact[0] + exact[2])
     right = "is" if s["deceptive"] == 1 else "are"
-    return [f"Of 1,000 adverts {s['deceptive']} {right} deceptive", f"stops {hits} of them",
-            f"{alarms} honest ones", f"misses {misses or 'none'}", f"{share:.1f} % of what"]  # fmt: skip
+    return [
+        f"Of 1,000 adverts {s['deceptive']} {right} deceptive",
+        f"stops {hits} of them",
+        f"{alarms} honest ones",
+        f"misses {misses or 'none'}",
+        f"{share:.1f} % of what",
+    ]
 
 
 @facts
 def screening_threshold(t, s, r):
     row = t[t["indicators required"] == s["required"]].iloc[0]
     best = t.loc[t["weighed cost"].idxmin(), "indicators required"]
-    said = [f"Requiring {s['required']} of 8", f"1,000 adverts with {s['base']} deceptive",
-            f"weighing {many(s['miss_cost'], 'false alarm')}",
-            f"requiring {best} costs least"]  # fmt: skip
+    said = [
+        f"Requiring {s['required']} of 8",
+        f"1,000 adverts with {s['base']} deceptive",
+        f"weighing {many(s['miss_cost'], 'false alarm')}",
+        f"requiring {best} costs least",
+    ]
     if row["caught"] + row["false alarms"] == 0:
         return [*said, "stops nothing"]
     precision = 100 * row["caught"] / (row["caught"] + row["false alarms"])
-    return [*said, f"{row['caught']:.1f} caught (recall {row['recall (%)']:.0f}%)",
-            f"{row['false alarms']:.0f} honest", f"precision {precision:.0f}%"]  # fmt: skip
+    return [
+        *said,
+        f"{row['caught']:.1f} caught (recall {row['recall (%)']:.0f}%)",
+        f"{row['false alarms']:.0f} honest",
+        f"precision {precision:.0f}%",
+    ]
 
 
 @facts
@@ -393,8 +441,7 @@ def sort_it_yourself(t, s, r):
     if claim["same verdict"] != "–":
         same = (done["same verdict"] == "yes").sum()
         kinds = (done["your kind"] == done["audit's kind"]).sum()
-        said += [f"{same} of {len(done)} verdicts ({same / len(done):.0%})",
-                 f"{kinds} of {len(done)} kinds"]  # fmt: skip
+        said += [f"{same} of {len(done)} verdicts ({same / len(done):.0%})", f"{kinds} of {len(done)} kinds"]
     return said
 
 
@@ -403,16 +450,18 @@ def ten_jurisdictions(t, s, r):
     online = t["sites online (this draw)"]
     more = t["closes more"] == "yes"
     shares = t["sites online (expected)"] / t["sites online (expected)"].sum()
-    said = [f"After {s['month']} months {online.sum()} of 100 sites are online",
-            f"the largest host, {t.loc[online.idxmax(), 'jurisdiction']}, has {online.max()}.",
-            f"moved {r.moves / 100:.1f} times", f"online {r.uptime:.1%} of the time",
-            "from 0.1 if all host alike to 1 if one hosts all", f"{r.concentration:.2f}.",
-            "Expected concentration"]  # fmt: skip
+    said = [
+        f"After {s['month']} months {online.sum()} of 100 sites are online",
+        f"the largest host, {t.loc[online.idxmax(), 'jurisdiction']}, has {online.max()}.",
+        f"moved {r.moves / 100:.1f} times",
+        f"online {r.uptime:.1%} of the time",
+        "from 0.1 if all host alike to 1 if one hosts all",
+        f"{r.concentration:.2f}.",
+        "Expected concentration",
+    ]
     assert r.concentration == pytest.approx((shares**2).sum(), abs=0.005)
     if more.any() and not more.all():
-        said.append(
-            f"there are {online[more].sum()}, of {t.loc[more, 'sites at the start'].sum()} at"
-        )
+        said.append(f"there are {online[more].sum()}, of {t.loc[more, 'sites at the start'].sum()} at")
     return said
 
 
@@ -433,8 +482,13 @@ def then_and_now(t, s, r):
 def timeline(t, s, r):
     after = (t["when"] >= "2009-07").sum()
     now = t[t["when"].str.startswith(str(s["year"]))]
-    return [f"{len(t)} event", f"{after} of them since July 2009", f"In {s['year']}: ",
-            *now["event"], *(["none."] if now.empty else [])]  # fmt: skip
+    return [
+        f"{len(t)} event",
+        f"{after} of them since July 2009",
+        f"In {s['year']}: ",
+        *now["event"],
+        *(["none."] if now.empty else []),
+    ]
 
 
 @facts
@@ -443,9 +497,11 @@ def turnover_estimator(t, s, r):
     at_least = t.loc[t["from (million euro)"] >= 3, "share (%)"].sum()
     share = 100 * (r.turnovers >= 3e6).mean()
     assert at_least == pytest.approx(share, abs=0.5), "the table's bars give the same share"
-    return [f"Of {t['draws'].sum():,} draws {share:.0f} % reach the reported 3 million euro a month",
-            f"middle estimate is {r.middle / 1e6:.2f} million",
-            f"between {low:.2f} and {high:.2f} million"]  # fmt: skip
+    return [
+        f"Of {t['draws'].sum():,} draws {share:.0f} % reach the reported 3 million euro a month",
+        f"middle estimate is {r.middle / 1e6:.2f} million",
+        f"between {low:.2f} and {high:.2f} million",
+    ]
 
 
 @facts
@@ -455,12 +511,15 @@ def which_assumption(t, s, r):
     tied = [o for o in others if abs(o[swing] - first[swing]) < 1e-6]
     at = [first[f"turnover at {end} end (million euro)"] for end in ("lower", "upper")]
     lead = (
-        [f"each {first[swing]:.2f} million"] if tied
-        else [first["assumption"], f"{first['lower end']:,g} to {first['upper end']:,g} ",
-              f"from {at[0]:.2f} to {at[1]:.2f} million euro a month"]
-    )  # fmt: skip
-    rest = [f"{o['assumption'].lower()} moves it by {o[swing]:.2f} million" for o in others
-            if o not in tied]  # fmt: skip
+        [f"each {first[swing]:.2f} million"]
+        if tied
+        else [
+            first["assumption"],
+            f"{first['lower end']:,g} to {first['upper end']:,g} ",
+            f"from {at[0]:.2f} to {at[1]:.2f} million euro a month",
+        ]
+    )
+    rest = [f"{o['assumption'].lower()} moves it by {o[swing]:.2f} million" for o in others if o not in tied]
     return lead + rest
 
 
@@ -485,21 +544,25 @@ QUOTES = {
     ],
     "notice_workshop": lambda r: [notice.text for notice in r.notices.values()],
     "then_and_now": lambda r: [
-        f"2009, {r.statement['place']}: {r.statement['said']}", r.statement["now"],
+        f"2009, {r.statement['place']}: {r.statement['said']}",
+        r.statement["now"],
         *(f"the latest, {chronicle.in_words(w)}" for w in r.evidence["when"]),
     ],
     "timeline": lambda r: [chronicle.in_words(when) + "," for when in r.events["when"]],
-}  # fmt: skip
+}
 
 
-def leftover(
-    name: str, said: str, table: pd.DataFrame, settings: dict, panel: Panel, result, phrases
-):
+def leftover(name: str, said: str, table: pd.DataFrame, settings: dict, panel: Panel, result, phrases):
     """Return the numbers that are left when the phrases and quoted texts are taken out."""
     quoted = {text for text in QUOTES.get(name, lambda _: [])(result) if text}
     quoted |= {str(v) for c in table for v in table[c] if isinstance(v, str) and len(v) > 3}
-    quoted |= {text for c in panel.all_controls if isinstance(c, Choice)
-               for text, value in c.options if value == settings[c.name]}  # fmt: skip
+    quoted |= {
+        text
+        for c in panel.all_controls
+        if isinstance(c, Choice)
+        for text, value in c.options
+        if value == settings[c.name]
+    }
     for text in sorted({*quoted, *phrases}, key=len, reverse=True):
         said = re.sub(re.escape(text), " … ", said, flags=re.I)
     return re.findall(r"[^.;:]{0,30}\d[^.;:]{0,20}", said)
@@ -528,9 +591,7 @@ def test_a_change_that_can_be_seen_can_be_heard(name, panel):
         for value in some(control):
             panel.set(**rest | {control.name: value})
             if panel.png != png:
-                assert panel.sentence != words, (
-                    f"{control.name} = {value!r} changes only the picture"
-                )
+                assert panel.sentence != words, f"{control.name} = {value!r} changes only the picture"
             elif panel.sentence != words:  # words may say why nothing changed, never a new figure
                 extra = panel.sentence.replace(words, "")
                 assert not re.search(r"\d", extra), f"{control.name} = {value!r} changes only words"
@@ -567,7 +628,7 @@ DIRECTIONS = [
     ("then_and_now", "until", 2009, 2026, r"holds (\d+|no) pieces?|holds (no) evidence", 1),
     ("turnover_estimator", "fee", (100, 200), (900, 1000), r"draws (\d+) % reach", 1),
     ("which_assumption", "months", (1, 2), (11, 12), r"from ([\d.]+) to", 1),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("name", "control", "low", "high", "figure", "way"), DIRECTIONS)
@@ -588,8 +649,11 @@ def test_the_words_point_the_way_the_control_does(name, control, low, high, figu
 def test_words_of_comparison_agree_with_the_numbers():
     panel = explorers.score_yourself()
     outcomes = panel._table.set_index("question")["answer"].map({"yes": 100, "no": 0}).dropna()
-    for percent, word in ((lambda o: o, "better than"), (lambda o: 100 - o, "worse than"),
-                          (lambda o: 50, "the same as")):  # fmt: skip
+    for percent, word in (
+        (lambda o: o, "better than"),
+        (lambda o: 100 - o, "worse than"),
+        (lambda o: 50, "the same as"),
+    ):
         panel = explorers.score_yourself()
         for name, outcome in list(outcomes.items())[:4]:
             assert panel.current == name
@@ -604,14 +668,9 @@ def test_words_of_comparison_agree_with_the_numbers():
 CODE_WORDS = re.compile(
     r"[a-z]_[a-z]|\bNone\b|\bnan\b|\bTrue\b|\bFalse\b|\binf\b|\d[eE][-+]?\d|[\[\]{}<>|\\]|  |\.\.|,,|\( | \)| [,.;:]"
 )
-ONE_OF_MANY = re.compile(
-    r"(?<![\d.,/–-])\b1 (?!is\b|was\b|has\b|cuts\b|bears\b|speaks\b|moves\b)[a-z]+s\b"
-)
+ONE_OF_MANY = re.compile(r"(?<![\d.,/–-])\b1 (?!is\b|was\b|has\b|cuts\b|bears\b|speaks\b|moves\b)[a-z]+s\b")
 BARE = re.compile(r"\d\.\d+(?=[;,.:)](?:\s|$)|$)")  # a decimal number with nothing after it
-NO_UNIT = {
-    "ten_jurisdictions",
-    "score_yourself",
-}  # HHI and Brier score have none; their ends are said
+NO_UNIT = {"ten_jurisdictions", "score_yourself"}  # HHI and Brier score have none; their ends are said
 
 
 def test_sentences_read_well_aloud(name, panel):
@@ -629,11 +688,30 @@ def test_sentences_read_well_aloud(name, panel):
 
 
 KINDS_OF_PICTURE = (
-    "A bar ", "A card ", "A decision tree ", "A diagram", "A grid ", "A letter ", "A map ", "A row ",
-    "A sketch ", "A thousand marks", "Areas ", "Bars", "Blocks ", "Columns ", "Curves ", "Left, ",
-    "Lines ", "Six columns of bars", "Six lanes", "Ten columns of dots", "Three bars", "Twelve dots",
+    "A bar ",
+    "A card ",
+    "A decision tree ",
+    "A diagram",
+    "A grid ",
+    "A letter ",
+    "A map ",
+    "A row ",
+    "A sketch ",
+    "A thousand marks",
+    "Areas ",
+    "Bars",
+    "Blocks ",
+    "Columns ",
+    "Curves ",
+    "Left, ",
+    "Lines ",
+    "Six columns of bars",
+    "Six lanes",
+    "Ten columns of dots",
+    "Three bars",
+    "Twelve dots",
     "Two sets of ten bars",
-)  # fmt: skip
+)
 
 
 def test_the_alternative_text_names_the_kind_of_picture_and_its_axes(name, panel):
@@ -648,8 +726,7 @@ def test_the_alternative_text_names_the_kind_of_picture_and_its_axes(name, panel
                 assert word.removesuffix("s") in panel.shows.lower(), f"axis {label!r}: {word}"
 
 
-NUMBERS = {"three": 3, "six": 6, "seven": 7, "eight": 8, "ten": 10, "eleven": 11, "twelve": 12,
-           "fifteen": 15}  # fmt: skip
+NUMBERS = {"three": 3, "six": 6, "seven": 7, "eight": 8, "ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15}
 
 
 def test_counts_in_the_description_of_a_picture_are_right():
@@ -685,9 +762,7 @@ def test_counts_in_the_description_of_a_picture_are_right():
     says("which_assumption", len(made("which_assumption").table), "bars")
     draws = made("redraw_assumptions").table["draws"].iloc[0]
     assert f"{draws} dots" in shows("redraw_assumptions")
-    assert f"{made('turnover_estimator').table['draws'].sum():,} draws" in shows(
-        "turnover_estimator"
-    )
+    assert f"{made('turnover_estimator').table['draws'].sum():,} draws" in shows("turnover_estimator")
     reported = made("turnover_estimator").result.reported / 1e6
     for name in ("turnover_estimator", "which_assumption"):
         assert f"the reported {reported:g} million" in shows(name)

@@ -78,9 +78,7 @@ def test_a_lesson_with_outputs_survives_a_sanitiser(name):
         shows_all(soup, expected[cell_id])
         assert soup.img["src"].startswith("data:image/png;base64,")
         assert "{" not in soup.get_text(), "no style sheet shows as text"
-        strict = bleach.clean(
-            dirty, tags=ALLOWED, attributes=ATTRIBUTES, protocols={"https"}, strip=True
-        )
+        strict = bleach.clean(dirty, tags=ALLOWED, attributes=ATTRIBUTES, protocols={"https"}, strip=True)
         soup = BeautifulSoup(strict, "html.parser")
         shows_all(soup, expected[cell_id])
         assert not soup.img.get("src")
@@ -177,9 +175,7 @@ def test_an_export_of_a_saved_lesson_shows_its_explorers(browser, tmp_path, name
     path.write_text(HTMLExporter().from_notebook_node(lesson)[0], encoding="utf-8")
     for script in (False, True) if name.startswith("05") else (False,):
         with_script = "with" if script else "without"
-        context = browser.new_context(
-            viewport={"width": 1000, "height": 900}, java_script_enabled=script
-        )
+        context = browser.new_context(viewport={"width": 1000, "height": 900}, java_script_enabled=script)
         check_export(context.new_page(), path, name, f"export-{with_script}-script-{name}")
         context.close()
 
@@ -192,9 +188,13 @@ def test_the_command_of_the_instructors_page_makes_such_an_export(browser, tmp_p
     assert command[-1] == "notebooks/05_the_hosting_shift.ipynb"
     copy_course(tmp_path)
     done = subprocess.run(
-        [sys.executable, "-m", "jupyter", *command], cwd=tmp_path, capture_output=True, text=True,
-        timeout=120, env=kernel_environment(tmp_path) | {"PATH": os.environ["PATH"]},
-    )  # fmt: skip
+        [sys.executable, "-m", "jupyter", *command],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        env=kernel_environment(tmp_path) | {"PATH": os.environ["PATH"]},
+    )
     assert done.returncode == 0, done.stderr[-2000:]
     name = "05_the_hosting_shift"
     context = browser.new_context(java_script_enabled=False)

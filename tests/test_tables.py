@@ -275,11 +275,27 @@ def other_quoting(path):
 
 
 DAMAGE = [
-    cut_in_a_row, cut_in_quotes, cut_between_rows, row_removed, latin_1, wrong_header,
-    column_missing, semicolons, empty_file, bad_date, date_of_no_calendar, bad_month, bad_boolean,
-    not_in_the_list, bad_pattern, required_cell_empty, duplicated_key, changed_but_valid,
-    rows_swapped, other_quoting,
-]  # fmt: skip
+    cut_in_a_row,
+    cut_in_quotes,
+    cut_between_rows,
+    row_removed,
+    latin_1,
+    wrong_header,
+    column_missing,
+    semicolons,
+    empty_file,
+    bad_date,
+    date_of_no_calendar,
+    bad_month,
+    bad_boolean,
+    not_in_the_list,
+    bad_pattern,
+    required_cell_empty,
+    duplicated_key,
+    changed_but_valid,
+    rows_swapped,
+    other_quoting,
+]
 
 
 @pytest.mark.parametrize("damage", DAMAGE)

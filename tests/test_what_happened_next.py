@@ -20,9 +20,14 @@ TIMELINE = tables.load("timeline")
 FORECASTS = tables.load("forecast_questions")
 SCORED = FORECASTS[FORECASTS["answer"] != "open"]
 OURS = [
-    "timeline", "displacement_effects", "us_adult_ads", "then_and_now", "then_and_now_evidence",
-    "forecast_questions", "positions",
-]  # fmt: skip
+    "timeline",
+    "displacement_effects",
+    "us_adult_ads",
+    "then_and_now",
+    "then_and_now_evidence",
+    "forecast_questions",
+    "positions",
+]
 
 
 def module(name):
@@ -203,9 +208,7 @@ def test_as_many_questions_came_true_as_did_not():
 
 def test_every_scored_question_has_a_test_a_deadline_and_a_day():
     for row in SCORED.itertuples():
-        assert row.true_if and row.evidence and row.resolved and pd.notna(row.deadline), (
-            row.question
-        )
+        assert row.true_if and row.evidence and row.resolved and pd.notna(row.deadline), row.question
         assert chronicle.years(row.resolved) <= chronicle.years(f"{row.deadline:%Y-%m-%d}") + 0.51
         assert row.deadline <= pd.Timestamp("2026-11-24"), "nothing is scored before its time"
     still = FORECASTS[FORECASTS["answer"] == "open"]
@@ -289,7 +292,11 @@ def test_evidence_is_covered_until_its_year():
     verdicts = module("then_and_now").verdicts
     assert set(verdicts(panel.result)) == set(tables.load("then_and_now")["verdict"])
     silent = verdicts(module("then_and_now").compute("C39", 2015)).count("nothing yet")
-    assert silent == module("then_and_now").compute("C39", 2015).silent == exercises.every()["10-silent"].expected()  # fmt: skip
+    assert (
+        silent
+        == module("then_and_now").compute("C39", 2015).silent
+        == exercises.every()["10-silent"].expected()
+    )
 
 
 def test_a_recommendation_that_is_no_claim_is_told_too():
@@ -325,8 +332,7 @@ def test_nothing_of_an_answer_is_shown_before_the_probability(answers):
     forecasts = make_forecasts(Opened(answers))
     for row in FORECASTS.itertuples():
         shown = " ".join(
-            w.value
-            for w in (forecasts._question, forecasts._card, forecasts._below, forecasts._sentence)
+            w.value for w in (forecasts._question, forecasts._card, forecasts._below, forecasts._sentence)
         )
         assert html.escape(row.evidence) not in shown, row.question
     first = forecasts.current
@@ -361,7 +367,7 @@ def test_open_questions_come_last_and_are_never_scored():
     play(forecasts, lambda row: 90)
     assert len(forecasts.given) == len(FORECASTS)
     assert len(forecasts.result.questions) == forecasts.result.asked == len(SCORED)
-    assert not set(forecasts.result.questions) & set(FORECASTS[FORECASTS["answer"] == "open"]["question"])  # fmt: skip
+    assert not set(forecasts.result.questions) & set(FORECASTS[FORECASTS["answer"] == "open"]["question"])
 
 
 def test_a_question_left_out_is_shown_and_does_not_count(answers):
@@ -443,11 +449,7 @@ def test_the_table_and_the_answers_for_instructors_open_on_request():
 def test_every_reveal_says_what_happened_when_and_from_which_source():
     forecasts = make_forecasts()
     labels = tables.load("sources").set_index("key")["label"]
-    heads = {
-        "yes": "It came true.",
-        "no": "It did not come true.",
-        "open": "Still open: not scored.",
-    }
+    heads = {"yes": "It came true.", "no": "It did not come true.", "open": "Still open: not scored."}
     while forecasts.current is not None:
         row = FORECASTS.set_index("question").loc[forecasts.current]
         forecasts.give(80)

@@ -28,9 +28,20 @@ CLEAN, FOUND, NOT_MADE = 0, 1, 75
 def ask(service: str) -> str:
     """Return what pip-audit reports as JSON, or "" if the service did not answer."""
     command = [
-        sys.executable, "-m", "pip_audit", "--requirement", str(PINS), "--no-deps", "--disable-pip",
-        "--format", "json", "--progress-spinner", "off", "--vulnerability-service", service,
-    ]  # fmt: skip
+        sys.executable,
+        "-m",
+        "pip_audit",
+        "--requirement",
+        str(PINS),
+        "--no-deps",
+        "--disable-pip",
+        "--format",
+        "json",
+        "--progress-spinner",
+        "off",
+        "--vulnerability-service",
+        service,
+    ]
     return subprocess.run(command, capture_output=True, text=True, check=False).stdout
 
 
@@ -45,7 +56,7 @@ def read(report: str) -> tuple[list[str], list[str], list[str]]:
             + (f", mended in {', '.join(v['fix_versions'])}" if v["fix_versions"] else ", not mended yet")
             for p in packages
             for v in p.get("vulns", [])
-        ]  # fmt: skip
+        ]
     except (KeyError, TypeError) as error:
         raise ValueError(f"not a report of pip-audit: {error!r}") from error
     return done, left, known

@@ -82,9 +82,15 @@ def pdf(source: Path, chromium: str) -> Path:
     target = source.with_suffix(".pdf")
     with tempfile.TemporaryDirectory() as profile:
         command = [
-            chromium, "--headless", *CHROMIUM_FLAGS, f"--user-data-dir={profile}",
-            "--no-pdf-header-footer", "--generate-pdf-document-outline", f"--print-to-pdf={target}", source.as_uri(),
-        ]  # fmt: skip
+            chromium,
+            "--headless",
+            *CHROMIUM_FLAGS,
+            f"--user-data-dir={profile}",
+            "--no-pdf-header-footer",
+            "--generate-pdf-document-outline",
+            f"--print-to-pdf={target}",
+            source.as_uri(),
+        ]
         done = subprocess.run(command, capture_output=True, text=True, timeout=120)
     if done.returncode or not target.exists():
         raise RuntimeError(f"{source.name} could not be printed: {done.stderr[-500:]}")
@@ -92,8 +98,12 @@ def pdf(source: Path, chromium: str) -> Path:
 
 
 def _exporter() -> HTMLExporter:
-    exporter = HTMLExporter(template_name="basic", exclude_input_prompt=True, exclude_output_prompt=True,
-                            exclude_anchor_links=True)  # fmt: skip
+    exporter = HTMLExporter(
+        template_name="basic",
+        exclude_input_prompt=True,
+        exclude_output_prompt=True,
+        exclude_anchor_links=True,
+    )
     exporter.highlight_code = False
     return exporter
 
@@ -126,9 +136,7 @@ def _only_shows(source: str) -> bool:
     return all(
         isinstance(step, ast.Expr)
         and isinstance(step.value, ast.Call)
-        and re.fullmatch(
-            r"lesson\.\w+|explorers\.\w+|tables\.describe", ast.unparse(step.value.func)
-        )
+        and re.fullmatch(r"lesson\.\w+|explorers\.\w+|tables\.describe", ast.unparse(step.value.func))
         for step in ast.parse(source).body
     )
 

@@ -55,9 +55,7 @@ def read(junit: Path) -> Run:
     try:
         cases = list(ET.parse(junit).getroot().iter("testcase"))
     except (OSError, ET.ParseError) as error:
-        raise ValueError(
-            f"{junit.name} cannot be read ({error}): pytest did not come to its end."
-        ) from error
+        raise ValueError(f"{junit.name} cannot be read ({error}): pytest did not come to its end.") from error
     broken, deprecations, skipped = [], set(), 0
     passed = 0
     for case in cases:
@@ -84,9 +82,7 @@ def _deprecations(text: str) -> set[str]:
 def recorded(log: str) -> list[str]:
     """Return the deprecations that pytest's summary of warnings places in hosting_shift."""
     summary = log.rpartition("warnings summary")[2]
-    found = re.findall(
-        r"hosting_shift/[\w/]+\.py:\d+: (\w*(?:Deprecation|Future)Warning: .+)", summary
-    )
+    found = re.findall(r"hosting_shift/[\w/]+\.py:\d+: (\w*(?:Deprecation|Future)Warning: .+)", summary)
     return sorted(set(found))
 
 
@@ -99,9 +95,7 @@ def pins(text: str) -> dict[str, set[str]]:
     return found
 
 
-def differences(
-    installed: dict[str, str], pinned: dict[str, set[str]]
-) -> list[tuple[str, str, str]]:
+def differences(installed: dict[str, str], pinned: dict[str, set[str]]) -> list[tuple[str, str, str]]:
     """Return (package, pinned, installed) where they differ, the four first."""
     rows = [
         (name, " or ".join(sorted(pinned.get(name, {"not pinned"}))), version)
@@ -173,8 +167,10 @@ def installed(folder: str) -> dict[str, str]:
     """Return the version of every package in an environment but the installers."""
     done = subprocess.run(
         [python(folder), "-m", "pip", "list", "--format=freeze", "--disable-pip-version-check"],
-        capture_output=True, text=True, check=True,
-    )  # fmt: skip
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     pairs = (line.split("==") for line in done.stdout.splitlines() if "==" in line)
     found = {_plain(name): version for name, version in pairs}
     return {n: v for n, v in found.items() if n not in ("pip", "setuptools", "wheel")}
@@ -184,15 +180,21 @@ def run_tests(junit: Path) -> str:
     """Run pytest to its end, showing what it says; return that, too."""
     selection = shlex.split(os.environ.get("PYTEST_ARGS", ""))
     command = [
-        python(".venv-latest"), "-m", "pytest", f"--junitxml={junit}", f"--deselect={LEFT_OUT}",
-        "-o", "junit_family=xunit1", "--maxfail=0", *selection,
-    ]  # fmt: skip
+        python(".venv-latest"),
+        "-m",
+        "pytest",
+        f"--junitxml={junit}",
+        f"--deselect={LEFT_OUT}",
+        "-o",
+        "junit_family=xunit1",
+        "--maxfail=0",
+        *selection,
+    ]
     environment = os.environ | {"ELSEWHERE": ".venv-latest-elsewhere"}
     said = []
     with subprocess.Popen(
-        command, cwd=REPO, env=environment, text=True,
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-    ) as running:  # fmt: skip
+        command, cwd=REPO, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    ) as running:
         for line in running.stdout:
             print(line, end="", flush=True)
             said.append(line)

@@ -82,11 +82,7 @@ def concept_index() -> str:
     notebook = nbformat.v4.new_notebook(
         cells=[nbformat.v4.new_markdown_cell(text, id=name) for name, text in cells.items()],
         metadata={
-            "kernelspec": {
-                "display_name": "Python 3 (ipykernel)",
-                "language": "python",
-                "name": "python3",
-            },
+            "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
             "language_info": {"name": "python"},
         },
     )
@@ -215,16 +211,14 @@ def recall_plan() -> str:
         rows.append(
             [
                 f"[{lesson} · {_cell(there[lesson].title)}](../{there[lesson].file}.ipynb)",
-                ", ".join(f"{n} · {_cell(lessons.loc[n, 'title'])}" for n in earlier)
-                or "nothing yet",
+                ", ".join(f"{n} · {_cell(lessons.loc[n, 'title'])}" for n in earlier) or "nothing yet",
                 _cell(questions.loc[question, "text"]),
             ]
         )
     back = [
         [
             f"{number} · {_cell(there[number].title)}",
-            ", ".join(f"lesson {n}" for n in sorted(set(asked[number])))
-            or _never(number, there, lessons),
+            ", ".join(f"lesson {n}" for n in sorted(set(asked[number]))) or _never(number, there, lessons),
         ]
         for number in there
     ]

@@ -259,9 +259,7 @@ def students_file() -> AnswersFile:
     return _open[path]
 
 
-def parse(
-    content: bytes, name: str, bad: list[tuple[str, str]] | None = None
-) -> dict[str, dict[str, dict]]:
+def parse(content: bytes, name: str, bad: list[tuple[str, str]] | None = None) -> dict[str, dict[str, dict]]:
     """Return the answers in a file's content; AnswersError says in words what is wrong with it.
 
     bad: if given, single answers that are damaged are left out and (lesson, item) is added to it.

@@ -149,9 +149,7 @@ class CasePractice:
             ("At another date or place", row["date_note"]),
             ("On the tree", "; ".join(ways)),
         ]
-        shown = "".join(
-            f"<p><b>{words}.</b> {html.escape(text)}</p>" for words, text in lines if text
-        )
+        shown = "".join(f"<p><b>{words}.</b> {html.escape(text)}</p>" for words, text in lines if text)
         return (
             "<details><summary>Read a reasoned answer (law as of "
             f"{liability.as_of(liability.years()[-1])})</summary>{shown}</details>"

@@ -12,14 +12,7 @@ import pandas as pd
 
 from hosting_shift import estimate, tables
 
-__all__ = [
-    "compare_texts",
-    "definitions",
-    "look_alikes",
-    "reported",
-    "why_not_one_curve",
-    "workshop",
-]
+__all__ = ["compare_texts", "definitions", "look_alikes", "reported", "why_not_one_curve", "workshop"]
 
 _DEFINITION = ["series", "unit", "offence", "counted_by"]
 
@@ -74,21 +67,34 @@ def workshop() -> pd.DataFrame:
     rows = [
         ("All listings at the lower fee", f"{listings:,.0f} × {low:g}", million(listings * low)),
         ("All listings at the upper fee", f"{listings:,.0f} × {high:g}", million(listings * high)),
-        ("Average fee that gives the reported total", f"{turnover:,.0f} ÷ {listings:,.0f}",
-         f"{fee:,.0f} euro a month"),
+        (
+            "Average fee that gives the reported total",
+            f"{turnover:,.0f} ÷ {listings:,.0f}",
+            f"{fee:,.0f} euro a month",
+        ),
         ("Listings in France", f"{france:,.0f} ÷ {listings:,.0f}", f"{france / listings:.1%}"),
-        ("Webmaster's takings beside the total", f"{webmaster:,.0f} ÷ {turnover:,.0f}",
-         f"{webmaster / turnover:.2%}"),
-        ("Arrests in the other article", " + ".join(f"{n:g}" for n in arrests),
-         f"{sum(arrests):g} persons"),
-        ("Classified ads at the printed price", f"{ads:,.0f} × {price:g} × {year}",
-         f"{million(ads * price * year)} a year"),
-        ("Classified ads at the other prices", f"{ads:,.0f} × {least:g} to {most:g} × {year}",
-         f"{million(ads * least * year)} to {million(ads * most * year)} a year"),
-        ("Price that gives the press estimate",
-         f"{press_low / 1e6:g} to {press_high / 1e6:g} million ÷ {ads:,.0f} ÷ {year}",
-         f"{press_low / ads / year:.0f} to {press_high / ads / year:.0f} euro a month"),
-    ]  # fmt: skip
+        (
+            "Webmaster's takings beside the total",
+            f"{webmaster:,.0f} ÷ {turnover:,.0f}",
+            f"{webmaster / turnover:.2%}",
+        ),
+        ("Arrests in the other article", " + ".join(f"{n:g}" for n in arrests), f"{sum(arrests):g} persons"),
+        (
+            "Classified ads at the printed price",
+            f"{ads:,.0f} × {price:g} × {year}",
+            f"{million(ads * price * year)} a year",
+        ),
+        (
+            "Classified ads at the other prices",
+            f"{ads:,.0f} × {least:g} to {most:g} × {year}",
+            f"{million(ads * least * year)} to {million(ads * most * year)} a year",
+        ),
+        (
+            "Price that gives the press estimate",
+            f"{press_low / 1e6:g} to {press_high / 1e6:g} million ÷ {ads:,.0f} ÷ {year}",
+            f"{press_low / ads / year:.0f} to {press_high / ads / year:.0f} euro a month",
+        ),
+    ]
     frame = pd.DataFrame(rows, columns=["question", "sum", "result"])
     frame["result"] = frame["result"].str.replace("%", " %")
     return frame
@@ -110,7 +116,7 @@ def look_alikes() -> pd.DataFrame:
     rows += [
         ("repression", f"{row.value:,} {row.unit}", str(row.year), f"{row.counted_by} ({row.qualifier})")
         for row in french.itertuples()
-    ]  # fmt: skip
+    ]
     frame = pd.DataFrame(rows, columns=["topic", "figure", "years", "said by"])
     return frame.sort_values("topic", kind="stable", ignore_index=True)
 

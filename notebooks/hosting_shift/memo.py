@@ -34,8 +34,10 @@ def compose(lab, drawn, words: Mapping[str, str]) -> str:
         "advice. A site-month prevented is not a harm prevented.*",
         _section("recommend", words),
         "## The response, and the law behind it",
-        *(f"- **{lever}**: {option}. {law}{f' (as of {day})' if day else ''}"
-          for lever, option, law, day in levers.law_behind(mine)),
+        *(
+            f"- **{lever}**: {option}. {law}{f' (as of {day})' if day else ''}"
+            for lever, option, law, day in levers.law_behind(mine)
+        ),
         "## What the model expects in five years",
         _table(lab),
         _bet(lab),
@@ -43,7 +45,7 @@ def compose(lab, drawn, words: Mapping[str, str]) -> str:
         _certainty(drawn, mine),
         _section("affected", words),
         _section("change-mind", words),
-    ]  # fmt: skip
+    ]
     return _joined(parts)
 
 
@@ -51,9 +53,7 @@ def _joined(parts: Sequence[str]) -> str:
     text = ""
     for part in filter(None, parts):
         tight = part.startswith("- ") and text.rstrip("\n").rsplit("\n", 1)[-1].startswith("- ")
-        text = (
-            text.rstrip("\n") + ("\n" if tight else "\n\n") + part + "\n" if text else part + "\n"
-        )
+        text = text.rstrip("\n") + ("\n" if tight else "\n\n") + part + "\n" if text else part + "\n"
     return text
 
 
@@ -72,17 +72,17 @@ def _as_text(words: str) -> str:
 
 def _table(lab) -> str:
     rows = [
-        ("time online", "online", "%"), ("audience reached", "reach", "%"),
-        ("operators arrested", "arrested", "%"), ("operators who gave up", "gave up", "%"),
-    ]  # fmt: skip
+        ("time online", "online", "%"),
+        ("audience reached", "reach", "%"),
+        ("operators arrested", "arrested", "%"),
+        ("operators who gave up", "gave up", "%"),
+    ]
     lines = ["| | no response | my mix |", "|---|---|---|"]
     lines += [
         f"| {title} | {lab.of(measure, 0):.0f} {unit} | {lab.of(measure, 1):.0f} {unit} |"
         for title, measure, unit in rows
     ]
-    lines.append(
-        f"| months online prevented, of {levers.MONTHS} | – | {max(lab.prevented, 0):.1f} |"
-    )
+    lines.append(f"| months online prevented, of {levers.MONTHS} | – | {max(lab.prevented, 0):.1f} |")
     return "\n".join(lines)
 
 
@@ -108,9 +108,7 @@ def _certainty(result, mine) -> str:
     for other, mix in enumerate(drawn.mixes):
         if other != own:
             wins = int((values[:, own] - values[:, other] >= 1e-9).sum())
-            lines.append(
-                f"- {better} in {wins} of {len(values)} draws than with: {levers.in_words(mix)}"
-            )
+            lines.append(f"- {better} in {wins} of {len(values)} draws than with: {levers.in_words(mix)}")
     weigh = "weigh costs against profit" if drawn.rational else "give up with a fixed chance"
     times = "times by ratio" if drawn.ratio else "times evenly"
     intro = f"All assumptions drawn anew within their ranges ({times}; operators {weigh}):"

@@ -221,10 +221,7 @@ class Picture:
     """
 
     def __init__(
-        self,
-        draw: Callable[[Figure], list[charts.Drawing]],
-        size: tuple[float, float],
-        sharper: float = 1,
+        self, draw: Callable[[Figure], list[charts.Drawing]], size: tuple[float, float], sharper: float = 1
     ):
         self.figure = Figure(figsize=size, dpi=sharper * charts.DPI, facecolor=charts.PAPER)
         self._canvas = FigureCanvasAgg(self.figure)
@@ -570,17 +567,7 @@ class Panel:
         for below in (self._table, self._kept_box, legend):
             below.add_class("hs-across")
         self.widget = widgets.VBox(
-            [
-                head,
-                *rows,
-                self._image,
-                source,
-                self._sentence,
-                tools,
-                self._table,
-                self._kept_box,
-                legend,
-            ]
+            [head, *rows, self._image, source, self._sentence, tools, self._table, self._kept_box, legend]
         )
         self.widget.add_class("hs-panel")
 
@@ -776,9 +763,7 @@ class Panel:
 # ---------------------------------------------------------------- small helpers
 
 
-def frame_html(
-    frame: pd.DataFrame, caption: str, most: int = 100, french: Sequence[str] = ()
-) -> str:
+def frame_html(frame: pd.DataFrame, caption: str, most: int = 100, french: Sequence[str] = ()) -> str:
     """Return a DataFrame as an accessible HTML table; says so when it shows only the first rows.
 
     french: columns to be read out in French.

@@ -51,9 +51,7 @@ class Poll:
         read, left = len(self.papers), len(self.skipped)
         words = f"{read} file{'' if read == 1 else 's'} of answers read"
         if not read and not left:
-            return (
-                f"The folder {self.folder.name} holds no files yet. Put the students' files there."
-            )
+            return f"The folder {self.folder.name} holds no files yet. Put the students' files there."
         return f"{words}." if not left else f"{words}, {left} skipped; the list says why."
 
 
@@ -228,9 +226,7 @@ def _read(path: Path) -> tuple[str, dict[str, dict[str, dict]]]:
         raise AnswersError("It is not a file of answers: those end in .json.")
     try:
         if path.stat().st_size > LARGEST:
-            raise AnswersError(
-                f"It is larger than {LARGEST // 1_000_000} megabytes: no file of answers is."
-            )
+            raise AnswersError(f"It is larger than {LARGEST // 1_000_000} megabytes: no file of answers is.")
         content = path.read_bytes()
     except OSError as error:
         raise AnswersError(f"It cannot be read ({error.strerror}).") from error

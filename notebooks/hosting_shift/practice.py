@@ -21,15 +21,7 @@ from IPython.display import display
 from hosting_shift import charts, exercises, saved, tables
 from hosting_shift.answers import AnswersError, AnswersFile, students_file
 from hosting_shift.clicks import on_click
-from hosting_shift.panel import (
-    STYLE,
-    accessible,
-    caption,
-    frame_html,
-    image,
-    styled,
-    unit_html,
-)
+from hosting_shift.panel import STYLE, accessible, caption, frame_html, image, styled, unit_html
 
 
 def open_lesson(number: str, answers: AnswersFile | None = None) -> Lesson:
@@ -87,11 +79,7 @@ class Lesson:
         _show([_Bet(self, name).widget], self._bet_row(name)["text"])
 
     def reveal(
-        self,
-        name: str,
-        explorer: Any,
-        outcome: float | str | None = None,
-        ask: str | None = None,
+        self, name: str, explorer: Any, outcome: float | str | None = None, ask: str | None = None
     ) -> None:
         """Show `explorer` once bet `name` is placed or skipped, the bet beside the outcome.
 
@@ -182,9 +170,7 @@ class Lesson:
         unknown = [name for name in ids if name not in table.index]
         if unknown or not ids:
             wanted = ", ".join(unknown) or "statement without a name"
-            raise ValueError(
-                f"data/legal_statements.csv has no {wanted}; name statements of the column id."
-            )
+            raise ValueError(f"data/legal_statements.csv has no {wanted}; name statements of the column id.")
         found = table.loc[list(ids)]
         rows, lines = "", []
         for row in found.itertuples():
@@ -227,9 +213,7 @@ class Lesson:
         """
         shown = frame.rename(columns=lambda name: str(name).replace("_", " "))
         source = caption(tables.kind(table), [table])
-        _show(
-            [_whole(frame_html(shown, title) + source)], f"{title}\n{shown.to_string(index=False)}"
-        )
+        _show([_whole(frame_html(shown, title) + source)], f"{title}\n{shown.to_string(index=False)}")
 
     def note(self, name: str, prompt: str) -> None:
         """Ask for a few words of the student's own; they are saved, never marked."""
@@ -509,10 +493,13 @@ class _Bet:
             number = int if whole else float
             # starts at its end: a start in the middle would suggest an answer
             self.input = make(
-                value=number(low), min=number(low), max=number(high), step=number(step),
+                value=number(low),
+                min=number(low),
+                max=number(high),
+                step=number(step),
                 description=f"my bet{unit_html(self.row['unit'] or '')}",
                 description_allow_html=True,
-            )  # fmt: skip
+            )
         else:
             self.input = widgets.RadioButtons(options=_options(self.row), value=None)
         self.input.add_class("hs-control")
@@ -558,12 +545,7 @@ class _Question:
         button = _button("Check")
         on_click(button, self._check, self.choice)
         self.widget = widgets.VBox(
-            [
-                widgets.HTML(f"<p><b>{html.escape(self.text)}</b></p>"),
-                self.choice,
-                button,
-                self.said,
-            ]
+            [widgets.HTML(f"<p><b>{html.escape(self.text)}</b></p>"), self.choice, button, self.said]
         )
         self.widget.add_class("hs-practice")
         stored = lesson._stored(self.item)
@@ -615,9 +597,7 @@ def _axes_in_words(axes: Any) -> str:
     for bars in axes.containers:
         values = [bar.get_width() if lying else bar.get_height() for bar in bars]
         name = f"{bars.get_label()} – " if len(axes.containers) > 1 else ""
-        parts.append(
-            name + ", ".join(f"{t}: {_short(v)}" for t, v in zip(ticks, values, strict=False))
-        )
+        parts.append(name + ", ".join(f"{t}: {_short(v)}" for t, v in zip(ticks, values, strict=False)))
     by = (up if lying else across) and f" by {up if lying else across}"
     return f"Bars: {measure}{by}. {'; '.join(parts)}."
 
@@ -641,9 +621,7 @@ def _outcome_card(row: dict, stored: dict | None, outcome: float | str | None) -
     mine = stored["value"] if stored else None
     if outcome is None:  # the picture itself holds the outcome
         said = f"You bet <b>{html.escape(_in_unit(row, mine))}</b>. " if stored else ""
-        return (
-            f"<div class='hs-card'><p>{said}{html.escape(row['outcome'])}</p></div>" if said else ""
-        )
+        return f"<div class='hs-card'><p>{said}{html.escape(row['outcome'])}</p></div>" if said else ""
     said = f"You bet <b>{html.escape(_in_unit(row, mine))}</b>. " if stored else ""
     if row["kind"] != "number":
         verdict = "" if not stored else "You were right. " if mine == outcome else "It differs. "

@@ -117,9 +117,7 @@ def expected(total: float, base_rate: float, sensitivity: float, specificity: fl
     )
 
 
-def natural_frequencies(
-    total: int, base_rate: float, sensitivity: float, specificity: float
-) -> Outcomes:
+def natural_frequencies(total: int, base_rate: float, sensitivity: float, specificity: float) -> Outcomes:
     """Return whole adverts of each sort, as one would count them in a drawing.
 
     Rounds the deceptive ones first, then the hits among them and the passes among the honest ones,

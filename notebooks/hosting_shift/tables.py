@@ -183,14 +183,12 @@ _loaded = {}  # table name -> (bytes of the file, entry, DataFrame)
 
 def _restore(file):
     return (
-        f"To restore the file: git checkout -- {_folder.name}/{file}, "
-        "or download it from the course again."
+        f"To restore the file: git checkout -- {_folder.name}/{file}, or download it from the course again."
     )
 
 
 _RENEW = (
-    "If the change is meant, go to the notebooks folder and run: "
-    "python -m hosting_shift.tables --refresh"
+    "If the change is meant, go to the notebooks folder and run: python -m hosting_shift.tables --refresh"
 )
 
 
@@ -377,9 +375,7 @@ def _check_unique(resource, rows):
     columns = [field["name"] for field in schema["fields"]]
     key = schema.get("primaryKey", [])
     groups = [[key] if isinstance(key, str) else key] if key else []
-    groups += [
-        [field["name"]] for field in schema["fields"] if field.get("constraints", {}).get("unique")
-    ]
+    groups += [[field["name"]] for field in schema["fields"] if field.get("constraints", {}).get("unique")]
     for group in groups:
         places = [columns.index(column) for column in group]
         seen = {}
@@ -459,9 +455,7 @@ def _series(field, cells):
         return pd.Series(values, dtype="boolean" if gaps else "bool")
     if sort == "date":
         return pd.Series([cell or None for cell in cells], dtype="datetime64[ns]")
-    return pd.Series(
-        [pd.Period(cell, "M") if cell else pd.NaT for cell in cells], dtype="period[M]"
-    )
+    return pd.Series([pd.Period(cell, "M") if cell else pd.NaT for cell in cells], dtype="period[M]")
 
 
 # --- for those who edit the tables -------------------------------------------------------------

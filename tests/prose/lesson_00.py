@@ -27,12 +27,18 @@ def claims() -> list[str]:
 
 def table_claims() -> list:
     """Return the phrases with numbers of its questions and bets."""
-    return ["15 of 66 pairs", "doubles from 3 to 6", "from 3 pairs to 15, five times as many",
-        "Try 3, then 6."]  # fmt: skip
+    return [
+        "15 of 66 pairs",
+        "doubles from 3 to 6",
+        "from 3 pairs to 15, five times as many",
+        "Try 3, then 6.",
+    ]
 
 
 # Controls and options the lesson names, and the explorer that must offer them.
 NAMED = [
-        ("Reset", "handshakes"), ("Keep this state", "handshakes"), ("Show as table", "handshakes"),
-        ("Enlarge for the projector", "handshakes"),
-    ]  # fmt: skip
+    ("Reset", "handshakes"),
+    ("Keep this state", "handshakes"),
+    ("Show as table", "handshakes"),
+    ("Enlarge for the projector", "handshakes"),
+]

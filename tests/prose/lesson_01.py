@@ -28,24 +28,18 @@ def claims() -> list[str]:
     assert len(law.claims_to_sort()) == 12, "twelve claims"
     assert (CLAIMS["confidence"] == "recalled").sum() == 2, "two from memory"
     assert len(law.audit.VERDICTS) == 5, "one in five, blindly"
-    assert (
-        "five arrests" in CLAIMS.loc["C47", "finding"] and "two in" in CLAIMS.loc["C47", "finding"]
-    )
+    assert "five arrests" in CLAIMS.loc["C47", "finding"] and "two in" in CLAIMS.loc["C47", "finding"]
     assert CLAIMS.loc["C47", "text"].startswith("Nine"), "nine arrests in one, seven in the other"
     assert "March 2007" in CLAIMS.loc["C32", "finding"]
     assert "225-10-1" in GLOSSARY.loc["racolage", "reference"]
     assert LAW["confirmed"] / LAW["claims"] < 0.5, "under half held as they stand"
     assert FIGURE["confirmed"] == 0 and set(GRAVE["kind"]) == {"law"}
     heard = CLAIMS["speaker"].value_counts()
-    assert heard[["police, as reported", "suspect, as reported"]].tolist() == [1, 1], (
-        "heard only through it"
-    )
+    assert heard[["police, as reported", "suspect, as reported"]].tolist() == [1, 1], "heard only through it"
     assert "seven years" in CLAIMS.loc["C11", "finding"], "seven years or ten"
     by_line = re.search(r"by-line of (\d{4})", CLAIMS.loc["C03", "finding"])[1]
     assert SOURCES.loc["S84", "year"] == by_line
-    states = [
-        re.search(r"state of (\d+ \w+ \d{4})", SOURCES.loc[k, "label"])[1] for k in ("L1b", "L1")
-    ]
+    states = [re.search(r"state of (\d+ \w+ \d{4})", SOURCES.loc[k, "label"])[1] for k in ("L1b", "L1")]
     abroad = (GRAVE["theme"] == "places and borders").sum()
     confirmed = LAW["confirmed"]
     return [

@@ -63,7 +63,9 @@ def claims() -> list[str]:
         f"If all {LISTINGS:,.0f} paid all year, an average of {fee:.0f} euro would do",
         f"only half of the listings, {half:,.0f}, pay all year",
         f"{2 * fee:.0f} euro instead of {fee:.0f}",
-        _quotient("fee"), _quotient("months"), _quotient("paid"),
+        _quotient("fee"),
+        _quotient("months"),
+        _quotient("paid"),
         f"{fee_low:.0f} or {other_low:.0f} euro",
         f"from {leader.low:g} to {leader.high:g}. The middles of the others are "
         f"{middle('paid'):,.0f} and {estimate.middle(other_low, other_high):.0f}",
@@ -76,7 +78,7 @@ def claims() -> list[str]:
         "compare with 1, then count",
         f"{LISTINGS:,.0f} persons were advertised",
         "agency report of 2007",
-    ]  # fmt: skip
+    ]
 
 
 def table_claims() -> list:
@@ -98,8 +100,7 @@ def table_claims() -> list:
         f"the reported {TOTAL / 1e6:.0f} million euro",
         f"in force on {day(ARTICLE)}",
         f"up to {LISTINGS:,.0f}",
-        f"{months['high'] - months['low']:.0f} ÷ {width:g} = "
-        f"{(months['high'] - months['low']) / width:g}",
+        f"{months['high'] - months['low']:.0f} ÷ {width:g} = {(months['high'] - months['low']) / width:g}",
         f"to {other_high - other_low:.0f} ÷ {estimate.middle(other_low, other_high):.0f} = 1",
         f"at {suspects[2005]} in 2005 and at about {suspects[2023]:,} in 2023",
         f"about {rise:.0%} in eighteen years".replace("%", " %"),

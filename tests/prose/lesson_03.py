@@ -44,9 +44,7 @@ def claims() -> list[str]:
         f"**invented** {TOTAL} short adverts",
         f"1,000 adverts: > - {d.deceptive} deceptive: {d.hits} stopped, {d.misses} missed",
         f"{honest} honest: {d.false_alarms} stopped, {d.passed} let through",
-        percent(
-            f"{d.hits} ÷ ({d.hits} + {d.false_alarms}) = {START.precision:.1f}%"
-        ),
+        percent(f"{d.hits} ÷ ({d.hits} + {d.false_alarms}) = {START.precision:.1f}%"),
         f"There are simply {honest // d.deceptive} times as many honest adverts",
         f"of the {d.let_through} let through, {d.misses} are deceptive",
         "The first such step of the slider is 99.5 %",
@@ -61,7 +59,7 @@ def claims() -> list[str]:
         "Code pénal, article 225-4-2",
         "Court of Justice, 2 December 2025, C-492/23",  # held by the source S45
         f"out of {honest} honest adverts",
-    ]  # fmt: skip
+    ]
 
 
 def table_claims() -> list:
@@ -95,13 +93,11 @@ def table_claims() -> list:
         f"Two of the {d.let_through} let through",
         f"about 2 in 1,000 instead of {d.deceptive}",
         "Law as of 2026",
-    ]  # fmt: skip
+    ]
 
 
 # Plain references of this lesson.
-REFERENCES = [
-    r"Hoffrage 19\d\d", r"\*Prostitution et Société\* 166 \(2009\)",
-]  # fmt: skip
+REFERENCES = [r"Hoffrage 19\d\d", r"\*Prostitution et Société\* 166 \(2009\)"]
 
 # Controls and options the lesson names, and the explorer that must offer them.
 NAMED = [

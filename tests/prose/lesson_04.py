@@ -44,7 +44,11 @@ def claims() -> list[str]:
     assert "March 2007" in source["label"]
     cases = tables.load("fact_patterns")
     assert len(cases) == 18 and cases["level"].max() == 3, "eighteen cases in three levels"
-    young = cases[cases[["facts", "answer", "would_change"]].apply(lambda r: bool(re.search(r"minor|year-old|is 1\d\b", " ".join(r))), axis=1)]  # fmt: skip
+    young = cases[
+        cases[["facts", "answer", "would_change"]].apply(
+            lambda r: bool(re.search(r"minor|year-old|is 1\d\b", " ".join(r))), axis=1
+        )
+    ]
     assert set(young["case"]) == {"FP06", "FP07", "FP11"}, "the cases that the content note names"
     questions = tables.load("liability_tree").query("kind == 'question'")["step"].nunique()
     assert questions == 8, "a tree of eight questions"
@@ -79,7 +83,4 @@ def table_claims() -> list:
     ]
 
 
-NAMED = [
-    ("Law as of", "liability_navigator"),
-    ("Keep this state", "liability_navigator"),
-]
+NAMED = [("Law as of", "liability_navigator"), ("Keep this state", "liability_navigator")]

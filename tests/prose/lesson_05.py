@@ -50,7 +50,8 @@ def claims() -> list[str]:
 def table_claims() -> list:
     """Return the phrases with numbers of its questions and bets."""
     return [
-        "15 of 66 pairs", "15 of 66.",
+        "15 of 66 pairs",
+        "15 of 66.",
         f"every {PARAMETERS['t_order']:.0f} months and is back after {PARAMETERS['t_reopen'] * 30:.0f} days",
         f"with {WORLD.size[WORLD.codes.index('OTH-1')]:.0%} of the market".replace("%", " %"),
         f"holds {WORLD.size[WORLD.codes.index('OTH-1')]:.0%} of the market".replace("%", " %"),
@@ -67,15 +68,15 @@ def table_claims() -> list:
         f"from {site.uptime(6, 0.1):.1%} to {site.uptime(12, 0.1):.1%}".replace("%", " %"),
         "some 26 times in eleven years",
         f"the {ARTICLE.year} case",
-    ]  # fmt: skip
+    ]
 
 
 # Controls and options the lesson names, and the explorer that must offer them.
 NAMED = [
-        ("Who closes sites", "ten_jurisdictions"),
-        ("How choosy operators are", "ten_jurisdictions"),
-        ("all but one haven (OTH-1)", "ten_jurisdictions"),
-        ("the four EU countries", "ten_jurisdictions"),
-        ("Assumptions", "ten_jurisdictions"),
-        ("Show as table", "ten_jurisdictions"),
-    ]  # fmt: skip
+    ("Who closes sites", "ten_jurisdictions"),
+    ("How choosy operators are", "ten_jurisdictions"),
+    ("all but one haven (OTH-1)", "ten_jurisdictions"),
+    ("the four EU countries", "ten_jurisdictions"),
+    ("Assumptions", "ten_jurisdictions"),
+    ("Show as table", "ten_jurisdictions"),
+]

@@ -32,10 +32,7 @@ def _facts() -> None:
     for state in ("CHE", "DEU"):
         assert law.procuring_law(state, ARTICLE.year) == "only exploitation or coercion"
     # Two studies, one Swedish law.
-    assert MODELS.loc["SWE", ["study_2005", "study_2021"]].tolist() == [
-        "prohibitionism",
-        "buyer punished",
-    ]
+    assert MODELS.loc["SWE", ["study_2005", "study_2021"]].tolist() == ["prohibitionism", "buyer punished"]
     assert MODELS.loc["FRA", "since_year"] == 2016 and MODELS.loc["FRA", "contested"]
     union = law.regime_states("eu", NOW)
     assert set(union) - set(law.regime_states("investigation_order", NOW)) == {"DNK", "IRL"}
@@ -73,8 +70,7 @@ def table_claims() -> list:
         f"Of the {len(MODELS)} states in the table",
         f"the model changed in {MODELS.loc['FRA', 'since_year']}",
         f"In {ARTICLE.year} a suspect lives in Norway",
-        "The agreement with Norway applies since "
-        f"{INSTRUMENTS.loc['surrender_nordic', 'applies_from'].year}",
+        f"The agreement with Norway applies since {INSTRUMENTS.loc['surrender_nordic', 'applies_from'].year}",
         "Only 32 categories",
         f"about Switzerland in {ARTICLE.year}",
         "The treaty of 1957",

@@ -27,8 +27,7 @@ def claims() -> list[str]:
     return [
         time("07_the_convention"),
         f"two dates, always named: {day(ARTICLE)} and the end of {LAST}",
-        f"of {opened:%B %Y} (signed in Budapest), in force since "
-        f"{PARTIES['in_force_date'].min():%B %Y}",
+        f"of {opened:%B %Y} (signed in Budapest), in force since {PARTIES['in_force_date'].min():%B %Y}",
         f"already too much in {ARTICLE.year}",
         "protocol on racism (2003)",  # marked as recalled in the text
         "European Union (2005)",  # marked as recalled in the text
@@ -51,23 +50,32 @@ def claims() -> list[str]:
         f"The table names {last} parties at the end of {LAST}",
         f"In {ARTICLE:%B %Y}: {deposits} deposits, {bound} bound",
         "n × (n − 1): late joiners",
-    ]  # fmt: skip
+    ]
 
 
 def table_claims() -> list:
     """Return the phrases with numbers of its questions and bets."""
     return [
         f"in {ARTICLE.year}, could France expect",
-        f"in {PARTIES['signature_date'].min():%B %Y}", day(ARTICLE),
+        f"in {PARTIES['signature_date'].min():%B %Y}",
+        day(ARTICLE),
         f"Slovakia was bound in {PARTIES.loc['SVK', 'in_force_date'].year}",
-        f"From {len(law.parties_on(ARTICLE, bound=True))} to 24 states bound", "the 24th bring",
-        "the 23 others", re.compile(r"(?m)^2[34]$"),  # two options are bare numbers
-        "published in April 2008", "list of April 2008", 'bound in 2009"', "procuring in 2009",
+        f"From {len(law.parties_on(ARTICLE, bound=True))} to 24 states bound",
+        "the 24th bring",
+        "the 23 others",
+        re.compile(r"(?m)^2[34]$"),  # two options are bare numbers
+        "published in April 2008",
+        "list of April 2008",
+        'bound in 2009"',
+        "procuring in 2009",
         "signed in 2001 and deposited in 2011. Was it bound in 2009",
-        "says 4 states", "our table says 3", "26 other counts", "in March 2019",
+        "says 4 states",
+        "our table says 3",
+        "26 other counts",
+        "in March 2019",
         "adds n minus 1 pairs",
-    ]  # fmt: skip
+    ]
 
 
 # Controls and options the lesson names, and the explorer that must offer them.
-NAMED = [("Slovenia", "convention_atlas"), ("Ireland", "convention_atlas")]  # fmt: skip
+NAMED = [("Slovenia", "convention_atlas"), ("Ireland", "convention_atlas")]

@@ -34,7 +34,7 @@ def claims() -> list[str]:
     """Return the phrases with numbers of lesson 08."""
     back = round(PARAMETERS["t_reopen"] * 30)
     assistance = COOPERATION[COOPERATION["observed_year"] == 2014]
-    assert set(zip(assistance["observed_low"], assistance["observed_high"], strict=True)) == {(6, 24)}  # fmt: skip
+    assert set(zip(assistance["observed_low"], assistance["observed_high"], strict=True)) == {(6, 24)}
     extradition = COOPERATION.loc["extradition_1957"]
     assert (extradition["observed_low"], extradition["observed_unit"]) == (12, "months")
     slow, fast = race(12, 30, "both", 1, "nowhere", 5), race(1, 30, "both", 1, "nowhere", 5)
@@ -53,8 +53,7 @@ def claims() -> list[str]:
     found, lost = 1 + 2 * share, 2 * (1 - share) * gone
     first = identified_before_giving_up(2 / 12, 1 / 12, share, gone)
     assert (
-        "32 listed categories" in WARRANT["condition"]
-        and "Procuring is not listed" in WARRANT["condition"]
+        "32 listed categories" in WARRANT["condition"] and "Procuring is not listed" in WARRANT["condition"]
     )
     assert "10 days with consent" in WARRANT["limit_note"]
     small = WARRANTS.loc[("United Kingdom", 2009), "issued"]
@@ -70,7 +69,8 @@ def claims() -> list[str]:
         f"one range, {assistance['observed_low'].min():g} to {assistance['observed_high'].max():g} months",
         f"decide within {WARRANT['limit']:g} days of the arrest, or 10 days after consent",
         f"Observed in {WARRANT['observed_year']}: {WARRANT['observed_high']:g} and {WARRANT['observed_low']:g} days",
-        "Before 2004, extradition", "among the 32 listed offences",
+        "Before 2004, extradition",
+        "among the 32 listed offences",
         f"an investigation order ({COOPERATION.loc['investigation_order', 'applies_from'].year})",
         f"straight to the provider ({order['applies_from']:%B %Y})",
         f"Half are gone by month {fast.median_exit}, not {slow.median_exit}",
@@ -85,7 +85,8 @@ def claims() -> list[str]:
         f"1 ÷ {gone:g} = {closures_per_exit(gone):.0f} closures",
         "a procedure of 24 months may end",
         f"Set *24 months*, open *Assumptions*, and choose *{STEPS} steps, begun again after a move*",
-        "How many of 100 are arrested", "do the same with 1 month",
+        "How many of 100 are arrested",
+        "do the same with 1 month",
         f"{haven} months in the haven and two gaps of {back} days, {flight:.1f} months in all. "
         f"(The bet came out at {compute(2, 30, 12, haven, back).months:.1f} too: a coincidence.)",
         "a request of 12 months would have succeeded",
@@ -108,7 +109,7 @@ def claims() -> list[str]:
         f"issued {small} warrants only",
         f"our table has no limit in {ARTICLE.year}",
         "Threshold = x ÷ (1 + x)",
-    ]  # fmt: skip
+    ]
 
 
 def table_claims() -> list:
@@ -126,32 +127,42 @@ def table_claims() -> list:
         f"In {ARTICLE:%B %Y} our table has seven ways",
         f"evidence takes 12 months on average, and {arrested():.0f} of 100 operators",
         "twelve times as fast: 1 month",
-        "after 12 months on average", "30 % of its closures yield evidence",
+        "after 12 months on average",
+        "30 % of its closures yield evidence",
         "flees to a haven for 60 months",
         "closed every 30 days, back after 10",
-        "33 %", "10 ÷ 30 compares", "the whole round: 30 ÷ 40", "75 %", "Yes: 30 ÷ 40", "25 %",
+        "33 %",
+        "10 ÷ 30 compares",
+        "the whole round: 30 ÷ 40",
+        "75 %",
+        "Yes: 30 ÷ 40",
+        "25 %",
         "offline: 10 ÷ 40",
-        f"data kept for {kept:.0f} days on a foreign request", "reported to take 6 to 24 months",
-        f"{kept:.0f} days are far longer", f"within those {kept:.0f} days", f"When the {kept:.0f} days end",
+        f"data kept for {kept:.0f} days on a foreign request",
+        "reported to take 6 to 24 months",
+        f"{kept:.0f} days are far longer",
+        f"within those {kept:.0f} days",
+        f"When the {kept:.0f} days end",
         f"from 12 months to 1. Arrests rise from {arrested():.0f} to {arrested(1):.0f}, not to 100",
         f"{100 * PARAMETERS['theta_other']:.0f} of 100 live there",
-        "from 70 % to 95 %", "beyond 84 %",
+        "from 70 % to 95 %",
+        "beyond 84 %",
         f"{ARTICLE:%B %Y}. A site stands",
         "under the Convention of 1957",
         f"In 2009 the Union counted {issued} warrants issued and {executed} executed. Is {ratio}",
         f"{executed} divided by {issued} makes {ratio}",
         "handed over in 2009 may be wanted since 2006",
         f"supported {before} joint teams in 2022 and {after} in 2023",
-        f"At most {before + after}", f"{before + after}, for {before} and {after} make {before + after}",
-        f"{after - before}, the difference", f"{after - before} is the net change",
+        f"At most {before + after}",
+        f"{before + after}, for {before} and {after} make {before + after}",
+        f"{after - before}, the difference",
+        f"{after - before} is the net change",
         f"from {arrested(24):.0f} to {arrested(24, stages=STEPS):.0f} when evidence takes 24 months, "
         "and hardly when it takes 1",
-    ]  # fmt: skip
+    ]
 
 
-REFERENCES = [
-    r"Framework Decision 2002/584/JHA", r"Regulation \(EU\) 2023/1543", r"lessons 05 and 07",
-]  # fmt: skip
+REFERENCES = [r"Framework Decision 2002/584/JHA", r"Regulation \(EU\) 2023/1543", r"lessons 05 and 07"]
 
 # Controls and options the lesson names, and the explorer that must offer them.
 NAMED = [

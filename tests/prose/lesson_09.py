@@ -11,10 +11,7 @@ def claims() -> list[str]:
     assert len(WORLD.codes) == 10, "the text writes ten states"
     lab = explorers.policy_lab()
     assert len(lab.controls) == 3, "three groups of levers stand at rest"
-    return [
-        time("09_policy_lab"),
-        f"the article is of July {ARTICLE.year}",
-    ]
+    return [time("09_policy_lab"), f"the article is of July {ARTICLE.year}"]
 
 
 def _months(*options) -> float:
@@ -42,8 +39,7 @@ def table_claims() -> list:
     evenly = redrawn.result.rows[0]
     assert 0.7 < evenly[1] / evenly[3] < 0.8, "three times in four"
     before, after = (
-        levers.outcome(Mix(closing, "convention", "warrant"))
-        for closing in ("orders_eu", "notice_seven")
+        levers.outcome(Mix(closing, "convention", "warrant")) for closing in ("orders_eu", "notice_seven")
     )
     assert after.arrested < before.arrested and after.gave_up > before.gave_up
     assert after.uptime < before.uptime and after.reach < before.reach

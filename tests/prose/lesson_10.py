@@ -26,9 +26,7 @@ def claims() -> list[str]:
     counts = tables.load("convention_counts").query("kind == 'parties'").set_index("month")
     counted = counts.loc["2024-06", "published"]
     scored = QUESTIONS[QUESTIONS["answer"] != "open"]
-    assert (scored["answer"] == "yes").sum() == (scored["answer"] == "no").sum(), (
-        "as many yes as no"
-    )
+    assert (scored["answer"] == "yes").sum() == (scored["answer"] == "no").sum(), "as many yes as no"
     return [
         time("10_what_happened_next"),
         f"In {ARTICLE.year} a magistrate",
@@ -56,7 +54,7 @@ def claims() -> list[str]:
         "GAO-21-385 of June 2021",
         "By June 2021 the accountability office",
         "Brier 1950",
-    ]  # fmt: skip
+    ]
 
 
 def table_claims() -> list:
@@ -78,12 +76,13 @@ def table_claims() -> list:
         "That is 0.3 squared",
         "report in June 2021",
         "In 2026 a host",
-        "Article 8 of the Digital Services Act", "article 6 of the Digital Services Act",
+        "Article 8 of the Digital Services Act",
+        "article 6 of the Digital Services Act",
         f"the laws of {ARTICLE.year} were bad",
         "a judgment of 16 June 2026",
         "has ruled on 16 June 2026",
         "the Opinion of 18 September 2025",
-    ]  # fmt: skip
+    ]
 
 
 # Controls and options the lesson names, and the explorer that must offer them.

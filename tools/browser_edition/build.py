@@ -47,14 +47,16 @@ CORE = {
     "pyodide-lock.json": "9c45b916001a750f4102fc287494f3eab215909c7535c626a20db80fd6333e2c",
 }
 # What the kernel asks for when it starts, and what the lessons import.
-KERNEL = ["ssl", "sqlite3", "ipykernel", "comm", "pyodide_kernel", "jedi", "ipython", "micropip", "piplite"]  # fmt: skip
+KERNEL = ["ssl", "sqlite3", "ipykernel", "comm", "pyodide_kernel", "jedi", "ipython", "micropip", "piplite"]
 LESSONS = ["numpy", "pandas", "matplotlib", "pillow", "ipywidgets"]
 FROM_PIP = ["ipywidgets", "comm"]  # pure Python; at the versions of constraints.txt
 
-LAB_EXTENSIONS = ["@jupyter-widgets/jupyterlab-manager", "@jupyterlite/pyodide-kernel-extension", "jupyterlab_pygments"]  # fmt: skip
-LEFT_OUT = (
-    "__pycache__", ".ipynb_checkpoints", "my_answers*", "my_policy_memo*", "class_answers", ".*",
-)  # fmt: skip
+LAB_EXTENSIONS = [
+    "@jupyter-widgets/jupyterlab-manager",
+    "@jupyterlite/pyodide-kernel-extension",
+    "jupyterlab_pygments",
+]
+LEFT_OUT = ("__pycache__", ".ipynb_checkpoints", "my_answers*", "my_policy_memo*", "class_answers", ".*")
 
 # A page may load from the site alone. JupyterLab compiles its settings' schemas, and Python is
 # WebAssembly: both count as evaluating. Scripts written into a page (by an answer, say) do not run.
@@ -199,11 +201,7 @@ SOURCES = [_from_pyodide, _from_packages]
 def kernel_wheels(folder: Path) -> dict[str, dict]:
     """Copy the wheels that the kernel brings along; return their entries for the lock file."""
     pypi = _lab_extension("@jupyterlite/pyodide-kernel-extension") / "static" / "pypi"
-    needs = {
-        "piplite": ["micropip"],
-        "ipykernel": [],
-        "pyodide-kernel": ["ipykernel", "ipython", "comm"],
-    }
+    needs = {"piplite": ["micropip"], "ipykernel": [], "pyodide-kernel": ["ipykernel", "ipython", "comm"]}
     return {
         name: _entry(next(pypi.glob(f"{name.replace('-', '_')}-*.whl")), name, depends, folder)
         for name, depends in needs.items()
@@ -245,8 +243,22 @@ def _sha256(file: Path) -> str:
 
 
 def _pip_download(packages: list[str], folder: str, *options: str) -> None:
-    _run([sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check",
-          "--no-deps", "--only-binary=:all:", "--dest", folder, *options, *packages])  # fmt: skip
+    _run(
+        [
+            sys.executable,
+            "-m",
+            "pip",
+            "download",
+            "--quiet",
+            "--disable-pip-version-check",
+            "--no-deps",
+            "--only-binary=:all:",
+            "--dest",
+            folder,
+            *options,
+            *packages,
+        ]
+    )
 
 
 def _run(command: list[str], **options) -> None:
@@ -271,10 +283,7 @@ def contents(folder: Path) -> None:
 
 def write_settings(project: Path) -> None:
     """Write JupyterLite's settings: nothing from elsewhere, and all packages at the kernel's start."""
-    kernel = {
-        "disablePyPIFallback": True,
-        "loadPyodideOptions": {"packages": KERNEL + LESSONS},
-    }
+    kernel = {"disablePyPIFallback": True, "loadPyodideOptions": {"packages": KERNEL + LESSONS}}
     settings = {
         "jupyter-lite-schema-version": 0,
         "jupyter-config-data": {
@@ -293,16 +302,12 @@ def write_settings(project: Path) -> None:
         "ignore_sys_prefix": ["federated_extensions"],  # only those named here
         "federated_extensions": [str(_lab_extension(name)) for name in LAB_EXTENSIONS],
     }
-    (project / "jupyter_lite_config.json").write_text(
-        json.dumps({"LiteBuildConfig": how}), encoding="utf-8"
-    )
+    (project / "jupyter_lite_config.json").write_text(json.dumps({"LiteBuildConfig": how}), encoding="utf-8")
 
 
 def jupyterlite(project: Path, output: Path) -> None:
     """Have JupyterLite put the site together."""
-    _run(
-        [sys.executable, "-m", "jupyter", "lite", "build", "--output-dir", str(output)], cwd=project
-    )
+    _run([sys.executable, "-m", "jupyter", "lite", "build", "--output-dir", str(output)], cwd=project)
 
 
 def _lab_extension(name: str) -> Path:
@@ -329,8 +334,7 @@ def landing(output: Path) -> None:
     total = round(sum(f["bytes"] for f in files) / 1e6)
     page = Template((HERE / "landing.html").read_text(encoding="utf-8"))
     (output / "index.html").write_text(
-        page.substitute(lessons=rows, megabytes=total, seconds=round(total * 8 / 20)),
-        encoding="utf-8",
+        page.substitute(lessons=rows, megabytes=total, seconds=round(total * 8 / 20)), encoding="utf-8"
     )
     (output / "runtime-files.json").write_text(json.dumps(files), encoding="utf-8")
     for name in ("landing.css", "landing.js", "stay.js"):
@@ -382,9 +386,7 @@ def restrict(output: Path) -> None:
         page = file.read_text(encoding="utf-8")
         if "<head>" in page:
             meta = f'<meta http-equiv="Content-Security-Policy" content="{policy(page)}" />'
-            file.write_text(
-                re.sub("<head>", f"<head>\n    {meta}", page, count=1), encoding="utf-8"
-            )
+            file.write_text(re.sub("<head>", f"<head>\n    {meta}", page, count=1), encoding="utf-8")
     worker = POLICY.format(hashes="")
     (output / "_headers").write_text(
         "# For hosts that read this file (Netlify, Cloudflare Pages).\n"

@@ -26,10 +26,7 @@ def compiled(source: bytes, name: str) -> bytes:
 def prepare(wheel: Path) -> None:
     """Rewrite one wheel. A file that does not compile (a template, say) stays as it is."""
     prepared = wheel.with_suffix(".new")
-    with (
-        zipfile.ZipFile(wheel) as old,
-        zipfile.ZipFile(prepared, "w", zipfile.ZIP_DEFLATED) as new,
-    ):
+    with zipfile.ZipFile(wheel) as old, zipfile.ZipFile(prepared, "w", zipfile.ZIP_DEFLATED) as new:
         for item in old.infolist():
             name, content = item.filename, old.read(item)
             if name.endswith(".py"):

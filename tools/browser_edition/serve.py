@@ -75,9 +75,7 @@ def main() -> None:
     except KeyboardInterrupt:
         print("\nEnded.")
     except OSError as problem:
-        sys.exit(
-            f"Port {chosen.port} cannot be used ({problem.strerror}): name another, --port 8080."
-        )
+        sys.exit(f"Port {chosen.port} cannot be used ({problem.strerror}): name another, --port 8080.")
 
 
 if __name__ == "__main__":

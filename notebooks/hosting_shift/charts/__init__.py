@@ -13,10 +13,7 @@ from hosting_shift.charts.afterwards import (
     running_score,
     spread,
 )
-from hosting_shift.charts.audit import (
-    claim_tiles,
-    judgement_grid,
-)
+from hosting_shift.charts.audit import claim_tiles, judgement_grid
 from hosting_shift.charts.base import (
     BLUE,
     DPI,
@@ -42,47 +39,13 @@ from hosting_shift.charts.case import (
     places,
     swings,
 )
-from hosting_shift.charts.hosting import (
-    dot_columns,
-    event_rows,
-    share_lines,
-    time_bar,
-    uptime_curve,
-)
-from hosting_shift.charts.lab import (
-    fair_shares,
-    gain_bars,
-    mix_columns,
-    square_of_two,
-    win_dots,
-)
-from hosting_shift.charts.liability import (
-    liability_tree,
-    notice_sheet,
-)
-from hosting_shift.charts.patchwork import (
-    Requests,
-    request_network,
-    tile_groups,
-)
-from hosting_shift.charts.race import (
-    clocks,
-    fate_bands,
-    identification_curves,
-    mark_counts,
-    share_bar,
-)
-from hosting_shift.charts.screening import (
-    advert_card,
-    cost_bars,
-    thousand_dots,
-    threshold_curves,
-)
-from hosting_shift.charts.treaty import (
-    staircase,
-    tile_map,
-    treaty_circle,
-)
+from hosting_shift.charts.hosting import dot_columns, event_rows, share_lines, time_bar, uptime_curve
+from hosting_shift.charts.lab import fair_shares, gain_bars, mix_columns, square_of_two, win_dots
+from hosting_shift.charts.liability import liability_tree, notice_sheet
+from hosting_shift.charts.patchwork import Requests, request_network, tile_groups
+from hosting_shift.charts.race import clocks, fate_bands, identification_curves, mark_counts, share_bar
+from hosting_shift.charts.screening import advert_card, cost_bars, thousand_dots, threshold_curves
+from hosting_shift.charts.treaty import staircase, tile_map, treaty_circle
 
 __all__ = [
     "BLUE",

@@ -7,18 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.collections import PolyCollection
 from matplotlib.lines import Line2D
 
-from hosting_shift.charts.base import (
-    BLUE,
-    FAINT,
-    GREEN,
-    INK,
-    ORANGE,
-    PURPLE,
-    RED,
-    Drawing,
-    plain,
-    rectangles,
-)
+from hosting_shift.charts.base import BLUE, FAINT, GREEN, INK, ORANGE, PURPLE, RED, Drawing, plain, rectangles
 
 GREY = "#9a9a9a"
 
@@ -84,18 +73,32 @@ def lanes(
     for edge in range(len(names) - 1):
         axes.axhline(edge + 0.5, color=FAINT, lw=1)
     line = axes.axvline(mark[0], color=RED, lw=1.4, ls=":")
-    label = axes.text(mark[0] - 0.12, -0.58, mark[1], color="#a84300", fontsize=11, ha="right",
-                      va="top")  # fmt: skip
+    label = axes.text(mark[0] - 0.12, -0.58, mark[1], color="#a84300", fontsize=11, ha="right", va="top")
     axes.legend(
         handles=[
-            *(Line2D([], [], marker=m, ls="", color=c, mec=INK, ms=9, label=name)
-              for name, (m, c, _, _) in EVENT_MARKS.items()),
-            Line2D([], [], marker="o", ls="", mfc="white", mec=INK, mew=1.8, ms=9,
-                   label="hollow: not sourced first hand"),
+            *(
+                Line2D([], [], marker=m, ls="", color=c, mec=INK, ms=9, label=name)
+                for name, (m, c, _, _) in EVENT_MARKS.items()
+            ),
+            Line2D(
+                [],
+                [],
+                marker="o",
+                ls="",
+                mfc="white",
+                mec=INK,
+                mew=1.8,
+                ms=9,
+                label="hollow: not sourced first hand",
+            ),
         ],
-        ncols=7, loc="upper center", bbox_to_anchor=(0.44, -0.09), handletextpad=0.2,
-        columnspacing=0.9, fontsize=10.5,
-    )  # fmt: skip
+        ncols=7,
+        loc="upper center",
+        bbox_to_anchor=(0.44, -0.09),
+        handletextpad=0.2,
+        columnspacing=0.9,
+        fontsize=10.5,
+    )
     band = PolyCollection([], facecolor="#fbe3c6", edgecolor="none", zorder=0)
     axes.add_collection(band, autolim=False)
     faint = axes.scatter([], [], s=22, marker="o", color="#c4c4c4")
@@ -149,19 +152,41 @@ def evidence_rows(
     for start, end in zip(starts, [*starts[1:], n], strict=True):
         if start:
             axes.axhline(start - 0.5, color=GREY, lw=1)
-        axes.text(-0.432, (start + end - 1) / 2, groups[start], rotation=90, fontsize=10.5,
-                  va="center", ha="center", transform=axes.get_yaxis_transform())  # fmt: skip
+        axes.text(
+            -0.432,
+            (start + end - 1) / 2,
+            groups[start],
+            rotation=90,
+            fontsize=10.5,
+            va="center",
+            ha="center",
+            transform=axes.get_yaxis_transform(),
+        )
     axes.text(years[1] + 1.3, -0.62, "so far", fontsize=11, va="center", fontweight="bold")
     axes.legend(
         handles=[
-            *(Line2D([], [], marker=m, ls="", color=c, mec=INK, ms=9, label=words)
-              for m, c, words in DIRECTIONS.values()),
-            Line2D([], [], marker="o", ls="", mfc="white", mec=INK, mew=1.8, ms=9,
-                   label="hollow: second hand or recalled"),
+            *(
+                Line2D([], [], marker=m, ls="", color=c, mec=INK, ms=9, label=words)
+                for m, c, words in DIRECTIONS.values()
+            ),
+            Line2D(
+                [],
+                [],
+                marker="o",
+                ls="",
+                mfc="white",
+                mec=INK,
+                mew=1.8,
+                ms=9,
+                label="hollow: second hand or recalled",
+            ),
         ],
-        ncols=4, loc="upper center", bbox_to_anchor=(0.4, -0.06), handletextpad=0.3,
+        ncols=4,
+        loc="upper center",
+        bbox_to_anchor=(0.4, -0.06),
+        handletextpad=0.3,
         columnspacing=1.3,
-    )  # fmt: skip
+    )
     band = PolyCollection([], facecolor="#fbe3c6", edgecolor="none", zorder=0)
     axes.add_collection(band, autolim=False)
     (edge,) = axes.plot([], [], color=INK, lw=1.2, ls="--")
@@ -205,8 +230,9 @@ def calibration_plot(axes: Axes) -> Drawing:
     dots = axes.scatter([], [], color=BLUE, edgecolor=INK, zorder=3)
     ticks = axes.scatter([], [], marker="|", s=90, color="#6f6f6f")
     box = {"facecolor": "white", "edgecolor": "none", "alpha": 0.85, "pad": 1}
-    labels = [axes.text(0, 0, "", fontsize=10.5, ha="center", va="center", bbox=box, zorder=4)
-              for _ in range(5)]  # fmt: skip
+    labels = [
+        axes.text(0, 0, "", fontsize=10.5, ha="center", va="center", bbox=box, zorder=4) for _ in range(5)
+    ]
 
     def move(data) -> None:
         groups, single = data
@@ -239,9 +265,7 @@ def running_score(axes: Axes, most: int, reference: float, words: str) -> Drawin
     axes.grid(axis="y", color=FAINT)
     axes.set_axisbelow(True)
     axes.axhline(reference, color=RED, lw=2, ls="--")
-    axes.text(
-        most + 0.5, reference - 0.02, words, color="#a84300", fontsize=11, ha="right", va="top"
-    )
+    axes.text(most + 0.5, reference - 0.02, words, color="#a84300", fontsize=11, ha="right", va="top")
     (line,) = axes.plot([], [], "o-", color=BLUE, lw=2, ms=6)
     box = {"facecolor": "white", "edgecolor": "none", "alpha": 0.85, "pad": 1}
     label = axes.text(0, 0, "", fontweight="bold", ha="center", va="center", bbox=box)

@@ -10,17 +10,7 @@ from matplotlib.collections import LineCollection, PolyCollection
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from hosting_shift.charts.base import (
-    BLUE,
-    FAINT,
-    INK,
-    ORANGE,
-    PAPER,
-    RED,
-    Drawing,
-    plain,
-    rectangles,
-)  # fmt: skip
+from hosting_shift.charts.base import BLUE, FAINT, INK, ORANGE, PAPER, RED, Drawing, plain, rectangles
 
 _ACROSS = 4  # tiles side by side in one field
 _GREY = "#6f6f6f"
@@ -62,13 +52,10 @@ def claim_tiles(
     plain(axes)
     last = (len(verdicts) - 1) * step - 0.35
     axes.add_collection(
-        PolyCollection(rectangles([last], [-0.2], step, bottom - 0.1), facecolor="#f1f1f1"),
-        autolim=False,
+        PolyCollection(rectangles([last], [-0.2], step, bottom - 0.1), facecolor="#f1f1f1"), autolim=False
     )
     for column, verdict in enumerate(verdicts):
-        axes.text(
-            column * step + _ACROSS / 2, -0.45, verdict, ha="center", va="bottom", fontsize=12
-        )
+        axes.text(column * step + _ACROSS / 2, -0.45, verdict, ha="center", va="bottom", fontsize=12)
     axes.text(right - 0.1, -0.45, "could be\nchecked", ha="left", va="bottom", fontsize=11)
     for row, kind in enumerate(kinds):
         axes.text(-0.4, top[row] + high[row] / 2, kind, ha="right", va="center", fontsize=12.5)
@@ -121,9 +108,7 @@ def claim_tiles(
     return Drawing([tiles, frames, outline, *numbers, *counts], move)
 
 
-def judgement_grid(
-    axes: Axes, kinds: Sequence[str], verdicts: Sequence[str], claims: int
-) -> Drawing:
+def judgement_grid(axes: Axes, kinds: Sequence[str], verdicts: Sequence[str], claims: int) -> Drawing:
     """Draw a claim, where the reader puts it among kinds and verdicts, and where the audit does.
 
     Below, one box for each of `claims` claims. data: (text, mine, audit, now, marks): text, the
@@ -136,9 +121,7 @@ def judgement_grid(
     corners = rectangles(
         np.tile(np.arange(wide), high) + 0.03, np.repeat(np.arange(high), wide) + 0.06, 0.94, 0.88
     )
-    axes.add_collection(
-        PolyCollection(corners, facecolor="#f6f6f6", edgecolor=FAINT), autolim=False
-    )
+    axes.add_collection(PolyCollection(corners, facecolor="#f6f6f6", edgecolor=FAINT), autolim=False)
     for column, verdict in enumerate(verdicts):
         axes.text(column + 0.5, -0.08, verdict, ha="center", va="bottom", fontsize=12)
     for row, kind in enumerate(kinds):
@@ -161,17 +144,14 @@ def judgement_grid(
     present = PolyCollection([], facecolor="none", edgecolor=INK, linewidth=3)
     axes.add_collection(present, autolim=False)
     signs = [
-        axes.text(start + size / 2, high + 0.96, "", ha="center", va="center", fontsize=14)
-        for start in left
+        axes.text(start + size / 2, high + 0.96, "", ha="center", va="center", fontsize=14) for start in left
     ]
     axes.legend(
         handles=[
             Line2D([], [], marker="o", ls="", color=BLUE, ms=11, label="you"),
             Line2D([], [], marker="s", ls="", color=ORANGE, mec=INK, ms=12, label="the audit"),
             Line2D([], [], marker="$=$", ls="", color=INK, mew=0.3, ms=10, label="same verdict"),
-            Line2D(
-                [], [], marker=r"$\neq$", ls="", color=INK, mew=0.3, ms=10, label="another verdict"
-            ),
+            Line2D([], [], marker=r"$\neq$", ls="", color=INK, mew=0.3, ms=10, label="another verdict"),
         ],
         ncols=4,
         loc="upper center",
@@ -187,9 +167,7 @@ def judgement_grid(
             [] if kind is None or whole else rectangles([0.03], [kind + 0.06], wide - 0.06, 0.88)
         )
         column_band.set_verts(
-            []
-            if verdict is None or whole
-            else rectangles([verdict + 0.03], [0.06], 0.94, high - 0.12)
+            [] if verdict is None or whole else rectangles([verdict + 0.03], [0.06], 0.94, high - 0.12)
         )
         at = (verdict + 0.5, kind + 0.5) if whole else None
         circle.set_data(*([[at[0]], [at[1]]] if at else [[], []]))

@@ -23,9 +23,7 @@ PAPER = "#ffffff"
 INK = "#1a1a1a"
 FAINT = "#d9d9d9"
 GREY = "#6b6b6b"  # the lightest grey that text may have on white
-BLUE, ORANGE, RED, GREEN, PURPLE, SKY = (
-    "#0072b2", "#e69f00", "#d55e00", "#009e73", "#cc79a7", "#56b4e9",
-)  # fmt: skip
+BLUE, ORANGE, RED, GREEN, PURPLE, SKY = ("#0072b2", "#e69f00", "#d55e00", "#009e73", "#cc79a7", "#56b4e9")
 
 # What stands behind a picture, in the words shown under it.
 KINDS = {

@@ -11,17 +11,7 @@ from matplotlib.collections import PolyCollection
 from matplotlib.lines import Line2D
 from matplotlib.patches import FancyBboxPatch, Patch
 
-from hosting_shift.charts.base import (
-    BLUE,
-    FAINT,
-    INK,
-    ORANGE,
-    PAPER,
-    RED,
-    Drawing,
-    plain,
-    rectangles,
-)  # fmt: skip
+from hosting_shift.charts.base import BLUE, FAINT, INK, ORANGE, PAPER, RED, Drawing, plain, rectangles
 
 _DARK_RED = "#a84300"
 
@@ -88,11 +78,12 @@ def swings(axes: Axes, rows: int, most: float, mark: tuple[float, str], label: s
     for artist in (left, right):
         axes.add_collection(artist, autolim=False)
     line = axes.axvline(0, color=INK, lw=1.6, ls="--")
-    names = [
-        axes.text(most * 0.008, i - 0.3, "", va="bottom", fontweight="bold") for i in range(rows)
+    names = [axes.text(most * 0.008, i - 0.3, "", va="bottom", fontweight="bold") for i in range(rows)]
+    ends = [
+        axes.text(0, i + 0.29, "", va="top", ha=side, fontsize=10.5)
+        for i in range(rows)
+        for side in ("left", "right")
     ]
-    ends = [axes.text(0, i + 0.29, "", va="top", ha=side, fontsize=10.5)
-            for i in range(rows) for side in ("left", "right")]  # fmt: skip
 
     def move(data) -> None:
         bars, middle = data
@@ -133,29 +124,66 @@ def places(axes: Axes, boxes: Mapping[str, tuple[float, float, str, str]], centr
     for code in others:
         axes.plot(*_between(boxes, centre, code), color="#bdbdbd", lw=1.6, zorder=1)
     (line,) = axes.plot([], [], lw=5, zorder=2)
-    cross = axes.text(0, 0, "", ha="center", va="center", fontsize=12, fontweight="bold",
-                      bbox={"boxstyle": "round,pad=0.25", "fc": PAPER, "ec": "none"}, zorder=3)  # fmt: skip
+    cross = axes.text(
+        0,
+        0,
+        "",
+        ha="center",
+        va="center",
+        fontsize=12,
+        fontweight="bold",
+        bbox={"boxstyle": "round,pad=0.25", "fc": PAPER, "ec": "none"},
+        zorder=3,
+    )
     frames, texts = {}, []
     for code, (x, y, title, words) in boxes.items():
         high = 0.25 + 0.085 * words.count("\n")
-        frame = FancyBboxPatch((x - 0.13, y - high / 2), 0.26, high, boxstyle="round,pad=0.012",
-                               fc="#f6f6f6", ec="#8a8a8a", lw=1.4, zorder=4)  # fmt: skip
+        frame = FancyBboxPatch(
+            (x - 0.13, y - high / 2),
+            0.26,
+            high,
+            boxstyle="round,pad=0.012",
+            fc="#f6f6f6",
+            ec="#8a8a8a",
+            lw=1.4,
+            zorder=4,
+        )
         axes.add_patch(frame)
         frames[code] = frame
         texts += [
-            axes.text(x, y + high / 2 - 0.025, title, ha="center", va="top", fontweight="bold",
-                      fontsize=12.5, zorder=6),
-            axes.text(x, y + high / 2 - 0.125, words, ha="center", va="top", fontsize=10.5,
-                      zorder=6, linespacing=1.2),
-        ]  # fmt: skip
+            axes.text(
+                x,
+                y + high / 2 - 0.025,
+                title,
+                ha="center",
+                va="top",
+                fontweight="bold",
+                fontsize=12.5,
+                zorder=6,
+            ),
+            axes.text(
+                x,
+                y + high / 2 - 0.125,
+                words,
+                ha="center",
+                va="top",
+                fontsize=10.5,
+                zorder=6,
+                linespacing=1.2,
+            ),
+        ]
 
     def move(data) -> None:
         code, linked = data
         line.set_data(*_between(boxes, centre, code))
         line.set(color=BLUE if linked else RED, linestyle="-" if linked else ":")
         xs, ys = _between(boxes, centre, code)
-        cross.set(x=sum(xs) / 2, y=sum(ys) / 2, text="in force" if linked else "nothing in force",
-                  color=BLUE if linked else _DARK_RED)  # fmt: skip
+        cross.set(
+            x=sum(xs) / 2,
+            y=sum(ys) / 2,
+            text="in force" if linked else "nothing in force",
+            color=BLUE if linked else _DARK_RED,
+        )
         for other, frame in frames.items():
             chosen = other in (code, centre)
             frame.set(edgecolor=INK if chosen else "#8a8a8a", linewidth=2.6 if chosen else 1.2)
@@ -206,16 +234,34 @@ def instrument_list(axes: Axes, most: int) -> Drawing:
 def instrument_key(axes: Axes) -> None:
     """Draw what the marks of instrument_list mean."""
     plain(axes)
-    words = {"in force": "in force", "recalled": "in force, date recalled", "replaced": "replaced",
-             "not yet": "not yet", "no link": "does not link the two"}  # fmt: skip
+    words = {
+        "in force": "in force",
+        "recalled": "in force, date recalled",
+        "replaced": "replaced",
+        "not yet": "not yet",
+        "no link": "does not link the two",
+    }
     axes.legend(
         handles=[
-            Line2D([], [], ls="", marker=_STATE_LOOK[look][0], mfc=_STATE_LOOK[look][1],
-                   mec=_STATE_LOOK[look][2], mew=2, ms=9, label=text)
+            Line2D(
+                [],
+                [],
+                ls="",
+                marker=_STATE_LOOK[look][0],
+                mfc=_STATE_LOOK[look][1],
+                mec=_STATE_LOOK[look][2],
+                mew=2,
+                ms=9,
+                label=text,
+            )
             for look, text in words.items()
         ],
-        ncols=5, loc="center", fontsize=10, handletextpad=0.2, columnspacing=1.0,
-    )  # fmt: skip
+        ncols=5,
+        loc="center",
+        fontsize=10,
+        handletextpad=0.2,
+        columnspacing=1.0,
+    )
 
 
 def definition_rows(axes: Axes, names: Sequence[str], years: tuple[int, int], mark) -> Drawing:
@@ -237,10 +283,12 @@ def definition_rows(axes: Axes, names: Sequence[str], years: tuple[int, int], ma
     axes.add_collection(shade, autolim=False)
     looks = [("o", BLUE), ("s", ORANGE), ("^", "#009e73")]
     marks = [
-        (axes.plot([], [], ls="", marker=m, mfc=c, mec=INK, ms=9)[0],
-         axes.plot([], [], ls="", marker=m, mfc=PAPER, mec=c, mew=2, ms=9)[0])
+        (
+            axes.plot([], [], ls="", marker=m, mfc=c, mec=INK, ms=9)[0],
+            axes.plot([], [], ls="", marker=m, mfc=PAPER, mec=c, mew=2, ms=9)[0],
+        )
         for m, c in looks
-    ]  # fmt: skip
+    ]
     labels = [axes.text(0, 0, "", fontsize=9.5, va="bottom", ha="center") for _ in range(40)]
     axes.legend(
         handles=[
@@ -248,13 +296,16 @@ def definition_rows(axes: Axes, names: Sequence[str], years: tuple[int, int], ma
             for (m, c), word in zip(looks, ("first", "second", "third"), strict=True)
         ]
         + [
-            Line2D([], [], ls="", marker="o", mfc=PAPER, mec=BLUE, mew=2, ms=9,
-                   label="not exact"),
+            Line2D([], [], ls="", marker="o", mfc=PAPER, mec=BLUE, mew=2, ms=9, label="not exact"),
             Patch(facecolor="#dcebf5", label="your two series"),
         ],
-        ncols=5, loc="upper center", bbox_to_anchor=(0.31, -0.07), fontsize=9.5,
-        handletextpad=0.3, columnspacing=1.2,
-    )  # fmt: skip
+        ncols=5,
+        loc="upper center",
+        bbox_to_anchor=(0.31, -0.07),
+        fontsize=9.5,
+        handletextpad=0.3,
+        columnspacing=1.2,
+    )
 
     def move(data) -> None:
         points, one, other = data

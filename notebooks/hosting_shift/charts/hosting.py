@@ -10,17 +10,7 @@ from matplotlib.collections import PolyCollection
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from hosting_shift.charts.base import (
-    BLUE,
-    FAINT,
-    GREEN,
-    INK,
-    ORANGE,
-    PURPLE,
-    RED,
-    Drawing,
-    rectangles,
-)  # fmt: skip
+from hosting_shift.charts.base import BLUE, FAINT, GREEN, INK, ORANGE, PURPLE, RED, Drawing, rectangles
 
 
 def time_bar(axes: Axes, months: float, unit: str = "months") -> Drawing:
@@ -163,14 +153,23 @@ def event_rows(axes: Axes, years: tuple[int, int], most: int) -> Drawing:
     axes.legend(
         handles=[
             Line2D([], [], marker="o", ls="", color=BLUE, mec=INK, ms=9, label="date sourced"),
-            Line2D([], [], marker="o", ls="", mfc="white", mec=BLUE, mew=2, ms=9,
-                   label="date approximate or recalled"),
+            Line2D(
+                [],
+                [],
+                marker="o",
+                ls="",
+                mfc="white",
+                mec=BLUE,
+                mew=2,
+                ms=9,
+                label="date approximate or recalled",
+            ),
             Line2D([], [], marker="|", ls="", color="#6f6f6f", ms=9, label="on another layer"),
         ],
         ncols=3,
         loc="upper center",
         bbox_to_anchor=(0.5, -0.09),
-    )  # fmt: skip
+    )
     middle = (years[0] + years[1]) / 2
 
     def points(pairs) -> np.ndarray:
@@ -191,8 +190,14 @@ def event_rows(axes: Axes, years: tuple[int, int], most: int) -> Drawing:
     return Drawing([rug, firm, loose, *labels], move)
 
 
-_LINES = [(BLUE, "-", "o"), (RED, "--", "s"), (GREEN, "-.", "^"), (PURPLE, ":", "D"),
-          (ORANGE, "-", "v"), (INK, "--", "P")]  # fmt: skip
+_LINES = [
+    (BLUE, "-", "o"),
+    (RED, "--", "s"),
+    (GREEN, "-.", "^"),
+    (PURPLE, ":", "D"),
+    (ORANGE, "-", "v"),
+    (INK, "--", "P"),
+]
 
 
 def share_lines(axes: Axes, names: Sequence[str], years: tuple[int, int]) -> Drawing:
@@ -209,15 +214,12 @@ def share_lines(axes: Axes, names: Sequence[str], years: tuple[int, int]) -> Dra
     for name, (colour, dash, marker) in zip(names, _LINES, strict=False):
         (lines[name],) = axes.plot([], [], color=colour, ls=dash, lw=1.5)
         (filled[name],) = axes.plot([], [], ls="", marker=marker, color=colour, ms=8)
-        (hollow[name],) = axes.plot(
-            [], [], ls="", marker=marker, mfc="white", mec=colour, mew=2, ms=8
-        )
+        (hollow[name],) = axes.plot([], [], ls="", marker=marker, mfc="white", mec=colour, mew=2, ms=8)
     handles = [
         Line2D([], [], color=c, ls=d, marker=m, label=name)
         for name, (c, d, m) in zip(names, _LINES, strict=False)
     ]
-    handles.append(Line2D([], [], marker="o", ls="", mfc="white", mec=INK, mew=2,
-                          label="draft or recalled"))  # fmt: skip
+    handles.append(Line2D([], [], marker="o", ls="", mfc="white", mec=INK, mew=2, label="draft or recalled"))
     axes.legend(handles=handles, ncols=4, loc="upper center", bbox_to_anchor=(0.5, -0.1))
 
     def move(data) -> None:

@@ -27,10 +27,7 @@ from hosting_shift.charts.base import (
 
 
 def mix_columns(
-    figure: Figure,
-    measures: Sequence[tuple[str, str, float]],
-    places: Sequence[str],
-    bet_column: int,
+    figure: Figure, measures: Sequence[tuple[str, str, float]], places: Sequence[str], bet_column: int
 ) -> Drawing:
     """Draw mixes as rows and measures as columns of bars.
 
@@ -57,25 +54,29 @@ def mix_columns(
         moving += [bar, *labels]
         if column == bet_column:
             (bet_line,) = axes.plot([], [], color=RED, lw=2.2, ls=(0, (4, 2)))
-            bet_text = axes.text(
-                0, rows - 0.42, "", color=RED, fontsize=10.5, ha="center", va="bottom"
-            )
+            bet_text = axes.text(0, rows - 0.42, "", color=RED, fontsize=10.5, ha="center", va="bottom")
             moving += [bet_line, bet_text]
         if column == 0:
             names = [
-                axes.text(-0.06, row, place, ha="right", va="center", fontsize=11.5, clip_on=False,
-                          fontweight="bold" if row == 1 else "normal")
+                axes.text(
+                    -0.06,
+                    row,
+                    place,
+                    ha="right",
+                    va="center",
+                    fontsize=11.5,
+                    clip_on=False,
+                    fontweight="bold" if row == 1 else "normal",
+                )
                 for row, place in enumerate(places)
-            ]  # fmt: skip
+            ]
             moving += names
 
     def move(data) -> None:
         values, bet = data
         for row, name in enumerate(names):
             used = row < len(values)
-            name.set(
-                text=places[row] if used else f"{places[row]}: empty", color=INK if used else GREY
-            )
+            name.set(text=places[row] if used else f"{places[row]}: empty", color=INK if used else GREY)
         for column, (_, _, most) in enumerate(measures):
             share = np.clip(np.nan_to_num(values[:, column]) / most, 0, 1) * 0.66
             y = np.arange(len(values))
@@ -118,12 +119,18 @@ def win_dots(axes: Axes, rows: int, draws: int) -> Drawing:
     axes.legend(
         handles=[
             Line2D([], [], ls="", marker="o", color=BLUE, ms=7, label="yours does better"),
-            Line2D([], [], ls="", marker="o", mfc=PAPER, mec=RED, mew=1.4, ms=7, label="the other does better"),
+            Line2D(
+                [], [], ls="", marker="o", mfc=PAPER, mec=RED, mew=1.4, ms=7, label="the other does better"
+            ),
             Line2D([], [], ls="", marker="s", color=ORANGE, mec=INK, ms=6, label="no difference"),
         ],
-        loc="upper right", ncols=3, fontsize=11, bbox_to_anchor=(1.0, 1.09), handletextpad=0.2,
+        loc="upper right",
+        ncols=3,
+        fontsize=11,
+        bbox_to_anchor=(1.0, 1.09),
+        handletextpad=0.2,
         columnspacing=1.2,
-    )  # fmt: skip
+    )
 
     def move(data) -> None:
         mine, others = data
@@ -199,8 +206,7 @@ def fair_shares(axes: Axes, names: Sequence[str], most: float) -> Drawing:
     axes.add_collection(bars, autolim=False)
     (alone_marks,) = axes.plot([], [], "D", mfc=PAPER, mec=RED, mew=1.8, ms=7)
     titles = [
-        axes.text(-0.02 * most, row, "", ha="right", va="center", fontsize=11.5)
-        for row in range(count)
+        axes.text(-0.02 * most, row, "", ha="right", va="center", fontsize=11.5) for row in range(count)
     ]
     numbers = [axes.text(0, row, "", ha="left", va="center", fontsize=11.5) for row in range(count)]
     axes.legend(
@@ -208,8 +214,9 @@ def fair_shares(axes: Axes, names: Sequence[str], most: float) -> Drawing:
             PolyCollection([], facecolor=SKY, edgecolor=INK, label="fair share of the whole"),
             Line2D([], [], ls="", marker="D", mfc=PAPER, mec=RED, mew=1.8, ms=7, label="alone"),
         ],
-        loc="lower right", fontsize=11,
-    )  # fmt: skip
+        loc="lower right",
+        fontsize=11,
+    )
 
     def move(data) -> None:
         shares, alone = (np.asarray(part, dtype=float) for part in data)

@@ -34,9 +34,14 @@ def liability_tree(
         for answer, end in answers.items():
             lines[start, answer], where = _route(places[start], places[end])
             marks[start, answer] = axes.text(
-                *where, answer, fontsize=9.5, ha="center", va="center", color="#555555",
+                *where,
+                answer,
+                fontsize=9.5,
+                ha="center",
+                va="center",
+                color="#555555",
                 bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 0.8},
-            )  # fmt: skip
+            )
     axes.add_collection(LineCollection(lines.values(), colors="#bdbdbd", lw=1.2), autolim=False)
     lit = LineCollection([], colors=BLUE, linewidths=3.6)
     axes.add_collection(lit, autolim=False)
@@ -44,9 +49,10 @@ def liability_tree(
     for name, (column, row) in places.items():
         style = "square,pad=0" if name in ways else "round,pad=0,rounding_size=0.16"
         boxes[name] = axes.add_patch(
-            FancyBboxPatch((column - _WIDTH / 2, row - _HEIGHT / 2), _WIDTH, _HEIGHT,
-                           boxstyle=style, mutation_aspect=1)
-        )  # fmt: skip
+            FancyBboxPatch(
+                (column - _WIDTH / 2, row - _HEIGHT / 2), _WIDTH, _HEIGHT, boxstyle=style, mutation_aspect=1
+            )
+        )
         words[name] = axes.text(column, row, "", ha="center", va="center", fontsize=9.6)
     title = axes.text(columns + 0.42, -0.36, "", ha="right", va="top", fontsize=13, weight="bold")
     axes.legend(
@@ -58,8 +64,11 @@ def liability_tree(
             Line2D([], [], ls="", marker="o", ms=10, mfc=PAPER, mec=INK, label="a result"),
             Line2D([], [], ls="", marker="$*$", ms=7, color=INK, label="basis read only in part"),
         ],
-        loc="upper right", bbox_to_anchor=(1, 0.91), fontsize=10, labelspacing=0.35,
-    )  # fmt: skip
+        loc="upper right",
+        bbox_to_anchor=(1, 0.91),
+        fontsize=10,
+        labelspacing=0.35,
+    )
 
     def move(data) -> None:
         texts, answers, last, at, head = data
@@ -109,9 +118,7 @@ def notice_sheet(axes: Axes, parts: Sequence[str], years: Sequence[int]) -> Draw
     count = len(parts)
     axes.set(xlim=(0, 10), ylim=(count + 1.3, -1.0))
     plain(axes)
-    axes.add_patch(
-        Rectangle((0.02, -0.42), 7.0, count + 0.02, facecolor="#fbfaf5", edgecolor=FAINT)
-    )
+    axes.add_patch(Rectangle((0.02, -0.42), 7.0, count + 0.02, facecolor="#fbfaf5", edgecolor=FAINT))
     axes.text(0.1, -0.72, "The notice (fictional)", fontsize=12.5, weight="bold", va="center")
     lines, blanks, marks = [], [], {}
     spots = [7.85 + 1.35 * place for place in range(len(years))]
@@ -125,10 +132,18 @@ def notice_sheet(axes: Axes, parts: Sequence[str], years: Sequence[int]) -> Draw
         for year, spot in zip(years, spots, strict=True):
             marks[part, year] = axes.text(spot, row, "", fontsize=11, ha="center", va="center")
     verdicts = [
-        axes.text(spot, count + 0.55, "", fontsize=10.5, ha="center", va="center", weight="bold",
-                  bbox={"boxstyle": "round,pad=0.3", "facecolor": PAPER, "edgecolor": INK})
+        axes.text(
+            spot,
+            count + 0.55,
+            "",
+            fontsize=10.5,
+            ha="center",
+            va="center",
+            weight="bold",
+            bbox={"boxstyle": "round,pad=0.3", "facecolor": PAPER, "edgecolor": INK},
+        )
         for spot in spots
-    ]  # fmt: skip
+    ]
     axes.text(7.0, count + 0.55, "What the host then knows:", fontsize=11, ha="right", va="center")
     page = axes.text(0.15, count + 0.05, "", fontsize=11, va="center", style="italic")
 

@@ -50,9 +50,7 @@ def request_network(axes: Axes, rows: Sequence[int]) -> Drawing:
     axes.set(xlim=(0, 1), ylim=(-0.12, 1.0))
     plain(axes)
     half, left, right = 0.052, 0.235, 0.465
-    axes.add_patch(
-        FancyBboxPatch((0.012, 0.42), 0.118, 0.16, boxstyle="round,pad=0.008", fc=INK, ec=INK)
-    )
+    axes.add_patch(FancyBboxPatch((0.012, 0.42), 0.118, 0.16, boxstyle="round,pad=0.008", fc=INK, ec=INK))
     asking = axes.text(0.071, 0.5, "", ha="center", va="center", color=PAPER, fontsize=11.5)
     lines, crosses, boxes, names = [], [], [], []
     forks = {}
@@ -63,25 +61,47 @@ def request_network(axes: Axes, rows: Sequence[int]) -> Drawing:
     for height in centres:
         lines += axes.plot([0.14, left - 0.006], [0.5, height], solid_capstyle="butt")
         middle = (0.14 + left) / 2, (0.5 + height) / 2
-        crosses.append(axes.text(*middle, "", ha="center", va="center", fontsize=13, color=INK,
-                                 fontweight="bold"))  # fmt: skip
-        box = FancyBboxPatch((left, height - half + 0.008), right - left, 2 * half - 0.016,
-                             boxstyle="round,pad=0.006", fc=PAPER, ec=INK)  # fmt: skip
+        crosses.append(
+            axes.text(*middle, "", ha="center", va="center", fontsize=13, color=INK, fontweight="bold")
+        )
+        box = FancyBboxPatch(
+            (left, height - half + 0.008),
+            right - left,
+            2 * half - 0.016,
+            boxstyle="round,pad=0.006",
+            fc=PAPER,
+            ec=INK,
+        )
         boxes.append(axes.add_patch(box))
-        names.append(axes.text((left + right) / 2, height, "", ha="center", va="center",
-                               fontsize=10.5, linespacing=1.15))  # fmt: skip
+        names.append(
+            axes.text(
+                (left + right) / 2, height, "", ha="center", va="center", fontsize=10.5, linespacing=1.15
+            )
+        )
     words = [axes.text(0.49, h + 0.002, "", va="bottom", fontsize=10.6) for h in heights]
-    small = [axes.text(0.515, h - 0.004, "", va="top", fontsize=9, color="#444444",
-                       linespacing=1.05) for h in heights]  # fmt: skip
+    small = [
+        axes.text(0.515, h - 0.004, "", va="top", fontsize=9, color="#444444", linespacing=1.05)
+        for h in heights
+    ]
     axes.legend(
-        handles=[Line2D([], [], color=c, ls=style, lw=width, label=f"{sign} {status}")
-                 for status, (sign, c, _, style, width) in STATUS.items()]
-        + [Patch(fc=PAPER, ec=INK, lw=2.6, label="may judge: firm"),
-           Patch(fc=PAPER, ec=INK, lw=1.2, label="principle"),
-           Patch(fc=PAPER, ec=INK, lw=1.6, ls=(0, (2, 2)), label="arguable")],
-        loc="lower left", bbox_to_anchor=(0.0, -0.02), ncols=7, fontsize=9.2, handlelength=1.5,
-        columnspacing=0.9, handletextpad=0.4, borderpad=0,
-    )  # fmt: skip
+        handles=[
+            Line2D([], [], color=c, ls=style, lw=width, label=f"{sign} {status}")
+            for status, (sign, c, _, style, width) in STATUS.items()
+        ]
+        + [
+            Patch(fc=PAPER, ec=INK, lw=2.6, label="may judge: firm"),
+            Patch(fc=PAPER, ec=INK, lw=1.2, label="principle"),
+            Patch(fc=PAPER, ec=INK, lw=1.6, ls=(0, (2, 2)), label="arguable"),
+        ],
+        loc="lower left",
+        bbox_to_anchor=(0.0, -0.02),
+        ncols=7,
+        fontsize=9.2,
+        handlelength=1.5,
+        columnspacing=0.9,
+        handletextpad=0.4,
+        borderpad=0,
+    )
 
     def move(data: Requests) -> None:
         asking.set_text("\n".join(textwrap.wrap(data.centre, 13)))
@@ -94,11 +114,8 @@ def request_network(axes: Axes, rows: Sequence[int]) -> Drawing:
                 _, colour, _, style, width = STATUS[worst]
                 lines[piece].set(color=colour, linestyle=style, linewidth=width)
             style, width = _CLAIM.get(claim, ("-", 0.8))
-            boxes[piece].set(
-                linestyle=style, linewidth=width, edgecolor=INK if claim else "#b0b0b0"
-            )
-            names[piece].set(text=f"{name}\n{state or 'not known'}",
-                             color=INK if state else "#6a6a6a")  # fmt: skip
+            boxes[piece].set(linestyle=style, linewidth=width, edgecolor=INK if claim else "#b0b0b0")
+            names[piece].set(text=f"{name}\n{state or 'not known'}", color=INK if state else "#6a6a6a")
         for row, (status, said, more) in enumerate(data.rows):
             sign, _, dark, _, _ = STATUS.get(status, ("", INK, INK, "-", 1))
             words[row].set(text=f"{sign} {said}" if status else "", color=dark)
@@ -106,9 +123,7 @@ def request_network(axes: Axes, rows: Sequence[int]) -> Drawing:
                 forks[row].set_visible(bool(status))
             small[row].set_text("\n".join(textwrap.wrap(more, 62, max_lines=2, placeholder=" …")))
 
-    return Drawing(
-        [*forks.values(), *lines, *boxes, *names, *crosses, asking, *words, *small], move
-    )
+    return Drawing([*forks.values(), *lines, *boxes, *names, *crosses, asking, *words, *small], move)
 
 
 def tile_groups(axes: Axes, most: int, groups: int, across: int = 25, high: int = 5) -> Drawing:
@@ -122,17 +137,22 @@ def tile_groups(axes: Axes, most: int, groups: int, across: int = 25, high: int 
     plain(axes)
     tiles = PolyCollection([], linewidths=1.6)
     axes.add_collection(tiles, autolim=False)
-    texts = [axes.text(0, 0, "", ha="center", va="center", fontsize=9.5)
-             for _ in range(most)]  # fmt: skip
-    heads = [axes.text(0, -0.25, "", ha="center", va="top", fontsize=10.5, linespacing=1.1)
-             for _ in range(groups)]  # fmt: skip
+    texts = [axes.text(0, 0, "", ha="center", va="center", fontsize=9.5) for _ in range(most)]
+    heads = [
+        axes.text(0, -0.25, "", ha="center", va="top", fontsize=10.5, linespacing=1.1) for _ in range(groups)
+    ]
     axes.legend(
-        handles=[Patch(fc=BLUE, ec=BLUE, label="not contested"),
-                 Patch(fc=PAPER, ec=BLUE, lw=1.8, label="contested"),
-                 Line2D([], [], ls="", marker="$\\mathbf{AB}$", ms=15, color=INK,
-                        label="named in the article")],
-        loc="upper right", fontsize=10, ncols=3, handlelength=1.3, bbox_to_anchor=(1.0, 1.02),
-    )  # fmt: skip
+        handles=[
+            Patch(fc=BLUE, ec=BLUE, label="not contested"),
+            Patch(fc=PAPER, ec=BLUE, lw=1.8, label="contested"),
+            Line2D([], [], ls="", marker="$\\mathbf{AB}$", ms=15, color=INK, label="named in the article"),
+        ],
+        loc="upper right",
+        fontsize=10,
+        ncols=3,
+        handlelength=1.3,
+        bbox_to_anchor=(1.0, 1.02),
+    )
 
     def move(data) -> None:
         titles, labels, solid, marked = data
@@ -145,10 +165,13 @@ def tile_groups(axes: Axes, most: int, groups: int, across: int = 25, high: int 
                 corners.append(rectangles(x + 0.05, y + 0.05, 0.9, 0.9).reshape(4, 2))
                 faces.append(BLUE if solid[group][number] else PAPER)
                 text = next(used)
-                text.set(text=name, position=(x + 0.5, y + 0.48),
-                         color=PAPER if solid[group][number] else INK,
-                         fontweight="bold" if marked[group][number] else "normal",
-                         fontsize=11 if marked[group][number] else 9.5)  # fmt: skip
+                text.set(
+                    text=name,
+                    position=(x + 0.5, y + 0.48),
+                    color=PAPER if solid[group][number] else INK,
+                    fontweight="bold" if marked[group][number] else "normal",
+                    fontsize=11 if marked[group][number] else 9.5,
+                )
         for text in used:
             text.set_text("")
         tiles.set_verts(corners)
@@ -157,7 +180,8 @@ def tile_groups(axes: Axes, most: int, groups: int, across: int = 25, high: int 
             shown = group < len(titles)
             words = f"{titles[group]}: {len(labels[group])}" if shown else ""
             across_shown = min(wide, max(4, len(labels[group]))) if shown else 0
-            head.set(text="\n".join(textwrap.wrap(words, 17)),
-                     position=(group * room + across_shown / 2, -0.25))  # fmt: skip
+            head.set(
+                text="\n".join(textwrap.wrap(words, 17)), position=(group * room + across_shown / 2, -0.25)
+            )
 
     return Drawing([tiles, *texts, *heads], move)

@@ -50,29 +50,37 @@ def _numbers(axes: Axes, bars: Bars) -> None:
         if n:
             axes.text(x, n, str(n), ha="center", va="bottom", color=INK)
     top = max([1, *bars.counts]) * 1.3
-    axes.set(xlim=(edges[0], edges[-1]), ylim=(0, top), ylabel="bets",
-             xlabel=f"the bet ({bars.unit})" if bars.unit else "the bet")  # fmt: skip
+    axes.set(
+        xlim=(edges[0], edges[-1]),
+        ylim=(0, top),
+        ylabel="bets",
+        xlabel=f"the bet ({bars.unit})" if bars.unit else "the bet",
+    )
     axes.yaxis.set_major_locator(MaxNLocator(integer=True))
     if bars.outcome is not None:
         span = edges[-1] - edges[0]
         right = bars.outcome > edges[0] + 0.7 * span
         axes.axvline(bars.outcome, color=ORANGE, linewidth=3, linestyle="--")
         axes.text(
-            bars.outcome + span * (-0.012 if right else 0.012), top, f"outcome: {bars.outcome:.4g}",
-            ha="right" if right else "left", va="top", color=INK, fontweight="bold",
-        )  # fmt: skip
+            bars.outcome + span * (-0.012 if right else 0.012),
+            top,
+            f"outcome: {bars.outcome:.4g}",
+            ha="right" if right else "left",
+            va="top",
+            color=INK,
+            fontweight="bold",
+        )
 
 
 def _options(axes: Axes, bars: Bars) -> None:
     rows = np.arange(len(bars.places))[::-1]
     is_outcome = [place == bars.outcome for place in bars.places]
-    axes.barh(rows, bars.counts, 0.6, color=BLUE, hatch=["//" if o else "" for o in is_outcome],
-              edgecolor="white")  # fmt: skip
+    axes.barh(
+        rows, bars.counts, 0.6, color=BLUE, hatch=["//" if o else "" for o in is_outcome], edgecolor="white"
+    )
     top = max([1, *bars.counts]) * 1.3
     for y, n, right in zip(rows, bars.counts, is_outcome, strict=True):
         words = f"{n}   ◀ outcome" if right else str(n)
-        axes.text(n + top * 0.01, y, words, va="center", color=INK,
-                  fontweight="bold" if right else "normal")  # fmt: skip
-    axes.set(yticks=rows, yticklabels=[fill(p, 34) for p in bars.places], xlim=(0, top),
-             xlabel="bets")  # fmt: skip
+        axes.text(n + top * 0.01, y, words, va="center", color=INK, fontweight="bold" if right else "normal")
+    axes.set(yticks=rows, yticklabels=[fill(p, 34) for p in bars.places], xlim=(0, top), xlabel="bets")
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))

@@ -12,16 +12,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.patheffects import withStroke
 
-from hosting_shift.charts.base import (
-    BLUE,
-    FAINT,
-    GREEN,
-    INK,
-    ORANGE,
-    RED,
-    Drawing,
-    rectangles,
-)  # fmt: skip
+from hosting_shift.charts.base import BLUE, FAINT, GREEN, INK, ORANGE, RED, Drawing, rectangles
 
 _DAYS = {1: "1 day", 7: "1 week", 30: "1 month", 180: "6 months", 720: "2 years"}
 
@@ -49,38 +40,53 @@ def clocks(axes: Axes, most: int) -> Drawing:
         axes.add_collection(artist, autolim=False)
     dots = {
         (kind, firm): axes.plot(
-            [], [], ls="", marker=marker, ms=size, color=colour, mec=colour, mew=2,
+            [],
+            [],
+            ls="",
+            marker=marker,
+            ms=size,
+            color=colour,
+            mec=colour,
+            mew=2,
             mfc=colour if firm else "white",
         )[0]
         for kind, marker, size, colour in (
-            ("limit", "D", 8.5, ORANGE), ("kept", "s", 8.5, GREEN), ("observed", "o", 8, BLUE)
+            ("limit", "D", 8.5, ORANGE),
+            ("kept", "s", 8.5, GREEN),
+            ("observed", "o", 8, BLUE),
         )
         for firm in (True, False)
-    }  # fmt: skip
+    }
     labels = [
-        axes.text(-0.015, y, "", ha="right", va="center", fontsize=10.8,
-                  transform=axes.get_yaxis_transform())
+        axes.text(-0.015, y, "", ha="right", va="center", fontsize=10.8, transform=axes.get_yaxis_transform())
         for y in range(most)
-    ]  # fmt: skip
+    ]
     none = [
-        axes.text(0.62, y, "", va="center", fontsize=10.5, color="#555555", style="italic",
-                  transform=axes.get_yaxis_transform())
+        axes.text(
+            0.62,
+            y,
+            "",
+            va="center",
+            fontsize=10.5,
+            color="#555555",
+            style="italic",
+            transform=axes.get_yaxis_transform(),
+        )
         for y in range(most)
-    ]  # fmt: skip
+    ]
     axes.legend(
         handles=[
             Line2D([], [], ls="", marker="D", ms=8, color=ORANGE, label="time limit in law"),
             Line2D([], [], ls="", marker="s", ms=8, color=GREEN, label="data kept until"),
             Line2D([], [], marker="o", lw=5, ms=8, color=BLUE, label="observed"),
-            Line2D([], [], ls="", marker="D", ms=8, mfc="white", mec=ORANGE, mew=2,
-                   label="hollow: recalled"),
+            Line2D([], [], ls="", marker="D", ms=8, mfc="white", mec=ORANGE, mew=2, label="hollow: recalled"),
         ],
         ncols=4,
         loc="upper center",
         bbox_to_anchor=(0.25, -0.075),
         handletextpad=0.5,
         columnspacing=1.3,
-    )  # fmt: skip
+    )
 
     def move(data) -> None:
         rows, site_days = data
@@ -132,9 +138,7 @@ def fate_bands(axes: Axes, months: int) -> Drawing:
     halo = [withStroke(linewidth=4.5, foreground="white")]
     (dashed,) = axes.plot([], [], color=INK, ls="--", lw=2, path_effects=halo)
     (middle,) = axes.plot([], [], color=RED, ls=":", lw=2)
-    words = [
-        axes.text(months + 0.8, 0, "", va="center", fontsize=12, clip_on=False) for _ in range(3)
-    ]
+    words = [axes.text(months + 0.8, 0, "", va="center", fontsize=12, clip_on=False) for _ in range(3)]
     median = axes.text(0, 101.5, "", fontsize=11, color="#a84300", ha="center", va="bottom")
     axes.legend(
         handles=[
@@ -171,9 +175,7 @@ def fate_bands(axes: Axes, months: int) -> Drawing:
         middle.set_data([half, half] if known else [], [0, 100] if known else [])
         median.set(x=min(max(float(half), 8), months - 8) if known else months / 2)
         median.set_text(
-            f"half are gone: month {float(half):.0f}"
-            if known
-            else "fewer than half are gone in this time"
+            f"half are gone: month {float(half):.0f}" if known else "fewer than half are gone in this time"
         )
 
     return Drawing([active, caught, left, dashed, middle, *words, median], move)
@@ -185,9 +187,7 @@ def share_bar(axes: Axes, words: str) -> Drawing:
     axes.set(xlim=(0, 100), ylim=(0, 1), yticks=[])
     axes.set_xticks(range(0, 101, 25), [f"{tick} %" for tick in range(0, 101, 25)])
     axes.spines[["left"]].set_visible(False)
-    axes.add_collection(
-        PolyCollection(rectangles([0], 0.1, 100.0, 0.8), facecolor="#efefef"), autolim=False
-    )
+    axes.add_collection(PolyCollection(rectangles([0], 0.1, 100.0, 0.8), facecolor="#efefef"), autolim=False)
     fill = PolyCollection([], facecolor=GREEN, edgecolor="none")
     axes.add_collection(fill, autolim=False)
     (mark,) = axes.plot([], [], color=INK, lw=2.5)
@@ -213,9 +213,7 @@ def identification_curves(axes: Axes, most: int, shares: Sequence[int]) -> Drawi
     """
     axes.set(xlim=(0, most), ylim=(0.7, 4000), yscale="log")
     axes.set_xlabel("closures a year in the cooperating state")
-    axes.set_title(
-        "average time until the operator is identified (equal steps multiply it)", fontsize=12
-    )
+    axes.set_title("average time until the operator is identified (equal steps multiply it)", fontsize=12)
     ticks = {1: "1 month", 12: "1 year", 120: "10 years", 1200: "100 years"}
     axes.set_yticks(list(ticks), list(ticks.values()))
     axes.minorticks_off()
@@ -223,15 +221,21 @@ def identification_curves(axes: Axes, most: int, shares: Sequence[int]) -> Drawi
     axes.grid(axis="y", color=FAINT)
     axes.set_axisbelow(True)
     faint = [axes.plot([], [], color="#8a8a8a", lw=1.2)[0] for _ in shares]
-    names = [axes.text(most + 0.1, 1, "", fontsize=10.5, va="center", color="#555555",
-                       clip_on=False) for _ in shares]  # fmt: skip
+    names = [
+        axes.text(most + 0.1, 1, "", fontsize=10.5, va="center", color="#555555", clip_on=False)
+        for _ in shares
+    ]
     (flat,) = axes.plot([], [], color=INK, ls="--", lw=1.8)
     (thick,) = axes.plot([], [], color=BLUE, lw=3.5)
     (point,) = axes.plot([], [], "o", color=RED, ms=11)
     label = axes.text(
-        0, 0, "", fontweight="bold", va="bottom",
+        0,
+        0,
+        "",
+        fontweight="bold",
+        va="bottom",
         bbox={"facecolor": "white", "alpha": 0.85, "pad": 1, "edgecolor": "none"},
-    )  # fmt: skip
+    )
     axes.legend(
         handles=[
             Line2D([], [], color=BLUE, lw=3.5, label="your setting"),
@@ -272,8 +276,7 @@ def mark_counts(axes: Axes, table, columns: Sequence[str]) -> Axes:
         colour, marker = line.get_color(), "os^D"[columns.index(column) % 4]
         for chosen, face in ((known & sourced, colour), (known & ~sourced, "white")):
             points = table.loc[chosen, column].astype(float)
-            axes.plot(points.index, points, ls="", marker=marker, ms=8, mec=colour, mew=2,
-                      mfc=face)  # fmt: skip
+            axes.plot(points.index, points, ls="", marker=marker, ms=8, mec=colour, mew=2, mfc=face)
         handles.append(Line2D([], [], color=colour, marker=marker, ms=8, label=column))
     hollow = Line2D([], [], ls="", marker="o", ms=8, mfc="white", mec=INK, mew=2, label="recalled")
     axes.legend(handles=[*handles, hollow], frameon=False)

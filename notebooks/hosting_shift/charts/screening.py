@@ -11,16 +11,7 @@ from matplotlib.collections import PolyCollection
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from hosting_shift.charts.base import (
-    BLUE,
-    FAINT,
-    INK,
-    ORANGE,
-    RED,
-    Drawing,
-    plain,
-    rectangles,
-)  # fmt: skip
+from hosting_shift.charts.base import BLUE, FAINT, INK, ORANGE, RED, Drawing, plain, rectangles
 
 _ROWS = 20  # dots in one column
 _GAP = 2.0  # columns left free between what is stopped and what is let through
@@ -53,8 +44,17 @@ def thousand_dots(axes: Axes, total: int) -> Drawing:
     (wall,) = axes.plot([], [], color=INK, lw=1.5, ls="--")
     axes.legend(
         handles=[
-            Line2D([], [], marker=m, ls="", mfc=f, mec=e, ms=max(s, 5), label=words,
-                   mew=1.6 if name == "misses" else 0.5)
+            Line2D(
+                [],
+                [],
+                marker=m,
+                ls="",
+                mfc=f,
+                mec=e,
+                ms=max(s, 5),
+                label=words,
+                mew=1.6 if name == "misses" else 0.5,
+            )
             for name, (m, f, e, s, words) in _SORTS.items()
         ],
         ncols=2,
@@ -62,7 +62,7 @@ def thousand_dots(axes: Axes, total: int) -> Drawing:
         bbox_to_anchor=(0.5, 0.0),
         handletextpad=0.5,
         columnspacing=2.0,
-    )  # fmt: skip
+    )
 
     def move(data) -> None:
         hits, false_alarms, misses, passed, words = data
@@ -93,12 +93,7 @@ def threshold_curves(axes: Axes, highest: int) -> Drawing:
     number.
     """
     required = np.arange(1, highest + 1)
-    axes.set(
-        xlim=(0.6, highest + 0.4),
-        ylim=(0, 106),
-        xlabel="indicators required",
-        ylabel="share (%)",
-    )
+    axes.set(xlim=(0.6, highest + 0.4), ylim=(0, 106), xlabel="indicators required", ylabel="share (%)")
     axes.set_xticks(required)
     axes.set_yticks([0, 25, 50, 75, 100])
     axes.grid(axis="y", color=FAINT)
@@ -109,11 +104,13 @@ def threshold_curves(axes: Axes, highest: int) -> Drawing:
     axes.legend(
         handles=[
             Line2D([], [], marker="o", color=BLUE, lw=2.4, label="recall: caught, of the deceptive"),
-            Line2D([], [], marker="s", ls="--", color=RED, lw=2.4, label="precision: deceptive, of the stopped"),
+            Line2D(
+                [], [], marker="s", ls="--", color=RED, lw=2.4, label="precision: deceptive, of the stopped"
+            ),
         ],
         loc="upper center",
         bbox_to_anchor=(0.48, -0.2),
-    )  # fmt: skip
+    )
 
     def move(data) -> None:
         precision, share, chosen = data
@@ -184,8 +181,10 @@ def advert_card(axes: Axes, names: Sequence[str]) -> Drawing:
     plain(axes)
     frame = PolyCollection(
         [np.array([(0.1, 4.35), (9.9, 4.35), (9.9, 9.9), (0.1, 9.9)])],
-        facecolor="#f6f3ec", edgecolor=INK, linewidth=1.0,
-    )  # fmt: skip
+        facecolor="#f6f3ec",
+        edgecolor=INK,
+        linewidth=1.0,
+    )
     axes.add_collection(frame, autolim=False)
     heading = axes.text(0.4, 9.55, "", fontsize=12, fontweight="bold", va="top")
     body = axes.text(0.4, 8.65, "", fontsize=14.5, va="top", linespacing=1.4)

@@ -10,17 +10,7 @@ from matplotlib.collections import LineCollection, PolyCollection
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from hosting_shift.charts.base import (
-    BLUE,
-    INK,
-    ORANGE,
-    PAPER,
-    RED,
-    SKY,
-    Drawing,
-    plain,
-    rectangles,
-)  # fmt: skip
+from hosting_shift.charts.base import BLUE, INK, ORANGE, PAPER, RED, SKY, Drawing, plain, rectangles
 
 
 def tile_map(axes: Axes, rows, columns, labels: Sequence[str], known, marked) -> Drawing:
@@ -44,10 +34,18 @@ def tile_map(axes: Axes, rows, columns, labels: Sequence[str], known, marked) ->
     for artist in (fill, outline):
         axes.add_collection(artist, autolim=False)
     texts = [
-        axes.text(column + 0.5, row + 0.53, label, ha="center", va="center", color="#555555",
-                  fontsize=11 if bold else 9, fontweight="bold" if bold else "normal")
+        axes.text(
+            column + 0.5,
+            row + 0.53,
+            label,
+            ha="center",
+            va="center",
+            color="#555555",
+            fontsize=11 if bold else 9,
+            fontweight="bold" if bold else "normal",
+        )
         for row, column, label, bold in zip(rows, columns, labels, marked, strict=True)
-    ]  # fmt: skip
+    ]
     changing = [text for text, here in zip(texts, known, strict=True) if here]
     axes.legend(
         handles=[
@@ -56,15 +54,14 @@ def tile_map(axes: Axes, rows, columns, labels: Sequence[str], known, marked) ->
             Patch(facecolor=ORANGE, edgecolor=ORANGE, label="deposited, not yet bound"),
             Patch(facecolor=grey, edgecolor=grey, label="not a party"),
             Patch(facecolor="white", edgecolor=INK, lw=3, label="your two states"),
-            Line2D([], [], ls="", marker="$\\mathbf{AB}$", ms=15, color=INK,
-                   label="named in the article"),
+            Line2D([], [], ls="", marker="$\\mathbf{AB}$", ms=15, color=INK, label="named in the article"),
         ],
         loc="lower left",
         bbox_to_anchor=(-0.01, -0.015),
         fontsize=10,
         handlelength=1.3,
         labelspacing=0.4,
-    )  # fmt: skip
+    )
 
     def move(data) -> None:
         bound, deposited, firm, picked = data
@@ -90,9 +87,7 @@ def staircase(
     top = values.max() * 1.05
     axes.set(xlim=(steps[0] - width, steps[-1] + width), ylim=(0, top))
     axes.add_collection(
-        PolyCollection(
-            rectangles(steps - 0.45 * width, 0.0, 0.9 * width, values), facecolor="#dedede"
-        ),
+        PolyCollection(rectangles(steps - 0.45 * width, 0.0, 0.9 * width, values), facecolor="#dedede"),
         autolim=False,
     )
     every = 5 if steps[-1] - steps[0] > 15 else 3

@@ -35,10 +35,7 @@ EXERCISES = {
         hint="move the slider of the first explorer until its sentence says 50 % or more.",
         praise="With {answer} of 12 states more than half of the pairs are linked.",
         mistakes=(
-            (
-                lambda: 6,
-                "Half of the states link far fewer than half of the pairs: a line needs both ends.",
-            ),
+            (lambda: 6, "Half of the states link far fewer than half of the pairs: a line needs both ends."),
             (
                 lambda: _half_of_pairs(12) - 1,
                 "Close: one state fewer than needed. Look at the sentence again.",

@@ -54,10 +54,7 @@ EXERCISES = {
         praise="An {answer}: the ratification can be looked up, the motive is somebody's reading.",
         mistakes=(
             (lambda: "fact", "That is the first half. Where would you look up a motive?"),
-            (
-                lambda: "prediction",
-                "It says why something was done, not what will happen.",
-            ),
+            (lambda: "prediction", "It says why something was done, not what will happen."),
         ),
     ),
     "01-law": Exercise(
@@ -85,10 +82,7 @@ EXERCISES = {
         hint="`checked` is a column of true and false; .sum() counts the true ones.",
         praise="{answer} claims of law could be checked, for or against.",
         mistakes=(
-            (
-                lambda: _of_law("claims"),
-                "Those are all claims of law, the unverifiable one included.",
-            ),
+            (lambda: _of_law("claims"), "Those are all claims of law, the unverifiable one included."),
             (
                 lambda: _of_law("claims") - _of_law("checked"),
                 "Those are the claims on which nothing was found. Count the others.",

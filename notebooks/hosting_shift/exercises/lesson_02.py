@@ -62,10 +62,7 @@ EXERCISES = {
                 lambda: _swings("ARTICLE2009")[0].swing / MILLION,
                 "That is the swing of the fee in the article's range. Change the first control.",
             ),
-            (
-                lambda: _swings("S3")[0].swing,
-                "Right, in euro. The answer is wanted in million euro.",
-            ),
+            (lambda: _swings("S3")[0].swing, "Right, in euro. The answer is wanted in million euro."),
             (
                 lambda: _swings("S3")[0].at_high / MILLION,
                 "That is the upper end. The swing is the upper end minus the lower end.",
@@ -76,8 +73,7 @@ EXERCISES = {
     "02-instrument": Exercise(
         wants="the name of an instrument, written as a text",
         expected=lambda: _instrument("in force"),
-        hint="choose the suspected organiser and the eve of the article; copy the name beside the "
-        "circle.",
+        hint="choose the suspected organiser and the eve of the article; copy the name beside the circle.",
         praise="{answer}: in force, but a state may refuse its own nationals.",
         mistakes=(
             (
@@ -109,18 +105,9 @@ EXERCISES = {
         hint="ask of each number in `kinds` whether it is greater than 1, then .sum().",
         praise="{answer} series change what they count while keeping their name.",
         mistakes=(
-            (
-                lambda: len(_units()),
-                "That is the number of series. Keep the ones with more than one kind.",
-            ),
-            (
-                lambda: int(_units().sum()),
-                "That adds the kinds up. Count the series with more than one.",
-            ),
-            (
-                lambda: int((_units() == 1).sum()),
-                "Those keep one kind. Turn the comparison round.",
-            ),
+            (lambda: len(_units()), "That is the number of series. Keep the ones with more than one kind."),
+            (lambda: int(_units().sum()), "That adds the kinds up. Count the series with more than one."),
+            (lambda: int((_units() == 1).sum()), "Those keep one kind. Turn the comparison round."),
         ),
     ),
 }

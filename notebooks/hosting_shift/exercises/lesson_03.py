@@ -63,14 +63,8 @@ EXERCISES = {
         "through almost without exception.",
         mistakes=(
             (lambda: 50.0, "Half is what you want to reach; the answer is the specificity."),
-            (
-                lambda: 99.0,
-                "Close: at 99 % there are still more squares than triangles. One step further.",
-            ),
-            (
-                lambda: _specificity_for_half() / 100,
-                "Right share; the answer is wanted in percent.",
-            ),
+            (lambda: 99.0, "Close: at 99 % there are still more squares than triangles. One step further."),
+            (lambda: _specificity_for_half() / 100, "Right share; the answer is wanted in percent."),
         ),
     ),
     "03-weight": Exercise(

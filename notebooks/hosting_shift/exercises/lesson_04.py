@@ -64,10 +64,7 @@ EXERCISES = {
         hint="count the lines that end at the box N7.",
         praise="{answer} ways, and each of them still meets the question of intent.",
         mistakes=(
-            (
-                lambda: _ways_to("N7") - 1,
-                "One way is easy to miss: the host that knew and did not act.",
-            ),
+            (lambda: _ways_to("N7") - 1, "One way is easy to miss: the host that knew and did not act."),
             (
                 lambda: len(liability.every_path(liability.years()[-1])),
                 "Those are all complete paths. Count only the ways into N7.",
@@ -100,10 +97,7 @@ EXERCISES = {
                 lambda: int((_laws()["change"] == "changed").sum()),
                 'Those were changed. The provisions that did not exist say "new".',
             ),
-            (
-                lambda: len(_laws()),
-                "That counts all provisions. Keep the new ones first.",
-            ),
+            (lambda: len(_laws()), "That counts all provisions. Keep the new ones first."),
         ),
     ),
     "04-longer": Exercise(

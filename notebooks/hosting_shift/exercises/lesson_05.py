@@ -35,14 +35,10 @@ EXERCISES = {
         wants="one number in percent",
         expected=lambda: 100 * site.uptime(7, 3),
         hint="days online divided by days online plus days offline, times 100.",
-        praise="Closed every week and back after three days, a site is still online {answer} % of "
-        "the time.",
+        praise="Closed every week and back after three days, a site is still online {answer} % of the time.",
         mistakes=(
             (lambda: 100 * site.uptime(3, 7), "That is the share of time offline."),
-            (
-                lambda: 100 * 3 / 7,
-                "Divide by the whole round, online plus offline, not by the days online.",
-            ),
+            (lambda: 100 * 3 / 7, "Divide by the whole round, online plus offline, not by the days online."),
             (lambda: site.uptime(7, 3), "Right share; the answer is wanted in percent."),
         ),
         tolerance=0.05,

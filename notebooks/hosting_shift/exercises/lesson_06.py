@@ -80,10 +80,7 @@ EXERCISES = {
         hint="three of the five were members of the Union; which?",
         praise="{answer}: Romania, Slovakia and Slovenia. For the two others there was extradition.",
         mistakes=(
-            (
-                _in_europe,
-                "That counts Europe as a continent. The warrant binds members of the Union.",
-            ),
+            (_in_europe, "That counts Europe as a continent. The warrant binds members of the Union."),
             (
                 lambda: len(_others()),
                 "That counts all five. Look at the words beside the line to the operator.",

@@ -109,9 +109,7 @@ EXERCISES = {
         praise="{answer} alone: it had signed long before, and was bound only years later.",
         mistakes=(
             (
-                lambda: sorted(
-                    set(tables.load("convention_parties").query("named_in_article")["state"])
-                ),
+                lambda: sorted(set(tables.load("convention_parties").query("named_in_article")["state"])),
                 "Those are all six. Keep the ones whose in_force_date is later.",
             ),
         ),
@@ -122,10 +120,7 @@ EXERCISES = {
         hint="add pd.DateOffset(years=5) to the signature, compare with the deposit, then .sum().",
         praise="{answer} of the states that signed ratified within five years.",
         mistakes=(
-            (
-                _not_within_five_years,
-                "Those took longer than five years: turn the comparison round.",
-            ),
+            (_not_within_five_years, "Those took longer than five years: turn the comparison round."),
             (
                 lambda: int(len(_parties()) - _not_within_five_years()),
                 "That includes accessions, which have no signature. Drop the empty dates first.",

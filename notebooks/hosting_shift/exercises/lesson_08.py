@@ -93,10 +93,7 @@ EXERCISES = {
                 lambda: round(100 - _threshold(12, 24), 1),
                 "That is the rest: the share of closures that may fail.",
             ),
-            (
-                lambda: round(_threshold(12, 24) / 100, 3),
-                "Right share; the answer is wanted in percent.",
-            ),
+            (lambda: round(_threshold(12, 24) / 100, 3), "Right share; the answer is wanted in percent."),
         ),
         tolerance=0.25,
     ),
@@ -110,10 +107,7 @@ EXERCISES = {
                 lambda: _race(preserved=0),
                 "That is without the duty to close. Open Assumptions and choose all seven states.",
             ),
-            (
-                lambda: _race(notice=SEVEN),
-                "Here some closures preserve evidence. Move that share to 0 %.",
-            ),
+            (lambda: _race(notice=SEVEN), "Here some closures preserve evidence. Move that share to 0 %."),
             (
                 lambda: _race(preserved=0, notice="in the four EU countries"),
                 "That is the four EU countries only. Take the three other parties as well.",
@@ -148,10 +142,7 @@ EXERCISES = {
                 lambda: _growth() + 100,
                 "That is the last in percent of the first. Take 100 off for the growth.",
             ),
-            (
-                lambda: _growth() / 100,
-                "Right share; the answer is wanted in percent.",
-            ),
+            (lambda: _growth() / 100, "Right share; the answer is wanted in percent."),
         ),
         tolerance=0.06,
     ),

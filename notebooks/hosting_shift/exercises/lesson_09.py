@@ -53,18 +53,12 @@ EXERCISES = {
         hint="both sliders: choosiness at its low end, giving up at its high end; read the left picture.",
         praise="Only {answer} %: if nobody chooses and closures discourage, the last decides little.",
         mistakes=(
-            (
-                lambda: _last("closing", 1, 0.05),
-                "That is the start state. Move both sliders.",
-            ),
+            (lambda: _last("closing", 1, 0.05), "That is the start state. Move both sliders."),
             (
                 lambda: _last("closing", 0, 0.05),
                 "Choosiness is where it should be; now move giving up to its high end.",
             ),
-            (
-                lambda: _last("evidence", 0, 0.45),
-                "That is the right-hand picture. Read the left one.",
-            ),
+            (lambda: _last("evidence", 0, 0.45), "That is the right-hand picture. Read the left one."),
         ),
         tolerance=1.0,
     ),

@@ -55,10 +55,7 @@ EXERCISES = {
         hint='step the year to 2015 and count the rows that end in "nothing yet".',
         praise="{answer} of the statements could not be judged at all in 2015: no evidence yet.",
         mistakes=(
-            (
-                lambda: _silent(2026),
-                "Those have nothing even in 2026. Step back to the end of 2015.",
-            ),
+            (lambda: _silent(2026), "Those have nothing even in 2026. Step back to the end of 2015."),
             (
                 lambda: len(tables.load("then_and_now")) - _silent(2015),
                 "Those had some evidence. Count the rows that end in “nothing yet”.",
@@ -109,10 +106,7 @@ EXERCISES = {
                 lambda: len(tables.load("law_then_now")) - _provisions("same"),
                 "Those are not the same any more: turn the comparison round.",
             ),
-            (
-                lambda: _provisions("changed"),
-                'That counts "changed". Ask for "same".',
-            ),
+            (lambda: _provisions("changed"), 'That counts "changed". Ask for "same".'),
         ),
     ),
 }

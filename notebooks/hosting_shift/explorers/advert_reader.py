@@ -34,11 +34,18 @@ def advert_reader() -> Panel:
         purpose="Decide for yourself first: would you answer, would you stop it? Then uncover.",
         controls=[
             Steps(
-                "place", "Advert", [(f"{n + 1} of {SHOWN}", n) for n in range(SHOWN)], 0, "data",
+                "place",
+                "Advert",
+                [(f"{n + 1} of {SHOWN}", n) for n in range(SHOWN)],
+                0,
+                "data",
                 "Which of the twelve adverts is shown.",
             ),
             Switch(
-                "uncovered", "Uncover indicators and label", False, "yours",
+                "uncovered",
+                "Uncover indicators and label",
+                False,
+                "yours",
                 "Shows which of the eight indicators the advert has, and how it was labelled.",
             ),
         ],
@@ -51,7 +58,7 @@ def advert_reader() -> Panel:
         kind="fictional",
         shows="A card with the text of one advert, above its eight indicators and its label.",
         size=(7.6, 4.0),
-    )  # fmt: skip
+    )
 
 
 def compute(place: int, uncovered: bool) -> Result:

@@ -30,15 +30,28 @@ def claims_explorer(theme: str = ANY, kind: str = ANY, verdict: str = ANY) -> Pa
         purpose="Each tile is one claim, in our own words. Choose some, compare the kinds, then "
         "read them one by one.",
         controls=[
-            _choice("theme", "Theme", sorted(set(tables.load("claims")["theme"])), theme,
-                    "What the claim is about."),
+            _choice(
+                "theme",
+                "Theme",
+                sorted(set(tables.load("claims")["theme"])),
+                theme,
+                "What the claim is about.",
+            ),
             _choice("kind", "Kind", audit.KINDS, kind, "What sort of statement it is."),
-            _choice("verdict", "Verdict", audit.VERDICTS, verdict,
-                    "What the audit concluded. Open to argument: the reasons are given."),
+            _choice(
+                "verdict",
+                "Verdict",
+                audit.VERDICTS,
+                verdict,
+                "What the audit concluded. Open to argument: the reasons are given.",
+            ),
         ],
         actions=[
-            Action("Read the next claim", lambda s: _step(s, 1),
-                   "Reads one of the chosen claims out, with verdict and reason."),
+            Action(
+                "Read the next claim",
+                lambda s: _step(s, 1),
+                "Reads one of the chosen claims out, with verdict and reason.",
+            ),
             Action("Read the one before", lambda s: _step(s, -1), "Goes one claim back."),
         ],
         memory={"read": ""},
@@ -53,7 +66,7 @@ def claims_explorer(theme: str = ANY, kind: str = ANY, verdict: str = ANY) -> Pa
             "verdict; at the right, how many of the kind could be checked."
         ),
         size=(9.0, 5.2),
-    )  # fmt: skip
+    )
 
 
 def _choice(name: str, label: str, words, start: str, meaning: str) -> Choice:
@@ -139,6 +152,16 @@ def read_out(claim: pd.Series) -> str:
 
 def tabulate(r: Result) -> pd.DataFrame:
     """Return the chosen claims with place, kind, verdict and reason."""
-    wanted = ["claim", "place", "speaker", "kind", "text", "verdict", "finding", "note", "sources",
-              "confidence"]  # fmt: skip
+    wanted = [
+        "claim",
+        "place",
+        "speaker",
+        "kind",
+        "text",
+        "verdict",
+        "finding",
+        "note",
+        "sources",
+        "confidence",
+    ]
     return r.chosen[wanted].assign(sources=r.chosen["sources"].map(audit.source_labels))

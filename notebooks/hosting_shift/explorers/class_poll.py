@@ -56,8 +56,12 @@ def panel(answers: poll.Poll, bets: list[tuple[str, str]]) -> Panel:
         purpose="Choose a bet. Talk about the spread first; then show the outcome.",
         controls=[
             Choice(
-                "bet", "Bet", [(f"{b[0]} · {_short(texts[b])}", b) for b in bets], bets[0],
-                "data", "A bet that somebody in the folder has placed.",
+                "bet",
+                "Bet",
+                [(f"{b[0]} · {_short(texts[b])}", b) for b in bets],
+                bets[0],
+                "data",
+                "A bet that somebody in the folder has placed.",
             ),
             Switch("outcome", "Show the outcome", False, "yours", "Mark what the lesson computes."),
         ],
@@ -67,13 +71,10 @@ def panel(answers: poll.Poll, bets: list[tuple[str, str]]) -> Panel:
         tabulate=tabulate,
         sources=["bets"],
         kind="real",
-        shows=(
-            "Bars: how many students of the class placed their bet in each range, or chose each "
-            "option."
-        ),
+        shows=("Bars: how many students of the class placed their bet in each range, or chose each option."),
         note="Bets of this class, without names.",
         size=(7.4, 3.8),
-    )  # fmt: skip
+    )
 
 
 def draw(figure: Figure) -> list[charts.Drawing]:

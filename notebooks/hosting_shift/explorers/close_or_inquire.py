@@ -40,29 +40,61 @@ def close_or_inquire() -> Panel:
         "closing bring the operator's name sooner?",
         controls=[
             Slider(
-                "yearly_now", "Closures in the cooperating state", 0, MOST, 1, 2, "a year",
-                "yours", "How often the cooperating state closes the site.",
+                "yearly_now",
+                "Closures in the cooperating state",
+                0,
+                MOST,
+                1,
+                2,
+                "a year",
+                "yours",
+                "How often the cooperating state closes the site.",
             ),
             Slider(
-                "preserved", "Closures that yield evidence", 0, 100, 1,
-                round(100 * parameters["pi_party"]), "%", origin["pi_party"],
+                "preserved",
+                "Closures that yield evidence",
+                0,
+                100,
+                1,
+                round(100 * parameters["pi_party"]),
+                "%",
+                origin["pi_party"],
                 "Share of these closures at which data were saved first.",
             ),
             Slider(
-                "evidence_months", "Time evidence takes", 1, mla.high, 1, mla.value, "months",
-                origin["t_mla"], "Average, while the site stays where it is.",
+                "evidence_months",
+                "Time evidence takes",
+                1,
+                mla.high,
+                1,
+                mla.value,
+                "months",
+                origin["t_mla"],
+                "Average, while the site stays where it is.",
             ),
         ],
         assumptions=[
             Slider(
-                "haven_months", "Time a site stays in the haven", round(1 / haven.high),
-                round(1 / haven.low), 12, round(1 / haven.value), "months", origin["mu0"],
+                "haven_months",
+                "Time a site stays in the haven",
+                round(1 / haven.high),
+                round(1 / haven.low),
+                12,
+                round(1 / haven.value),
+                "months",
+                origin["mu0"],
                 "Average stay before the haven's host ends it.",
             ),
             Slider(
-                "reopen_days", "Time until the site reopens", max(1, round(reopen.low * DAYS)),
-                round(reopen.high * DAYS), 1, round(reopen.value * DAYS), "days",
-                origin["t_reopen"], "From a closure to the return at the other host.",
+                "reopen_days",
+                "Time until the site reopens",
+                max(1, round(reopen.low * DAYS)),
+                round(reopen.high * DAYS),
+                1,
+                round(reopen.value * DAYS),
+                "days",
+                origin["t_reopen"],
+                "From a closure to the return at the other host.",
             ),
         ],
         compute=compute,
@@ -79,7 +111,7 @@ def close_or_inquire() -> Panel:
         ),
         leaves_out="People harmed meanwhile, visitors lost at a closure, operators who give up.",
         size=(8.2, 5.4),
-    )  # fmt: skip
+    )
 
 
 def compute(
@@ -114,19 +146,18 @@ def draw(figure: Figure) -> list[charts.Drawing]:
         ),
         charts.share_bar(bar, "Closures that yield evidence:").of(
             lambda r: (
-                r.preserved, 100 * r.threshold,
+                r.preserved,
+                100 * r.threshold,
                 f"{r.preserved} %. The line is the threshold, {100 * r.threshold:.1f} %.",
             )
         ),
-    ]  # fmt: skip
+    ]
 
 
 def describe(r: Result) -> str:
     """Compare closing at the chosen pace with no closure, and name the threshold."""
     need = f"{100 * r.threshold:.1f} % of closures yield evidence"
-    alone = (
-        f"Inquiring without closing identifies the operator after {_months(r.alone, 0)} on average"
-    )
+    alone = f"Inquiring without closing identifies the operator after {_months(r.alone, 0)} on average"
     if r.yearly_now == 0:
         return f"{alone}. Closing would bring the name sooner only if more than {need}."
     times = "1 closure" if r.yearly_now == 1 else f"{r.yearly_now} closures"

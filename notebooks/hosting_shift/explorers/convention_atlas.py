@@ -41,9 +41,13 @@ def convention_atlas(state_a: str = "SVK", state_b: str = "USA") -> Panel:
             Choice("state_a", "One state", options, state_a, "data", "Outlined on the map."),
             Choice("state_b", "Another state", options, state_b, "data", "Outlined on the map."),
             Steps(
-                "day", "Day", [(_words(day), day.date().isoformat()) for day in _days().index],
-                law.moment("article").date().isoformat(), "data",
-                "The map shows the Convention on this day.", play=450,
+                "day",
+                "Day",
+                [(_words(day), day.date().isoformat()) for day in _days().index],
+                law.moment("article").date().isoformat(),
+                "data",
+                "The map shows the Convention on this day.",
+                play=450,
             ),
         ],
         compute=compute,
@@ -57,15 +61,14 @@ def convention_atlas(state_a: str = "SVK", state_b: str = "USA") -> Panel:
             "bound, and pairs of states linked."
         ),
         size=(9.0, 6.5),
-    )  # fmt: skip
+    )
 
 
 @lru_cache(maxsize=1)
 def _tiles() -> pd.DataFrame:
     """Return the map's tiles with what convention_parties knows about each state."""
     parties = tables.load("convention_parties")
-    wanted = ["iso3", "state", "in_force_date", "in_force_confidence", "deposit_month",
-              "named_in_article"]  # fmt: skip
+    wanted = ["iso3", "state", "in_force_date", "in_force_confidence", "deposit_month", "named_in_article"]
     return tables.load("world_tiles").merge(parties[wanted], on="iso3", how="left")
 
 
@@ -146,8 +149,7 @@ def describe(r: Result) -> str:
     wait = "has deposited and waits" if waiting == 1 else "have deposited and wait"
     more = f"; {waiting} more {wait}" if waiting else ""
     reach = (
-        f"On {_words(r.day)} the Convention binds {number} states and links {r.share:.1%} of all "
-        f"pairs{more}."
+        f"On {_words(r.day)} the Convention binds {number} states and links {r.share:.1%} of all pairs{more}."
     )
     pair = f"{r.states[0]}–{r.states[1]}"
     if r.link is None:

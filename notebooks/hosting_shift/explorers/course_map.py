@@ -16,9 +16,7 @@ class CourseMap:
 
     def __init__(self) -> None:
         lessons = tables.load("lessons")
-        self.lessons = lessons.assign(
-            ready=[(FOLDER / f"{file}.ipynb").exists() for file in lessons["file"]]
-        )
+        self.lessons = lessons.assign(ready=[(FOLDER / f"{file}.ipynb").exists() for file in lessons["file"]])
 
     @property
     def table(self) -> pd.DataFrame:

@@ -15,11 +15,7 @@ MONTHS = 60
 START = "S5"  # the row of the table scenarios on which the controls build
 STEPS = 4  # steps of a staged procedure
 
-SURRENDER = {
-    "by warrant and extradition": "both",
-    "by extradition only": "extradition",
-    "not at all": "none",
-}
+SURRENDER = {"by warrant and extradition": "both", "by extradition only": "extradition", "not at all": "none"}
 NOTICE = {
     "nowhere": (),
     "in the four EU countries": ("European Union",),
@@ -43,8 +39,14 @@ def evidence_race(evidence_months: float = 12) -> Panel:
     """Return the explorer: evidence, preservation and surrender; what becomes of 100 operators."""
     parameters = levers.assumptions()
     origin = tables.load("model_parameters").set_index("symbol")["provenance"]
-    steps = [("24 months", 24), ("12 months", 12), ("6 months", 6), ("3 months", 3),
-             ("1 month", 1), ("10 days", 1 / 3)]  # fmt: skip
+    steps = [
+        ("24 months", 24),
+        ("12 months", 12),
+        ("6 months", 6),
+        ("3 months", 3),
+        ("1 month", 1),
+        ("10 days", 1 / 3),
+    ]
     if evidence_months not in [months for _, months in steps]:
         raise ValueError(f"evidence_months must be one of 24, 12, 6, 3, 1; got {evidence_months}.")
     usual = parameters.row("t_mla")
@@ -54,33 +56,60 @@ def evidence_race(evidence_months: float = 12) -> Panel:
         purpose="Make evidence faster. Watch the blue part, and the month in which half are gone.",
         controls=[
             Steps(
-                "evidence_months", "Time evidence takes", steps, evidence_months,
+                "evidence_months",
+                "Time evidence takes",
+                steps,
+                evidence_months,
                 origin["t_mla"] if known else origin["t_mla_fast"],
                 "Average time of a request between the seven states that cooperate, while the site "
                 "stays where it is. It succeeds as far as their law reaches. Elsewhere it takes years.",
             ),
             Slider(
-                "preserved", "Closures that preserve evidence", 0, 90, 10,
-                round(100 * parameters["pi_party"]), "%", origin["pi_party"],
+                "preserved",
+                "Closures that preserve evidence",
+                0,
+                90,
+                10,
+                round(100 * parameters["pi_party"]),
+                "%",
+                origin["pi_party"],
                 "Of the closures in the seven states: share at which data were saved first.",
             ),
             Choice(
-                "surrender", "Known operators are handed over", list(SURRENDER.items()), "both",
-                "yours", "What can follow once the operator is identified.",
+                "surrender",
+                "Known operators are handed over",
+                list(SURRENDER.items()),
+                "both",
+                "yours",
+                "What can follow once the operator is identified.",
             ),
         ],
         assumptions=[
             Choice(
-                "stages", "A procedure for evidence", list(KINDS.items()), 1, "assumption",
+                "stages",
+                "A procedure for evidence",
+                list(KINDS.items()),
+                1,
+                "assumption",
                 "Same average. In steps it can no longer end by luck in its first week.",
             ),
             Choice(
-                "notice", "Hosts must close after a notice", [(k, k) for k in NOTICE], "nowhere",
-                "yours", "Adds closures about every two months in these states.",
+                "notice",
+                "Hosts must close after a notice",
+                [(k, k) for k in NOTICE],
+                "nowhere",
+                "yours",
+                "Adds closures about every two months in these states.",
             ),
             Slider(
-                "giving_up", "Operators who give up at a closure", 0, 45, 5,
-                round(100 * parameters["q"]), "%", origin["q"],
+                "giving_up",
+                "Operators who give up at a closure",
+                0,
+                45,
+                5,
+                round(100 * parameters["q"]),
+                "%",
+                origin["q"],
                 "The literature says between none and just under half.",
             ),
         ],
@@ -97,7 +126,7 @@ def evidence_race(evidence_months: float = 12) -> Panel:
         leaves_out="Limits of staff, mistakes, appeals, operators who move house or are replaced, "
         "and harm. Nothing here is fitted to data.",
         size=(8.2, 5.6),
-    )  # fmt: skip
+    )
 
 
 @lru_cache(maxsize=1)
@@ -159,9 +188,7 @@ def describe(r: Result) -> str:
         if now.median_exit is None
         else f"half are gone in month {now.median_exit}"
     )
-    other = (
-        f"in {STEPS} steps begun again after each move" if r.stages == 1 else "that may end any day"
-    )
+    other = f"in {STEPS} steps begun again after each move" if r.stages == 1 else "that may end any day"
     return (
         f"After five years {100 * now.arrested:.0f} of 100 operators are arrested, "
         f"{100 * now.gave_up:.0f} gave up, {100 * now.survival[-1]:.0f} are still active; {half}. "

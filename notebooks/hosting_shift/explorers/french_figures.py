@@ -26,8 +26,14 @@ def french_figures() -> Panel:
         purpose="Pick two series. May they be joined to one curve? Then pick the same one twice.",
         controls=[
             Choice("one", "One series", options, options[0][1], "data", "Shaded on the picture."),
-            Choice("other", "Another series", options, "trafficking victims", "data",
-                   "Shaded on the picture; it may be the same series."),
+            Choice(
+                "other",
+                "Another series",
+                options,
+                "trafficking victims",
+                "data",
+                "Shaded on the picture; it may be the same series.",
+            ),
         ],
         compute=compute,
         draw=draw,
@@ -41,7 +47,7 @@ def french_figures() -> Panel:
         ),
         size=(8.2, 5.6),
         note="Marks have no height on purpose.",
-    )  # fmt: skip
+    )
 
 
 def _series() -> list[str]:
@@ -77,8 +83,15 @@ def _points(table: pd.DataFrame, names: list[str]):
         seen = units[row.series]
         if row.unit not in seen:
             seen.append(row.unit)
-        points.append((names.index(row.series), row.year, f"{_SIGN[row.qualifier]}{row.value:,}",
-                       seen.index(row.unit), row.qualifier == "as published"))  # fmt: skip
+        points.append(
+            (
+                names.index(row.series),
+                row.year,
+                f"{_SIGN[row.qualifier]}{row.value:,}",
+                seen.index(row.unit),
+                row.qualifier == "as published",
+            )
+        )
     return points
 
 
@@ -103,7 +116,9 @@ def _why(r: Result) -> str:
             return f"Even {r.one} alone makes no curve: inside the series {changed} changes."
         return f"{r.one.capitalize()} keeps one definition; years without a value stay unknown."
     if not r.reasons:
-        return f"{r.one.capitalize()} and {r.other} share every column that the table knows; read their notes."
+        return (
+            f"{r.one.capitalize()} and {r.other} share every column that the table knows; read their notes."
+        )
     return f"{r.one.capitalize()} and {r.other} make no curve: they differ in {_list(r.reasons)}."
 
 

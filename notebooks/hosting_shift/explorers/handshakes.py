@@ -33,7 +33,14 @@ def handshakes() -> Panel:
         purpose="Each line is a pair of states that have both joined. Move the slider.",
         controls=[
             Slider(
-                "members", "States that have joined", 0, STATES, 1, 6, "states", "yours",
+                "members",
+                "States that have joined",
+                0,
+                STATES,
+                1,
+                6,
+                "states",
+                "yours",
                 "How many of the twelve have joined. Focus the handle, then use the arrow keys.",
             )
         ],
@@ -49,7 +56,7 @@ def handshakes() -> Panel:
             "bars of the pairs linked, in percent, for each number of states that joined."
         ),
         size=(7.4, 3.6),
-    )  # fmt: skip
+    )
 
 
 def compute(members: int) -> Result:

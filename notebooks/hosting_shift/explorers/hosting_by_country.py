@@ -32,7 +32,11 @@ def hosting_by_country() -> Panel:
         "Hollow marks are drafts or recalled.",
         controls=[
             Choice(
-                "country", "Country", [(c, c) for c in COUNTRIES], "Netherlands", "data",
+                "country",
+                "Country",
+                [(c, c) for c in COUNTRIES],
+                "Netherlands",
+                "data",
                 "The country whose line is drawn thick.",
             )
         ],
@@ -47,7 +51,7 @@ def hosting_by_country() -> Panel:
             "The chosen country is the thick line."
         ),
         size=(7.6, 4.7),
-    )  # fmt: skip
+    )
 
 
 def compute(country: str) -> Result:
@@ -72,11 +76,7 @@ def draw(figure: Figure) -> list[charts.Drawing]:
 
 def _series(shares: pd.DataFrame) -> dict[str, tuple]:
     return {
-        name: (
-            rows["year"].to_numpy(float),
-            rows["share_percent"].to_numpy(float),
-            firm(rows).to_numpy(bool),
-        )
+        name: (rows["year"].to_numpy(float), rows["share_percent"].to_numpy(float), firm(rows).to_numpy(bool))
         for name, rows in ((c, shares[shares["country"] == c]) for c in COUNTRIES)
     }
 
@@ -95,8 +95,7 @@ def describe(r: Result) -> str:
     if len(rows) == 1:
         return f"{r.country}: {words(first)}, of all reports; no other year is known."
     return (
-        f"{r.country}, share of all reports: first {words(first)}, highest {words(top)}, last "
-        f"{words(last)}."
+        f"{r.country}, share of all reports: first {words(first)}, highest {words(top)}, last {words(last)}."
     )
 
 

@@ -42,31 +42,51 @@ def jurisdiction_puzzle(start: str = "article 2009") -> Panel:
         purpose="Press a preset. Which line breaks, and why? Then change the year or the charge.",
         controls=[
             Steps(
-                "year", "Law as of", [(_words(law.day_in(y)), y) for y in law.puzzle_years()],
-                first["year"], "data", "The law of this day decides. The last step is the day of "
-                "the last evidence.",
+                "year",
+                "Law as of",
+                [(_words(law.day_in(y)), y) for y in law.puzzle_years()],
+                first["year"],
+                "data",
+                "The law of this day decides. The last step is the day of the last evidence.",
             ),
             Choice(
-                "charge", "Charge", list(zip(charges["name"], charges["charge"], strict=True)),
-                first["charge"], "yours", "Trafficking is on the list of 32 categories, procuring "
-                "is not. Each needs its own facts.",
+                "charge",
+                "Charge",
+                list(zip(charges["name"], charges["charge"], strict=True)),
+                first["charge"],
+                "yours",
+                "Trafficking is on the list of 32 categories, procuring is not. Each needs its own facts.",
             ),
             Choice(
-                "investigates", "State that investigates", states[1:], first["investigates"],
-                "yours", "All requests start here.",
+                "investigates",
+                "State that investigates",
+                states[1:],
+                first["investigates"],
+                "yours",
+                "All requests start here.",
             ),
         ],
         assumptions=[
             *(
                 Choice(
-                    piece, label[0].upper() + label[1:], states, first[piece], "yours",
-                    "In the first preset: as reported, or not placed." if piece != "person" else
-                    "Where the person is exploited. He or she is protected, never pursued.",
+                    piece,
+                    label[0].upper() + label[1:],
+                    states,
+                    first[piece],
+                    "yours",
+                    "In the first preset: as reported, or not placed."
+                    if piece != "person"
+                    else "Where the person is exploited. He or she is protected, never pursued.",
                 )
                 for piece, label in labels.items()
             ),
-            Switch("national", "Operator is a national there", first["national"], "yours",
-                   "Many states do not hand over their own nationals."),
+            Switch(
+                "national",
+                "Operator is a national there",
+                first["national"],
+                "yours",
+                "Many states do not hand over their own nationals.",
+            ),
         ],
         actions=[
             Action(row.title, lambda _, name=row.preset: _settings(name), row.note)
@@ -85,7 +105,7 @@ def jurisdiction_puzzle(start: str = "article 2009") -> Panel:
         ),
         size=(9.0, 6.1),
         note="“Recalled”: from memory, to be read again. Teaching material, not legal advice.",
-    )  # fmt: skip
+    )
 
 
 def _states() -> dict[str, str]:
@@ -109,9 +129,17 @@ def _solve(year: int, charge: str, investigates: str, national: bool, placement:
 
 
 def compute(
-    year: int, charge: str, investigates: str, national: bool, operator: str, server: str,
-    publisher: str, payments: str, person: str, buyer: str,
-) -> Result:  # fmt: skip
+    year: int,
+    charge: str,
+    investigates: str,
+    national: bool,
+    operator: str,
+    server: str,
+    publisher: str,
+    payments: str,
+    person: str,
+    buyer: str,
+) -> Result:
     """Ask the rules: who may claim jurisdiction, and which requests stand."""
     placement = law.Placement(operator, server, publisher, payments, person, buyer)
     found = _solve(year, charge, investigates, national, placement)
@@ -168,9 +196,7 @@ def _name(code: str) -> str:
 
 def describe(r: Result) -> str:
     """Say who may claim jurisdiction, how many lines stand, and where the chain breaks."""
-    who = r.claims.sort_values("strength", key=lambda s: s.map(_ORDER.index)).drop_duplicates(
-        "state"
-    )
+    who = r.claims.sort_values("strength", key=lambda s: s.map(_ORDER.index)).drop_duplicates("state")
     judges = [f"{_name(row.state)} ({row.strength})" for row in who.itertuples()]
     claim = f"{_list(judges)} may claim jurisdiction" if judges else "No piece is placed"
     own = r.investigates in set(r.claims["state"])
@@ -178,10 +204,14 @@ def describe(r: Result) -> str:
     count = pd.Series([line.status for *_, line in r.chain], dtype="str").value_counts()
     parts = [
         f"{count[status]} {words}"
-        for status, words in (("inside", "inside the state"), ("open", "open"),
-                              ("on condition", "on condition"), ("broken", "broken"))
+        for status, words in (
+            ("inside", "inside the state"),
+            ("open", "open"),
+            ("on condition", "on condition"),
+            ("broken", "broken"),
+        )
         if status in count
-    ]  # fmt: skip
+    ]
     said = f"On {_words(r.day)}, charge {r.charge}: {claim}{alone}."
     if parts:
         said += f" Lines from {_name(r.investigates)}: {', '.join(parts)}."
@@ -220,13 +250,16 @@ def tabulate(r: Result) -> pd.DataFrame:
                 "state": _name(line.asked),
                 "asked, or ground": asks,
                 "result": line.status,
-                "instrument or article": "own law" if best is None and line.status == "inside"
-                else "none in the tables" if best is None else f"{best['name']}: {best['article']}",
+                "instrument or article": "own law"
+                if best is None and line.status == "inside"
+                else "none in the tables"
+                if best is None
+                else f"{best['name']}: {best['article']}",
                 "condition": "; ".join(line.obstacles) or (best["condition"] if best is not None else ""),
                 "confidence": best["confidence"] if best is not None else "",
                 "last evidence": best["as_of"] if best is not None else None,
             }
-        )  # fmt: skip
+        )
     for row in r.claims.itertuples():
         rows.append(
             {
@@ -240,6 +273,14 @@ def tabulate(r: Result) -> pd.DataFrame:
                 "last evidence": row.as_of,
             }
         )
-    columns = ["piece", "state", "asked, or ground", "result", "instrument or article",
-               "condition", "confidence", "last evidence"]  # fmt: skip
+    columns = [
+        "piece",
+        "state",
+        "asked, or ground",
+        "result",
+        "instrument or article",
+        "condition",
+        "confidence",
+        "last evidence",
+    ]
     return pd.DataFrame(rows, columns=columns)

@@ -38,12 +38,35 @@ def last_haven() -> Panel:
         purpose="Ten states join one after another. Left they only close sites; right they also share "
         "evidence and surrender people. How much of the whole effect waits for the last?",
         controls=[
-            Slider("beta", "How choosy operators are", beta.low, beta.high, 0.5, beta.value, "",
-                   origin["beta"], "0: they go where most servers are. High: the softest place."),
-            Slider("q", "Giving up at a closure", q.low, q.high, 0.05, q.value, "share", origin["q"],
-                   "Chance that a closed operator leaves for good."),
-            Switch("equal", "Ten equal jurisdictions", True, "assumption",
-                   "On: all alike. Off: the ten of the table, joining in its order, OTH-3 last."),
+            Slider(
+                "beta",
+                "How choosy operators are",
+                beta.low,
+                beta.high,
+                0.5,
+                beta.value,
+                "",
+                origin["beta"],
+                "0: they go where most servers are. High: the softest place.",
+            ),
+            Slider(
+                "q",
+                "Giving up at a closure",
+                q.low,
+                q.high,
+                0.05,
+                q.value,
+                "share",
+                origin["q"],
+                "Chance that a closed operator leaves for good.",
+            ),
+            Switch(
+                "equal",
+                "Ten equal jurisdictions",
+                True,
+                "assumption",
+                "On: all alike. Off: the ten of the table, joining in its order, OTH-3 last.",
+            ),
         ],
         compute=compute,
         draw=draw,
@@ -59,7 +82,7 @@ def last_haven() -> Panel:
         note="Left, joining means closure orders, a duty to act on notices and one offence. Right, "
         "closure orders, the Convention and one offence; warrant and extradition hold throughout.",
         size=(8.6, 3.9),
-    )  # fmt: skip
+    )
 
 
 def only_closing(members: np.ndarray) -> Policy:
@@ -69,8 +92,7 @@ def only_closing(members: np.ndarray) -> Policy:
 
 def with_evidence(members: np.ndarray) -> Policy:
     """Members order closures, gather evidence under the Convention, and share one offence."""
-    return Policy(takedown=1.0 * members, members=members, harmonised=members,
-                  warrant=True, extradition=True)  # fmt: skip
+    return Policy(takedown=1.0 * members, members=members, harmonised=members, warrant=True, extradition=True)
 
 
 @lru_cache(maxsize=64)
@@ -78,9 +100,7 @@ def compute(beta: float, q: float, equal: bool) -> Result:
     """Let ten jurisdictions join, twice."""
     world = alike(levers.world()) if equal else levers.world()
     parameters = levers.assumptions().with_changes(beta=beta, q=q)
-    return Result(
-        *(finish(staircase(world, parameters, join)) for join in (only_closing, with_evidence))
-    )
+    return Result(*(finish(staircase(world, parameters, join)) for join in (only_closing, with_evidence)))
 
 
 def draw(figure: Figure) -> list[charts.Drawing]:
@@ -90,19 +110,14 @@ def draw(figure: Figure) -> list[charts.Drawing]:
     left.set_ylabel("share of the whole effect (%)")
     return [
         charts.gain_bars(left, "They only close sites", 10).of(lambda r: r.share("closing")),
-        charts.gain_bars(right, "They share evidence and surrender", 10).of(
-            lambda r: r.share("evidence")
-        ),
+        charts.gain_bars(right, "They share evidence and surrender", 10).of(lambda r: r.share("evidence")),
     ]
 
 
 def describe(r: Result) -> str:
     """Say what the last accession brings in both, and the level reached."""
     parts = []
-    for kind, words in (
-        ("closing", "Where states only close"),
-        ("evidence", "with evidence and surrender"),
-    ):
+    for kind, words in (("closing", "Where states only close"), ("evidence", "with evidence and surrender")):
         steps = getattr(r, kind)
         parts.append(
             f"{words}, the last of ten accessions brings {r.share(kind)[-1]:.0%} of the whole effect, "
@@ -119,8 +134,6 @@ def tabulate(r: Result) -> pd.DataFrame:
     for kind, words in (("closing", "only closing"), ("evidence", "with evidence")):
         steps = getattr(r, kind)
         table[f"online, {words} (%)"] = (100 * steps.uptime).round(1)
-        table[f"this accession brings, {words} (%)"] = np.append(np.nan, 100 * r.share(kind)).round(
-            1
-        )
+        table[f"this accession brings, {words} (%)"] = np.append(np.nan, 100 * r.share(kind)).round(1)
         table[f"months hosted by each outside, {words}"] = np.append(steps.rent, np.nan).round(1)
     return table

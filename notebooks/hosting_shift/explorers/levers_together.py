@@ -50,14 +50,33 @@ def levers_together() -> Panel:
         purpose="Left: two things together against each alone. Right: how much of the whole each of "
         "eight levers may claim. Then switch the assumption about giving up.",
         controls=[
-            Switch("rational", "Operators weigh costs against profit", False, "assumption",
-                   "Off: a fixed chance to give up at each closure. On: it depends on how burdensome "
-                   "the places left are, and on revenue."),
-            Choice("stages", "An evidence procedure", [("may succeed at once", 1),
-                   ("takes two steps, lost at each move", 2)], 1, "assumption",
-                   "The same mean length. Real procedures have steps, and a move loses them."),
-            Slider("q", "Giving up at a closure", q.low, q.high, 0.05, q.value, "share", origin["q"],
-                   "Chance that a closed operator leaves for good, where it is fixed."),
+            Switch(
+                "rational",
+                "Operators weigh costs against profit",
+                False,
+                "assumption",
+                "Off: a fixed chance to give up at each closure. On: it depends on how burdensome "
+                "the places left are, and on revenue.",
+            ),
+            Choice(
+                "stages",
+                "An evidence procedure",
+                [("may succeed at once", 1), ("takes two steps, lost at each move", 2)],
+                1,
+                "assumption",
+                "The same mean length. Real procedures have steps, and a move loses them.",
+            ),
+            Slider(
+                "q",
+                "Giving up at a closure",
+                q.low,
+                q.high,
+                0.05,
+                q.value,
+                "share",
+                origin["q"],
+                "Chance that a closed operator leaves for good, where it is fixed.",
+            ),
         ],
         compute=compute,
         draw=draw,
@@ -73,7 +92,7 @@ def levers_together() -> Panel:
         note="Fair share: the mean over all orders of switching the levers on (Shapley value). In "
         "the square, the European Union orders closures throughout.",
         size=(9.0, 4.2),
-    )  # fmt: skip
+    )
 
 
 def _lever(name: str) -> dict:

@@ -39,11 +39,19 @@ def liability_navigator(actor: str = "publisher", year: int = 2009) -> Panel:
         purpose="Answer with Yes and No. The path lights up; each box names its legal basis.",
         controls=[
             Choice(
-                "actor", "Who", names, actor, "yours",
+                "actor",
+                "Who",
+                names,
+                actor,
+                "yours",
                 "The actor. Questions that the role settles are answered already.",
             ),
             Choice(
-                "year", "Law as of", years, year, "yours",
+                "year",
+                "Law as of",
+                years,
+                year,
+                "yours",
                 "The day whose law the tree states. Your answers stay when you change it.",
             ),
         ],
@@ -66,7 +74,7 @@ def liability_navigator(actor: str = "publisher", year: int = 2009) -> Panel:
         ),
         size=(8.4, 6.6),
         note=WARNINGS,
-    )  # fmt: skip
+    )
 
 
 def _answers(settings: Mapping[str, Any]) -> dict[str, str]:
@@ -121,11 +129,7 @@ def draw(figure: Figure) -> list[charts.Drawing]:
     axes = figure.add_axes((0.005, 0.005, 0.99, 0.99))
     rows = tables.load("liability_tree").drop_duplicates("step")
     places = {row.step: (row.column, row.row) for row in rows.itertuples()}
-    ways = {
-        row.step: {"yes": row.yes, "no": row.no}
-        for row in rows.itertuples()
-        if row.kind == "question"
-    }
+    ways = {row.step: {"yes": row.yes, "no": row.no} for row in rows.itertuples() if row.kind == "question"}
 
     def pick(result: Result):
         texts = {
@@ -158,9 +162,7 @@ def describe(r: Result) -> str:
         )
     found = r.path.result
     others = [p for year, p in r.every_year.items() if year != r.path.year]
-    said = (
-        f"{name}, law as of {day}. Result {found.name}: {found.text} Legal basis: {_basis(found)}."
-    )
+    said = f"{name}, law as of {day}. Result {found.name}: {found.text} Legal basis: {_basis(found)}."
     for other in others:
         last = other.steps[-1]
         if last.text == found.text:

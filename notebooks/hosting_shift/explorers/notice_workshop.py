@@ -39,15 +39,23 @@ def notice_workshop(letter: str = "A") -> Panel:
     start = _letter({"A": LETTER_A, "B": LETTER_B}[letter])
     choices = {
         name: Choice(
-            name, rows["label"].iloc[0], [(one, one) for one in rows["choice"]],
-            start[name], "yours", _meaning(rows),
+            name,
+            rows["label"].iloc[0],
+            [(one, one) for one in rows["choice"]],
+            start[name],
+            "yours",
+            _meaning(rows),
         )
         for name, rows in parts.groupby("part", sort=False)
-    }  # fmt: skip
+    }
     page = Choice(
-        "page", "What the page shows", [(text, plain) for plain, text in _PAGE.items()],
-        True, "yours", "Whether a host can see the illegality without legal research.",
-    )  # fmt: skip
+        "page",
+        "What the page shows",
+        [(text, plain) for plain, text in _PAGE.items()],
+        True,
+        "yours",
+        "Whether a host can see the illegality without legal research.",
+    )
     first = ("location", "reasons")
     return Panel(
         title="Notice workshop",
@@ -108,9 +116,15 @@ def draw(figure: Figure) -> list[charts.Drawing]:
             for part, label in labels.items()
             for year, notice in result.notices.items()
         }
-        known = [(n.knowledge.replace("none from this notice", "nothing\nfrom this").replace(
-            "actual knowledge", "actual\nknowledge"), n.complete and n.plain)
-            for n in result.notices.values()]  # fmt: skip
+        known = [
+            (
+                n.knowledge.replace("none from this notice", "nothing\nfrom this").replace(
+                    "actual knowledge", "actual\nknowledge"
+                ),
+                n.complete and n.plain,
+            )
+            for n in result.notices.values()
+        ]
         return written, marks, known, _PAGE[result.page]
 
     return [charts.notice_sheet(axes, list(labels.values()), years).of(pick)]
@@ -121,9 +135,7 @@ def describe(r: Result) -> str:
     labels = _labels()
     said = []
     for year, notice in r.notices.items():
-        lacks = ", ".join(
-            labels[part].lower() + _written(r.choices[part]) for part in notice.missing
-        )
+        lacks = ", ".join(labels[part].lower() + _written(r.choices[part]) for part in notice.missing)
         missing = f"lacks: {lacks}" if lacks else "complete"
         said.append(
             f"Law of {year}: {len(notice.held)} of {len(notice.needed)} elements, {missing}. {notice.text}"
@@ -144,9 +156,7 @@ def tabulate(r: Result) -> pd.DataFrame:
         row = {"part": label, "this notice": r.choices[part]}
         for year, notice in r.notices.items():
             asked = part in notice.needed
-            row[str(year)] = (
-                ("held" if part in notice.held else "missing") if asked else "not asked"
-            )
+            row[str(year)] = ("held" if part in notice.held else "missing") if asked else "not asked"
         row["why"] = parts.loc[(part, r.choices[part]), "why"]
         rows.append(row)
     return pd.DataFrame(rows)

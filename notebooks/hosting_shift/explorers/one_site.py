@@ -41,14 +41,25 @@ def one_site() -> Panel:
         purpose="Press Close it. Watch how little of the bar turns orange. Then change the speeds.",
         controls=[
             Slider(
-                "months_online", "Time online before each closure", 0.25, order.high, 0.25, order.value,
-                "months", origin["t_order"],
+                "months_online",
+                "Time online before each closure",
+                0.25,
+                order.high,
+                0.25,
+                order.value,
+                "months",
+                origin["t_order"],
                 "How long the site stays up before an order closes it.",
             ),
             Slider(
-                "reopen_days", "Time until it reopens elsewhere",
-                max(1, round(reopen.low * DAYS)), round(reopen.high * DAYS), 1,
-                round(reopen.value * DAYS), "days", origin["t_reopen"],
+                "reopen_days",
+                "Time until it reopens elsewhere",
+                max(1, round(reopen.low * DAYS)),
+                round(reopen.high * DAYS),
+                1,
+                round(reopen.value * DAYS),
+                "days",
+                origin["t_reopen"],
                 "How long the site stays down before it is back in another place.",
             ),
         ],
@@ -69,7 +80,7 @@ def one_site() -> Panel:
             "of the share of time online against the months online before each closure."
         ),
         size=(7.4, 4.2),
-    )  # fmt: skip
+    )
 
 
 def close(settings, times: int) -> dict:
@@ -108,9 +119,7 @@ def draw(figure: Figure) -> list[charts.Drawing]:
     moving = charts.uptime_curve(curve, 0.22, 27)
     return [
         charts.time_bar(bar, MONTHS).of(lambda r: r.spells),
-        moving.of(
-            lambda r: (stays, site.uptime(stays, r.reopen_days / DAYS), r.stay, r.by_formula)
-        ),
+        moving.of(lambda r: (stays, site.uptime(stays, r.reopen_days / DAYS), r.stay, r.by_formula)),
     ]
 
 
@@ -139,6 +148,4 @@ def tabulate(r: Result) -> pd.DataFrame:
         }
         for i, spell in enumerate(r.spells)
     ]
-    return pd.DataFrame(
-        rows, columns=["from month", "to month", "the site is", "online so far (%)"]
-    )
+    return pd.DataFrame(rows, columns=["from month", "to month", "the site is", "online so far (%)"])

@@ -54,14 +54,19 @@ def policy_lab() -> Panel:
     rows = tables.load("model_parameters").set_index("symbol")
     parameters = levers.assumptions()
 
-    def slider(
-        symbol: str, label: str, step: float, meaning: str, unit: str = "", scale: float = 1
-    ):
+    def slider(symbol: str, label: str, step: float, meaning: str, unit: str = "", scale: float = 1):
         row = parameters.row(symbol)
         return Slider(
-            symbol if scale == 1 else f"{symbol}_percent", label, scale * row.low,
-            scale * row.high, step, scale * row.value, unit, rows.loc[symbol, "provenance"], meaning,
-        )  # fmt: skip
+            symbol if scale == 1 else f"{symbol}_percent",
+            label,
+            scale * row.low,
+            scale * row.high,
+            step,
+            scale * row.value,
+            unit,
+            rows.loc[symbol, "provenance"],
+            meaning,
+        )
 
     return Panel(
         title="Policy lab",
@@ -69,34 +74,91 @@ def policy_lab() -> Panel:
         "four mixes and compare.",
         leaves_out=LEFT_OUT,
         controls=[
-            Choice("closing", "Closing sites", levers.options("closing"), "orders_eu", "yours",
-                   "Who orders closures, and where hosts must act on notices."),
-            Choice("evidence", "Finding the operator", levers.options("evidence"), "convention",
-                   "yours", "How states get evidence from one another. Without surrender nobody "
-                   "uses letters rogatory."),
-            Choice("surrender", "Reaching the person", levers.options("surrender"), "warrant",
-                   "yours", "How an identified operator can be brought before the judge. It depends "
-                   "on where the person lives, not on the host."),
+            Choice(
+                "closing",
+                "Closing sites",
+                levers.options("closing"),
+                "orders_eu",
+                "yours",
+                "Who orders closures, and where hosts must act on notices.",
+            ),
+            Choice(
+                "evidence",
+                "Finding the operator",
+                levers.options("evidence"),
+                "convention",
+                "yours",
+                "How states get evidence from one another. Without surrender nobody uses letters rogatory.",
+            ),
+            Choice(
+                "surrender",
+                "Reaching the person",
+                levers.options("surrender"),
+                "warrant",
+                "yours",
+                "How an identified operator can be brought before the judge. It depends "
+                "on where the person lives, not on the host.",
+            ),
         ],
         fold="More levers, and the assumptions",
         assumptions=[
-            Choice("offence", "The offence", levers.options("offence"), "national", "yours",
-                   "Is procuring one offence, so that double criminality is always met?"),
-            slider("effort", "Effort of closure orders", 1, "1 is one authority at the usual pace.",
-                   "times one authority"),
-            Slider("revenue", "Revenue cut", 0, 90, 5, 0, "%", "yours",
-                   "Payments and advertising taken away. Felt only by operators who weigh costs."),
-            slider("q", "Giving up at a closure", 0.01, "Chance that a closed operator leaves for "
-                   "good.", "share"),
-            slider("beta", "How choosy operators are", 0.5,
-                   "0: they go where most servers are. High: they seek the softest place."),
-            slider("chi", "Replaced by a successor", 0.1, "Share of those who leave that somebody "
-                   "else replaces.", "share"),
-            Choice("stages", "An evidence procedure", [("may succeed at once", 1),
-                   ("takes four steps, lost at each move", 4)], 1, "assumption",
-                   "The same mean length. Real procedures have steps, and a move loses them."),
-            Switch("rational", "Operators weigh costs against profit", False, "assumption",
-                   "If on, giving up depends on how burdensome the places left are."),
+            Choice(
+                "offence",
+                "The offence",
+                levers.options("offence"),
+                "national",
+                "yours",
+                "Is procuring one offence, so that double criminality is always met?",
+            ),
+            slider(
+                "effort",
+                "Effort of closure orders",
+                1,
+                "1 is one authority at the usual pace.",
+                "times one authority",
+            ),
+            Slider(
+                "revenue",
+                "Revenue cut",
+                0,
+                90,
+                5,
+                0,
+                "%",
+                "yours",
+                "Payments and advertising taken away. Felt only by operators who weigh costs.",
+            ),
+            slider(
+                "q", "Giving up at a closure", 0.01, "Chance that a closed operator leaves for good.", "share"
+            ),
+            slider(
+                "beta",
+                "How choosy operators are",
+                0.5,
+                "0: they go where most servers are. High: they seek the softest place.",
+            ),
+            slider(
+                "chi",
+                "Replaced by a successor",
+                0.1,
+                "Share of those who leave that somebody else replaces.",
+                "share",
+            ),
+            Choice(
+                "stages",
+                "An evidence procedure",
+                [("may succeed at once", 1), ("takes four steps, lost at each move", 4)],
+                1,
+                "assumption",
+                "The same mean length. Real procedures have steps, and a move loses them.",
+            ),
+            Switch(
+                "rational",
+                "Operators weigh costs against profit",
+                False,
+                "assumption",
+                "If on, giving up depends on how burdensome the places left are.",
+            ),
         ],
         actions=[
             Action("Keep this mix", keep, "Keep it as A, B, C or D, to compare with others."),
@@ -118,7 +180,7 @@ def policy_lab() -> Panel:
         note=f"Five years, ten invented jurisdictions. Moved on: displacement. Cost: work for each month "
         f"online prevented, in closures; an arrest counts as {parameters['cost_arrest']:g}, an arbitrary price.",
         size=(9.0, 3.9),
-    )  # fmt: skip
+    )
 
 
 def mix_of(settings) -> Mix:
@@ -134,8 +196,16 @@ def keep(settings) -> dict:
     return {"kept": (*kept, mix)}
 
 
-def compute(kept: tuple[Mix, ...], bet: float | None, stages: int, rational: bool,
-            q: float, beta: float, chi: float, **chosen) -> Result:  # fmt: skip
+def compute(
+    kept: tuple[Mix, ...],
+    bet: float | None,
+    stages: int,
+    rational: bool,
+    q: float,
+    beta: float,
+    chi: float,
+    **chosen,
+) -> Result:
     """Run no response, the present mix and those kept, all under the same assumptions."""
     mixes = (levers.NOTHING, mix_of(chosen), *kept)
     changes = (("q", q), ("beta", beta), ("chi", chi))
@@ -146,11 +216,14 @@ def compute(kept: tuple[Mix, ...], bet: float | None, stages: int, rational: boo
         prevented = outcome.prevented(before)
         values.append(
             [
-                100 * outcome.uptime, 100 * outcome.reach, 100 * outcome.arrested,
-                100 * outcome.gave_up, levers.displaced(outcome, before),
+                100 * outcome.uptime,
+                100 * outcome.reach,
+                100 * outcome.arrested,
+                100 * outcome.gave_up,
+                levers.displaced(outcome, before),
                 outcome.cost / prevented if prevented > 1e-6 else float("nan"),
             ]
-        )  # fmt: skip
+        )
     return Result(
         names=("no response", "your mix", *LETTERS[: len(kept)]),
         mixes=mixes,
@@ -165,9 +238,7 @@ def compute(kept: tuple[Mix, ...], bet: float | None, stages: int, rational: boo
 
 def draw(figure: Figure) -> list[charts.Drawing]:
     """Draw the mixes as rows, the measures as columns."""
-    columns = charts.mix_columns(
-        figure, MEASURES, ("no response", "your mix", *LETTERS), bet_column=0
-    )
+    columns = charts.mix_columns(figure, MEASURES, ("no response", "your mix", *LETTERS), bet_column=0)
     return [columns.of(lambda r: (r.values, r.bet))]
 
 
@@ -211,8 +282,6 @@ def tabulate(r: Result) -> pd.DataFrame:
     rows = []
     for name, mix, values in zip(r.names, r.mixes, r.values, strict=True):
         law = " ".join(law for _, _, law, _ in levers.law_behind(mix))
-        numbers = {
-            f"{m[0]} ({m[1]})": round(float(v), 2) for m, v in zip(MEASURES, values, strict=True)
-        }
+        numbers = {f"{m[0]} ({m[1]})": round(float(v), 2) for m, v in zip(MEASURES, values, strict=True)}
         rows.append({"mix": name, **numbers, "made of": levers.in_words(mix), "law behind it": law})
     return pd.DataFrame(rows)

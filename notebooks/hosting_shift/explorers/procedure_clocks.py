@@ -20,9 +20,13 @@ NEEDS = {
 }
 # one or two of each need, for a first look across all of them
 COMPARED = (
-    "european_arrest_warrant", "extradition_1957", "convention_evidence", "joint_team",
-    "electronic_evidence_order", "convention_preservation",
-)  # fmt: skip
+    "european_arrest_warrant",
+    "extradition_1957",
+    "convention_evidence",
+    "joint_team",
+    "electronic_evidence_order",
+    "convention_preservation",
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,24 +52,39 @@ def procedure_clocks(need: str = "evidence") -> Panel:
     origin = tables.load("model_parameters").set_index("symbol")["provenance"]
     return Panel(
         title="Who is faster? Procedures against the site",
-        purpose="Each row is one way to get help from another state. Is anything left of the "
-        "orange line?",
+        purpose="Each row is one way to get help from another state. Is anything left of the orange line?",
         controls=[
             Choice(
-                "need", "What is needed",
-                [("evidence", "evidence"), ("the person", "person"),
-                 ("data kept (preservation)", "preservation"),
-                 ("six instruments compared", "compared")],
-                need, "yours", "What one state asks of another.",
+                "need",
+                "What is needed",
+                [
+                    ("evidence", "evidence"),
+                    ("the person", "person"),
+                    ("data kept (preservation)", "preservation"),
+                    ("six instruments compared", "compared"),
+                ],
+                need,
+                "yours",
+                "What one state asks of another.",
             ),
             Choice(
-                "day", "Law as of", [(_words(day), day) for day in _days()], _days()[0], "data",
+                "day",
+                "Law as of",
+                [(_words(day), day) for day in _days()],
+                _days()[0],
+                "data",
                 "Only instruments in force on this day are shown.",
             ),
             Slider(
-                "site_days", "Time the site needs to move", max(1, round(reopen.low * DAYS)),
-                round(reopen.high * DAYS), 1, round(reopen.value * DAYS), "days",
-                origin["t_reopen"], "From the closure in one place to the return in another.",
+                "site_days",
+                "Time the site needs to move",
+                max(1, round(reopen.low * DAYS)),
+                round(reopen.high * DAYS),
+                1,
+                round(reopen.value * DAYS),
+                "days",
+                origin["t_reopen"],
+                "From the closure in one place to the return in another.",
             ),
         ],
         compute=compute,
@@ -81,14 +100,13 @@ def procedure_clocks(need: str = "evidence") -> Panel:
         ),
         note="Orange line: your setting. Durations are of their own year: see the table.",
         size=(8.6, 6.2),
-    )  # fmt: skip
+    )
 
 
 def _days() -> list[str]:
     """Return the two days to choose from: the article's, and the last evidence of the table."""
     return [
-        day.date().isoformat()
-        for day in (law.moment("article"), tables.load("cooperation")["as_of"].max())
+        day.date().isoformat() for day in (law.moment("article"), tables.load("cooperation")["as_of"].max())
     ]
 
 
@@ -155,9 +173,7 @@ def describe(r: Result) -> str:
         words += " No measured duration was found."
     days = "1 day" if r.site_days == 1 else f"{r.site_days} days"
     ahead = int(r.ahead.sum())
-    beaten = (
-        "none of them has" if ahead == 0 else f"{ahead} of them {'has' if ahead == 1 else 'have'}"
-    )
+    beaten = "none of them has" if ahead == 0 else f"{ahead} of them {'has' if ahead == 1 else 'have'}"
     return f"{words} A site that needs {days} to move: {beaten} a limit or a duration as short."
 
 
@@ -175,7 +191,8 @@ def tabulate(r: Result) -> pd.DataFrame:
             "observed to (days)": times["high"],
             "observed in": times["observed_year"].astype(object).where(times["low"].notna(), None),
             "limit is": np.where(
-                times[["limit", "kept"]].isna().all(axis=1), "–",
+                times[["limit", "kept"]].isna().all(axis=1),
+                "–",
                 np.where(times["limit_firm"], "sourced", "recalled"),
             ),
             "observed is": np.where(
@@ -190,4 +207,4 @@ def tabulate(r: Result) -> pd.DataFrame:
                 for name in times["instrument"]
             ],
         }
-    )  # fmt: skip
+    )

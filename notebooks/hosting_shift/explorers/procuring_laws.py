@@ -14,11 +14,7 @@ SORTS = {
     "study_2005": "a study of 2005",
     "study_2021": "a study of 2021",
 }
-_AREAS = {
-    "all": "all states of the table",
-    "eu": "the European Union",
-    "article": "the article's six",
-}
+_AREAS = {"all": "all states of the table", "eu": "the European Union", "article": "the article's six"}
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,10 +38,22 @@ def procuring_laws(sort: str = "model") -> Panel:
         title="Procuring laws side by side",
         purpose="Change the sorting. Which states change company? Which are hollow?",
         controls=[
-            Choice("sort", "Sort by", [(words, key) for key, words in SORTS.items()], sort, "yours",
-                   "Three classifications and one question of law. None is official."),
-            Choice("area", "Show", [(words, key) for key, words in _AREAS.items()], "all", "yours",
-                   "Which states to show."),
+            Choice(
+                "sort",
+                "Sort by",
+                [(words, key) for key, words in SORTS.items()],
+                sort,
+                "yours",
+                "Three classifications and one question of law. None is official.",
+            ),
+            Choice(
+                "area",
+                "Show",
+                [(words, key) for key, words in _AREAS.items()],
+                "all",
+                "yours",
+                "Which states to show.",
+            ),
         ],
         compute=compute,
         draw=draw,
@@ -56,7 +64,7 @@ def procuring_laws(sort: str = "model") -> Panel:
         shows="Columns of tiles, one a state, sorted into groups; contested states are hollow.",
         size=(9.0, 3.5),
         note="Most rows are recalled or second-hand; see the table.",
-    )  # fmt: skip
+    )
 
 
 def _order(sort: str) -> list[str]:

@@ -25,8 +25,7 @@ def real_moves() -> Panel:
     """Return the explorer: what moved, when, on which layer."""
     return Panel(
         title="What really moved: a file-sharing site, 2006 to 2017",
-        purpose="An analogue from copyright law. Ask of every dot: what moved, the server or only "
-        "the name?",
+        purpose="An analogue from copyright law. Ask of every dot: what moved, the server or only the name?",
         controls=[
             Choice(
                 "layer",
@@ -84,9 +83,7 @@ def draw(figure: Figure) -> list[charts.Drawing]:
     axes = figure.add_axes((0.02, 0.17, 0.96, 0.82))
     events = tables.load("relocations")
     years = events["month"].dt.year
-    rows = charts.event_rows(
-        axes, (years.min(), years.max()), int(events["layer"].value_counts().max())
-    )
+    rows = charts.event_rows(axes, (years.min(), years.max()), int(events["layer"].value_counts().max()))
     return [rows.of(_rows)]
 
 
@@ -105,13 +102,15 @@ def describe(r: Result) -> str:
     number = len(r.chosen)
     concern = "1 event concerns" if number == 1 else f"{number} events concern"
     moves = {0: "none moves it", 1: "1 moves it"}.get(len(crossed), f"{len(crossed)} move it")
-    ways = [
-        f"from {row.from_place} to {row.to_place} in {row.month.year}"
-        for row in crossed.iloc[[0, -1]].itertuples()
-    ] if len(crossed) else []  # fmt: skip
-    named = (
-        f": first {ways[0]}, last {ways[1]}" if len(crossed) > 1 else f": {ways[0]}" if ways else ""
+    ways = (
+        [
+            f"from {row.from_place} to {row.to_place} in {row.month.year}"
+            for row in crossed.iloc[[0, -1]].itertuples()
+        ]
+        if len(crossed)
+        else []
     )
+    named = f": first {ways[0]}, last {ways[1]}" if len(crossed) > 1 else f": {ways[0]}" if ways else ""
     return (
         f"Of {len(r.events)} recorded events {concern} the {r.layer} layer; {moves} from one known "
         f"country to another{named}. A source read here dates {firm or 'none'} of them."

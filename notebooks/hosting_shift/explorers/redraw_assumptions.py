@@ -47,9 +47,13 @@ def redraw_assumptions(lab: Panel | None = None) -> Panel:
 
     def start(settings):
         drawn = yield from _draw(
-            _mixes(lab), DRAWS, rational=settings["rational"], ratio=settings["ratio"],
-            seed=settings["seed"], own=_own(lab),
-        )  # fmt: skip
+            _mixes(lab),
+            DRAWS,
+            rational=settings["rational"],
+            ratio=settings["ratio"],
+            seed=settings["seed"],
+            own=_own(lab),
+        )
         return {"drawn": drawn, "seed": settings["seed"] + 1, "mine": 0}
 
     return Panel(
@@ -58,21 +62,35 @@ def redraw_assumptions(lab: Panel | None = None) -> Panel:
         "your mix still do better?",
         leaves_out=LEFT_OUT,
         controls=[
-            Choice("measure", "Better means", [("less time online", "uptime"),
-                   ("more operators arrested", "arrested")], "uptime", "yours",
-                   "What counts as the better mix is your choice."),
-            Switch("rational", "Operators weigh costs against profit", False, "assumption",
-                   "For the next redraw: giving up depends on how burdensome the places left are."),
-            Choice("ratio", "Times are drawn", [("by ratio: 1 to 2 months as likely as 2 to 4", True),
-                   ("evenly: 1 to 2 months as likely as 2 to 3", False)], True, "assumption",
-                   "For the next redraw. Nobody knows which is right, and it matters."),
+            Choice(
+                "measure",
+                "Better means",
+                [("less time online", "uptime"), ("more operators arrested", "arrested")],
+                "uptime",
+                "yours",
+                "What counts as the better mix is your choice.",
+            ),
+            Switch(
+                "rational",
+                "Operators weigh costs against profit",
+                False,
+                "assumption",
+                "For the next redraw: giving up depends on how burdensome the places left are.",
+            ),
+            Choice(
+                "ratio",
+                "Times are drawn",
+                [
+                    ("by ratio: 1 to 2 months as likely as 2 to 4", True),
+                    ("evenly: 1 to 2 months as likely as 2 to 3", False),
+                ],
+                True,
+                "assumption",
+                "For the next redraw. Nobody knows which is right, and it matters.",
+            ),
         ],
-        actions=[
-            Action("Compare the next mix", next_mix, "Take another of the mixes as yours."),
-        ],
-        tasks=[
-            Task("Redraw the assumptions", start, f"Draw {DRAWS} worlds anew, with your kept mixes."),
-        ],
+        actions=[Action("Compare the next mix", next_mix, "Take another of the mixes as yours.")],
+        tasks=[Task("Redraw the assumptions", start, f"Draw {DRAWS} worlds anew, with your kept mixes.")],
         memory={"drawn": first, "mine": 1 if not _own(lab) else 0, "seed": SEED},
         compute=compute,
         draw=draw,
@@ -88,7 +106,7 @@ def redraw_assumptions(lab: Panel | None = None) -> Panel:
         note="Every assumption marked so in the table is drawn from its whole range (Latin hypercube).",
         keeps=False,
         size=(8.6, 4.6),
-    )  # fmt: skip
+    )
 
 
 def _own(lab: Panel | None) -> bool:
@@ -109,9 +127,15 @@ def manners(ratio: bool) -> dict[str, str]:
 def _draw(mixes: tuple[Mix, ...], draws: int, *, rational: bool, ratio: bool, seed: int, own: bool):
     policies = {LETTERS[i]: levers.policy(mix) for i, mix in enumerate(mixes)}
     found = yield from redraw(
-        levers.world(), levers.assumptions(), policies, manners(ratio), draws,
-        np.random.default_rng(seed), levers.MONTHS, rational=rational,
-    )  # fmt: skip
+        levers.world(),
+        levers.assumptions(),
+        policies,
+        manners(ratio),
+        draws,
+        np.random.default_rng(seed),
+        levers.MONTHS,
+        rational=rational,
+    )
     return Drawn(mixes, found, rational, ratio, own)
 
 
@@ -120,9 +144,7 @@ def next_mix(settings) -> dict:
     return {"mine": (settings["mine"] + 1) % len(settings["drawn"].mixes)}
 
 
-def compute(
-    drawn: Drawn, mine: int, measure: str, rational: bool, ratio: bool, seed: int
-) -> Result:
+def compute(drawn: Drawn, mine: int, measure: str, rational: bool, ratio: bool, seed: int) -> Result:
     """Count in how many draws the own mix does better than each other one."""
     found, rows = drawn.found, []
     values = -found.uptime if measure == "uptime" else found.arrested
@@ -153,8 +175,7 @@ def describe(r: Result) -> str:
     """Say how often the own mix wins against each other, and of what the mixes are made."""
     better = "less time online" if r.measure == "uptime" else "more operators arrested"
     wins = ", ".join(
-        f"{won} of {draws} draws against {LETTERS[other]}"
-        + (f" (no difference in {ties})" if ties else "")
+        f"{won} of {draws} draws against {LETTERS[other]}" + (f" (no difference in {ties})" if ties else "")
         for other, won, ties, draws in r.rows
     )
     mine = levers.in_words(r.drawn.mixes[r.mine])

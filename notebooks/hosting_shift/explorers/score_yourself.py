@@ -84,15 +84,9 @@ def draw(figure: Figure) -> list[charts.Drawing]:
     left = figure.add_axes((0.07, 0.135, 0.40, 0.80))
     right = figure.add_axes((0.56, 0.135, 0.42, 0.80))
     line = charts.running_score(
-        right,
-        asked,
-        scoring.FIFTY_FIFTY**2,
-        "always fifty-fifty: " + f"{scoring.FIFTY_FIFTY**2:.2f}",
+        right, asked, scoring.FIFTY_FIFTY**2, "always fifty-fifty: " + f"{scoring.FIFTY_FIFTY**2:.2f}"
     )
-    return [
-        charts.calibration_plot(left).of(_groups),
-        line.of(lambda r: r.running),
-    ]
+    return [charts.calibration_plot(left).of(_groups), line.of(lambda r: r.running)]
 
 
 def _groups(r: Result) -> tuple[list, list]:
@@ -107,15 +101,20 @@ def describe(r: Result) -> str:
     if r.score is None:
         return f"No probability given yet, {r.asked} questions can be scored; {reference}."
     how = (
-        "better than" if r.score < scoring.FIFTY_FIFTY**2 - 1e-9
-        else "worse than" if r.score > scoring.FIFTY_FIFTY**2 + 1e-9 else "the same as"
-    )  # fmt: skip
+        "better than"
+        if r.score < scoring.FIFTY_FIFTY**2 - 1e-9
+        else "worse than"
+        if r.score > scoring.FIFTY_FIFTY**2 + 1e-9
+        else "the same as"
+    )
     lean = sum(r.probabilities) / len(r.probabilities) - sum(r.outcomes) / len(r.outcomes)
     tendency = (
-        "on average you said more than came true" if lean > 0.1
-        else "on average you said less than came true" if lean < -0.1
+        "on average you said more than came true"
+        if lean > 0.1
+        else "on average you said less than came true"
+        if lean < -0.1
         else "on average your probabilities fit what came true"
-    )  # fmt: skip
+    )
     number = f"{len(r.questions)} of {r.asked} questions"
     return (
         f"Brier score {r.score:.2f} over {number}, {how} the line ({reference}); {tendency}. "
@@ -234,9 +233,7 @@ class Forecasts:
     # -- widgets
 
     def _build(self) -> None:
-        head = (
-            f'<div class="hs-title">{TITLE}</div><p class="hs-purpose">{html.escape(PURPOSE)}</p>'
-        )
+        head = f'<div class="hs-title">{TITLE}</div><p class="hs-purpose">{html.escape(PURPOSE)}</p>'
         self._question = self._live()
         self._slider = widgets.IntSlider(
             value=START,
@@ -256,9 +253,7 @@ class Forecasts:
         self._sentence = self._live()
         self._sentence.add_class("hs-sentence")
         self._as_table = widgets.ToggleButton(value=False, description="Show as table")
-        self._all = widgets.ToggleButton(
-            value=False, description="Show all answers (for instructors)"
-        )
+        self._all = widgets.ToggleButton(value=False, description="Show all answers (for instructors)")
         for toggle in (self._as_table, self._all):
             toggle.add_class("hs-button")
             toggle.add_class("hs-opens")
@@ -394,19 +389,13 @@ def _law(row: Any) -> str:
     """Return article, jurisdiction and date of a question of law; "" for one of fact."""
     if not row.article:
         return ""
-    since = (
-        "" if pd.isna(row.in_force) else f", since {chronicle.in_words(f'{row.in_force:%Y-%m-%d}')}"
-    )
+    since = "" if pd.isna(row.in_force) else f", since {chronicle.in_words(f'{row.in_force:%Y-%m-%d}')}"
     return f"{row.article} ({row.jurisdiction}{since})"
 
 
 def _card(row: pd.Series, value: Any) -> str:
     """Return what is shown once a probability is given: outcome, evidence, law, sources, score."""
-    head = {
-        "yes": "It came true.",
-        "no": "It did not come true.",
-        "open": "Still open: not scored.",
-    }
+    head = {"yes": "It came true.", "no": "It did not come true.", "open": "Still open: not scored."}
     words = [f"<b>{head[row['answer']]}</b>"]
     if row["resolved"]:
         words.append(f"Settled: {chronicle.in_words(row['resolved'])}.")
@@ -420,9 +409,7 @@ def _card(row: pd.Series, value: Any) -> str:
     named = "; ".join(labels[key] for key in filter(None, row["sources"].split(";")))
     law = _law(next(pd.DataFrame([row]).itertuples()))
     small = " · ".join(
-        html.escape(part)
-        for part in (law, f"Source: {named}" if named else "No source found.")
-        if part
+        html.escape(part) for part in (law, f"Source: {named}" if named else "No source found.") if part
     )
     return f"<div class='hs-card'><p>{' '.join(words)}</p><p class='hs-caption'>{small}</p></div>"
 

@@ -35,15 +35,36 @@ def screening_dots() -> Panel:
         "how many squares?",
         controls=[
             Slider(
-                "deceptive", "Deceptive adverts", 1, 200, 1, 10, "of 1,000", "assumption",
+                "deceptive",
+                "Deceptive adverts",
+                1,
+                200,
+                1,
+                10,
+                "of 1,000",
+                "assumption",
                 "The base rate: how many of a thousand adverts are deceptive. Nobody knows it.",
             ),
             Slider(
-                "sensitivity", "Sensitivity", 50, 100, 1, 80, "%", "assumption",
+                "sensitivity",
+                "Sensitivity",
+                50,
+                100,
+                1,
+                80,
+                "%",
+                "assumption",
                 "Of the deceptive adverts, how many the filter stops.",
             ),
             Slider(
-                "specificity", "Specificity", 50, 100, 0.5, 90, "%", "assumption",
+                "specificity",
+                "Specificity",
+                50,
+                100,
+                0.5,
+                90,
+                "%",
+                "assumption",
                 "Of the honest adverts, how many the filter lets through.",
             ),
         ],
@@ -52,15 +73,14 @@ def screening_dots() -> Panel:
         describe=describe,
         tabulate=tabulate,
         sources=[],
-        note="Fictional adverts, arithmetic only; marks are rounded to whole adverts, percentages "
-        "are not.",
+        note="Fictional adverts, arithmetic only; marks are rounded to whole adverts, percentages are not.",
         kind="fictional",
         shows=(
             "A thousand marks, one an advert, in two fields: stopped on the left, let through on "
             "the right. Triangles are deceptive adverts."
         ),
         size=(7.6, 4.8),
-    )  # fmt: skip
+    )
 
 
 def compute(deceptive: int, sensitivity: float, specificity: float) -> Result:
@@ -110,12 +130,7 @@ def tabulate(r: Result) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "advert": ["deceptive", "deceptive", "honest", "honest"],
-            "filter": [
-                "stopped (hit)",
-                "let through (miss)",
-                "stopped (false alarm)",
-                "let through",
-            ],
+            "filter": ["stopped (hit)", "let through (miss)", "stopped (false alarm)", "let through"],
             "marks drawn": [d.hits, d.misses, d.false_alarms, d.passed],
             "expected": [round(x, 2) for x in (e.hits, e.misses, e.false_alarms, e.passed)],
         }

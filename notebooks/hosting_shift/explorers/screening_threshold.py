@@ -51,18 +51,33 @@ def screening_threshold() -> Panel:
         "indicators. Move the number; watch both curves.",
         controls=[
             Slider(
-                "required", "Indicators required", 1, len(indicators()), 1, 3, "of 8", "yours",
+                "required",
+                "Indicators required",
+                1,
+                len(indicators()),
+                1,
+                3,
+                "of 8",
+                "yours",
                 "An advert with at least so many indicators is stopped.",
             ),
             Slider(
-                "miss_cost", "One miss weighs as much as", 1, 100, 1, 10, "false alarms", "yours",
-                "Your judgement of values: how many honest adverts you would stop to stop one "
-                "deceptive one.",
+                "miss_cost",
+                "One miss weighs as much as",
+                1,
+                100,
+                1,
+                10,
+                "false alarms",
+                "yours",
+                "Your judgement of values: how many honest adverts you would stop to stop one deceptive one.",
             ),
             Choice(
-                "base", "Deceptive adverts",
+                "base",
+                "Deceptive adverts",
                 [(f"{in_table} of 1,000, as in the table", in_table), ("10 of 1,000", 10), ("1 of 1,000", 1)],
-                in_table, "assumption",
+                in_table,
+                "assumption",
                 "The base rate. The table's share was chosen by us; nobody knows the real one.",
             ),
         ],
@@ -78,7 +93,7 @@ def screening_threshold() -> Panel:
             "the indicators required."
         ),
         size=(7.6, 4.5),
-    )  # fmt: skip
+    )
 
 
 def compute(required: int, miss_cost: int, base: int) -> Result:

@@ -29,8 +29,12 @@ class Finding:
 
 def find() -> list[Finding]:
     """Look at Python, the packages, the tables and the folder for answers."""
-    return [_python(), *(_package(name, least) for name, least in LEAST.items()),
-            *_tables(), _folder(answers.FOLDER)]  # fmt: skip
+    return [
+        _python(),
+        *(_package(name, least) for name, least in LEAST.items()),
+        *_tables(),
+        _folder(answers.FOLDER),
+    ]
 
 
 def _python() -> Finding:
@@ -38,9 +42,11 @@ def _python() -> Finding:
     wants = ".".join(map(str, LEAST_PYTHON))
     if sys.version_info < LEAST_PYTHON:
         return Finding(
-            "Python", False, f"This is {has}; the lessons need {wants} or newer. Install it, then "
+            "Python",
+            False,
+            f"This is {has}; the lessons need {wants} or newer. Install it, then "
             "start the course again (make lab).",
-        )  # fmt: skip
+        )
     return Finding("Python", True, has)
 
 
@@ -52,14 +58,18 @@ def _package(name: str, least: int) -> Finding:
         has = version(name)
     except PackageNotFoundError:
         return Finding(
-            name, False, "It is missing here. Choose the kernel of the course's own environment "
+            name,
+            False,
+            "It is missing here. Choose the kernel of the course's own environment "
             "(Kernel ▸ Change Kernel), or start the course with make lab.",
-        )  # fmt: skip
+        )
     if int(has.split(".")[0]) < least:
         return Finding(
-            name, False, f"This is {has}; the lessons need {least} or newer. Start the course with "
+            name,
+            False,
+            f"This is {has}; the lessons need {least} or newer. Start the course with "
             "make lab, which installs the tested version.",
-        )  # fmt: skip
+        )
     return Finding(name, True, has)
 
 
@@ -77,9 +87,10 @@ def _folder(folder: Path) -> Finding:
     if os.access(folder, os.W_OK):
         return Finding("your answers", True, "can be saved beside the lessons")
     return Finding(
-        "your answers", False, "This folder cannot be written. You can work, but download your "
-        "answers at the end of each lesson.",
-    )  # fmt: skip
+        "your answers",
+        False,
+        "This folder cannot be written. You can work, but download your answers at the end of each lesson.",
+    )
 
 
 class SetupCheck:

@@ -73,13 +73,24 @@ def sort_it_yourself(answers: AnswersFile | None = None) -> Panel:
         purpose="Read the claim, choose what it is and what you make of it, then press Judge. Only "
         "then does the audit show its verdict.",
         controls=[
-            Choice("kind", "It is a statement of", [("choose", OPEN), *_words(audit.KINDS)],
-                   start["kind"], "yours", "What sort of statement you think it is."),
-            Choice("verdict", "My verdict", [("choose", OPEN), *_words(audit.VERDICTS)],
-                   start["verdict"], "yours",
-                   "What you would write beside it: confirmed; imprecise, wrong in part or in its "
-                   "terms; contested, sources or people of good faith differ; dated, true or usual "
-                   "in 2009, not today; unverifiable, nothing decides it."),
+            Choice(
+                "kind",
+                "It is a statement of",
+                [("choose", OPEN), *_words(audit.KINDS)],
+                start["kind"],
+                "yours",
+                "What sort of statement you think it is.",
+            ),
+            Choice(
+                "verdict",
+                "My verdict",
+                [("choose", OPEN), *_words(audit.VERDICTS)],
+                start["verdict"],
+                "yours",
+                "What you would write beside it: confirmed; imprecise, wrong in part or in its "
+                "terms; contested, sources or people of good faith differ; dated, true or usual "
+                "in 2009, not today; unverifiable, nothing decides it.",
+            ),
         ],
         actions=[
             Action("Judge this claim", judge, "Keeps your judgement; it stands. Shows the audit's."),
@@ -99,7 +110,7 @@ def sort_it_yourself(answers: AnswersFile | None = None) -> Panel:
             "audit's; below, a box for each of twelve claims."
         ),
         size=(8.6, 5.2),
-    )  # fmt: skip
+    )
 
 
 def _words(words) -> list[tuple[str, str]]:
@@ -130,9 +141,7 @@ def restore(answers: AnswersFile | None) -> tuple[law.Judgement, ...]:
 # ---------------------------------------------------------------- compute, draw, describe
 
 
-def compute(
-    kind: str, verdict: str, number: int, judged: tuple[law.Judgement, ...], pressed: bool
-) -> Result:
+def compute(kind: str, verdict: str, number: int, judged: tuple[law.Judgement, ...], pressed: bool) -> Result:
     """Return the claim at place `number` (from 0) and what has been judged."""
     return Result(number, law.claims_to_sort().iloc[number], kind, verdict, tuple(judged), pressed)
 
@@ -141,15 +150,10 @@ def draw(figure: Figure) -> list[charts.Drawing]:
     """Draw the claim, the field of kinds and verdicts, and one box for each claim."""
     kinds, verdicts = audit.KINDS, audit.VERDICTS
     twelve = law.claims_to_sort()
-    grid = charts.judgement_grid(
-        figure.add_axes((0.0, 0.03, 1.0, 0.97)), kinds, verdicts, len(twelve)
-    )
+    grid = charts.judgement_grid(figure.add_axes((0.0, 0.03, 1.0, 0.97)), kinds, verdicts, len(twelve))
 
     def at(kind: str, verdict: str) -> tuple[int | None, int | None]:
-        return (
-            kinds.index(kind) if kind else None,
-            verdicts.index(verdict) if verdict else None,
-        )
+        return (kinds.index(kind) if kind else None, verdicts.index(verdict) if verdict else None)
 
     def data(r: Result):
         text = textwrap.fill(f"{r.number + 1}. “{r.claim['text']}”", 80)
@@ -168,10 +172,7 @@ def draw(figure: Figure) -> list[charts.Drawing]:
 def describe(r: Result) -> str:
     """Say the claim; after the judgement also the audit's, the reason and the agreement so far."""
     total = len(law.claims_to_sort())
-    claim = (
-        f"Claim {r.number + 1} of {total} ({r.claim['place']}; {r.claim['speaker']}): "
-        f"“{r.claim['text']}”"
-    )
+    claim = f"Claim {r.number + 1} of {total} ({r.claim['place']}; {r.claim['speaker']}): “{r.claim['text']}”"
     if r.mine is None:
         if r.kind and r.verdict:
             return f"{claim} You say: {r.kind}, {r.verdict}. Press Judge this claim if you mean it."
@@ -203,15 +204,21 @@ def tabulate(r: Result) -> pd.DataFrame:
     rows = []
     for claim in law.claims_to_sort().itertuples():
         mine = given.get(claim.Index)
-        audited = (
-            (claim.kind, claim.verdict, audit.source_labels(claim.sources))
-            if mine
-            else ("–", "–", "–")
-        )
+        audited = (claim.kind, claim.verdict, audit.source_labels(claim.sources)) if mine else ("–", "–", "–")
         kind, verdict = mine or ("–", "–")
         same = ("yes" if verdict == claim.verdict else "no") if mine else "–"
-        rows.append((claim.sorting, claim.place, claim.text, kind, audited[0], verdict, audited[1],
-                     same, audited[2]))  # fmt: skip
-    columns = ["no.", "place", "claim", "your kind", "audit's kind", "your verdict",
-               "audit's verdict", "same verdict", "audit's sources"]  # fmt: skip
+        rows.append(
+            (claim.sorting, claim.place, claim.text, kind, audited[0], verdict, audited[1], same, audited[2])
+        )
+    columns = [
+        "no.",
+        "place",
+        "claim",
+        "your kind",
+        "audit's kind",
+        "your verdict",
+        "audit's verdict",
+        "same verdict",
+        "audit's sources",
+    ]
     return pd.DataFrame(rows, columns=columns)

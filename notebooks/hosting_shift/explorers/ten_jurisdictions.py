@@ -64,35 +64,69 @@ def ten_jurisdictions(who: str = "EU") -> Panel:
         purpose="Choose who closes. Press ▶ to play the months from the start; watch where the dots pile up.",
         controls=[
             Choice(
-                "who", "Who closes sites", list(WHO.items()), who, "yours",
+                "who",
+                "Who closes sites",
+                list(WHO.items()),
+                who,
+                "yours",
                 "The jurisdictions that add closures to a rare background; their law is taken to "
                 "reach nine in ten cases.",
             ),
             Slider(
-                "effort", "Effort there", 0, effort.high, 1, 4, "times one authority", "yours",
+                "effort",
+                "Effort there",
+                0,
+                effort.high,
+                1,
+                4,
+                "times one authority",
+                "yours",
                 "1 means one authority asking for orders at the usual pace; 4 means four of them.",
             ),
             Slider(
-                "month", "Month", 0, MONTHS, 1, MONTHS, "", "yours",
-                "How far the story has gone. Press ▶, or step with the arrow keys.", play=350,
+                "month",
+                "Month",
+                0,
+                MONTHS,
+                1,
+                MONTHS,
+                "",
+                "yours",
+                "How far the story has gone. Press ▶, or step with the arrow keys.",
+                play=350,
             ),
         ],
         assumptions=[
             Slider(
-                "beta", "How choosy operators are", beta.low, beta.high, 0.5, beta.value, "",
+                "beta",
+                "How choosy operators are",
+                beta.low,
+                beta.high,
+                0.5,
+                beta.value,
+                "",
                 origin["beta"],
                 "0: they go where most servers are. High: they all seek the softest place.",
             ),
             Slider(
-                "reopen_days", "Time until a site reopens", max(1, round(reopen.low * DAYS)),
-                round(reopen.high * DAYS), 1, round(reopen.value * DAYS), "days",
-                origin["t_reopen"], "How long a closed site stays down.",
+                "reopen_days",
+                "Time until a site reopens",
+                max(1, round(reopen.low * DAYS)),
+                round(reopen.high * DAYS),
+                1,
+                round(reopen.value * DAYS),
+                "days",
+                origin["t_reopen"],
+                "How long a closed site stays down.",
             ),
         ],
         actions=[
             Action("Next month", lambda s: {"month": min(s["month"] + 1, MONTHS)}, "One step."),
-            Action("Another draw", lambda s: {"seed": s["seed"] + 1},
-                   "The same rules, other luck: the dots change, the dashed bars do not."),
+            Action(
+                "Another draw",
+                lambda s: {"seed": s["seed"] + 1},
+                "The same rules, other luck: the dots change, the dashed bars do not.",
+            ),
         ],
         memory={"seed": 1},
         compute=compute,
@@ -106,7 +140,7 @@ def ten_jurisdictions(who: str = "EU") -> Panel:
             "Shaded columns close more than usual; dashed boxes are what is expected on average."
         ),
         size=(8.0, 4.8),
-    )  # fmt: skip
+    )
 
 
 @lru_cache(maxsize=1)
@@ -140,9 +174,7 @@ def _run(who: str, effort: float, beta: float, reopen_days: int, seed: int):
     return run, paths.simulate(model, first, MONTHS, np.random.default_rng(seed))
 
 
-def compute(
-    who: str, effort: float, month: int, beta: float, reopen_days: int, seed: int
-) -> Result:
+def compute(who: str, effort: float, month: int, beta: float, reopen_days: int, seed: int) -> Result:
     """Run the model and read it at the end of `month`."""
     world = _world()
     run, drawn = _run(who, effort, beta, reopen_days, seed)

@@ -44,12 +44,21 @@ def then_and_now(statement: str = "C34") -> Panel:
         "then? A verdict is only as good as the evidence of its day.",
         controls=[
             Choice(
-                "statement", "Statement", list(zip(rows["shown"], rows["statement"], strict=True)),
-                statement, "article", "A prediction, a recommendation or a statement of the article.",
+                "statement",
+                "Statement",
+                list(zip(rows["shown"], rows["statement"], strict=True)),
+                statement,
+                "article",
+                "A prediction, a recommendation or a statement of the article.",
             ),
             Steps(
-                "until", "Evidence up to the end of", [(str(y), y) for y in range(first, last + 1)],
-                last, "data", "Later evidence is covered.", play=900,
+                "until",
+                "Evidence up to the end of",
+                [(str(y), y) for y in range(first, last + 1)],
+                last,
+                "data",
+                "Later evidence is covered.",
+                play=900,
             ),
         ],
         compute=compute,
@@ -64,7 +73,7 @@ def then_and_now(statement: str = "C34") -> Panel:
         ),
         size=(9.4, 6.6),
         note="Evidence known only to the year stands in its middle.",
-    )  # fmt: skip
+    )
 
 
 @lru_cache(maxsize=1)
@@ -72,9 +81,7 @@ def _statements() -> pd.DataFrame:
     """Return the statements with what the article says, taken from claims where it is a claim."""
     rows = tables.load("then_and_now")
     claims = tables.load("claims").set_index("claim")
-    rows["said"] = [
-        claims["text"].get(c, own) for c, own in zip(rows["claim"], rows["then"], strict=True)
-    ]
+    rows["said"] = [claims["text"].get(c, own) for c, own in zip(rows["claim"], rows["then"], strict=True)]
     rows["place"] = [claims["place"].get(c, "the answer on the way forward") for c in rows["claim"]]
     name = [f" ({c})" if c else "" for c in rows["claim"]]
     rows["shown"] = rows["outlook"] + ": " + rows["label"] + name
@@ -123,10 +130,7 @@ def verdicts(r: Result) -> list[str]:
     if r.last:
         return rows["verdict"].tolist()
     counts = r.evidence["statement"].value_counts()
-    return [
-        f"{counts.get(s, 0)} known" if counts.get(s, 0) else "nothing yet"
-        for s in rows["statement"]
-    ]
+    return [f"{counts.get(s, 0)} known" if counts.get(s, 0) else "nothing yet" for s in rows["statement"]]
 
 
 def describe(r: Result) -> str:

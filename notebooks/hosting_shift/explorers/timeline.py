@@ -50,18 +50,29 @@ def timeline(kind: str = EVERY, jurisdiction: str = EVERY) -> Panel:
         "What came after the dotted line, and what did the article not foresee?",
         controls=[
             Choice(
-                "kind", "Kind", [("all kinds", EVERY), *((k, k) for k in charts.EVENT_MARKS)],
-                kind, "data", "Other kinds become small and grey.",
+                "kind",
+                "Kind",
+                [("all kinds", EVERY), *((k, k) for k in charts.EVENT_MARKS)],
+                kind,
+                "data",
+                "Other kinds become small and grey.",
             ),
             Choice(
-                "jurisdiction", "Jurisdiction",
+                "jurisdiction",
+                "Jurisdiction",
                 [("all jurisdictions", EVERY), *((j, j) for j in _lanes())],
-                jurisdiction, "data", "Other jurisdictions become small and grey.",
+                jurisdiction,
+                "data",
+                "Other jurisdictions become small and grey.",
             ),
             Steps(
-                "year", "Year", [(str(y), y) for y in range(first, last + 1)],
-                law.moment(ARTICLE).year, "data",
-                "The shaded year; its events are written out below.", play=1100,
+                "year",
+                "Year",
+                [(str(y), y) for y in range(first, last + 1)],
+                law.moment(ARTICLE).year,
+                "data",
+                "The shaded year; its events are written out below.",
+                play=1100,
             ),
         ],
         actions=[
@@ -80,7 +91,7 @@ def timeline(kind: str = EVERY, jurisdiction: str = EVERY) -> Panel:
         ),
         size=(9.4, 7.3),
         note=f"{len(events)} events, chosen by us: a reading list, not a census.",
-    )  # fmt: skip
+    )
 
 
 @lru_cache(maxsize=1)

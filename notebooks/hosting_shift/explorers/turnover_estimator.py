@@ -53,11 +53,16 @@ def range_controls(*names: str) -> list[Range]:
     table = tables.load("estimate_ranges").set_index("assumption")
     return [
         Range(
-            name, row["name"], *(_plain(row[k]) for k in ("least", "most", "step")),
-            (_plain(row["low"]), _plain(row["high"])), row["unit"], row["provenance"], row["note"],
+            name,
+            row["name"],
+            *(_plain(row[k]) for k in ("least", "most", "step")),
+            (_plain(row["low"]), _plain(row["high"])),
+            row["unit"],
+            row["provenance"],
+            row["note"],
         )
         for name, row in table.loc[list(names or table.index)].iterrows()
-    ]  # fmt: skip
+    ]
 
 
 def _plain(number: float) -> float:
@@ -69,10 +74,7 @@ def compute(paid: tuple, fee: tuple, months: tuple) -> Result:
     """Draw turnovers from the three ranges (listings, euro a month, months a year)."""
     ranges = {"paid": paid, "fee": fee, "months": months}
     return Result(
-        estimate.draws(ranges),
-        estimate.middle_estimate(ranges),
-        ranges,
-        figures.reported("turnover")[0],
+        estimate.draws(ranges), estimate.middle_estimate(ranges), ranges, figures.reported("turnover")[0]
     )
 
 

@@ -27,7 +27,11 @@ def which_assumption() -> Panel:
         "whose fee you believe.",
         controls=[
             Choice(
-                "fee_from", "Fee reported by", options, _TEXTS[0][1], "article",
+                "fee_from",
+                "Fee reported by",
+                options,
+                _TEXTS[0][1],
+                "article",
                 "Two texts of one publisher give two ranges for the monthly fee.",
             ),
             *range_controls("paid", "months"),
@@ -44,7 +48,7 @@ def which_assumption() -> Panel:
         ),
         size=(7.6, 4.0),
         note="Swing: turnover at the upper end minus turnover at the lower end.",
-    )  # fmt: skip
+    )
 
 
 _TEXTS = [("the article", "ARTICLE2009"), ("the other article", "S3")]
@@ -66,25 +70,22 @@ def _names() -> dict[str, str]:
 
 
 def _in_unit(name: str, value: float) -> str:
-    return {"paid": f"{value:,.0f} listings", "fee": f"{value:g} euro", "months": f"{value:g} months"}[name]  # fmt: skip
+    return {"paid": f"{value:,.0f} listings", "fee": f"{value:g} euro", "months": f"{value:g} months"}[name]
 
 
 def draw(figure: Figure) -> list[charts.Drawing]:
     """Draw the bars beside the reported total."""
     axes = figure.add_axes((0.03, 0.16, 0.94, 0.81))
-    chart = charts.swings(
-        axes, len(estimate.NAMES), greatest(), mark(), "turnover a month (million euro)"
-    )
+    chart = charts.swings(axes, len(estimate.NAMES), greatest(), mark(), "turnover a month (million euro)")
     return [chart.of(_bars)]
 
 
 def _bars(r: Result):
     names = _names()
     bars = [
-        (names[s.name], f"{s.low:,.0f}", _in_unit(s.name, s.high),
-         s.at_low / MILLION, s.at_high / MILLION)
+        (names[s.name], f"{s.low:,.0f}", _in_unit(s.name, s.high), s.at_low / MILLION, s.at_high / MILLION)
         for s in r.swings
-    ]  # fmt: skip
+    ]
     return bars, r.middle / MILLION
 
 
@@ -120,12 +121,8 @@ def tabulate(r: Result) -> pd.DataFrame:
             "lower end": [s.low for s in r.swings],
             "upper end": [s.high for s in r.swings],
             "range ÷ middle": [round(s.width, 2) for s in r.swings],
-            "turnover at lower end (million euro)": [
-                round(s.at_low / MILLION, 2) for s in r.swings
-            ],
-            "turnover at upper end (million euro)": [
-                round(s.at_high / MILLION, 2) for s in r.swings
-            ],
+            "turnover at lower end (million euro)": [round(s.at_low / MILLION, 2) for s in r.swings],
+            "turnover at upper end (million euro)": [round(s.at_high / MILLION, 2) for s in r.swings],
             "swing (million euro)": [round(s.swing / MILLION, 2) for s in r.swings],
         }
     )

@@ -37,16 +37,20 @@ def who_was_where() -> Panel:
         purpose="Pick what a French judge needs. Then change the day: which instruments came?",
         controls=[
             Choice(
-                "request", "A French judge wants to",
+                "request",
+                "A French judge wants to",
                 [(_small(r.label), r.request) for r in requests.itertuples()],
-                "person-switzerland", "article",
+                "person-switzerland",
+                "article",
                 "Requests that the reported places suggest. Apart from a letter rogatory and a "
                 "warrant, no text says which were made.",
             ),
             Choice(
-                "day", "Law as of",
+                "day",
+                "Law as of",
                 [(f"{words}: {_words(day)}", day.date().isoformat()) for words, day in days],
-                days[0][1].date().isoformat(), "data",
+                days[0][1].date().isoformat(),
+                "data",
                 "The eve of the quarter on the article's cover, or the day the table was checked.",
             ),
         ],
@@ -63,7 +67,7 @@ def who_was_where() -> Panel:
         ),
         size=(8.2, 6.4),
         note="A drawing, not a map to scale. Every place is reported, none is proved.",
-    )  # fmt: skip
+    )
 
 
 def _small(label: str) -> str:
@@ -79,8 +83,7 @@ def compute(request: str, day: str) -> Result:
     """Look the instruments up for a request of case_requests on a day such as "2009-06-30"."""
     row = law.case_request(request)
     places = tables.load("case_places").set_index("iso3")["state"]
-    return Result(row["label"], row["iso3"], places[row["iso3"]], pd.Timestamp(day),
-                  _reach(request, day))  # fmt: skip
+    return Result(row["label"], row["iso3"], places[row["iso3"]], pd.Timestamp(day), _reach(request, day))
 
 
 def draw(figure: Figure) -> list[charts.Drawing]:
@@ -126,11 +129,7 @@ def _short(name: str) -> str:
 
 
 def _look(row) -> str:
-    return (
-        "recalled"
-        if row["state"] == "in force" and row["confidence"] != "sourced"
-        else row["state"]
-    )
+    return "recalled" if row["state"] == "in force" and row["confidence"] != "sourced" else row["state"]
 
 
 def _since(row) -> str:

@@ -10,14 +10,7 @@ where its chain of requests breaks.
 """
 
 from hosting_shift.law import liability
-from hosting_shift.law.audit import (
-    Agreement,
-    Judgement,
-    agreement,
-    claims,
-    claims_by_kind,
-    claims_to_sort,
-)
+from hosting_shift.law.audit import Agreement, Judgement, agreement, claims, claims_by_kind, claims_to_sort
 from hosting_shift.law.case import case_request, last_checked, reach
 from hosting_shift.law.clocks import ahead_of, procedure_times
 from hosting_shift.law.common import day_of, moment, state_code

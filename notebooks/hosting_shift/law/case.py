@@ -57,18 +57,16 @@ def reach(request, day):
     regimes = tables.load("legal_regimes").to_dict("records")
     known = [_precision(row, place, regimes) for row in rows.to_dict("records")]
     rows["precision"], rows["confidence"] = zip(*known, strict=True)
-    return rows[["instrument", "name", "short", "state", "since", "precision", "confidence",
-                 "article", "condition"]]  # fmt: skip
+    return rows[
+        ["instrument", "name", "short", "state", "since", "precision", "confidence", "article", "condition"]
+    ]
 
 
 def _rows(place, day, need, state=None):
     """Return what links France and the place on the day, in the given state or as it stands."""
     rows = instrument_rows(_COURT, place, day, need, all_rows=True)
     if state is None:
-        return [
-            row | {"state": "in force" if row["status"] == "applies" else "replaced"}
-            for row in rows
-        ]
+        return [row | {"state": "in force" if row["status"] == "applies" else "replaced"} for row in rows]
     if state == "no link":
         rows = [row | {"since": pd.NaT} for row in rows if row["status"] == "applies"]
     return [row | {"state": state} for row in rows]
@@ -76,7 +74,7 @@ def _rows(place, day, need, state=None):
 
 def _precision(row, place, regimes):
     """Return (how well `since` is known, the weakest confidence behind it)."""
-    pairs = {(row["between"], _COURT), (row["and"], place), (row["between"], place), (row["and"], _COURT)}  # fmt: skip
+    pairs = {(row["between"], _COURT), (row["and"], place), (row["between"], place), (row["and"], _COURT)}
     members = [m for m in regimes if (m["regime"], m["iso3"]) in pairs]
     confidence = [row["confidence"], *(m["confidence"] for m in members)]
     if row["between"] == "convention":

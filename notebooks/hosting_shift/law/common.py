@@ -20,9 +20,7 @@ def moment(name):
 
 def day_of(value):
     """Return `value` as a Timestamp at midnight, or explain what is wrong with it."""
-    good = isinstance(value, date) or (
-        isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value)
-    )
+    good = isinstance(value, date) or (isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value))
     try:
         day = pd.Timestamp(value) if good else pd.NaT
     except ValueError:

@@ -290,9 +290,7 @@ def _standing(asking, asked, when, need, all_rows):
     """Return {place in the table: (since, status)} of what `instruments` is asked for."""
     codes, day = (_tabled(asking), _tabled(asked)), _when(when)
     if codes[0] == codes[1]:
-        raise ValueError(
-            f"Both states are {state_name(codes[0])!r}; inside one state none is needed."
-        )
+        raise ValueError(f"Both states are {state_name(codes[0])!r}; inside one state none is needed.")
     wanted = None if need is None else _need(need)
     return {
         place: (since, status)
@@ -411,9 +409,10 @@ def model_and_instrument(states, when, need="evidence", instrument=None):
     wanted = {
         place
         for place, row in enumerate(rows)
-        if row["need"] == _need(need) and row["replaced_by"] != _FALLBACK
+        if row["need"] == _need(need)
+        and row["replaced_by"] != _FALLBACK
         and instrument in (None, row["instrument"])
-    }  # fmt: skip
+    }
     both = pairs = 0
     for position, first in enumerate(codes):
         for second in codes[:position]:

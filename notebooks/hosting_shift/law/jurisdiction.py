@@ -11,14 +11,7 @@ from functools import lru_cache
 import pandas as pd
 
 from hosting_shift import tables
-from hosting_shift.law.cooperation import (
-    _charge,
-    _tabled,
-    _when,
-    line,
-    procuring_law,
-    state_name,
-)
+from hosting_shift.law.cooperation import _charge, _tabled, _when, line, procuring_law, state_name
 
 __all__ = ["Placement", "chain", "may_judge", "pieces", "preset"]
 
@@ -90,8 +83,18 @@ def may_judge(placement, when, charge="procuring"):
             for ground in sorted(used, key=lambda g: _STRENGTH.index(g["strength"]))
             if ground["applies_from"] <= day and not ground["applies_until"] < day
         ]
-    columns = ["state", "piece", "name", "article", "why", "strength", "limit", "confidence",
-               "sources", "as_of"]  # fmt: skip
+    columns = [
+        "state",
+        "piece",
+        "name",
+        "article",
+        "why",
+        "strength",
+        "limit",
+        "confidence",
+        "sources",
+        "as_of",
+    ]
     return pd.DataFrame(rows, columns=columns)
 
 

@@ -203,9 +203,14 @@ def notice(choices: Mapping[str, str], plain: bool, year: int) -> Notice:
     mine = results[(results["as_of"].dt.year == year) & (results["complete"] == complete)]
     row = (mine[mine["plain"] == plain] if complete else mine).iloc[0]
     return Notice(
-        year, tuple(needed), tuple(held), plain, row["knowledge"], row["text"],
+        year,
+        tuple(needed),
+        tuple(held),
+        plain,
+        row["knowledge"],
+        row["text"],
         tuple(row["statements"].split(";")),
-    )  # fmt: skip
+    )
 
 
 # ---------------------------------------------------------------- cases
@@ -275,11 +280,18 @@ def _tree(year: int) -> dict[str, Step]:
     rows = rows[rows["as_of"].dt.year == year]
     return {
         row.step: Step(
-            row.step, row.kind, row.short, row.text, row.basis, tuple(row.statements.split(";")),
-            row.note, row.confidence, row.as_of.strftime("%Y-%m-%d"),
+            row.step,
+            row.kind,
+            row.short,
+            row.text,
+            row.basis,
+            tuple(row.statements.split(";")),
+            row.note,
+            row.confidence,
+            row.as_of.strftime("%Y-%m-%d"),
         )
         for row in rows.itertuples()
-    }  # fmt: skip
+    }
 
 
 @lru_cache(maxsize=8)
@@ -296,9 +308,7 @@ def _answered(found: Step, answer: str) -> Step:
 def _known_year(year: int) -> None:
     if year not in years():
         known = " and ".join(map(str, years()))
-        raise ValueError(
-            f"The law is known here as of {known}, not of {year!r}. Ask one of these years."
-        )
+        raise ValueError(f"The law is known here as of {known}, not of {year!r}. Ask one of these years.")
 
 
 def _unknown(what: str, name: object, known: Iterable[str]) -> ValueError:

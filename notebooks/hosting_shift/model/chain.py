@@ -220,9 +220,7 @@ def _generator(Q) -> np.ndarray:
     diagonal = np.diagonal(Q, axis1=-2, axis2=-1)
     beside = Q - diagonal[..., None] * np.eye(Q.shape[-1])
     if (beside < 0).any() or (abs(Q.sum(axis=-1)) > 1e-9 * beside.sum(axis=-1)).any():
-        raise ValueError(
-            "In a generator no rate beside the diagonal is negative, and every row sums to 0."
-        )
+        raise ValueError("In a generator no rate beside the diagonal is negative, and every row sums to 0.")
     return Q
 
 
@@ -279,9 +277,7 @@ def expected(chain: Chain, start: np.ndarray, months: int) -> Run:
     return expected_each([chain], [start], months)[0]
 
 
-def expected_each(
-    chains: Sequence[Chain], starts: Sequence[np.ndarray], months: int
-) -> tuple[Run, ...]:
+def expected_each(chains: Sequence[Chain], starts: Sequence[np.ndarray], months: int) -> tuple[Run, ...]:
     """`expected` for several chains of the same size at once, which is quicker than one by one.
 
     Where the same chain and the same start come again, they are computed once.

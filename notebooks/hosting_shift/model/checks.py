@@ -70,7 +70,6 @@ def truths(values, what: str, count: int) -> np.ndarray:
     array = np.asarray(values)
     if array.dtype != bool or array.shape not in ((), (count,)):
         raise ValueError(
-            f"{what} must be True or False, once or for each of the {count} "
-            f"jurisdictions. Got {values!r}."
+            f"{what} must be True or False, once or for each of the {count} jurisdictions. Got {values!r}."
         )
     return array

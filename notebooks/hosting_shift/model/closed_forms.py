@@ -44,8 +44,7 @@ def visits(world: World, rates, behaviour: Behaviour) -> np.ndarray:
         roads = appeal[:, None] + np.log(affinity(world, behaviour)) + appeal
     if np.isneginf(roads.max()):
         raise ValueError(
-            "In this world a closed site has nowhere to go. "
-            "Add a jurisdiction, or set stay above 0."
+            "In this world a closed site has nowhere to go. Add a jurisdiction, or set stay above 0."
         )
     traffic = np.exp(roads - roads.max()).sum(axis=1)
     return traffic / traffic.sum()
@@ -99,9 +98,7 @@ def backfire_margin(world: World, rates, behaviour: Behaviour) -> np.ndarray:
     By hand: tau_k = 2, T̄ = 12, K = 1: backfires when beta·10 > 4, that is when beta > 0.4.
     """
     if behaviour.stay != 1 or behaviour.phi != 0:
-        raise ValueError(
-            "This formula holds when all places are equally near: set stay to 1 and phi to 0."
-        )
+        raise ValueError("This formula holds when all places are equally near: set stay to 1 and phi to 0.")
     tau = 1 / _positive(world, rates)
     average = mean_stay(world, rates, behaviour)
     return behaviour.beta * behaviour.K * (average - tau) - tau**2
@@ -130,9 +127,7 @@ def accession_offline(
     return t_reopen / (stay + t_reopen)
 
 
-def accession_gains(
-    jurisdictions: int, stay_member: float, stay_other: float, t_reopen: float
-) -> np.ndarray:
+def accession_gains(jurisdictions: int, stay_member: float, stay_other: float, t_reopen: float) -> np.ndarray:
     """What each accession adds to the share of time offline, shape (J,): first, …, last.
 
     By hand: the gain of one accession is d·t_reopen / ((T + t_reopen)·(T' + t_reopen)), with T and
@@ -194,9 +189,7 @@ def evidence_first_threshold(evidence: float, haven_closure: float, t_reopen: fl
     return x / (1 + x)
 
 
-def identified_before_giving_up(
-    closure: float, evidence: float, preserved: float, giving_up: float
-) -> float:
+def identified_before_giving_up(closure: float, evidence: float, preserved: float, giving_up: float) -> float:
     """C5: probability that an operator is identified before giving up, if all places are alike.
 
     closure, evidence: per month (mu, epsilon). preserved: share of closures that yield evidence

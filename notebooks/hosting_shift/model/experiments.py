@@ -16,13 +16,7 @@ import numpy as np
 from hosting_shift.model.chain import expected_each
 from hosting_shift.model.checks import whole
 from hosting_shift.model.policy import Policy
-from hosting_shift.model.response import (
-    ARRESTED,
-    Outcome,
-    operators,
-    response_chains,
-    scenario,
-)
+from hosting_shift.model.response import ARRESTED, Outcome, operators, response_chains, scenario
 from hosting_shift.model.world import Parameters, World
 
 T = TypeVar("T")
@@ -57,10 +51,7 @@ def sweep(make: Callable[[float], Outcome], values: Sequence[float]) -> "Experim
 
 
 def at_once(
-    world: World,
-    cases: Sequence[tuple[Mapping[str, float], Policy]],
-    months: int = 60,
-    **switches,
+    world: World, cases: Sequence[tuple[Mapping[str, float], Policy]], months: int = 60, **switches
 ) -> np.ndarray:
     """Uptime and share arrested of many (assumptions, policy) pairs, shape (2, cases).
 
@@ -152,9 +143,14 @@ def alike(world: World, cover: float | None = None) -> World:
     ones = np.ones(len(world))
     common = world.cover.mean() if cover is None else cover
     return World(
-        world.codes, world.names, world.regions,
-        ones / len(world), common * ones, world.cost.mean() * ones, world.bases,
-    )  # fmt: skip
+        world.codes,
+        world.names,
+        world.regions,
+        ones / len(world),
+        common * ones,
+        world.cost.mean() * ones,
+        world.bases,
+    )
 
 
 # ---------------------------------------------------------------- levers together
@@ -185,9 +181,7 @@ def complementarity(
     return found
 
 
-def shapley(
-    names: Sequence[str], value: Callable[[frozenset[str]], float]
-) -> "Experiment[dict[str, float]]":
+def shapley(names: Sequence[str], value: Callable[[frozenset[str]], float]) -> "Experiment[dict[str, float]]":
     """The Shapley value of each lever: a fair share of what all of them bring together.
 
     value: a function from a set of levers in use to what it brings. All 2ⁿ sets are tried, none
@@ -327,8 +321,7 @@ def _points(parameters: Parameters, manners: Mapping[str, str], shares: np.ndarr
             points[:, column] = low * (high / low) ** shares[:, column]
         else:
             raise ValueError(
-                f"{symbol} cannot be drawn {manner!r}: say evenly, or by ratio if its range "
-                "starts above 0."
+                f"{symbol} cannot be drawn {manner!r}: say evenly, or by ratio if its range starts above 0."
             )
         points[:, column] = points[:, column].clip(low, high)  # rounding at the very ends
     return points

@@ -127,9 +127,7 @@ def relocation(world: World, rates, behaviour: Behaviour, risk=0.0) -> np.ndarra
     return weights / weights.sum(axis=1, keepdims=True)
 
 
-def hosting_chain(
-    world: World, rates, behaviour: Behaviour, destinations: np.ndarray | None = None
-) -> Chain:
+def hosting_chain(world: World, rates, behaviour: Behaviour, destinations: np.ndarray | None = None) -> Chain:
     """The chain of level 1: two conditions, two moves.
 
     rates: closures per month, shape (J,). destinations: a rule of your own for where a closed site
@@ -145,11 +143,7 @@ def hosting_chain(
 
 
 def audience_chain(
-    world: World,
-    rates,
-    behaviour: Behaviour,
-    t_recover: float,
-    destinations: np.ndarray | None = None,
+    world: World, rates, behaviour: Behaviour, t_recover: float, destinations: np.ndarray | None = None
 ) -> Chain:
     """Level 1 with the audience: a site that reopens has lost visitors and must win them back.
 

@@ -47,9 +47,7 @@ def reach(run: Run, audience: Mapping[str, float]) -> float:
 
 def closures(run: Run) -> float:
     """Expected number of closures per site over the run."""
-    return float(
-        run.counts(*(kind for kind in run.chain.kinds if kind.startswith("closure"))).sum()
-    )
+    return float(run.counts(*(kind for kind in run.chain.kinds if kind.startswith("closure"))).sum())
 
 
 def relocations(run: Run) -> float:
@@ -105,8 +103,7 @@ def leakage(before: Run, after: Run, targeted) -> float:
     if targeted.dtype != bool or targeted.shape != (len(after.chain.codes),):
         raise ValueError("Say for each jurisdiction whether it is targeted: True or False.")
     return leaked(
-        (hosted(after.chain, after.spent) - hosted(before.chain, before.spent)).sum(axis=0),
-        targeted,
+        (hosted(after.chain, after.spent) - hosted(before.chain, before.spent)).sum(axis=0), targeted
     )
 
 

@@ -83,9 +83,14 @@ def simulate(chain: Chain, states: np.ndarray, months: int, rng: np.random.Gener
     order = np.argsort(time)
     taken = taken[order]
     return Paths(
-        chain, month_end.T, time[order], sites[order],
-        arrows.source[taken], arrows.target[taken], arrows.move[taken],
-    )  # fmt: skip
+        chain,
+        month_end.T,
+        time[order],
+        sites[order],
+        arrows.source[taken],
+        arrows.target[taken],
+        arrows.move[taken],
+    )
 
 
 class _Arrows(NamedTuple):
@@ -118,7 +123,11 @@ def _arrows(chain: Chain) -> _Arrows:
     ends = np.cumsum(rate)
     first = np.searchsorted(source, np.arange(chain.size + 1))
     return _Arrows(
-        source, target[order].astype(np.int32), number[order].astype(np.int32), ends,
+        source,
+        target[order].astype(np.int32),
+        number[order].astype(np.int32),
+        ends,
         np.bincount(source, weights=rate, minlength=chain.size),
-        np.concatenate([[0.0], ends])[first[:-1]], first[1:] - 1,
-    )  # fmt: skip
+        np.concatenate([[0.0], ends])[first[:-1]],
+        first[1:] - 1,
+    )

@@ -97,9 +97,7 @@ class Policy:
     @property
     def investigates(self) -> bool:
         """Does anybody look for the operator? Without it no evidence is gathered at all."""
-        return bool(
-            self.warrant or self.extradition or np.any(self.members) or np.any(self.joint_teams)
-        )
+        return bool(self.warrant or self.extradition or np.any(self.members) or np.any(self.joint_teams))
 
 
 @dataclass(frozen=True, eq=False)

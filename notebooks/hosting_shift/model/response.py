@@ -73,9 +73,7 @@ def giving_up(
         soft = least - np.log(reach @ np.exp(-behaviour.beta * (burdens - least))) / behaviour.beta
     else:
         soft = reach @ burdens
-    return 1 / (
-        1 + np.exp(parameters["gamma"] * (parameters["margin"] - soft - policy.revenue_cut))
-    )
+    return 1 / (1 + np.exp(parameters["gamma"] * (parameters["margin"] - soft - policy.revenue_cut)))
 
 
 def response_chain(
@@ -124,8 +122,10 @@ def response_chain(
             Move("succession", known, OFFLINE, sigma * chi),
         ]
     back = again or first
-    moves += [Move("recovery", slow, full, np.full(len(world), 1 / parameters["t_recover"]))
-              for slow, full in zip(again, first, strict=False)]  # fmt: skip
+    moves += [
+        Move("recovery", slow, full, np.full(len(world), 1 / parameters["t_recover"]))
+        for slow, full in zip(again, first, strict=False)
+    ]
     for source, target in ((OFFLINE, back[0]), (KNOWN_OFFLINE, back[-1])):
         moves += [
             Move("reopening", source, target, reopen * (1 - q)[:, None] * there),
@@ -140,9 +140,7 @@ def response_chain(
     return Chain(world.codes, (*online, OFFLINE, KNOWN_OFFLINE), moves, (ARRESTED, GAVE_UP), online)
 
 
-def response_chains(
-    world: World, parameters: Mapping[str, float], policy: Policy, **switches
-) -> list[Chain]:
+def response_chains(world: World, parameters: Mapping[str, float], policy: Policy, **switches) -> list[Chain]:
     """The chain of every base of operators, in the order of `world.bases`.
 
     switches: see `response_chain`. Where operators live matters only through their surrender: bases
@@ -235,9 +233,13 @@ class Outcome:
         now, per_phase = None, []
         for months, policy in self.phases:
             chains = response_chains(
-                self.world, self.parameters, policy,
-                stages=self.stages, rational=self.rational, audience=audience,
-            )  # fmt: skip
+                self.world,
+                self.parameters,
+                policy,
+                stages=self.stages,
+                rational=self.rational,
+                audience=audience,
+            )
             if now is None:
                 now = [chains[0].start("online", self.world.size)] * len(chains)
             runs = expected_each(chains, now, months)
@@ -298,9 +300,7 @@ class Outcome:
     @property
     def concentration(self) -> float:
         """Concentration (HHI) of what is online at the end."""
-        return float(
-            outcomes.concentration(self.hosting_at_the_end / self.hosting_at_the_end.sum())
-        )
+        return float(outcomes.concentration(self.hosting_at_the_end / self.hosting_at_the_end.sum()))
 
     @property
     def top_share(self) -> float:
@@ -346,8 +346,7 @@ class Outcome:
     def _ended(self, how: str) -> np.ndarray:
         total = np.zeros(self.months + 1)
         for share, runs in zip(self.operators, self.runs, strict=True):
-            parts = [run.probabilities[bool(i) :, run.chain.states(how)[0]]
-                     for i, run in enumerate(runs)]  # fmt: skip
+            parts = [run.probabilities[bool(i) :, run.chain.states(how)[0]] for i, run in enumerate(runs)]
             total += share * np.concatenate(parts)
         return total
 
@@ -368,9 +367,7 @@ class Outcome:
     def active_by_base(self) -> dict[str, float]:
         """Share of operators still active at the end, by where they live."""
         return {
-            base.name: float(
-                1 - runs[-1].probabilities[-1, runs[-1].chain.states(ARRESTED, GAVE_UP)].sum()
-            )
+            base.name: float(1 - runs[-1].probabilities[-1, runs[-1].chain.states(ARRESTED, GAVE_UP)].sum())
             for base, runs in zip(self.world.bases, self.runs, strict=True)
         }
 

@@ -52,8 +52,7 @@ def _means(stay, reopen) -> tuple[np.ndarray, np.ndarray]:
     reopen = not_negative(reopen, "The months offline before reopening")
     if (stay + reopen == 0).any():
         raise ValueError(
-            "The months online and the months offline cannot both be 0. "
-            "Give at least one of them a length."
+            "The months online and the months offline cannot both be 0. Give at least one of them a length."
         )
     return stay, reopen
 

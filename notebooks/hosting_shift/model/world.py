@@ -55,8 +55,7 @@ class World:
             words = tuple(str(word) for word in getattr(self, field))
             if len(words) != count:
                 raise ValueError(
-                    f"There are {count} codes but {len(words)} {field}. "
-                    "Every jurisdiction needs one of each."
+                    f"There are {count} codes but {len(words)} {field}. Every jurisdiction needs one of each."
                 )
             object.__setattr__(self, field, words)
         twice = sorted({code for code in self.codes if self.codes.count(code) > 1})
@@ -68,14 +67,11 @@ class World:
             object.__setattr__(self, field, array)
         if abs(self.size.sum() - 1) > 1e-6:
             raise ValueError(
-                f"The sizes are shares of one market and must sum to 1. "
-                f"They sum to {self.size.sum():.6g}."
+                f"The sizes are shares of one market and must sum to 1. They sum to {self.size.sum():.6g}."
             )
         if (self.cover > 1).any():
             code = self.codes[int(self.cover.argmax())]
-            raise ValueError(
-                f"The cover of {code} is {self.cover.max():g}. It must lie between 0 and 1."
-            )
+            raise ValueError(f"The cover of {code} is {self.cover.max():g}. It must lie between 0 and 1.")
 
         for base in self.bases:
             if base.region not in self.regions:
@@ -95,8 +91,7 @@ class World:
         if bases is not None:
             cells = [column(bases, name, "operator_bases") for name in Base._fields]
             living = tuple(
-                Base(str(n), str(r), str(s), bool(w), bool(e))
-                for n, r, s, w, e in zip(*cells, strict=True)
+                Base(str(n), str(r), str(s), bool(w), bool(e)) for n, r, s, w, e in zip(*cells, strict=True)
             )
         return cls(*(column(columns, name, "jurisdictions") for name in names), living)
 
