@@ -35,7 +35,7 @@ test: .venv/test .venv-elsewhere/ready lint
 
 # An environment of its own. PYTEST_ARGS=... runs a selection, PRE=1 takes pre-releases, too.
 test-latest:
-	@PYTEST_ARGS="$(PYTEST_ARGS)" PRE="$(PRE)" KEEP="$(KEEP)" $(PYTHON) tools/latest.py
+	@PYTEST_ARGS="$(PYTEST_ARGS)" PRE="$(PRE)" KEEP="$(KEEP)" $(PYTHON) -m tools.latest
 
 lint: .venv/test
 	@echo "== lint"
@@ -43,7 +43,7 @@ lint: .venv/test
 	$(BIN)/ruff format --check .
 
 bench: .venv/test .venv-elsewhere/ready
-	$(BIN)/python benchmarks/report.py $(PART)
+	$(BIN)/python -m benchmarks.report $(PART)
 
 format: .venv/test
 	$(BIN)/ruff check --fix .
@@ -54,16 +54,16 @@ data: .venv/lessons
 	cd notebooks && ../$(BIN)/python -m hosting_shift.tables --refresh
 
 pages: .venv/lessons
-	$(BIN)/python tools/pages.py
+	$(BIN)/python -m tools.pages
 
 handouts: .venv/lessons
-	$(BIN)/python tools/handouts.py $(LESSON)
+	$(BIN)/python -m tools.handouts $(LESSON)
 
 site: .venv-elsewhere/ready
-	.venv-elsewhere/bin/python tools/browser_edition/build.py
+	.venv-elsewhere/bin/python -m tools.browser_edition.build
 
 site-open:
-	$(PYTHON) tools/browser_edition/serve.py site
+	$(PYTHON) -m tools.browser_edition.serve site
 
 constraints:
 	$(PYTHON) -m venv .venv-constraints
@@ -77,7 +77,7 @@ constraints:
 audit:
 	@test -x .venv-audit/bin/pip-audit || { $(PYTHON) -m venv .venv-audit && \
 		.venv-audit/bin/python -m pip install --quiet --disable-pip-version-check "pip-audit==2.10.1"; }
-	.venv-audit/bin/python tools/audit.py
+	.venv-audit/bin/python -m tools.vulnerabilities
 
 clean:
 	rm -rf .venv .venv-elsewhere .venv-constraints handouts site test-output .pytest_cache .ruff_cache .hypothesis .venv-latest .venv-latest-elsewhere .venv-audit

@@ -15,10 +15,7 @@ from collections.abc import Iterable, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-REPO = Path(__file__).resolve().parents[1]
-for _folder in ("tools", "tests", "notebooks"):
-    if str(REPO / _folder) not in sys.path:
-        sys.path.insert(0, str(REPO / _folder))
+from harness import REPO as REPO
 
 PACKAGES = ("numpy", "pandas", "matplotlib", "ipywidgets", "jupyterlab")
 

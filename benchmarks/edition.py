@@ -18,13 +18,11 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from statistics import median
 
-REPO = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(REPO / "tests"), str(REPO / "notebooks"), str(REPO / "tools")]
-
-from browser_edition import build, serve  # noqa: E402
-from edition_page import EditionPage, build_site  # noqa: E402
-from jupyterlab_server import chromium  # noqa: E402
-from lesson_steps import place_bet  # noqa: E402
+from harness import REPO
+from harness.edition_page import EditionPage, build_site
+from harness.jupyterlab_server import chromium
+from harness.lesson_steps import place_bet
+from tools.browser_edition import build, serve
 
 RESULTS = REPO / "benchmarks" / "results" / "site.json"
 FIRST, PICTURE = "00_start_here", "05_the_hosting_shift"

@@ -29,12 +29,11 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from statistics import mean, median
 
-REPO = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(REPO / "tests"), str(REPO / "notebooks")]
+import psutil
 
-import psutil  # noqa: E402
-from jupyterhub_server import COURSE, Hub, HubError, running_hub, student  # noqa: E402
-from jupyterlab_server import ELSEWHERE, chromium, find_chromium  # noqa: E402
+from harness import REPO
+from harness.jupyterhub_server import COURSE, Hub, HubError, running_hub, student
+from harness.jupyterlab_server import ELSEWHERE, chromium, find_chromium
 
 LESSON = "05_the_hosting_shift"
 EXPLORER = "reveal-uptime"  # the cell whose slider the students move

@@ -8,17 +8,15 @@ import subprocess
 import sys
 from dataclasses import dataclass, field
 
-from common import REPO, machine, say, table, today
-from conftest import LESSONS
-
-from hosting_shift import course
+from benchmarks.common import REPO, machine, say, table, today
+from harness.lesson_files import LESSONS
+from hosting_shift.course import books
 
 # A kernel has loaded much before the first cell; what it has is no cost of the lesson.
 KERNEL = "import asyncio, ipykernel.ipkernel, ipykernel.kernelapp"
 BARE = "import numpy, pandas, matplotlib, ipywidgets, matplotlib.figure"
 TIMED = """
 import json, sys, time
-sys.path.insert(0, {folder!r})
 {before}
 there, began = set(sys.modules), time.process_time()
 {source}
@@ -48,7 +46,7 @@ def measure(rounds: int = 5) -> Measured:
     found.bare = _least(BARE, KERNEL, rounds)[0]
     for name in LESSONS:
         say(f"imports of {name}")
-        cell = next(c for c in course.book(name[:2]).cells if c.id == "set-up")
+        cell = next(c for c in books.book(name[:2]).cells if c.id == "set-up")
         source = "\n".join(line for line in cell.text.splitlines() if "import" in line)
         found.set_up[name] = _least(source, f"{KERNEL}\n{BARE}", rounds)
     for name in ("tables", "law", "model.response", "charts", "panel", "practice", "explorers"):

@@ -11,9 +11,10 @@ from statistics import median
 
 import nbformat
 import psutil
-from common import machine, say, table, today
-from conftest import LESSONS
-from jupyterlab_server import copy_course, kernel_environment
+
+from benchmarks.common import machine, say, table, today
+from harness.jupyterlab_server import copy_course, kernel_environment
+from harness.lesson_files import LESSONS
 
 BARE = "import numpy, pandas, matplotlib, ipywidgets\nimport matplotlib.pyplot"
 

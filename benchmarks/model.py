@@ -14,9 +14,9 @@ from statistics import median
 import mesa
 import numpy as np
 import simpy
-from common import machine, say, table, today
-from model_helpers import preset, responding
 
+from benchmarks.common import machine, say, table, today
+from harness.model_helpers import preset, responding
 from hosting_shift import tables
 from hosting_shift.levers import READY_MADE, policy
 from hosting_shift.model import chain, counts, paths

@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 
-from common import REPO, machine, say, table, today
+from benchmarks.common import REPO, machine, say, table, today
 
 STEPS = 12  # values of the control that are tried
 PARTS = ("compute", "say", "draw")
@@ -44,7 +44,7 @@ def one(folder: Path) -> dict[str, dict[str, float]]:
     """Measure the explorers of the `hosting_shift` in a folder; only in a process of its own."""
     sys.path.insert(0, str(folder))
     from hosting_shift import explorers
-    from hosting_shift.panel import Panel, Slider, Steps
+    from hosting_shift.ui.panel import Panel, Slider, Steps
 
     def taken(work, *given, **named) -> tuple[float, object]:
         began = time.process_time()

@@ -17,7 +17,7 @@ from dataclasses import asdict
 from importlib import import_module
 from pathlib import Path
 
-from common import REPO, machine, say, today
+from benchmarks.common import REPO, machine, say, today
 
 RESULTS = REPO / "benchmarks" / "results"
 # name of the module -> what it measures, in the order of the report
@@ -40,7 +40,7 @@ def measure(part: str, **options) -> None:
         subprocess.run([sys.executable, str(program), "--write"], check=True)
         return
     say(f"measuring {part}: {PARTS[part]}")
-    found = import_module(part).measure(**options)
+    found = import_module(f"benchmarks.{part}").measure(**options)
     RESULTS.mkdir(exist_ok=True)
     text = json.dumps(asdict(found), indent=1, ensure_ascii=False) + "\n"
     (RESULTS / f"{part}.json").write_text(text, encoding="utf-8")
@@ -54,7 +54,7 @@ def stored(folder: Path = RESULTS) -> dict[str, str | None]:
         path = folder / file
         found[name] = None
         if path.exists() and (REPO / "benchmarks" / f"{name}.py").exists():
-            module = import_module(name)
+            module = import_module(f"benchmarks.{name}")
             numbers = json.loads(path.read_text(encoding="utf-8"))
             found[name] = module.markdown(module.Measured(**numbers))
     return found

@@ -22,7 +22,8 @@ from pathlib import Path
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-REPO = Path(__file__).resolve().parents[1]
+from harness import REPO
+
 RESULTS = REPO / "benchmarks" / "results" / "sizes.json"
 PAGE = REPO / "notebooks" / "instructor" / "hub.md"
 MB = 10**6

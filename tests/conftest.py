@@ -4,14 +4,13 @@ import os
 import shutil
 
 import pytest
-from jupyterlab_server import REPO, LessonPage, chromium, find_chromium, running_lab
 
+from harness import REPO
+from harness.jupyterlab_server import LessonPage, chromium, find_chromium, running_lab
 from hosting_shift import tables
-from hosting_shift.answers import AnswersFile
+from hosting_shift.student.answers import AnswersFile
 
 tables._TRUST = 0  # a test that changes a file is told at once; test_tables tries the real value
-
-LESSONS = sorted(file.stem for file in (REPO / "notebooks").glob("[0-9][0-9]_*.ipynb"))
 
 
 @pytest.fixture

@@ -12,17 +12,14 @@ from __future__ import annotations
 import base64
 import io
 import re
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-REPO = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(REPO / "notebooks"))
+from bs4 import BeautifulSoup
+from PIL import Image
 
-from bs4 import BeautifulSoup  # noqa: E402
-from PIL import Image  # noqa: E402
-
-from hosting_shift import course  # noqa: E402
+from harness import REPO
+from hosting_shift.practice import rehearsal
 
 PICTURES = REPO / "images" / "explorers"
 COLOURS = 128  # flat drawings: less than half of the bytes, and no eye sees it
@@ -53,7 +50,7 @@ class Piece:
 
 def pieces(number: str) -> list[Piece]:
     """Return every explorer of a lesson, in the lesson's order."""
-    return [piece(number, cell, shown) for cell, shown in course.explorers(number).items()]
+    return [piece(number, cell, shown) for cell, shown in rehearsal.explorers(number).items()]
 
 
 def piece(lesson: str, cell: str, explorer) -> Piece:

@@ -15,17 +15,16 @@ import sys
 import tempfile
 from pathlib import Path
 
-REPO = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(REPO / "tests"), str(REPO / "notebooks"), str(REPO / "tools")]
+import nbformat
+from bs4 import BeautifulSoup
+from nbconvert import HTMLExporter
 
-import nbformat  # noqa: E402
-import pages  # noqa: E402
-from bs4 import BeautifulSoup  # noqa: E402
-from jupyterlab_server import CHROMIUM_FLAGS, find_chromium  # noqa: E402
-from lesson_files import run  # noqa: E402
-from nbconvert import HTMLExporter  # noqa: E402
-
-from hosting_shift import course, tables  # noqa: E402
+from harness import REPO
+from harness.jupyterlab_server import CHROMIUM_FLAGS, find_chromium
+from harness.lesson_files import run
+from hosting_shift import tables
+from hosting_shift.course import books
+from tools import pages
 
 FOLDER = REPO / "handouts"
 ROWS = 12  # of a table; more stand in the lesson
@@ -57,7 +56,7 @@ blockquote { margin: 1.5mm 6mm; font-style: italic; }
 """
 
 
-def page(lesson: course.Book, done: nbformat.NotebookNode) -> str:
+def page(lesson: books.Book, done: nbformat.NotebookNode) -> str:
     """Return a lesson that was run as one HTML page for print."""
     paper = nbformat.from_dict(done)
     paper.cells = [c for c in (_on_paper(c, lesson.number) for c in paper.cells) if c is not None]
@@ -230,7 +229,7 @@ def _finish(body: str, title: str, cut: bool = True) -> str:
 
 
 def main(wanted: list[str]) -> None:
-    lessons = course.books() if not wanted else [course.book(number) for number in wanted]
+    lessons = books.every() if not wanted else [books.book(number) for number in wanted]
     FOLDER.mkdir(exist_ok=True)
     made = []
     for lesson in lessons:

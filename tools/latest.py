@@ -22,7 +22,8 @@ import xml.etree.ElementTree as ET
 from dataclasses import dataclass
 from pathlib import Path
 
-REPO = Path(__file__).resolve().parents[1]
+from harness import REPO
+
 ENVIRONMENTS = {".venv-latest": "test", ".venv-latest-elsewhere": "elsewhere"}  # folder: group
 OUTPUT = REPO / "test-output"
 FOUR = ("jupyterlab", "pandas", "matplotlib", "ipywidgets")

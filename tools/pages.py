@@ -14,16 +14,15 @@ from __future__ import annotations
 import functools
 import html
 import re
-import sys
 from pathlib import Path
 
-REPO = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(REPO / "notebooks"), str(REPO / "tools")]
+import nbformat
 
-import gallery as explorers_at_rest  # noqa: E402
-import nbformat  # noqa: E402
-
-from hosting_shift import course, exercises, tables  # noqa: E402
+from harness import REPO
+from hosting_shift import exercises, tables
+from hosting_shift.course import books
+from hosting_shift.practice import rehearsal
+from tools import gallery as explorers_at_rest
 
 NOTEBOOKS = REPO / "notebooks"
 BUILT = "This page is built from the tables and the lessons by `make pages`: change those, not this page."
@@ -92,7 +91,7 @@ def concept_index() -> str:
 def _appearances(glossary) -> dict[str, str]:
     """Return links to the lessons that explain (bold) or use each term."""
     found = {}
-    prose = {b: _prose(b) for b in course.books()}
+    prose = {b: _prose(b) for b in books.every()}
     for row in glossary.itertuples():
         links = []
         for lesson, text in prose.items():
@@ -105,7 +104,7 @@ def _appearances(glossary) -> dict[str, str]:
     return found
 
 
-def _prose(lesson: course.Book) -> str:
+def _prose(lesson: books.Book) -> str:
     text = "\n".join(cell.text for cell in lesson.cells if cell.kind == "markdown")
     return re.sub(r"```.*?```|\]\([^)]*\)|<[^>]+>", " ", text, flags=re.S)
 
@@ -131,7 +130,7 @@ def answers() -> str:
         "For instructors. Outcomes and right answers are computed by the lessons' own code and "
         f"rules. {BUILT}",
     ]
-    for lesson in course.books():
+    for lesson in books.every():
         parts += [
             f"## {lesson.number} · {lesson.title}",
             f"[Open lesson {lesson.number}](../{lesson.file}.ipynb)",
@@ -142,12 +141,12 @@ def answers() -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _bets(lesson: course.Book) -> list[str]:
+def _bets(lesson: books.Book) -> list[str]:
     bets = tables.load("bets")
     mine = bets[bets["lesson"] == lesson.number]
     if mine.empty:
         return []
-    outcomes = course.outcomes(lesson.number)
+    outcomes = rehearsal.outcomes(lesson.number)
     rows = []
     for row in mine.itertuples():
         outcome = outcomes.get(row.bet)
@@ -156,7 +155,7 @@ def _bets(lesson: course.Book) -> list[str]:
     return ["### Bets", _table(["bet", "outcome"], rows)]
 
 
-def _questions(lesson: course.Book) -> list[str]:
+def _questions(lesson: books.Book) -> list[str]:
     questions, options = tables.load("questions"), tables.load("options")
     rows = []
     for part in ("recall", "reading", "check"):
@@ -179,7 +178,7 @@ def _questions(lesson: course.Book) -> list[str]:
     return ["### Questions", _table(heads, rows)]
 
 
-def _exercises(lesson: course.Book) -> list[str]:
+def _exercises(lesson: books.Book) -> list[str]:
     found = []
     for place, cell in enumerate(lesson.cells):
         if cell.kind != "code" or "exercise" not in cell.tags:
@@ -200,10 +199,10 @@ def recall_plan() -> str:
     """Return which lesson asks about which earlier one, and what is never asked again."""
     lessons = tables.load("lessons").set_index("lesson")
     questions = tables.load("questions").set_index("question")
-    there = {b.number: b for b in course.books()}
+    there = {b.number: b for b in books.every()}
     asked: dict[str, list[str]] = {number: [] for number in there}
     rows = []
-    for lesson, question, earlier in course.recalls():
+    for lesson, question, earlier in books.recalls():
         if lesson not in there:
             continue
         for number in earlier:
@@ -256,7 +255,7 @@ def gallery() -> str:
         "shows it: picture, sentence, numbers. To read without running anything; the lessons as stored "
         f"have no pictures. {BUILT}",
     ]
-    for lesson in course.books():
+    for lesson in books.every():
         shown = _pieces(lesson.number)
         if not shown:
             continue
@@ -310,7 +309,7 @@ def main() -> None:
         before = path.read_text(encoding="utf-8") if path.exists() else ""
         path.write_text(text, encoding="utf-8", newline="\n")
         print("renewed  " if text != before else "unchanged", path.relative_to(REPO))
-    every = [piece for lesson in course.books() for piece in _pieces(lesson.number)]
+    every = [piece for lesson in books.every() for piece in _pieces(lesson.number)]
     for path in explorers_at_rest.write_pictures(every):
         print("renewed  " if path.exists() else "removed  ", path.relative_to(REPO))
 

@@ -1,5 +1,5 @@
 """The code behind the lessons of The Hosting Shift."""
 
-from hosting_shift import plain_words
+from hosting_shift.course import help
 
-plain_words.install()
+help.install()

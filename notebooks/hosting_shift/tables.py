@@ -27,12 +27,12 @@ from pathlib import Path
 
 import pandas as pd
 
-from hosting_shift import plain_words
+from hosting_shift.errors import PlainError
 
 __all__ = ["Card", "TableError", "cite", "describe", "kind", "load", "names"]
 
 
-class TableError(plain_words.PlainError):
+class TableError(PlainError):
     """A table is unknown, missing, damaged or changed. The message says where and what to do."""
 
 

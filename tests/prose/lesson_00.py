@@ -6,7 +6,7 @@ from hosting_shift import tables
 from prose.common import ARTICLE, time
 
 N = int(tables.load("world_tiles")["un_member"].sum())
-treaty = importlib.import_module("hosting_shift.explorers.handshakes").compute
+treaty = importlib.import_module("hosting_shift.explorers.lesson_00.handshakes").compute
 
 
 def claims() -> list[str]:

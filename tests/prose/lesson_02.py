@@ -2,15 +2,16 @@
 
 import re
 
-from hosting_shift import estimate, figures, law, tables
+from hosting_shift import law, reported, tables
+from hosting_shift.model import estimate
 from prose.common import ARTICLE, day, time
 
 CHECKED = law.last_checked()
 RANGES = tables.load("estimate_ranges").set_index("assumption")
 CLAIMED = tables.load("claimed_figures").set_index("figure")
 CONVENTION = tables.load("convention_parties").set_index("iso3")
-TOTAL, _ = figures.reported("turnover")
-LISTINGS, _ = figures.reported("listings")
+TOTAL, _ = reported.reported("turnover")
+LISTINGS, _ = reported.reported("listings")
 WORDS = {1: "one", 2: "two", 3: "three", 4: "four", 7: "seven", 9: "nine", 11: "eleven"}
 FRENCH = tables.load("france_procuring")
 
@@ -21,7 +22,7 @@ def middle(name: str) -> float:
 
 def ranges(fee_source: str = "ARTICLE2009") -> dict:
     found = {name: (row["low"], row["high"]) for name, row in RANGES.iterrows()}
-    return found | {"fee": figures.reported("fee", fee_source)}
+    return found | {"fee": reported.reported("fee", fee_source)}
 
 
 def _quotient(name: str) -> str:
@@ -31,12 +32,12 @@ def _quotient(name: str) -> str:
 
 def claims() -> list[str]:
     """Return the phrases with numbers of lesson 02."""
-    arrests, _ = figures.reported("arrested")
-    other, _ = figures.reported("arrested", "S3")
+    arrests, _ = reported.reported("arrested")
+    other, _ = reported.reported("arrested", "S3")
     assert (arrests, other) == (9, 7) and WORDS[arrests] == "nine"
     assert TOTAL == 3_000_000 and FRENCH["series"].nunique() == 11
-    fee_low, _ = figures.reported("fee")
-    other_low, other_high = figures.reported("fee", "S3")
+    fee_low, _ = reported.reported("fee")
+    other_low, other_high = reported.reported("fee", "S3")
     fee = estimate.implied_fee(TOTAL, LISTINGS)
     half = LISTINGS / 2
     assert estimate.implied_fee(TOTAL, half) == 2 * fee
@@ -84,7 +85,7 @@ def claims() -> list[str]:
 def table_claims() -> list:
     """Return the phrases with numbers of its questions and bets."""
     paid, fee, months = (RANGES.loc[name] for name in ("paid", "fee", "months"))
-    other_low, other_high = figures.reported("fee", "S3")
+    other_low, other_high = reported.reported("fee", "S3")
     suspects = FRENCH.query("series == 'procuring suspects'").set_index("year")["value"]
     rise = suspects[2023] / suspects[2005] - 1
     width = middle("months")

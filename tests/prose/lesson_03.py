@@ -2,7 +2,8 @@
 
 import re
 
-from hosting_shift import explorers, screening, tables
+from hosting_shift import explorers, tables
+from hosting_shift.model import screening
 from prose.common import ARTICLE, percent, time
 
 ADVERTS = tables.load("fictional_adverts")

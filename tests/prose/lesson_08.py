@@ -3,8 +3,8 @@
 import pytest
 
 from hosting_shift import law, tables
-from hosting_shift.explorers.close_or_inquire import compute
-from hosting_shift.explorers.evidence_race import NOTICE, STEPS, race
+from hosting_shift.explorers.lesson_08.close_or_inquire import compute
+from hosting_shift.explorers.lesson_08.evidence_race import NOTICE, STEPS, race
 from hosting_shift.model.closed_forms import (
     closures_per_exit,
     evidence_first_threshold,

@@ -2,8 +2,9 @@
 
 import re
 
-from hosting_shift import law, scoring, tables
+from hosting_shift import law, tables
 from hosting_shift.explorers import then_and_now
+from hosting_shift.model import scoring
 from prose.common import ARTICLE, time
 
 STATEMENTS = tables.load("then_and_now").set_index("statement")

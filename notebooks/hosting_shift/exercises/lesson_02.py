@@ -1,23 +1,24 @@
 """What is right in the exercises of lesson 02, computed; the mistakes we know."""
 
-from hosting_shift import estimate, figures, law, tables
+from hosting_shift import law, reported, tables
 from hosting_shift.exercises.marking import Exercise
+from hosting_shift.model import estimate
 
 MILLION = 1e6
 
 
 def _total() -> float:
-    return figures.reported("turnover")[0]
+    return reported.reported("turnover")[0]
 
 
 def _listings() -> float:
-    return figures.reported("listings")[0]
+    return reported.reported("listings")[0]
 
 
 def _swings(fee_source: str) -> list[estimate.Swing]:
     table = tables.load("estimate_ranges").set_index("assumption")
     ranges = {name: (row["low"], row["high"]) for name, row in table.iterrows()}
-    return estimate.ranking(ranges | {"fee": figures.reported("fee", fee_source)})
+    return estimate.ranking(ranges | {"fee": reported.reported("fee", fee_source)})
 
 
 def _instrument(state: str) -> str:

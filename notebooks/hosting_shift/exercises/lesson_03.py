@@ -3,8 +3,9 @@
 import numpy as np
 import pandas as pd
 
-from hosting_shift import screening, tables
+from hosting_shift import tables
 from hosting_shift.exercises.marking import Exercise
+from hosting_shift.model import screening
 
 REQUIRED = 3  # the threshold the exercises on the table use
 

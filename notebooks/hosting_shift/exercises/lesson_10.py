@@ -1,7 +1,8 @@
 """What is right in the exercises of lesson 10, computed; the mistakes we know."""
 
-from hosting_shift import scoring, tables
+from hosting_shift import tables
 from hosting_shift.exercises.marking import Exercise
+from hosting_shift.model import scoring
 
 FORECASTS = ([0.9, 0.7, 0.2], [True, False, False])  # the three answers of the exercise
 

@@ -9,11 +9,12 @@ where its chain of requests breaks.
 `liability`: who answers for a page: the liability tree, notices to hosts, grading of an analysis.
 """
 
+from hosting_shift.dates import day_of
 from hosting_shift.law import liability
 from hosting_shift.law.audit import Agreement, Judgement, agreement, claims, claims_by_kind, claims_to_sort
-from hosting_shift.law.case import case_request, last_checked, reach
+from hosting_shift.law.case_2009 import case_request, last_checked, reach
 from hosting_shift.law.clocks import ahead_of, procedure_times
-from hosting_shift.law.common import day_of, moment, state_code
+from hosting_shift.law.common import moment, state_code
 from hosting_shift.law.cooperation import (
     Line,
     day_in,
@@ -38,45 +39,3 @@ from hosting_shift.law.treaty import (
     parties_on,
     share_of_pairs,
 )
-
-__all__ = [
-    "Agreement",
-    "Judgement",
-    "Line",
-    "Link",
-    "Placement",
-    "agreement",
-    "ahead_of",
-    "case_request",
-    "chain",
-    "claims",
-    "claims_by_kind",
-    "claims_to_sort",
-    "compare_counts",
-    "count_on",
-    "day_in",
-    "day_of",
-    "entry_into_force",
-    "instruments",
-    "keeps_nationals",
-    "last_checked",
-    "liability",
-    "line",
-    "linked_since",
-    "may_judge",
-    "model_and_instrument",
-    "moment",
-    "needs",
-    "parties_by_year",
-    "parties_on",
-    "pieces",
-    "preset",
-    "procedure_times",
-    "procuring_law",
-    "puzzle_years",
-    "reach",
-    "regime_states",
-    "share_of_pairs",
-    "state_code",
-    "state_name",
-]

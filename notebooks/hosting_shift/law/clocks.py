@@ -6,7 +6,7 @@ Everything is read from the table cooperation. A month counts 30 days, as in les
 import pandas as pd
 
 from hosting_shift import tables
-from hosting_shift.law.common import day_of
+from hosting_shift.dates import day_of
 
 _DAYS = {"days": 1, "months": 30}
 

@@ -1,11 +1,7 @@
 """Days and states, as people write them."""
 
 import difflib
-import re
-from datetime import date
 from functools import lru_cache
-
-import pandas as pd
 
 from hosting_shift import tables
 
@@ -16,18 +12,6 @@ def moment(name):
     if name not in moments:
         raise ValueError(f"There is no moment {name!r}; there are {', '.join(moments.index)}.")
     return moments[name]
-
-
-def day_of(value):
-    """Return `value` as a Timestamp at midnight, or explain what is wrong with it."""
-    good = isinstance(value, date) or (isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value))
-    try:
-        day = pd.Timestamp(value) if good else pd.NaT
-    except ValueError:
-        day = pd.NaT
-    if pd.isna(day):
-        raise ValueError(f"The day is {value!r}; expected a date such as '2009-06-30'.")
-    return day.tz_localize(None).normalize()
 
 
 def state_code(state):

@@ -15,7 +15,8 @@ from numbers import Integral
 import pandas as pd
 
 from hosting_shift import tables
-from hosting_shift.law.common import day_of, moment, state_code
+from hosting_shift.dates import day_of
+from hosting_shift.law.common import moment, state_code
 from hosting_shift.law.treaty import linked_since
 
 __all__ = [

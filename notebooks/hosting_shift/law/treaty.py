@@ -12,7 +12,8 @@ from numbers import Integral
 import pandas as pd
 
 from hosting_shift import tables
-from hosting_shift.law.common import day_of, state_code
+from hosting_shift.dates import day_of
+from hosting_shift.law.common import state_code
 
 __all__ = [
     "Link",

@@ -1,0 +1,36 @@
+"""The browser edition, built as it is published, and a lesson open in it. For tests and benchmarks."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+from harness import REPO
+from harness.jupyterlab_server import ELSEWHERE, LessonPage
+
+
+def build_site(folder: Path) -> None:
+    """Build the site into `folder` with the command of `make site`; RuntimeError with its words."""
+    script = REPO / "tools" / "browser_edition" / "build.py"
+    command = [ELSEWHERE / "python", script, "--output", folder]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=600)
+    if done.returncode:
+        raise RuntimeError(done.stderr[-3000:])
+
+
+class EditionPage(LessonPage):
+    """A lesson in the browser edition: JupyterLab as ever, Python in the page."""
+
+    def go(self) -> None:
+        """Ask for the lesson's page, and do not wait for the lesson."""
+        self.page.goto(f"{self.address}/lab/index.html?path=notebooks/{self.notebook}&reset")
+
+    def open(self) -> None:
+        """Open the lesson in an otherwise empty JupyterLab and wait for its kernel."""
+        self.go()
+        self.wait()
+
+    def wait(self) -> None:
+        """Wait until the lesson is shown and its kernel is ready."""
+        self.page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=120_000)
+        self._until("s => s === 'idle'", timeout=180)

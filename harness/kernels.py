@@ -1,0 +1,112 @@
+"""One kernel on a copy of the course, driven cell by cell, for tests of what can go wrong."""
+
+from __future__ import annotations
+
+import os
+import queue
+import shlex
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from jupyter_client import KernelManager
+
+from harness.jupyterlab_server import copy_course, kernel_environment
+
+
+@dataclass
+class Ran:
+    """What a cell put out: plain text, HTML, the name and the words of an error, as shown."""
+
+    text: str = ""
+    html: str = ""
+    error: str = ""
+    shown: str = ""  # the error as the student sees it
+    bundles: list[dict] = field(default_factory=list)
+
+
+class Kernel:
+    """A running kernel: `run(code)` returns what a student would see."""
+
+    def __init__(self, manager: KernelManager, lessons: Path):
+        self.manager, self.lessons = manager, lessons
+        self.client = manager.client()
+        self.client.start_channels()
+        self.client.wait_for_ready(timeout=90)
+
+    def run(self, code: str, timeout: float = 120) -> Ran:
+        """Run a cell and wait for its end."""
+        asked, ran, end = self.client.execute(code), Ran(), time.time() + timeout
+        while True:
+            try:
+                message = self.client.get_iopub_msg(timeout=max(0.1, end - time.time()))
+            except queue.Empty:
+                raise TimeoutError(f"still running after {timeout} s: {code[:80]}") from None
+            if message["parent_header"].get("msg_id") != asked:
+                continue
+            kind, content = message["msg_type"], message["content"]
+            if kind == "stream":
+                ran.text += content["text"]
+            elif kind in ("display_data", "execute_result"):
+                ran.bundles.append(content["data"])
+                ran.text += content["data"].get("text/plain", "") + "\n"
+                ran.html += content["data"].get("text/html", "") + "\n"
+            elif kind == "error":
+                ran.error, ran.shown = content["ename"], "\n".join(content["traceback"])
+            elif kind == "status" and content["execution_state"] == "idle":
+                return ran
+
+    def works(self, code: str) -> Ran:
+        """Run a cell that must not fail."""
+        ran = self.run(code)
+        assert not ran.error, ran.shown
+        return ran
+
+
+@contextmanager
+def kernel(folder: Path, lessons: Path | None = None, inside: str = ""):
+    """Start a kernel on a copy of the course in `folder`; yield it.
+
+    lessons: where the lessons are, if they are there already. inside: shell commands that come
+    first, in a mount namespace of the kernel's own (root, or a user namespace, is needed).
+    """
+    lessons = lessons or copy_course(folder)
+    manager = KernelManager(kernel_name="python3")
+    command = [sys.executable, *manager.kernel_spec.argv[1:], "--IPKernelApp.log_level=40"]
+    if inside:
+        script = f"set -e; {inside}; cd {shlex.quote(str(lessons))}; exec {shlex.join(command)}"
+        command = [*namespace(), "sh", "-c", script]
+    manager.kernel_spec.argv = command
+    manager.start_kernel(cwd=str(folder if inside else lessons), env=kernel_environment(folder))
+    running = None
+    try:
+        running = Kernel(manager, lessons)
+        yield running
+    finally:
+        if running:
+            running.client.stop_channels()
+        manager.shutdown_kernel(now=True)
+
+
+def namespace() -> list[str]:
+    """Return the command that runs another in a mount namespace of its own.
+
+    Not permitted here: the test is skipped at home and fails in CI.
+    """
+    for command in (["unshare", "-m"], ["unshare", "-r", "-m"]):
+        try:
+            done = subprocess.run(
+                [*command, "mount", "-t", "tmpfs", "tmpfs", "/mnt"], check=False, capture_output=True
+            )
+        except FileNotFoundError:
+            break  # not Linux
+        if done.returncode == 0:
+            return command
+    words = "This machine permits no mount namespace, so a full or read-only folder cannot be made."
+    if os.environ.get("CI") == "true":
+        pytest.fail(words)
+    pytest.skip(words)

@@ -1,0 +1,101 @@
+"""Reading and running lessons, for tests and benchmarks."""
+
+from __future__ import annotations
+
+import re
+import sys
+import tempfile
+from copy import deepcopy
+from functools import cache
+from pathlib import Path
+
+import nbformat
+
+from harness import REPO
+from harness.jupyterlab_server import copy_course, kernel_environment
+from hosting_shift.practice import rehearsal
+
+NOTEBOOKS = REPO / "notebooks"
+LESSONS = sorted(file.stem for file in NOTEBOOKS.glob("[0-9][0-9]_*.ipynb"))
+
+
+def read(name: str) -> nbformat.NotebookNode:
+    """Return the lesson as stored."""
+    return nbformat.read(NOTEBOOKS / f"{name}.ipynb", as_version=4)
+
+
+def cells(lesson, kind: str | None = None, tag: str | None = None) -> list:
+    """Return the cells of a kind, with a tag."""
+    return [
+        c
+        for c in lesson.cells
+        if (kind is None or c.cell_type == kind) and (tag is None or tag in c.metadata.get("tags", []))
+    ]
+
+
+def prose(text: str) -> str:
+    """Return markdown without code, HTML tags, link targets and table rules."""
+    text = re.sub(r"```.*?```", " ", text, flags=re.S)
+    text = re.sub(r"`[^`]*`", " ", text)
+    text = re.sub(r"<[^>]+>", " ", text)
+    text = re.sub(r"\]\([^)]*\)", "] ", text)
+    return text
+
+
+def words(text: str) -> int:
+    """Count words the way the budget does: all of a text cell but its tags."""
+    return len(re.findall(r"\w[\w'’-]*", re.sub(r"<[^>]+>", " ", text)))
+
+
+def code_lines(text: str) -> int:
+    return sum(bool(line.strip()) for line in text.splitlines())
+
+
+def solution_of(lesson, exercise) -> str:
+    """Return the code in the solution that follows an exercise."""
+    following = lesson.cells[lesson.cells.index(exercise) + 1]
+    assert "solution" in following.metadata.get("tags", []), f"{exercise.id}: the next cell is its solution"
+    (code,) = re.findall(r"```python\n(.*?)```", following.source, flags=re.S)
+    return code.strip()
+
+
+def run(name: str, folder: Path, change=lambda lesson: None, timeout: int = 120):
+    """Run a lesson on a copy of the course with the network refused; return the run notebook."""
+    from jupyter_client import KernelManager
+    from nbclient import NotebookClient
+
+    lessons = copy_course(folder)
+    lesson = nbformat.read(lessons / f"{name}.ipynb", as_version=4)
+    change(lesson)
+    kernel = KernelManager(kernel_name="python3")
+    kernel.kernel_spec.argv[0] = sys.executable
+    kernel.kernel_spec.argv.append("--IPKernelApp.log_level=40")  # its remarks are not ours
+    client = NotebookClient(lesson, timeout=timeout, km=kernel)
+    try:
+        client.execute(cwd=str(lessons), env=kernel_environment(folder))
+    finally:
+        kernel.shutdown_kernel(now=True)
+    return lesson
+
+
+def as_shipped(name: str):
+    """Return the lesson run as it is, nothing answered. Runs once; every caller gets a copy."""
+    return deepcopy(_once(name))
+
+
+@cache
+def _once(name: str):
+    with tempfile.TemporaryDirectory() as folder:
+        return run(name, Path(folder))
+
+
+outcomes = cache(rehearsal.outcomes)  # what each bet of a lesson comes to; its code runs once
+
+
+def texts(cell) -> str:
+    """Return all plain text that a cell put out."""
+    parts = []
+    for output in cell.get("outputs", []):
+        parts.append(output.get("text", ""))
+        parts.append(output.get("data", {}).get("text/plain", ""))
+    return "\n".join(parts)

@@ -1,0 +1,208 @@
+"""What a student does in a lesson that is open in a browser, and what is then looked at.
+
+For every front end that shows cells by their id: JupyterLab, Notebook, Voilà, the browser edition.
+Screenshots land in test-output/ for a person to look at.
+"""
+
+import json
+import re
+from pathlib import Path
+
+from harness import REPO
+from harness.accessibility import OURS, lay_open, serious
+from harness.jupyterlab_server import LessonPage
+from harness.lesson_files import LESSONS, cells, read
+from hosting_shift import tables
+
+OUTPUT = REPO / "test-output"
+
+
+# Cells with an explorer, and the bet that opens each.
+EXPLORERS = {
+    name: {
+        cell.id: found[1]
+        for cell in cells(read(name), "code")
+        if (found := re.search(r'lesson\.reveal\("([\w-]+)"', cell.source))
+    }
+    for name in LESSONS
+}
+
+
+def shot(name: str) -> str:
+    OUTPUT.mkdir(exist_ok=True)
+    return str(OUTPUT / f"{name}.png")
+
+
+def harmless(line: str) -> bool:
+    """JupyterLab's own remarks, not ours."""
+    return bool(re.search(r"favicon|ERR_NAME_NOT_RESOLVED|ResizeObserver|/api/news|404", line))
+
+
+def picture(cell) -> str:
+    return cell.locator("img.hs-image").first.get_attribute("src")
+
+
+def sentence(cell) -> str:
+    return cell.locator(".hs-sentence").first.inner_text()
+
+
+def place_bet(lesson: LessonPage, name: str) -> None:
+    """Place a bet by keyboard: choose an option where there are options, then press the button."""
+    cell = lesson.show_cell(f"bet-{name}")
+    options = cell.locator("input[type=radio]")
+    if options.count():
+        options.first.focus()
+        lesson.page.keyboard.press("Space")
+    button = cell.get_by_role("button", name="Place my bet")
+    button.focus()
+    lesson.page.keyboard.press("Enter")
+    cell.get_by_text("Placed:").wait_for(timeout=10_000)
+
+
+def show_everything(lesson: LessonPage) -> None:
+    """Press the button for instructors: every explorer is shown, no bet is placed."""
+    button = lesson.show_cell("set-up").get_by_role("button", name=re.compile("without bets"))
+    button.click()
+
+
+def first_picture(lesson: LessonPage, cell_id: str, bet: str):
+    """Nothing is shown before the bet; place it; return the cell once its picture is there."""
+    cell = lesson.show_cell(cell_id)
+    cell.get_by_text("Place your bet first").wait_for(timeout=15_000)
+    assert cell.locator("img.hs-image").count() == 0, "nothing is shown before the bet"
+    place_bet(lesson, bet)
+    cell = lesson.show_cell(cell_id)
+    cell.locator("img.hs-image").wait_for(timeout=15_000)
+    return cell
+
+
+def says(lesson: LessonPage, cell, words: str, timeout: int = 20_000) -> None:
+    """Wait until the explorer's sentence holds these words."""
+    lesson.page.wait_for_function(
+        "([node, words]) => node.querySelector('.hs-sentence').innerText.includes(words)",
+        arg=[cell.element_handle(), words],
+        timeout=timeout,
+    )
+
+
+def says_another(lesson: LessonPage, cell, old: str, timeout: int = 15_000) -> None:
+    """Wait until the explorer's sentence is another one than `old`."""
+    lesson.page.wait_for_function(
+        "([node, old]) => node.querySelector('.hs-sentence').innerText !== old",
+        arg=[cell.element_handle(), old],
+        timeout=timeout,
+    )
+
+
+def move_first_control(lesson: LessonPage, cell) -> None:
+    """Press a key on the first control; picture and sentence change, the live region stays."""
+    before, words = picture(cell), sentence(cell)
+    live = cell.locator(".hs-sentence > .widget-html-content").first
+    assert live.get_attribute("aria-live") == "polite"
+    live.evaluate("node => { node.dataset.sameNode = 'yes'; }")
+    handle = cell.locator(".hs-panel .noUi-handle:visible")  # not those still folded away
+    if handle.count():
+        assert handle.first.get_attribute("aria-label"), "a slider's handle has a name"
+        at, end = (handle.first.get_attribute(f"aria-value{name}") for name in ("now", "max"))
+        key = "ArrowLeft" if float(at) >= float(end) else "ArrowRight"  # some start at their end
+        handle.first.focus()
+        lesson.page.keyboard.press(key)
+        lesson.page.keyboard.press(key)
+    else:
+        cell.locator(".hs-panel select:visible").first.focus()
+        lesson.page.keyboard.press("ArrowDown")
+    cell.locator("img.hs-image").first.wait_for()
+    lesson.page.wait_for_function(
+        """([node, old]) => { const shown = node.querySelector('img.hs-image');
+        return shown.src !== old &&
+          shown.alt.endsWith(node.querySelector('.hs-sentence').innerText.trim()); }""",
+        arg=[cell.element_handle(), before],
+        timeout=10_000,
+    )
+    lesson.wait_until_idle()  # the second key is answered, too
+    assert sentence(cell) != words
+    assert live.get_attribute("data-same-node") == "yes", "screen readers need the region to stay"
+    alt = cell.locator("img.hs-image").first.get_attribute("alt")
+    assert sentence(cell).strip() in alt
+
+
+CUT_OFF = """cell => {
+  const limit = cell.getBoundingClientRect().right + 1;
+  const scrolls = n => n.closest('.hs-table, .hs-legend');
+  return [...cell.querySelectorAll('.hs-panel *, .hs-practice *')]
+    .filter(n => n.offsetParent && !scrolls(n) && n.getBoundingClientRect().right > limit)
+    .map(n => n.className + ': ' + n.textContent.slice(0, 60));
+}"""
+
+
+OPEN_ALL = """() => {
+  const all = selector => [...document.querySelectorAll('.jp-Notebook ' + selector)];
+  all('details').forEach(node => { node.open = true; });
+  all('button.hs-opens:not(.mod-active)').forEach(node => node.click());
+  all('button').filter(node => node.textContent === 'Keep this state').forEach(node => node.click());
+}"""
+
+
+# Every question: choose an option that is right, or the first that is not; then press Check.
+ASKED = """[...document.querySelectorAll('.jp-Notebook .hs-practice')].filter(
+  node => node.querySelector(':scope > button')?.textContent === 'Check')"""
+
+
+CHOOSE = f"""([right, wanted]) => {{
+  const text = node => node.textContent.trim();
+  const asked = {ASKED};
+  for (const question of asked) {{
+    const mine = right[text(question.querySelector('p'))];
+    [...question.querySelectorAll('input[type=radio]')]
+      .find(option => mine.includes(text(option.closest('label'))) === wanted).click();
+  }}
+  return asked.length;
+}}"""
+
+
+PRESS = f"() => {ASKED}.forEach(question => question.querySelector(':scope > button').click())"
+
+
+def check_accessibility(lesson: LessonPage, name: str) -> None:
+    """Run axe-core on the whole lesson with everything open and answered, and on an enlarged explorer.
+
+    Everything open: folds, hints and solutions, assumptions, tables, a state kept; every question
+    answered wrongly (in the light theme), then rightly (in the dark one).
+    """
+    page, found = lesson.page, {}
+    size = page.viewport_size
+    show_every_cell(lesson)
+    page.evaluate(OPEN_ALL)
+    options = tables.load("options")
+    text = tables.load("questions").set_index("question")["text"].str.strip()
+    right = {
+        text[q]: o.str.strip().tolist() for q, o in options[options["right"]].groupby("question")["option"]
+    }
+    for theme, wanted, words in (("Light", False, "Not quite."), ("Dark", True, "Right.")):
+        asked = page.evaluate(CHOOSE, [right, wanted])
+        assert asked >= 4, "the recall and the check questions are found"
+        lesson.wait_until_idle()
+        page.evaluate(PRESS)
+        page.wait_for_function(
+            "([words, number]) => [...document.querySelectorAll('.jp-Notebook .hs-card b')]"
+            ".filter(b => b.textContent === words).length >= number",
+            arg=[words, asked],
+            timeout=20_000,
+        )
+        lesson.theme(f"JupyterLab {theme}")
+        lay_open(page)
+        found[theme] = serious(page, OURS)
+    page.set_viewport_size(size)
+    page.evaluate("document.querySelector('.jp-Notebook button.hs-enlarge').click()")
+    page.locator(".hs-panel.hs-large").wait_for(timeout=10_000)
+    found["enlarged"] = serious(page, ".hs-large", contrast=False)
+    Path(shot(f"{name}-axe")).with_suffix(".json").write_text(json.dumps(found, indent=1))
+    assert found == {state: [] for state in found}
+
+
+def show_every_cell(lesson: LessonPage) -> None:
+    """Bring every cell to the screen once: JupyterLab attaches what it has not shown only then."""
+    for cell_id in lesson.page.evaluate(
+        "() => window.jupyterapp.shell.currentWidget.content.widgets.map(c => c.model.id)"
+    ):
+        lesson.show_cell(cell_id)

@@ -1,0 +1,1 @@
+"""The lessons read as data, and what to say about a cell that failed."""

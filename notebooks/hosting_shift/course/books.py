@@ -1,0 +1,111 @@
+"""The lessons as data: which exist, which terms and recall questions they use.
+
+For the pages of the instructor (answers, recall plan, gallery), the concept index and the class poll. Lessons
+are read as the files they are; nothing here runs their code (`practice.rehearsal` does).
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from hosting_shift import tables
+
+FOLDER = Path(__file__).resolve().parents[2]  # the folder of the lessons
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell: its id in words, its kind (markdown or code), its tags, its text."""
+
+    id: str
+    kind: str
+    tags: tuple[str, ...]
+    text: str
+
+
+@dataclass(frozen=True)
+class Book:
+    """One lesson: number ("05"), file name without ending, title, cells."""
+
+    number: str
+    file: str
+    title: str
+    cells: tuple[Cell, ...]
+
+    @property
+    def calls(self) -> list[tuple[str, list[Any]]]:
+        """Return every `lesson.name("…", …)` in its code: the name and the plain values handed in."""
+        found = []
+        for cell in self.cells:
+            if cell.kind == "code":
+                found += _calls(cell.text)
+        return found
+
+    @property
+    def terms(self) -> list[str]:
+        """Return the terms of the glossary that the lesson shows, in its order."""
+        return [term for name, values in self.calls if name == "terms" for term in values]
+
+
+def every() -> list[Book]:
+    """Return the lessons that exist, in the order of the map."""
+    return [
+        _read(row.lesson, row.file, row.title)
+        for row in tables.load("lessons").itertuples()
+        if (FOLDER / f"{row.file}.ipynb").exists()
+    ]
+
+
+def book(number: str) -> Book:
+    """Return one lesson; KeyError names those that exist."""
+    found = {b.number: b for b in every()}
+    if number not in found:
+        raise KeyError(f"There is no lesson {number!r} here; there are {', '.join(found)}.")
+    return found[number]
+
+
+def recalls() -> list[tuple[str, str, list[str]]]:
+    """Return (lesson, question, the earlier lessons it names) for every recall question.
+
+    A recall question names its lesson in its text: "From lesson 05: …". Lesson 00 has nothing
+    before it, so its warm-up names none.
+    """
+    questions = tables.load("questions")
+    recall = questions[questions["part"] == "recall"]
+    return [
+        (row.lesson, row.question, re.findall(r"\b[Ll]essons? (\d\d)\b", row.text))
+        for row in recall.itertuples()
+    ]
+
+
+def _read(number: str, file: str, title: str) -> Book:
+    data = json.loads((FOLDER / f"{file}.ipynb").read_text(encoding="utf-8"))
+    cells = tuple(
+        Cell(
+            cell.get("id", ""),
+            cell["cell_type"],
+            tuple(cell.get("metadata", {}).get("tags", [])),
+            "".join(cell["source"]),
+        )
+        for cell in data["cells"]
+    )
+    return Book(number, file, title, cells)
+
+
+def _calls(code: str) -> list[tuple[str, list[Any]]]:
+    found = []
+    for node in ast.walk(ast.parse(code)):
+        if (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Attribute)
+            and isinstance(node.func.value, ast.Name)
+            and node.func.value.id == "lesson"
+        ):
+            values = [a.value for a in node.args if isinstance(a, ast.Constant)]
+            found.append((node.func.attr, values))
+    return found

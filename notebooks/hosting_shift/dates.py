@@ -1,0 +1,64 @@
+"""Dates known to the day, the month or the year: where they stand, and how to say them.
+
+The tables write them as text: "2018-04-06", "2009-07", "2016". A month or a year alone never becomes
+a day: on a chart it stands in its own middle, and in words it stays a month or a year.
+"""
+
+import re
+from datetime import date
+
+import pandas as pd
+
+__all__ = ["day_of", "in_words", "precision", "years"]
+
+_FORM = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+
+
+def _parts(when):
+    found = _FORM.fullmatch(when) if isinstance(when, str) else None
+    try:
+        year, month, day = (int(part) if part else None for part in found.groups())
+        date(year, month or 1, day or 1)
+    except (AttributeError, ValueError):
+        raise ValueError(
+            f"The date is {when!r}; expected a day, a month or a year such as '2018-04-06', "
+            "'2009-07' or '2016'."
+        ) from None
+    return year, month, day
+
+
+def precision(when):
+    """Return "day", "month" or "year": how exactly `when` is known."""
+    _, month, day = _parts(when)
+    return "day" if day else "month" if month else "year"
+
+
+def years(when):
+    """Return `when` in years, such as 2009.54 for July 2009; the middle where no day is known."""
+    year, month, day = _parts(when)
+    if not month:
+        return year + 0.5
+    start, end = date(year, 1, 1), date(year + 1, 1, 1)
+    at = date(year, month, day or 15)
+    return year + (at - start).days / (end - start).days
+
+
+def in_words(when):
+    """Return "6 April 2018", "July 2009" or "2016"."""
+    year, month, day = _parts(when)
+    if not month:
+        return str(year)
+    name = f"{date(year, month, 1):%B} {year}"
+    return f"{day} {name}" if day else name
+
+
+def day_of(value):
+    """Return `value` as a Timestamp at midnight, or explain what is wrong with it."""
+    good = isinstance(value, date) or (isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value))
+    try:
+        day = pd.Timestamp(value) if good else pd.NaT
+    except ValueError:
+        day = pd.NaT
+    if pd.isna(day):
+        raise ValueError(f"The day is {value!r}; expected a date such as '2009-06-30'.")
+    return day.tz_localize(None).normalize()

@@ -1,0 +1,36 @@
+"""Errors whose message says all that a reader needs: what is wrong, what was expected, what to do."""
+
+from __future__ import annotations
+
+import difflib
+import textwrap
+from collections.abc import Iterable
+
+
+class PlainError(Exception):
+    """An error of ours whose message says all a student needs: IPython shows the message alone."""
+
+    def _render_traceback_(self) -> list[str]:
+        return told(type(self), str(self))
+
+
+def told(kind: type, words: str) -> list[str]:
+    """Return an error as IPython shows it: JupyterLab would break a long line within a word."""
+    words = f"{kind.__name__}: {words}"
+    return [textwrap.fill(words, 88, break_long_words=False, break_on_hyphens=False)]
+
+
+def near(name: object, known: Iterable[str], cutoff: float = 0.6) -> str:
+    """Return " Did you mean 'X'?" for the known name nearest to `name` (case aside), or ""."""
+    spelled = {str(each).casefold(): str(each) for each in known}
+    found = difflib.get_close_matches(str(name).strip().casefold(), spelled, n=1, cutoff=cutoff)
+    return f" Did you mean {spelled[found[0]]!r}?" if found else ""
+
+
+def unknown(what: str, name: object, known: Iterable[str], of: str = "") -> str:
+    """Return "There is no WHAT 'name'. Did you mean 'X'? There are: A, B, C."
+
+    of: what the known ones are called where "There are" would be unclear, such as "The tables are".
+    """
+    known = [str(each) for each in known]
+    return f"There is no {what} {name!r}.{near(name, known)} {of or 'There are'}: {', '.join(known)}."

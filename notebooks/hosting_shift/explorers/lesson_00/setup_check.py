@@ -1,0 +1,156 @@
+"""Lesson 00: does everything a lesson needs work here? Says in words what to mend."""
+
+import html
+import os
+import sys
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+import ipywidgets as widgets
+from IPython.display import display
+
+from hosting_shift import tables
+from hosting_shift.student import answers
+from hosting_shift.ui.panel import accessible, styled
+
+# Older versions lack something a lesson uses; every newer one that CI has seen works.
+LEAST = {"jupyterlab": 4, "pandas": 2, "matplotlib": 3, "ipywidgets": 8}
+LEAST_PYTHON = (3, 11)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing looked at: its name, whether it works, and what was found or what to do."""
+
+    name: str
+    works: bool
+    words: str
+
+
+def find() -> list[Finding]:
+    """Look at Python, the packages, the tables and the folder for answers."""
+    return [
+        _python(),
+        *(_package(name, least) for name, least in LEAST.items()),
+        *_tables(),
+        _folder(answers.FOLDER),
+    ]
+
+
+def _python() -> Finding:
+    has = ".".join(map(str, sys.version_info[:3]))
+    wants = ".".join(map(str, LEAST_PYTHON))
+    if sys.version_info < LEAST_PYTHON:
+        return Finding(
+            "Python",
+            False,
+            f"This is {has}; the lessons need {wants} or newer. Install it, then "
+            "start the course again (make lab).",
+        )
+    return Finding("Python", True, has)
+
+
+def _package(name: str, least: int) -> Finding:
+    # the browser edition has no JupyterLab inside Python: the page itself is JupyterLab
+    if name == "jupyterlab" and sys.platform == "emscripten":
+        return Finding(name, True, "the page you are looking at")
+    try:
+        has = version(name)
+    except PackageNotFoundError:
+        return Finding(
+            name,
+            False,
+            "It is missing here. Choose the kernel of the course's own environment "
+            "(Kernel ▸ Change Kernel), or start the course with make lab.",
+        )
+    if int(has.split(".")[0]) < least:
+        return Finding(
+            name,
+            False,
+            f"This is {has}; the lessons need {least} or newer. Start the course with "
+            "make lab, which installs the tested version.",
+        )
+    return Finding(name, True, has)
+
+
+def _tables() -> list[Finding]:
+    broken = []
+    for name in tables.names():
+        try:
+            tables.load(name)
+        except tables.TableError as error:
+            broken.append(Finding(f"table {name}", False, str(error)))
+    return broken or [Finding("tables", True, f"all {len(tables.names())} read and checked")]
+
+
+def _folder(folder: Path) -> Finding:
+    if os.access(folder, os.W_OK):
+        return Finding("your answers", True, "can be saved beside the lessons")
+    return Finding(
+        "your answers",
+        False,
+        "This folder cannot be written. You can work, but download your answers at the end of each lesson.",
+    )
+
+
+class SetupCheck:
+    """The findings, and a button that proves that controls work."""
+
+    def __init__(self) -> None:
+        self.findings = find()
+        self.widget = self._build()
+
+    @property
+    def sentence(self) -> str:
+        """What to know in one sentence."""
+        wrong = [f for f in self.findings if not f.works]
+        if not wrong:
+            return "Everything a lesson needs is here. Press the button to see that controls work."
+        things = "thing needs" if len(wrong) == 1 else "things need"
+        return f"{len(wrong)} {things} mending: " + " ".join(f"{f.name}: {f.words}" for f in wrong)
+
+    def _build(self) -> widgets.VBox:
+        button = widgets.Button(description="Press me")
+        button.add_class("hs-button")
+        said = widgets.HTML()
+        said.add_class("hs-live")
+
+        def press(_) -> None:
+            said.value = "<p>Controls work: your click went to Python and back.</p>"
+
+        button.on_click(press)
+        box = widgets.VBox([styled(self._html()), button, said])
+        box.add_class("hs-practice")
+        return box
+
+    def _html(self) -> str:
+        rows = "".join(
+            f"<tr><td>{'✓ works' if f.works else '✗ mend this'}</td>"
+            f"<th scope='row'>{html.escape(f.name)}</th><td>{html.escape(f.words)}</td></tr>"
+            for f in self.findings
+        )
+        return (
+            f"<p><b>{html.escape(self.sentence)}</b></p>"
+            f"<table><caption>What was looked at</caption><tbody>{rows}</tbody></table>"
+        )
+
+    def _repr_mimebundle_(self, **_):
+        no_controls = (
+            "<p>If you read this line and see no button, controls do not work on this page. Save, "
+            "reload the page, then choose Run ▸ Run All Cells. If that does not help, start the "
+            "course with make lab or open it on Binder.</p>"
+        )
+        return self.widget._repr_mimebundle_() | {
+            "text/html": self._html() + no_controls,
+            "text/plain": self.sentence,
+        }
+
+    def _ipython_display_(self) -> None:
+        accessible()
+        display(self._repr_mimebundle_(), raw=True)
+
+
+def setup_check() -> SetupCheck:
+    """Return the set-up check: shows what works and says in words what to mend."""
+    return SetupCheck()

@@ -1,0 +1,225 @@
+"""Lesson 01: judge twelve claims before you see the audit; then see how far the two agree."""
+
+import textwrap
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from hosting_shift import charts, law
+from hosting_shift.charts import lesson_01
+from hosting_shift.law import audit
+from hosting_shift.student.answers import AnswersFile
+from hosting_shift.ui.panel import Action, Choice, Panel
+
+LESSON = "01"
+OPEN = ""  # not chosen yet
+
+
+@dataclass(frozen=True, eq=False)
+class Result:
+    """The present claim, what the reader says of it, and all judgements so far."""
+
+    number: int  # place of the present claim among those to sort, from 0
+    claim: pd.Series
+    kind: str
+    verdict: str
+    judged: tuple[law.Judgement, ...]
+    pressed: bool  # Judge was pressed before both were chosen
+
+    @property
+    def mine(self) -> law.Judgement | None:
+        """The reader's judgement of the present claim, once it is given."""
+        return next((j for j in self.judged if j[0] == self.claim.name), None)
+
+    @property
+    def agreement(self) -> law.Agreement:
+        return law.agreement(self.judged)
+
+
+def sort_it_yourself(answers: AnswersFile | None = None) -> Panel:
+    """Return the explorer; with `answers`, judgements are kept in the student's file.
+
+    A claim is judged once: the first judgement stands, as a bet does, and Reset leaves it.
+    """
+    judged = restore(answers)
+    names = law.claims_to_sort().index.tolist()
+    done = {claim for claim, _, _ in judged}
+    first = next((i for i, name in enumerate(names) if name not in done), 0)
+    memory: dict[str, Any] = {"number": first, "judged": judged, "pressed": False}
+
+    def judge(settings: Mapping[str, Any]) -> dict[str, Any]:
+        claim, given = names[settings["number"]], settings["judged"]
+        if claim in {name for name, _, _ in given}:
+            return {}
+        if OPEN in (settings["kind"], settings["verdict"]):
+            return {"pressed": True}
+        judgement = (claim, settings["kind"], settings["verdict"])
+        if answers:
+            store(answers, judgement)
+        memory["judged"] = (*given, judgement)  # Reset goes back to the start, answers stay
+        return {"judged": memory["judged"], "pressed": False}
+
+    def turn(settings: Mapping[str, Any], by: int) -> dict[str, Any]:
+        number = (settings["number"] + by) % len(names)
+        known = {name: (kind, verdict) for name, kind, verdict in settings["judged"]}
+        kind, verdict = known.get(names[number], (OPEN, OPEN))
+        return {"number": number, "kind": kind, "verdict": verdict, "pressed": False}
+
+    start = turn(memory, 0)
+    return Panel(
+        title="Sort it yourself",
+        purpose="Read the claim, choose what it is and what you make of it, then press Judge. Only "
+        "then does the audit show its verdict.",
+        controls=[
+            Choice(
+                "kind",
+                "It is a statement of",
+                [("choose", OPEN), *_words(audit.KINDS)],
+                start["kind"],
+                "yours",
+                "What sort of statement you think it is.",
+            ),
+            Choice(
+                "verdict",
+                "My verdict",
+                [("choose", OPEN), *_words(audit.VERDICTS)],
+                start["verdict"],
+                "yours",
+                "What you would write beside it: confirmed; imprecise, wrong in part or in its "
+                "terms; contested, sources or people of good faith differ; dated, true or usual "
+                "in 2009, not today; unverifiable, nothing decides it.",
+            ),
+        ],
+        actions=[
+            Action("Judge this claim", judge, "Keeps your judgement; it stands. Shows the audit's."),
+            Action("Next claim", lambda s: turn(s, 1), "Goes to the next of the twelve."),
+            Action("Claim before", lambda s: turn(s, -1), "Goes one claim back."),
+        ],
+        memory=memory,
+        compute=compute,
+        draw=draw,
+        describe=describe,
+        tabulate=tabulate,
+        sources=["claims"],
+        note="What you choose is yours alone and stays in your own file.",
+        kind="derived",
+        shows=(
+            "A grid of five kinds of statement and five verdicts, with your choice and the "
+            "audit's; below, a box for each of twelve claims."
+        ),
+        size=(8.6, 5.2),
+    )
+
+
+def _words(words) -> list[tuple[str, str]]:
+    return [(word, word) for word in words]
+
+
+# ---------------------------------------------------------------- the student's file
+
+
+def store(answers: AnswersFile, judgement: law.Judgement) -> None:
+    """Keep one judgement in the student's file, as the item sort-C09 and so on."""
+    claim, kind, verdict = judgement
+    words = f"{kind}, {verdict}"
+    answers.put(LESSON, f"sort-{claim}", "judgement", words, my_kind=kind, my_verdict=verdict)
+
+
+def restore(answers: AnswersFile | None) -> tuple[law.Judgement, ...]:
+    """Return the judgements in the file; what is not one of ours is left alone."""
+    kept = answers.lesson(LESSON) if answers else {}
+    found = (
+        (claim, record.get("my_kind"), record.get("my_verdict"))
+        for claim in law.claims_to_sort().index
+        if (record := kept.get(f"sort-{claim}"))
+    )
+    return tuple(j for j in found if j[1] in audit.KINDS and j[2] in audit.VERDICTS)
+
+
+# ---------------------------------------------------------------- compute, draw, describe
+
+
+def compute(kind: str, verdict: str, number: int, judged: tuple[law.Judgement, ...], pressed: bool) -> Result:
+    """Return the claim at place `number` (from 0) and what has been judged."""
+    return Result(number, law.claims_to_sort().iloc[number], kind, verdict, tuple(judged), pressed)
+
+
+def draw(figure: Figure) -> list[charts.Drawing]:
+    """Draw the claim, the field of kinds and verdicts, and one box for each claim."""
+    kinds, verdicts = audit.KINDS, audit.VERDICTS
+    twelve = law.claims_to_sort()
+    grid = lesson_01.judgement_grid(figure.add_axes((0.0, 0.03, 1.0, 0.97)), kinds, verdicts, len(twelve))
+
+    def at(kind: str, verdict: str) -> tuple[int | None, int | None]:
+        return (kinds.index(kind) if kind else None, verdicts.index(verdict) if verdict else None)
+
+    def data(r: Result):
+        text = textwrap.fill(f"{r.number + 1}. “{r.claim['text']}”", 80)
+        own = r.mine
+        said = {claim: verdict for claim, _, verdict in r.judged}
+        marks = [
+            "" if claim not in said else "=" if said[claim] == verdict else "≠"
+            for claim, verdict in twelve["verdict"].items()
+        ]
+        theirs = at(r.claim["kind"], r.claim["verdict"]) if own else None
+        return text, at(*(own[1:] if own else (r.kind, r.verdict))), theirs, r.number, marks
+
+    return [grid.of(data)]
+
+
+def describe(r: Result) -> str:
+    """Say the claim; after the judgement also the audit's, the reason and the agreement so far."""
+    total = len(law.claims_to_sort())
+    claim = f"Claim {r.number + 1} of {total} ({r.claim['place']}; {r.claim['speaker']}): “{r.claim['text']}”"
+    if r.mine is None:
+        if r.kind and r.verdict:
+            return f"{claim} You say: {r.kind}, {r.verdict}. Press Judge this claim if you mean it."
+        chosen = f" Chosen so far: {r.kind or r.verdict}." if r.kind or r.verdict else ""
+        ask = "Nothing judged yet: first choose both" if r.pressed else "Choose both"
+        return f"{claim}{chosen} {ask}, then press Judge this claim."
+    _, kind, verdict = r.mine
+    same_kind, same_verdict = kind == r.claim["kind"], verdict == r.claim["verdict"]
+    if same_kind and same_verdict:
+        both = "You and the audit say the same."
+    elif same_verdict:
+        both = "Same verdict; you differ on the kind."
+    elif same_kind:
+        both = "Same kind; you differ on the verdict. Read the reason: yours may be as good."
+    else:
+        both = "You differ on both. Read the reason: yours may be as good."
+    sums = r.agreement
+    return (
+        f"{claim} You: {kind}, {verdict}. The audit: {r.claim['kind']}, {r.claim['verdict']}. "
+        f"{both} Its reason: {r.claim['finding']} {r.claim['note']} ".replace("  ", " ")
+        + f"So far you agree on {sums.verdicts} of {sums.judged} verdicts ({sums.share:.0%}) and on "
+        f"{sums.kinds} of {sums.judged} kinds."
+    )
+
+
+def tabulate(r: Result) -> pd.DataFrame:
+    """Return the twelve claims; beside those judged both judgements and the audit's sources."""
+    given = {claim: (kind, verdict) for claim, kind, verdict in r.judged}
+    rows = []
+    for claim in law.claims_to_sort().itertuples():
+        mine = given.get(claim.Index)
+        audited = (claim.kind, claim.verdict, audit.source_labels(claim.sources)) if mine else ("–", "–", "–")
+        kind, verdict = mine or ("–", "–")
+        same = ("yes" if verdict == claim.verdict else "no") if mine else "–"
+        rows.append(
+            (claim.sorting, claim.place, claim.text, kind, audited[0], verdict, audited[1], same, audited[2])
+        )
+    columns = [
+        "no.",
+        "place",
+        "claim",
+        "your kind",
+        "audit's kind",
+        "your verdict",
+        "audit's verdict",
+        "same verdict",
+        "audit's sources",
+    ]
+    return pd.DataFrame(rows, columns=columns)

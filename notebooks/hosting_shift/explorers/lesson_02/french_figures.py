@@ -1,0 +1,135 @@
+"""Lesson 02: eleven French series, each with its own definition, and why they make no curve."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from hosting_shift import charts, law, reported, tables
+from hosting_shift.charts import lesson_02
+from hosting_shift.ui.panel import Choice, Panel
+
+
+@dataclass(frozen=True, eq=False)
+class Result:
+    """Two series and the reasons against one curve."""
+
+    one: str
+    other: str
+    reasons: list[str]
+
+
+def french_figures() -> Panel:
+    """Return the explorer: pick two series; the sentence says why they make no curve."""
+    options = [(name, name) for name in _series()]
+    return Panel(
+        title="French figures: eleven series, no curve",
+        purpose="Pick two series. May they be joined to one curve? Then pick the same one twice.",
+        controls=[
+            Choice("one", "One series", options, options[0][1], "data", "Shaded on the picture."),
+            Choice(
+                "other",
+                "Another series",
+                options,
+                "trafficking victims",
+                "data",
+                "Shaded on the picture; it may be the same series.",
+            ),
+        ],
+        compute=compute,
+        draw=draw,
+        describe=describe,
+        tabulate=tabulate,
+        sources=["france_procuring"],
+        kind="real",
+        shows=(
+            "A row for each of eleven series, with a mark in every year that has a figure, 2002 "
+            "to 2023; another shape of the mark is another definition, a hollow one is not exact."
+        ),
+        size=(8.2, 5.6),
+        note="Marks have no height on purpose.",
+    )
+
+
+def _series() -> list[str]:
+    return list(dict.fromkeys(tables.load("france_procuring")["series"]))
+
+
+def compute(one: str, other: str) -> Result:
+    """Compare the definitions of two series of france_procuring."""
+    return Result(one, other, reported.why_not_one_curve(one, other))
+
+
+def draw(figure: Figure) -> list[charts.Drawing]:
+    """Draw one row a series."""
+    table = tables.load("france_procuring")
+    names = _series()
+    axes = figure.add_axes((0.295, 0.135, 0.695, 0.855))
+    year = law.moment("article").year
+    rows = lesson_02.definition_rows(
+        axes, names, (table["year"].min(), table["year"].max()), (year, f"{year}: the case")
+    )
+    points = _points(table, names)
+    return [rows.of(lambda r: (points, names.index(r.one), names.index(r.other)))]
+
+
+_SIGN = {"as published": "", "about": "about ", "more than": "over ", "derived": "about "}
+
+
+def _points(table: pd.DataFrame, names: list[str]):
+    """Return (row, year, value in words, number of the definition in its series, exact)."""
+    units: dict[str, list[str]] = {name: [] for name in names}
+    points = []
+    for row in table.sort_values("year").itertuples():
+        seen = units[row.series]
+        if row.unit not in seen:
+            seen.append(row.unit)
+        points.append(
+            (
+                names.index(row.series),
+                row.year,
+                f"{_SIGN[row.qualifier]}{row.value:,}",
+                seen.index(row.unit),
+                row.qualifier == "as published",
+            )
+        )
+    return points
+
+
+def describe(r: Result) -> str:
+    """Say why the two series make no curve, or that their definition holds, and their figures."""
+    known = "; ".join(_figures(name) for name in dict.fromkeys((r.one, r.other)))
+    return f"{_why(r)} First and last known: {known}."
+
+
+def _figures(series: str) -> str:
+    """Return the first and the last figure of a series in words."""
+    table = tables.load("france_procuring").sort_values("year")
+    rows = table[table["series"] == series].iloc[[0, -1]]
+    words = [f"{_SIGN[row.qualifier]}{row.value:,} in {row.year}" for row in rows.itertuples()]
+    return f"{series}: {', '.join(dict.fromkeys(words))}"
+
+
+def _why(r: Result) -> str:
+    if r.one == r.other:
+        if r.reasons:
+            changed = _list(r.reasons)
+            return f"Even {r.one} alone makes no curve: inside the series {changed} changes."
+        return f"{r.one.capitalize()} keeps one definition; years without a value stay unknown."
+    if not r.reasons:
+        return (
+            f"{r.one.capitalize()} and {r.other} share every column that the table knows; read their notes."
+        )
+    return f"{r.one.capitalize()} and {r.other} make no curve: they differ in {_list(r.reasons)}."
+
+
+def _list(words: list[str]) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def tabulate(r: Result) -> pd.DataFrame:
+    """Return the values of the two series with their definitions."""
+    table = tables.load("france_procuring")
+    table = table[table["series"].isin([r.one, r.other])]
+    wanted = ["series", "year", "value", "qualifier", "unit", "offence", "counted_by", "note"]
+    return table[wanted].rename(columns={"unit": "what is counted", "counted_by": "who counted"})

@@ -1,0 +1,126 @@
+"""Lesson 02: how much might the site have brought in, if the assumptions are only ranges?"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from matplotlib.figure import Figure
+
+from hosting_shift import charts, reported, tables
+from hosting_shift.charts import lesson_02
+from hosting_shift.model import estimate
+from hosting_shift.ui.panel import Panel, Range
+
+MILLION = 1e6
+BIN = 0.25  # million euro
+
+
+@dataclass(frozen=True, eq=False)
+class Result:
+    """Seeded draws of the monthly turnover (euro), and the reported total."""
+
+    turnovers: np.ndarray
+    middle: float
+    ranges: dict[str, tuple[float, float]]
+    reported: float
+
+    @property
+    def reaching(self) -> float:
+        return estimate.share_reaching(self.turnovers, self.reported)
+
+
+def turnover_estimator() -> Panel:
+    """Return the explorer: three ranges, ten thousand draws, the reported total beside them."""
+    return Panel(
+        title="Turnover estimator",
+        purpose="Each slider has two ends: what is possible? Where does the reported total stand?",
+        controls=range_controls(),
+        compute=compute,
+        draw=draw,
+        describe=describe,
+        tabulate=tabulate,
+        sources=["estimate_ranges", "case_figures"],
+        kind="derived",
+        shows=(
+            "Bars: how many of 10,000 draws give each turnover a month, in million euro; a line "
+            "stands at the reported 3 million."
+        ),
+        size=(7.6, 4.2),
+        note=f"paid listings × fee × months ÷ 12; {estimate.DRAWS:,} draws, the same ones each time.",
+    )
+
+
+def range_controls(*names: str) -> list[Range]:
+    """Return the controls of the assumptions `names` (all, if none is named) from their table."""
+    table = tables.load("estimate_ranges").set_index("assumption")
+    return [
+        Range(
+            name,
+            row["name"],
+            *(_plain(row[k]) for k in ("least", "most", "step")),
+            (_plain(row["low"]), _plain(row["high"])),
+            row["unit"],
+            row["provenance"],
+            row["note"],
+        )
+        for name, row in table.loc[list(names or table.index)].iterrows()
+    ]
+
+
+def _plain(number: float) -> float:
+    """Return a whole number as int, so that sliders show no needless digits."""
+    return int(number) if float(number).is_integer() else float(number)
+
+
+def compute(paid: tuple, fee: tuple, months: tuple) -> Result:
+    """Draw turnovers from the three ranges (listings, euro a month, months a year)."""
+    ranges = {"paid": paid, "fee": fee, "months": months}
+    return Result(
+        estimate.draws(ranges), estimate.middle_estimate(ranges), ranges, reported.reported("turnover")[0]
+    )
+
+
+def greatest() -> float:
+    """Return the largest turnover any setting of the controls allows, in million euro."""
+    most = tables.load("estimate_ranges").set_index("assumption")["most"]
+    return float(estimate.turnover(*most[list(estimate.NAMES)])) / MILLION
+
+
+def mark() -> tuple[float, str]:
+    """Return the reported total in million euro, and words for it."""
+    total = reported.reported("turnover")[0]
+    return total / MILLION, f"reported: {total / MILLION:g} million"
+
+
+def draw(figure: Figure) -> list[charts.Drawing]:
+    """Draw the heap of draws beside the reported total."""
+    axes = figure.add_axes((0.03, 0.16, 0.94, 0.73))
+    heap = lesson_02.draw_heap(axes, greatest(), BIN, mark(), "turnover a month (million euro)")
+    return [heap.of(lambda r: (r.turnovers / MILLION, r.middle / MILLION))]
+
+
+def describe(r: Result) -> str:
+    """Say where the reported total stands among the draws."""
+    low, high = np.percentile(r.turnovers, [5, 95]) / MILLION
+    share = f"{r.reaching:.0%}".replace("%", " %")
+    return (
+        f"Of {len(r.turnovers):,} draws {share} reach the reported "
+        f"{r.reported / MILLION:g} million euro a month; the middle estimate is "
+        f"{r.middle / MILLION:.2f} million, and nine draws in ten lie between {low:.2f} and "
+        f"{high:.2f} million."
+    )
+
+
+def tabulate(r: Result) -> pd.DataFrame:
+    """Return the share of draws in each half million euro that holds any."""
+    width = 2 * BIN
+    edges = np.arange(0, greatest() + width, width)
+    counts, _ = np.histogram(r.turnovers / MILLION, edges)
+    return pd.DataFrame(
+        {
+            "from (million euro)": edges[:-1],
+            "to (million euro)": edges[1:],
+            "draws": counts,
+            "share (%)": np.round(100 * counts / len(r.turnovers), 1),
+        }
+    )[counts > 0]

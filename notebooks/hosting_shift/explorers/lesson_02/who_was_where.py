@@ -1,0 +1,193 @@
+"""Lesson 02: who was where in the case of 2009, and which instrument linked France to each place."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from hosting_shift import charts, law, tables
+from hosting_shift.charts import lesson_02
+from hosting_shift.ui.panel import Choice, Panel
+
+COURT = "FRA"
+
+
+@dataclass(frozen=True, eq=False)
+class Result:
+    """One request of a French judge, on one day, and the instruments for it."""
+
+    label: str
+    iso3: str
+    state: str
+    day: pd.Timestamp
+    instruments: pd.DataFrame  # as law.reach returns it
+
+    @property
+    def linked(self) -> bool:
+        return bool((self.instruments["state"] == "in force").any())
+
+
+def who_was_where() -> Panel:
+    """Return the explorer: pick a request and a day; see the places and the instruments."""
+    requests = tables.load("case_requests")
+    days = [("the eve of the article", law.moment("article")), ("today", law.last_checked())]
+    return Panel(
+        title="Who was where, and what reached them",
+        purpose="Pick what a French judge needs. Then change the day: which instruments came?",
+        controls=[
+            Choice(
+                "request",
+                "A French judge wants to",
+                [(_small(r.label), r.request) for r in requests.itertuples()],
+                "person-switzerland",
+                "article",
+                "Requests that the reported places suggest. Apart from a letter rogatory and a "
+                "warrant, no text says which were made.",
+            ),
+            Choice(
+                "day",
+                "Law as of",
+                [(f"{words}: {_words(day)}", day.date().isoformat()) for words, day in days],
+                days[0][1].date().isoformat(),
+                "data",
+                "The eve of the quarter on the article's cover, or the day the table was checked.",
+            ),
+        ],
+        compute=compute,
+        draw=draw,
+        describe=describe,
+        tabulate=tabulate,
+        sources=["case_places", "cooperation", "legal_regimes", "convention_parties"],
+        kind="real",
+        shows=(
+            "A sketch of four states, France below, Switzerland, Slovakia and the United States "
+            "above, with the line to the state asked; below it, the instruments between the two "
+            "and how each stands on the day."
+        ),
+        size=(8.2, 6.4),
+        note="A drawing, not a map to scale. Every place is reported, none is proved.",
+    )
+
+
+def _small(label: str) -> str:
+    return label[0].lower() + label[1:]
+
+
+@lru_cache(maxsize=64)
+def _reach(request: str, day: str) -> pd.DataFrame:
+    return law.reach(request, day)
+
+
+def compute(request: str, day: str) -> Result:
+    """Look the instruments up for a request of case_requests on a day such as "2009-06-30"."""
+    row = law.case_request(request)
+    places = tables.load("case_places").set_index("iso3")["state"]
+    return Result(row["label"], row["iso3"], places[row["iso3"]], pd.Timestamp(day), _reach(request, day))
+
+
+def draw(figure: Figure) -> list[charts.Drawing]:
+    """Draw the places above the list of instruments."""
+    drawing = figure.add_axes((0.0, 0.5, 1.0, 0.49))
+    listed = figure.add_axes((0.03, 0.055, 0.95, 0.43))
+    key = figure.add_axes((0.02, 0.0, 0.96, 0.05))
+    lesson_02.instrument_key(key)
+    boxes = lesson_02.places(drawing, _boxes(), COURT)
+    names = lesson_02.instrument_list(listed, 8)
+    return [boxes.of(lambda r: (r.iso3, r.linked)), names.of(_rows)]
+
+
+def _boxes() -> dict[str, tuple[float, float, str, str]]:
+    where = {"USA": (0.16, 0.8), "FRA": (0.5, 0.2), "CHE": (0.5, 0.86), "SVK": (0.84, 0.8)}
+    roles = {
+        "meetings": "meetings in hotels",
+        "police": "local police, court",
+        "server": "server; site closed",
+        "operator": "suspected organiser",
+        "reopening": "site open again",
+    }
+    places = tables.load("case_places")
+    boxes = {}
+    for code, (x, y) in where.items():
+        rows = places[places["iso3"] == code]
+        words = "\n".join(roles[role] for role in rows["role"])
+        boxes[code] = (x, y, rows["state"].iloc[0], words)
+    return boxes
+
+
+def _rows(r: Result):
+    head = f"France and {r.state}, {_words(r.day)}"
+    rows = [(_short(row["name"]), _said(row), _look(row)) for _, row in r.instruments.iterrows()]
+    there = r.instruments[r.instruments["state"] == "in force"]
+    remark = "" if there.empty else f"Condition of the first: {there['condition'].iloc[0]}"
+    return head, rows, remark
+
+
+def _short(name: str) -> str:
+    """Return the name without what stands in brackets; the table has it whole."""
+    return re.sub(r" \([^)]*\)", "", name)
+
+
+def _look(row) -> str:
+    return "recalled" if row["state"] == "in force" and row["confidence"] != "sourced" else row["state"]
+
+
+def _since(row) -> str:
+    if row["precision"] == "day":
+        return _words(row["since"])
+    return f"{'by ' if row['precision'] == 'at the latest' else ''}{row['since'].year}"
+
+
+def _said(row) -> str:
+    since = "" if pd.isna(row["since"]) else _since(row)
+    return {
+        "in force": f"in force since {since}".replace("since by", "by"),
+        "replaced": "replaced by a newer one",
+        "not yet": f"not before {since}",
+        "no link": "does not bind both",
+    }[row["state"]]
+
+
+def describe(r: Result) -> str:
+    """Say what was in force for the request, on which condition, and what was not."""
+    table = r.instruments
+    there = table[table["state"] == "in force"]
+    later = table.loc[table["state"] == "not yet", "name"]
+    missing = table.loc[table["state"] == "no link", "name"]
+    opening = f"On {_words(r.day)}, to {_small(r.label)}"
+    if there.empty:
+        words = [f"{opening}: nothing on the list was in force."]
+    else:
+        first = there.iloc[0]
+        more = f", and {len(there) - 1} more" if len(there) > 1 else ""
+        words = [f"{opening}: {first['name']}, {_said(first)}{more}.", first["condition"]]
+    if len(later):
+        words.append(f"Not yet: {_few(later)}.")
+    if len(missing):
+        words.append(f"Does not bind both states: {_few(missing)}.")
+    return " ".join(words)
+
+
+def _few(names: pd.Series) -> str:
+    """Return one name, or the first and how many more."""
+    return names.iloc[0] + (f" and {len(names) - 1} more" if len(names) > 1 else "")
+
+
+def tabulate(r: Result) -> pd.DataFrame:
+    """Return one row an instrument: state on the day, since when, condition, how well known."""
+    table = r.instruments
+    return pd.DataFrame(
+        {
+            "instrument": table["name"],
+            "on this day": table["state"],
+            "since": ["–" if pd.isna(row["since"]) else _since(row) for _, row in table.iterrows()],
+            "condition": table["condition"],
+            "text": table["article"],
+            "dates are": table["confidence"],
+        }
+    )
+
+
+def _words(day: pd.Timestamp) -> str:
+    return f"{day.day} {day:%B %Y}"

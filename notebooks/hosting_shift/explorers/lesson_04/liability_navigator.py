@@ -1,0 +1,206 @@
+"""Lesson 04: answer the questions of the liability tree one by one, in 2009 or today."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from hosting_shift import charts, tables
+from hosting_shift.charts import lesson_04
+from hosting_shift.law import liability
+from hosting_shift.ui.panel import Action, Choice, Panel
+
+WARNINGS = (
+    "The tree gives exposure, not verdicts. Its question on knowledge depends on the text of a "
+    "notice: see the notice workshop."
+)
+
+
+@dataclass(frozen=True)
+class Result:
+    """One path: for the year chosen and, with the same answers, for every year. asked: the question
+    to answer now, or "" at a result."""
+
+    actor: str
+    path: liability.Path
+    every_year: dict[int, liability.Path]
+    asked: str
+
+
+def liability_navigator(actor: str = "publisher", year: int = 2009) -> Panel:
+    """Return the explorer: who may answer for a page, question by question."""
+    actors = tables.load("liability_actors")
+    names = [(row["name"], row["actor"]) for _, row in actors.iterrows()]
+    years = [(_day(one), one) for one in liability.years()]
+    return Panel(
+        title="Liability navigator",
+        purpose="Answer with Yes and No. The path lights up; each box names its legal basis.",
+        controls=[
+            Choice(
+                "actor",
+                "Who",
+                names,
+                actor,
+                "yours",
+                "The actor. Questions that the role settles are answered already.",
+            ),
+            Choice(
+                "year",
+                "Law as of",
+                years,
+                year,
+                "yours",
+                "The day whose law the tree states. Your answers stay when you change it.",
+            ),
+        ],
+        actions=[
+            Action("Yes", partial(answer, word="yes"), "Answer yes to the question asked now."),
+            Action("No", partial(answer, word="no"), "Answer no to the question asked now."),
+            Action("Back", back, "Return to the question before, to change its answer."),
+            Action("Clear my answers", clear, "Forget every answer for this actor."),
+        ],
+        memory={"given": (), "at": ""},
+        compute=compute,
+        draw=draw,
+        describe=describe,
+        tabulate=tabulate,
+        sources=["liability_tree", "liability_actors"],
+        kind="derived",
+        shows=(
+            "A decision tree of eight questions and seven results, each with its legal basis; "
+            "your path through it is filled."
+        ),
+        size=(8.4, 6.6),
+        note=WARNINGS,
+    )
+
+
+def _answers(settings: Mapping[str, Any]) -> dict[str, str]:
+    """Return the answers of the role, then those given for this actor; the later ones count."""
+    mine = {name: word for who, name, word in settings["given"] if who == settings["actor"]}
+    return liability.actor_answers(settings["actor"]) | mine
+
+
+def _asked(settings: Mapping[str, Any], path: liability.Path) -> str:
+    """Return the question to answer now: the one gone back to, or the first without an answer."""
+    who, _, name = settings["at"].partition(":")
+    if who == settings["actor"] and name in path.names:
+        return name
+    return path.open.name if path.open else ""
+
+
+def answer(settings: Mapping[str, Any], word: str) -> dict:
+    """Return the settings after answering the question asked now."""
+    path = liability.walk(_answers(settings), settings["year"])
+    asked = _asked(settings, path)
+    if not asked:
+        return {}
+    mine = [one for one in settings["given"] if one[:2] != (settings["actor"], asked)]
+    return {"given": (*mine, (settings["actor"], asked, word)), "at": ""}
+
+
+def back(settings: Mapping[str, Any]) -> dict:
+    """Return the settings with the question before the one asked now."""
+    path = liability.walk(_answers(settings), settings["year"])
+    asked = _asked(settings, path)
+    place = path.names.index(asked) if asked else len(path.names) - 1
+    return {"at": f"{settings['actor']}:{path.names[max(place - 1, 0)]}"}
+
+
+def clear(settings: Mapping[str, Any]) -> dict:
+    """Return the settings without the answers given for this actor."""
+    others = tuple(one for one in settings["given"] if one[0] != settings["actor"])
+    return {"given": others, "at": ""}
+
+
+def compute(actor: str, year: int, given: tuple, at: str) -> Result:
+    """Walk the tree with these answers, in every year."""
+    settings = {"actor": actor, "year": year, "given": given, "at": at}
+    answers = _answers(settings)
+    every_year = {one: liability.walk(answers, one) for one in liability.years()}
+    path = every_year[year]
+    return Result(actor, path, every_year, _asked(settings, path))
+
+
+def draw(figure: Figure) -> list[charts.Drawing]:
+    """Draw the tree; a path is lit later."""
+    axes = figure.add_axes((0.005, 0.005, 0.99, 0.99))
+    rows = tables.load("liability_tree").drop_duplicates("step")
+    places = {row.step: (row.column, row.row) for row in rows.itertuples()}
+    ways = {row.step: {"yes": row.yes, "no": row.no} for row in rows.itertuples() if row.kind == "question"}
+
+    def pick(result: Result):
+        texts = {
+            name: (
+                step.short.replace(" / ", "\n"),
+                step.basis.replace(" / ", " "),
+                step.confidence == "sourced",
+            )
+            for name, step in liability.tree(result.path.year).items()
+        }
+        answers = {s.name: s.answer for s in result.path.steps if s.answer}
+        head = f"{_name(result.actor)}\nLaw as of {_day(result.path.year)}"
+        return texts, answers, result.path.names[-1], result.asked, head
+
+    return [lesson_04.liability_tree(axes, places, ways).of(pick)]
+
+
+def describe(r: Result) -> str:
+    """Say where the path stands, and the same answers under the law of the other year."""
+    name = _name(r.actor)
+    day = _day(r.path.year)
+    if r.asked:
+        asked = liability.step(r.asked, r.path.year)
+        again = [s.answer for s in r.path.steps if s.name == r.asked and s.answer]
+        was = f" Your answer so far: {again[0]}." if again else ""
+        note = f" {asked.note}" if asked.note else ""
+        return (
+            f"{name}, law as of {day}. Question {r.asked}: {asked.text} "
+            f"Legal basis: {_basis(asked)}.{was}{note}"
+        )
+    found = r.path.result
+    others = [p for year, p in r.every_year.items() if year != r.path.year]
+    said = f"{name}, law as of {day}. Result {found.name}: {found.text} Legal basis: {_basis(found)}."
+    for other in others:
+        last = other.steps[-1]
+        if last.text == found.text:
+            said += f" As of {_day(other.year)} the result is the same."
+        else:
+            said += f" As of {_day(other.year)} the same answers lead to: {last.text}"
+    return said
+
+
+def tabulate(r: Result) -> pd.DataFrame:
+    """Return one row a step: question, answer, legal basis in every year."""
+    rows = []
+    trees = {year: liability.tree(year) for year in r.every_year}
+    for step in r.path.steps:
+        row = {
+            "step": step.name,
+            "question or result": step.text,
+            "answer": step.answer or ("asked now" if step.name == r.asked else "–"),
+        }
+        for year, steps in trees.items():
+            same = steps[step.name]
+            row[f"legal basis {year}"] = _basis(same)
+            row[f"known {year}"] = same.confidence
+        rows.append(row)
+    return pd.DataFrame(rows)
+
+
+def _basis(step: liability.Step) -> str:
+    """Return the articles of a step in full, from the statements of law."""
+    statements = tables.load("legal_statements").set_index("id")
+    return "; ".join(dict.fromkeys(statements.loc[list(step.statements), "article"]))
+
+
+def _name(actor: str) -> str:
+    return tables.load("liability_actors").set_index("actor").loc[actor, "name"]
+
+
+def _day(year: int) -> str:
+    day = pd.Timestamp(liability.as_of(year))
+    return f"{day.day} {day:%B %Y}"

@@ -1,0 +1,152 @@
+"""Lesson 05: one site, closed by hand again and again."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from matplotlib.figure import Figure
+
+from hosting_shift import charts, tables
+from hosting_shift.charts import lesson_05
+from hosting_shift.model import site
+from hosting_shift.model.world import Parameters
+from hosting_shift.ui.panel import Action, Panel, Slider
+
+MONTHS = 60  # length of the bar: five years
+DAYS = 30  # days in a month, everywhere in this explorer: easy to check on a pocket calculator
+
+
+@dataclass(frozen=True)
+class Result:
+    """Spells made by hand, and the formula at the present speeds (shares from 0 to 1)."""
+
+    stay: float
+    reopen_days: int
+    spells: list[site.Spell]
+    by_hand: float
+    by_formula: float
+    full: bool
+
+    @property
+    def closures(self) -> int:
+        return sum(not spell.online for spell in self.spells)
+
+
+def one_site() -> Panel:
+    """Return the explorer: close a site, watch it reopen, compare with the formula."""
+    parameters = Parameters.from_table(tables.load("model_parameters"))
+    order, reopen = parameters.row("t_order"), parameters.row("t_reopen")
+    origin = tables.load("model_parameters").set_index("symbol")["provenance"]
+    return Panel(
+        title="One site, closed by hand",
+        purpose="Press Close it. Watch how little of the bar turns orange. Then change the speeds.",
+        controls=[
+            Slider(
+                "months_online",
+                "Time online before each closure",
+                0.25,
+                order.high,
+                0.25,
+                order.value,
+                "months",
+                origin["t_order"],
+                "How long the site stays up before an order closes it.",
+            ),
+            Slider(
+                "reopen_days",
+                "Time until it reopens elsewhere",
+                max(1, round(reopen.low * DAYS)),
+                round(reopen.high * DAYS),
+                1,
+                round(reopen.value * DAYS),
+                "days",
+                origin["t_reopen"],
+                "How long the site stays down before it is back in another place.",
+            ),
+        ],
+        actions=[
+            Action("Close it", lambda s: close(s, 1), "One more closure at the present speeds."),
+            Action("Close it ten times", lambda s: close(s, 10), "Ten more closures."),
+            Action("Undo", lambda s: {"rounds": s["rounds"][:-1]}, "Take the last closure back."),
+        ],
+        memory={"rounds": ((order.value, round(reopen.value * DAYS)),)},
+        compute=compute,
+        draw=draw,
+        describe=describe,
+        tabulate=tabulate,
+        sources=["model_parameters"],
+        kind="model",
+        shows=(
+            "A bar over the 60 months since the site opened, online and offline; below, a curve "
+            "of the share of time online against the months online before each closure."
+        ),
+        size=(7.4, 4.2),
+    )
+
+
+def close(settings, times: int) -> dict:
+    """Return the rounds (months online, days offline) with up to `times` more, if there is room."""
+    rounds = list(settings["rounds"])
+    for _ in range(times):
+        if _length(rounds) >= MONTHS:
+            break
+        rounds.append((settings["months_online"], settings["reopen_days"]))
+    return {"rounds": tuple(rounds)}
+
+
+def _length(rounds) -> float:
+    return sum(stay + days / DAYS for stay, days in rounds)
+
+
+def compute(months_online: float, reopen_days: int, rounds: tuple) -> Result:
+    """Lay the rounds end to end, cut at five years; compare with formula C1."""
+    spells, at = [], 0.0
+    for stay, days_offline in rounds:
+        for length, online in ((stay, True), (days_offline / DAYS, False)):
+            end = min(at + length, MONTHS)
+            if end > at:
+                spells.append(site.Spell(at, end, online))
+            at = end
+    by_hand = site.share_online(spells) if spells else 1.0
+    by_formula = site.uptime(months_online, reopen_days / DAYS)
+    return Result(months_online, reopen_days, spells, by_hand, by_formula, at >= MONTHS)
+
+
+def draw(figure: Figure) -> list[charts.Drawing]:
+    """Draw the bar above the curve of the formula."""
+    bar, curve = figure.subplots(2, 1, height_ratios=[1, 2.1])
+    figure.subplots_adjust(left=0.1, right=0.97, top=0.92, bottom=0.14, hspace=0.85)
+    stays = np.geomspace(0.25, 24, 80)
+    moving = lesson_05.uptime_curve(curve, 0.22, 27)
+    return [
+        lesson_05.time_bar(bar, MONTHS).of(lambda r: r.spells),
+        moving.of(lambda r: (stays, site.uptime(stays, r.reopen_days / DAYS), r.stay, r.by_formula)),
+    ]
+
+
+def describe(r: Result) -> str:
+    """Say what the bar and the curve show."""
+    days = r.stay * DAYS
+    formula = f"{days:g} / ({days:g} + {r.reopen_days}) days = {r.by_formula:.1%}"
+    if not r.spells:
+        return f"No closure yet. At these speeds the formula gives {formula} of the time online."
+    times = "once" if r.closures == 1 else f"{r.closures} times"
+    full = " The bar is full: press Undo or Reset to go on." if r.full else ""
+    return (
+        f"Closed {times} in {r.spells[-1].end:.1f} months, the site was online "
+        f"{r.by_hand:.1%} of the time; at the present speeds the formula gives {formula}.{full}"
+    )
+
+
+def tabulate(r: Result) -> pd.DataFrame:
+    """Return one row a spell: from, to (months), state, share of time online so far."""
+    rows = [
+        {
+            "from month": round(spell.start, 2),
+            "to month": round(spell.end, 2),
+            "the site is": "online" if spell.online else "offline",
+            "online so far (%)": round(100 * site.share_online(r.spells[: i + 1]), 1),
+        }
+        for i, spell in enumerate(r.spells)
+    ]
+    return pd.DataFrame(rows, columns=["from month", "to month", "the site is", "online so far (%)"])

@@ -1,0 +1,287 @@
+"""Lesson 06: whose law applies to a case, what links the states, and where the chain breaks."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from hosting_shift import charts, law, tables
+from hosting_shift.charts import lesson_06
+from hosting_shift.ui.panel import Action, Choice, Panel, Steps, Switch
+
+# Offered besides the states that the article names: a change of law, two large neighbours, and a
+# state linked by agreements of the European Union only.
+_ALSO = ("BEL", "DEU", "GBR", "JPN")
+
+
+@dataclass(frozen=True, eq=False)
+class Result:
+    """One placement under the law of one day."""
+
+    day: pd.Timestamp
+    charge: str
+    investigates: str
+    placement: law.Placement
+    claims: pd.DataFrame
+    chain: list[tuple[str, str, law.Line]]
+
+
+def jurisdiction_puzzle(start: str = "article 2009") -> Panel:
+    """Return the explorer: place the pieces of a case in states, choose the law of a year.
+
+    start: a preset of the table placements. Raises ValueError for an unknown one.
+    """
+    first = _settings(start)
+    states = [("not placed", ""), *((name, code) for code, name in _states().items())]
+    charges = tables.load("charges")
+    labels = law.pieces()
+    presets = tables.load("placements")
+    return Panel(
+        title="Jurisdiction puzzle",
+        purpose="Press a preset. Which line breaks, and why? Then change the year or the charge.",
+        controls=[
+            Steps(
+                "year",
+                "Law as of",
+                [(_words(law.day_in(y)), y) for y in law.puzzle_years()],
+                first["year"],
+                "data",
+                "The law of this day decides. The last step is the day of the last evidence.",
+            ),
+            Choice(
+                "charge",
+                "Charge",
+                list(zip(charges["name"], charges["charge"], strict=True)),
+                first["charge"],
+                "yours",
+                "Trafficking is on the list of 32 categories, procuring is not. Each needs its own facts.",
+            ),
+            Choice(
+                "investigates",
+                "State that investigates",
+                states[1:],
+                first["investigates"],
+                "yours",
+                "All requests start here.",
+            ),
+        ],
+        assumptions=[
+            *(
+                Choice(
+                    piece,
+                    label[0].upper() + label[1:],
+                    states,
+                    first[piece],
+                    "yours",
+                    "In the first preset: as reported, or not placed."
+                    if piece != "person"
+                    else "Where the person is exploited. He or she is protected, never pursued.",
+                )
+                for piece, label in labels.items()
+            ),
+            Switch(
+                "national",
+                "Operator is a national there",
+                first["national"],
+                "yours",
+                "Many states do not hand over their own nationals.",
+            ),
+        ],
+        actions=[
+            Action(row.title, lambda _, name=row.preset: _settings(name), row.note)
+            for row in presets.itertuples()
+        ],
+        fold="Place the pieces",
+        compute=compute,
+        draw=draw,
+        describe=describe,
+        tabulate=tabulate,
+        sources=["cooperation", "jurisdiction_grounds"],
+        kind="real",
+        shows=(
+            "A diagram: lines from the state that asks to the six pieces of the case, each with "
+            "its state, what is asked there, and whether the line is open, conditional or broken."
+        ),
+        size=(9.0, 6.1),
+        note="“Recalled”: from memory, to be read again. Teaching material, not legal advice.",
+    )
+
+
+def _states() -> dict[str, str]:
+    models = tables.load("procuring_models")
+    codes = [*models.loc[models["named_in_article"], "iso3"], *_ALSO]
+    return dict(sorted(((code, law.state_name(code)) for code in codes), key=lambda p: p[1]))
+
+
+def _settings(preset: str) -> dict[str, Any]:
+    """Return the settings of a preset."""
+    placement, row = law.preset(preset)
+    pieces = {piece: getattr(placement, piece) for piece in law.pieces()}
+    plain = {"year": int(row["year"]), "national": bool(row["national"])}
+    return pieces | plain | {key: row[key] for key in ("charge", "investigates")}
+
+
+@lru_cache(maxsize=512)
+def _solve(year: int, charge: str, investigates: str, national: bool, placement: law.Placement):
+    claims = law.may_judge(placement, year, charge)
+    return claims, law.chain(placement, investigates, year, charge, national)
+
+
+def compute(
+    year: int,
+    charge: str,
+    investigates: str,
+    national: bool,
+    operator: str,
+    server: str,
+    publisher: str,
+    payments: str,
+    person: str,
+    buyer: str,
+) -> Result:
+    """Ask the rules: who may claim jurisdiction, and which requests stand."""
+    placement = law.Placement(operator, server, publisher, payments, person, buyer)
+    found = _solve(year, charge, investigates, national, placement)
+    return Result(law.day_in(year), charge, investigates, placement, *found)
+
+
+def draw(figure: Figure) -> list[charts.Drawing]:
+    """Draw the network of requests."""
+    axes = figure.add_axes((0.005, 0.01, 0.99, 0.98))
+    order = list(law.pieces())
+    rows = [order.index(piece) for piece in tables.load("case_pieces")["piece"]]
+    return [lesson_06.request_network(axes, rows).of(_requests)]
+
+
+def _requests(r: Result) -> lesson_06.Requests:
+    strongest = r.claims.drop_duplicates("piece").set_index("piece")["strength"]
+    pieces = [
+        (label, _name(getattr(r.placement, piece)), strongest.get(piece, ""))
+        for piece, label in law.pieces().items()
+    ]
+    asked = {(piece, line.need): (asks, line) for piece, asks, line in r.chain}
+    rows = [
+        _row(*asked[key]) if key in asked else ("", "", "")
+        for key in tables.load("case_pieces")[["piece", "need"]].itertuples(index=False, name=None)
+    ]
+    return lesson_06.Requests(f"{_name(r.investigates)} asks", pieces, rows)
+
+
+def _row(asks: str, line: law.Line) -> tuple[str, str, str]:
+    if line.status == "inside":
+        return line.status, f"{asks}: own law", ""
+    way = line.best["short"] if line.best is not None else "no instrument in the tables"
+    why = "; ".join(line.obstacles) if line.best is not None else ""
+    sure = "recalled" if line.best is not None and line.best["confidence"] == "recalled" else ""
+    more = [text for text in (why or _time(line.best), sure) if text]
+    return line.status, f"{asks}: {way}", " · ".join(more)
+
+
+def _time(row: pd.Series | None) -> str:
+    """Return the legal limit, or the observed duration, in a few words."""
+    if row is None:
+        return ""
+    if pd.notna(row["limit"]) and row["need"] != "preservation":
+        return f"legal limit {row['limit']:g} {row['limit_unit']}"
+    if pd.notna(row["observed_low"]):
+        known = dict.fromkeys(f"{row[end]:g}" for end in ("observed_low", "observed_high"))
+        return f"{' to '.join(known)} {row['observed_unit']} on record, in general"
+    return "no figure found for how long it takes" if row["need"] != "preservation" else ""
+
+
+def _name(code: str) -> str:
+    return law.state_name(code) if code else ""
+
+
+def describe(r: Result) -> str:
+    """Say who may claim jurisdiction, how many lines stand, and where the chain breaks."""
+    who = r.claims.sort_values("strength", key=lambda s: s.map(_ORDER.index)).drop_duplicates("state")
+    judges = [f"{_name(row.state)} ({row.strength})" for row in who.itertuples()]
+    claim = f"{_list(judges)} may claim jurisdiction" if judges else "No piece is placed"
+    own = r.investigates in set(r.claims["state"])
+    alone = "" if own or not judges else f"; the tables hold no ground for {_name(r.investigates)}"
+    count = pd.Series([line.status for *_, line in r.chain], dtype="str").value_counts()
+    parts = [
+        f"{count[status]} {words}"
+        for status, words in (
+            ("inside", "inside the state"),
+            ("open", "open"),
+            ("on condition", "on condition"),
+            ("broken", "broken"),
+        )
+        if status in count
+    ]
+    said = f"On {_words(r.day)}, charge {r.charge}: {claim}{alone}."
+    if parts:
+        said += f" Lines from {_name(r.investigates)}: {', '.join(parts)}."
+    broken = [(asks, line) for _, asks, line in r.chain if line.status == "broken"]
+    for asks, line in broken[:1]:
+        other = f"; another way: {_list(line.mends)}" if line.mends else ""
+        reason = _list(line.obstacles)
+        said += f" It breaks at “{asks}” ({_name(line.asked)}): {reason}{other}."
+    if broken[1:]:  # read aloud, one reason is enough; the picture and the table hold them all
+        also = _list(f"“{asks}” ({_name(line.asked)})" for asks, line in broken[1:])
+        said += f" It breaks at {also} as well."
+    return said
+
+
+_ORDER = ("firm", "general principle", "arguable")
+
+
+def _list(words) -> str:
+    words = list(words)
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+def _words(day: pd.Timestamp) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+def tabulate(r: Result) -> pd.DataFrame:
+    """Return one row a request, with instrument, article and condition; then the grounds."""
+    labels = law.pieces()
+    rows = []
+    for piece, asks, line in r.chain:
+        best = line.best
+        rows.append(
+            {
+                "piece": labels[piece],
+                "state": _name(line.asked),
+                "asked, or ground": asks,
+                "result": line.status,
+                "instrument or article": "own law"
+                if best is None and line.status == "inside"
+                else "none in the tables"
+                if best is None
+                else f"{best['name']}: {best['article']}",
+                "condition": "; ".join(line.obstacles) or (best["condition"] if best is not None else ""),
+                "confidence": best["confidence"] if best is not None else "",
+                "last evidence": best["as_of"] if best is not None else None,
+            }
+        )
+    for row in r.claims.itertuples():
+        rows.append(
+            {
+                "piece": labels[row.piece],
+                "state": _name(row.state),
+                "asked, or ground": f"may judge: {row.name}",
+                "result": row.strength,
+                "instrument or article": row.article,
+                "condition": f"{row.why} {row.limit}".strip(),
+                "confidence": row.confidence,
+                "last evidence": row.as_of,
+            }
+        )
+    columns = [
+        "piece",
+        "state",
+        "asked, or ground",
+        "result",
+        "instrument or article",
+        "condition",
+        "confidence",
+        "last evidence",
+    ]
+    return pd.DataFrame(rows, columns=columns)

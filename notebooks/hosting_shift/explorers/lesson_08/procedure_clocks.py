@@ -1,0 +1,211 @@
+"""Lesson 08: who is faster, the site or the procedure? Limits and durations from the table."""
+
+import re
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from matplotlib.figure import Figure
+
+from hosting_shift import charts, law, levers, tables
+from hosting_shift.charts import lesson_08
+from hosting_shift.ui.panel import Choice, Panel, Slider
+
+DAYS = 30  # days in a month, as in lesson 05
+
+NEEDS = {
+    "evidence": "obtain evidence from another state",
+    "person": "have a person handed over by another state",
+    "preservation": "have data kept in another state",
+    "compared": "get help from another state, compared here",
+}
+# one or two of each need, for a first look across all of them
+COMPARED = (
+    "european_arrest_warrant",
+    "extradition_1957",
+    "convention_evidence",
+    "joint_team",
+    "electronic_evidence_order",
+    "convention_preservation",
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Result:
+    """The instruments in force on a day for one need, with their times in days."""
+
+    need: str
+    day: pd.Timestamp
+    site_days: int
+    times: pd.DataFrame
+
+    @property
+    def ahead(self) -> np.ndarray:
+        """True for the instruments that can be over before the site is back."""
+        return law.ahead_of(self.times, self.site_days).to_numpy()
+
+
+def procedure_clocks(need: str = "evidence") -> Panel:
+    """Return the explorer. `need` at the start: evidence, person, preservation or compared."""
+    if need not in NEEDS:
+        raise ValueError(f"need must be one of {', '.join(NEEDS)}; got {need!r}.")
+    reopen = levers.assumptions().row("t_reopen")
+    origin = tables.load("model_parameters").set_index("symbol")["provenance"]
+    return Panel(
+        title="Who is faster? Procedures against the site",
+        purpose="Each row is one way to get help from another state. Is anything left of the orange line?",
+        controls=[
+            Choice(
+                "need",
+                "What is needed",
+                [
+                    ("evidence", "evidence"),
+                    ("the person", "person"),
+                    ("data kept (preservation)", "preservation"),
+                    ("six instruments compared", "compared"),
+                ],
+                need,
+                "yours",
+                "What one state asks of another.",
+            ),
+            Choice(
+                "day",
+                "Law as of",
+                [(_words(day), day) for day in _days()],
+                _days()[0],
+                "data",
+                "Only instruments in force on this day are shown.",
+            ),
+            Slider(
+                "site_days",
+                "Time the site needs to move",
+                max(1, round(reopen.low * DAYS)),
+                round(reopen.high * DAYS),
+                1,
+                round(reopen.value * DAYS),
+                "days",
+                origin["t_reopen"],
+                "From the closure in one place to the return in another.",
+            ),
+        ],
+        compute=compute,
+        draw=draw,
+        describe=describe,
+        tabulate=tabulate,
+        sources=["cooperation"],
+        kind="real",
+        shows=(
+            "A row for each procedure on a scale from one day to two years and more: bars for "
+            "durations observed, marks for time limits in law and for data kept. A line marks "
+            "when the site is back."
+        ),
+        note="Orange line: your setting. Durations are of their own year: see the table.",
+        size=(8.6, 6.2),
+    )
+
+
+def _days() -> list[str]:
+    """Return the two days to choose from: the article's, and the last evidence of the table."""
+    return [
+        day.date().isoformat() for day in (law.moment("article"), tables.load("cooperation")["as_of"].max())
+    ]
+
+
+def _words(day: str) -> str:
+    moment = pd.Timestamp(day)
+    return f"{moment.day} {moment:%B %Y}"
+
+
+def compute(need: str, day: str, site_days: int) -> Result:
+    """Read the instruments that serve `need` on `day` (a date such as "2009-06-30")."""
+    return Result(need, pd.Timestamp(day), site_days, _times(need, day))
+
+
+def _times(need: str, day: str) -> pd.DataFrame:
+    if need != "compared":
+        return law.procedure_times(need, day)
+    every = [law.procedure_times(one, day) for one in ("person", "evidence", "preservation")]
+    every = pd.concat(every, ignore_index=True)
+    return every[every["instrument"].isin(COMPARED)].reset_index(drop=True)
+
+
+def draw(figure: Figure) -> list[charts.Drawing]:
+    """Draw one row an instrument."""
+    axes = figure.add_axes((0.355, 0.15, 0.635, 0.84))
+    most = max(len(_times(need, day)) for need in NEEDS for day in _days())
+    return [lesson_08.clocks(axes, most).of(lambda r: (_rows(r.times), r.site_days))]
+
+
+def _rows(times: pd.DataFrame) -> list:
+    rows = []
+    for row in times.itertuples():
+        marks = [
+            (kind, low, high, firm)
+            for kind, low, high, firm in (
+                ("limit", row.limit, row.limit, row.limit_firm),
+                ("kept", row.kept, row.kept, row.limit_firm),
+                ("observed", row.low, row.high, row.observed_firm),
+            )
+            if not np.isnan(low)
+        ]
+        rows.append((re.sub(r" \(.*\)", "", row.name), marks))
+    return rows
+
+
+def describe(r: Result) -> str:
+    """Count the instruments, the limits, the durations, and those faster than the site."""
+    times, day = r.times, _words(r.day.date().isoformat())
+    ways = "1 way" if len(times) == 1 else f"{len(times)} ways"
+    limits, kept = int(times["limit"].notna().sum()), int(times["kept"].notna().sum())
+    known = times.dropna(subset=["low"])
+    observed, guessed = known[known["observed_firm"]], (~known["observed_firm"]).sum()
+    said = [
+        f"As of {day} the table has {ways} to {NEEDS[r.need]}",
+        f"the law sets a time limit in {limits or 'none'} of them",
+    ]
+    if kept:
+        said.append(f"and has data kept for {times['kept'].min():.0f} days in {kept}")
+    words = f"{said[0]}; {' '.join(said[1:])}."
+    if len(observed):
+        low, high = observed["low"].min(), observed["high"].max()
+        words += f" Durations were found for {len(observed)}, from {low:.0f} to {high:.0f} days"
+        words += f"; {guessed} more from memory." if guessed else "."
+    else:
+        words += " No measured duration was found."
+    days = "1 day" if r.site_days == 1 else f"{r.site_days} days"
+    ahead = int(r.ahead.sum())
+    beaten = "none of them has" if ahead == 0 else f"{ahead} of them {'has' if ahead == 1 else 'have'}"
+    return f"{words} A site that needs {days} to move: {beaten} a limit or a duration as short."
+
+
+def tabulate(r: Result) -> pd.DataFrame:
+    """Return one row an instrument: limit, data kept, observed, year, how sure, from where."""
+    times = r.times
+    keys = tables.load("cooperation").set_index("instrument")["sources"]
+    labels = tables.load("sources").set_index("key")["label"]
+    return pd.DataFrame(
+        {
+            "instrument": times["name"],
+            "limit in law (days)": times["limit"],
+            "data kept (days)": times["kept"],
+            "observed from (days)": times["low"],
+            "observed to (days)": times["high"],
+            "observed in": times["observed_year"].astype(object).where(times["low"].notna(), None),
+            "limit is": np.where(
+                times[["limit", "kept"]].isna().all(axis=1),
+                "–",
+                np.where(times["limit_firm"], "sourced", "recalled"),
+            ),
+            "observed is": np.where(
+                times["low"].isna(), "–", np.where(times["observed_firm"], "sourced", "recalled")
+            ),
+            "remarks": [
+                " ".join(filter(None, pair))
+                for pair in zip(times["limit_note"], times["observed_note"], strict=True)
+            ],
+            "read in": [
+                "; ".join(labels[key] for key in keys[name].split(";") if key) or "nothing: recalled"
+                for name in times["instrument"]
+            ],
+        }
+    )

@@ -1,0 +1,140 @@
+"""Lesson 09: what each of ten accessions brings, with two kinds of obligation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import pandas as pd
+from matplotlib.figure import Figure
+
+from hosting_shift import charts, levers, tables
+from hosting_shift.charts import lesson_09
+from hosting_shift.model.experiments import Staircase, alike, finish, staircase
+from hosting_shift.model.policy import Policy
+from hosting_shift.ui.panel import Panel, Slider, Switch
+
+
+@dataclass(frozen=True, eq=False)
+class Result:
+    """Two staircases: states that only close, and states that also look for the person."""
+
+    closing: Staircase
+    evidence: Staircase
+
+    def share(self, kind: str) -> np.ndarray:
+        """What each accession brings, as a share of all ten; shape (10,)."""
+        gains = getattr(self, kind).gains
+        return gains / gains.sum()
+
+
+def last_haven() -> Panel:
+    """Return the explorer."""
+    parameters = levers.assumptions()
+    origin = tables.load("model_parameters").set_index("symbol")["provenance"]
+    beta, q = parameters.row("beta"), parameters.row("q")
+    return Panel(
+        title="The last haven",
+        purpose="Ten states join one after another. Left they only close sites; right they also share "
+        "evidence and surrender people. How much of the whole effect waits for the last?",
+        controls=[
+            Slider(
+                "beta",
+                "How choosy operators are",
+                beta.low,
+                beta.high,
+                0.5,
+                beta.value,
+                "",
+                origin["beta"],
+                "0: they go where most servers are. High: the softest place.",
+            ),
+            Slider(
+                "q",
+                "Giving up at a closure",
+                q.low,
+                q.high,
+                0.05,
+                q.value,
+                "share",
+                origin["q"],
+                "Chance that a closed operator leaves for good.",
+            ),
+            Switch(
+                "equal",
+                "Ten equal jurisdictions",
+                True,
+                "assumption",
+                "On: all alike. Off: the ten of the table, joining in its order, OTH-3 last.",
+            ),
+        ],
+        compute=compute,
+        draw=draw,
+        describe=describe,
+        tabulate=tabulate,
+        sources=["jurisdictions", "model_parameters", "operator_bases"],
+        kind="model",
+        shows=(
+            "Two sets of ten bars: the share of the whole effect that each accession brings, "
+            "first to last. Left, they only close sites; right, they share evidence and surrender "
+            "as well."
+        ),
+        note="Left, joining means closure orders, a duty to act on notices and one offence. Right, "
+        "closure orders, the Convention and one offence; warrant and extradition hold throughout.",
+        size=(8.6, 3.9),
+    )
+
+
+def only_closing(members: np.ndarray) -> Policy:
+    """Members order closures, make hosts act on notices, and share one offence."""
+    return Policy(takedown=1.0 * members, notice=members, harmonised=members)
+
+
+def with_evidence(members: np.ndarray) -> Policy:
+    """Members order closures, gather evidence under the Convention, and share one offence."""
+    return Policy(takedown=1.0 * members, members=members, harmonised=members, warrant=True, extradition=True)
+
+
+@lru_cache(maxsize=64)
+def compute(beta: float, q: float, equal: bool) -> Result:
+    """Let ten jurisdictions join, twice."""
+    world = alike(levers.world()) if equal else levers.world()
+    parameters = levers.assumptions().with_changes(beta=beta, q=q)
+    return Result(*(finish(staircase(world, parameters, join)) for join in (only_closing, with_evidence)))
+
+
+def draw(figure: Figure) -> list[charts.Drawing]:
+    """Draw the two sets of steps side by side."""
+    left, right = figure.subplots(1, 2, sharey=True)
+    figure.subplots_adjust(left=0.085, right=0.985, top=0.9, bottom=0.145, wspace=0.08)
+    left.set_ylabel("share of the whole effect (%)")
+    return [
+        lesson_09.gain_bars(left, "They only close sites", 10).of(lambda r: r.share("closing")),
+        lesson_09.gain_bars(right, "They share evidence and surrender", 10).of(lambda r: r.share("evidence")),
+    ]
+
+
+def describe(r: Result) -> str:
+    """Say what the last accession brings in both, and the level reached."""
+    parts = []
+    for kind, words in (("closing", "Where states only close"), ("evidence", "with evidence and surrender")):
+        steps = getattr(r, kind)
+        parts.append(
+            f"{words}, the last of ten accessions brings {r.share(kind)[-1]:.0%} of the whole effect, "
+            f"the first five together {r.share(kind)[:5].sum():.0%}; time online falls from "
+            f"{steps.uptime[0]:.1%} to {steps.uptime[-1]:.1%}"
+        )
+    return ". ".join(f"{part[0].upper()}{part[1:]}" for part in parts) + "."
+
+
+def tabulate(r: Result) -> pd.DataFrame:
+    """Return one row for each number of members: time online, gain, and what a place outside hosts."""
+    members = np.arange(11)
+    table = pd.DataFrame({"members": members})
+    for kind, words in (("closing", "only closing"), ("evidence", "with evidence")):
+        steps = getattr(r, kind)
+        table[f"online, {words} (%)"] = (100 * steps.uptime).round(1)
+        table[f"this accession brings, {words} (%)"] = np.append(np.nan, 100 * r.share(kind)).round(1)
+        table[f"months hosted by each outside, {words}"] = np.append(steps.rent, np.nan).round(1)
+    return table

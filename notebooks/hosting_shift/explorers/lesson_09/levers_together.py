@@ -1,0 +1,210 @@
+"""Lesson 09: levers that need each other, and how much of the whole each may claim."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import combinations
+
+import numpy as np
+import pandas as pd
+from matplotlib.figure import Figure
+
+from hosting_shift import charts, levers, tables
+from hosting_shift.charts import lesson_09
+from hosting_shift.levers import MONTHS, Mix
+from hosting_shift.model.experiments import at_once, finish, shapley
+from hosting_shift.model.policy import Policy
+from hosting_shift.ui.panel import Choice, Panel, Slider, Switch
+
+# Each lever by itself: the group of the table, its option, and its name on the chart.
+LEVERS = (
+    ("surrender", "warrant", "surrender of the person"),
+    ("offence", "all", "one offence"),
+    ("notice", "notice_seven", "acting on notices"),
+    ("takedown", "orders_all", "closure orders"),
+    ("members", "all", "all join the Convention"),
+    ("joint_teams", "all_fast", "joint teams"),
+    ("mla_reform", "fast", "faster assistance"),
+    ("revenue_cut", "cut", "half of revenue cut"),
+)
+NAMES = tuple(words for _, _, words in LEVERS)
+
+
+@dataclass(frozen=True, eq=False)
+class Result:
+    """Months online prevented per site, of sixty."""
+
+    square: np.ndarray  # (2, 2): [one offence and Convention, surrender]
+    shares: np.ndarray  # (levers,) Shapley values
+    alone: np.ndarray  # (levers,) each lever by itself
+    whole: float
+    rational: bool
+
+
+def levers_together() -> Panel:
+    """Return the explorer."""
+    q = levers.assumptions().row("q")
+    origin = tables.load("model_parameters").set_index("symbol")["provenance"]
+    return Panel(
+        title="Levers together",
+        purpose="Left: two things together against each alone. Right: how much of the whole each of "
+        "eight levers may claim. Then switch the assumption about giving up.",
+        controls=[
+            Switch(
+                "rational",
+                "Operators weigh costs against profit",
+                False,
+                "assumption",
+                "Off: a fixed chance to give up at each closure. On: it depends on how burdensome "
+                "the places left are, and on revenue.",
+            ),
+            Choice(
+                "stages",
+                "An evidence procedure",
+                [("may succeed at once", 1), ("takes two steps, lost at each move", 2)],
+                1,
+                "assumption",
+                "The same mean length. Real procedures have steps, and a move loses them.",
+            ),
+            Slider(
+                "q",
+                "Giving up at a closure",
+                q.low,
+                q.high,
+                0.05,
+                q.value,
+                "share",
+                origin["q"],
+                "Chance that a closed operator leaves for good, where it is fixed.",
+            ),
+        ],
+        compute=compute,
+        draw=draw,
+        describe=describe,
+        tabulate=tabulate,
+        sources=["model_parameters", "levers", "jurisdictions"],
+        kind="model",
+        shows=(
+            "Left, four squares: months prevented, of 60, with and without evidence, with and "
+            "without surrender. Right, a bar for each of eight levers: its fair share of the "
+            "months online prevented per site, of 60, and a diamond for the lever alone."
+        ),
+        note="Fair share: the mean over all orders of switching the levers on (Shapley value). In "
+        "the square, the European Union orders closures throughout.",
+        size=(9.0, 4.2),
+    )
+
+
+def _lever(name: str) -> dict:
+    """The fields of a policy that one lever sets."""
+    rows = {
+        "surrender": Mix(surrender="warrant"),
+        "offence": Mix(offence="all"),
+        "notice": Mix(closing="notice_seven"),
+        "takedown": Mix(closing="orders_all"),
+        "members": Mix(evidence="all"),
+        "joint_teams": Mix(evidence="all_fast"),
+        "mla_reform": Mix(evidence="fast"),
+        "revenue_cut": Mix(revenue=50),
+    }
+    policy = levers.policy(rows[name])
+    fields = {"surrender": ("warrant", "extradition"), "offence": ("harmonised",)}
+    return {field: getattr(policy, field) for field in fields.get(name, (name,))}
+
+
+def _prevented(policies: list[Policy], rational: bool, stages: int, q: float) -> np.ndarray:
+    """Months online prevented by each policy, against no response at all."""
+    parameters, world = levers.assumptions().with_changes(q=q), levers.world()
+    cases = [(parameters, policy) for policy in (levers.policy(levers.NOTHING), *policies)]
+    online = np.concatenate(
+        [
+            at_once(world, cases[i : i + 4], MONTHS, rational=rational, stages=stages)[0]
+            for i in range(0, len(cases), 4)
+        ]
+    )
+    return MONTHS * (online[0] - online[1:])
+
+
+def _that_act(names: frozenset[str], rational: bool) -> frozenset[str]:
+    """The levers of a set that can change time online; half of all sets need no run of their own.
+
+    Evidence leads nowhere while nobody can be surrendered; assistance between parties needs
+    parties; revenue is felt only by those who weigh it. A test compares with all 256 runs.
+    """
+    idle = set()
+    if "surrender" not in names:
+        idle |= {"members", "joint_teams", "mla_reform"}
+    if "members" not in names:
+        idle |= {"mla_reform"}
+    if not rational:
+        idle |= {"revenue_cut"}
+    return names - idle
+
+
+@lru_cache(maxsize=64)
+def compute(rational: bool, stages: int, q: float) -> Result:
+    """Fill the square, and share the whole out among the levers."""
+    square = [
+        levers.policy(Mix("orders_eu", evidence, surrender, offence))
+        for evidence, offence in (("rogatory", "national"), ("all", "all"))
+        for surrender in ("nobody", "warrant")
+    ]
+    names = [name for name, _, _ in LEVERS]
+    changes = {name: _lever(name) for name in names}
+    sets = [frozenset(c) for size in range(len(names) + 1) for c in combinations(names, size)]
+    distinct = list(dict.fromkeys(_that_act(chosen, rational) for chosen in sets))
+    nothing = levers.policy(levers.NOTHING)
+    policies = [
+        nothing.with_changes(**{k: v for name in chosen for k, v in changes[name].items()})
+        for chosen in distinct
+    ]
+    months = _prevented([*square, *policies], rational, stages, q)
+    worth = dict(zip(distinct, months[len(square) :], strict=True))
+    shares = finish(shapley(names, lambda chosen: worth[_that_act(chosen, rational)]))
+    return Result(
+        square=months[: len(square)].reshape(2, 2),
+        shares=np.array([shares[name] for name in names]),
+        alone=np.array([worth[_that_act(frozenset([name]), rational)] for name in names]),
+        whole=worth[_that_act(frozenset(names), rational)],
+        rational=rational,
+    )
+
+
+def draw(figure: Figure) -> list[charts.Drawing]:
+    """Draw the square beside the bars."""
+    left = figure.add_axes((0.015, 0.02, 0.40, 0.90))
+    right = figure.add_axes((0.625, 0.15, 0.365, 0.79))
+    left.set_title("months prevented, of 60", fontsize=12)
+    return [
+        lesson_09.square_of_two(left, "evidence", "surrender", MONTHS).of(lambda r: r.square),
+        lesson_09.fair_shares(right, NAMES, 32).of(lambda r: (r.shares, r.alone)),
+    ]
+
+
+def describe(r: Result) -> str:
+    """Say what both bring together, who comes first, and who is worth nothing alone."""
+    order = np.argsort(-r.shares, kind="stable")
+    nothing = [NAMES[i] for i in range(len(NAMES)) if abs(r.alone[i]) < 0.05]
+    weigh = "weigh costs against profit" if r.rational else "give up with a fixed chance"
+    words = (
+        f"Closure orders in the European Union prevent {r.square[0, 0]:.1f} months a site; with "
+        f"evidence {r.square[1, 0]:.1f} months, with surrender {r.square[0, 1]:.1f} months, with both "
+        f"{r.square[1, 1]:.1f} months. If operators {weigh}, all eight levers prevent {r.whole:.1f} "
+        f"of {MONTHS} months; largest fair shares: “{NAMES[order[0]]}” {r.shares[order[0]]:.1f} "
+        f"months, “{NAMES[order[1]]}” {r.shares[order[1]]:.1f} months."
+    )
+    return words + (f" Worth nothing alone: {', '.join(nothing)}." if nothing else "")
+
+
+def tabulate(r: Result) -> pd.DataFrame:
+    """Return one row a lever: fair share, share in percent, worth alone."""
+    table = pd.DataFrame(
+        {
+            "lever": NAMES,
+            "fair share (months)": r.shares.round(2),
+            "fair share (% of the whole)": (100 * r.shares / r.whole).round(0),
+            "alone (months)": r.alone.round(2) + 0.0,
+        }
+    )
+    return table.sort_values("fair share (months)", ascending=False, kind="stable")

@@ -1,0 +1,131 @@
+"""For instructors: how the class bet, from a folder of answer files. See hosting_shift/poll.py.
+
+Not in `explorers.__all__`: it needs a folder, and lessons do not show it.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+from IPython.display import display
+from matplotlib.figure import Figure
+
+from hosting_shift import charts, tables
+from hosting_shift.charts.class_poll import Bars, poll_bars
+from hosting_shift.practice import rehearsal
+from hosting_shift.student import poll
+from hosting_shift.ui.panel import Choice, Panel, Switch, frame_html, styled
+
+
+@dataclass(frozen=True)
+class Result:
+    """One bet counted, and the outcome if it is to be shown."""
+
+    count: poll.Count
+    outcome: float | str | None
+
+
+def class_poll(folder: Path | str) -> Panel | None:
+    """Show what was read in `folder` and return the poll, or None while there is no bet in it.
+
+    A folder that is not there is made, so that the files have a place to go.
+    """
+    Path(folder).mkdir(parents=True, exist_ok=True)
+    answers = poll.read_folder(folder)
+    display(styled(_report(answers)))
+    bets = poll.placed(answers)
+    return panel(answers, bets) if bets else None
+
+
+def panel(answers: poll.Poll, bets: list[tuple[str, str]]) -> Panel:
+    """Return the explorer over these bets."""
+    outcomes: dict[str, dict[str, float | str]] = {}
+
+    def compute(bet: tuple[str, str], outcome: bool) -> Result:
+        lesson, name = bet
+        if outcome and lesson not in outcomes:
+            outcomes[lesson] = rehearsal.outcomes(lesson)  # by the lesson's own code, once
+        shown = outcomes[lesson].get(name) if outcome else None
+        return Result(poll.count(answers, lesson, name), shown)
+
+    texts = tables.load("bets").set_index(["lesson", "bet"])["text"]
+    return Panel(
+        title="How the class bet",
+        purpose="Choose a bet. Talk about the spread first; then show the outcome.",
+        controls=[
+            Choice(
+                "bet",
+                "Bet",
+                [(f"{b[0]} · {_short(texts[b])}", b) for b in bets],
+                bets[0],
+                "data",
+                "A bet that somebody in the folder has placed.",
+            ),
+            Switch("outcome", "Show the outcome", False, "yours", "Mark what the lesson computes."),
+        ],
+        compute=compute,
+        draw=draw,
+        describe=describe,
+        tabulate=tabulate,
+        sources=["bets"],
+        kind="real",
+        shows=("Bars: how many students of the class placed their bet in each range, or chose each option."),
+        note="Bets of this class, without names.",
+        size=(7.4, 3.8),
+    )
+
+
+def draw(figure: Figure) -> list[charts.Drawing]:
+    """Draw the bars."""
+    axes = figure.add_axes((0.1, 0.16, 0.87, 0.8))
+
+    def bars(r: Result) -> Bars:
+        # options need room for their words, numbers do not
+        axes.set_position((0.1, 0.16, 0.87, 0.8) if r.count.numbers else (0.38, 0.16, 0.6, 0.8))
+        places = [str(x) for x in r.count._edges()] if r.count.numbers else r.count.places
+        unit = r.count.row["unit"]
+        return Bars(places, r.count.counts, unit, r.count.numbers, r.outcome)
+
+    return [poll_bars(axes).of(bars)]
+
+
+def describe(r: Result) -> str:
+    """Say how the class bet and, if shown, what the outcome is."""
+    words = f"{r.count.row['text']} {r.count.sentence}"
+    if r.outcome is not None:
+        words += f" Outcome: {r.count.row['outcome'].format(outcome=r.outcome)}"
+    return words
+
+
+def tabulate(r: Result) -> pd.DataFrame:
+    """Return the number and the share of bets in each place."""
+    total = max(1, len(r.count.values))
+    return pd.DataFrame(
+        {
+            "bet": r.count.places,
+            "how many": r.count.counts,
+            "of all (%)": [round(100 * n / total, 1) for n in r.count.counts],
+        }
+    )
+
+
+def _short(text: str) -> str:
+    text = re.sub(r"\s+", " ", text)
+    return text if len(text) <= 70 else text[:67].rsplit(" ", 1)[0] + " …"
+
+
+def _report(answers: poll.Poll) -> str:
+    """Return what was read and what was not as HTML; file names stay folded, they may be names."""
+    words = f"<div class='hs-practice'><p><b>{html.escape(answers.sentence)}</b></p>"
+    if answers.skipped:
+        rows = pd.DataFrame([(s.file, s.why) for s in answers.skipped], columns=["file", "why"])
+        table = frame_html(rows, "Skipped files", most=poll.MOST)
+        words += (
+            "<details><summary>Which files were skipped (file names may be students' names)"
+            f"</summary>{table}</details>"
+        )
+    return words + "</div>"

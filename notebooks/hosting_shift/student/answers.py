@@ -1,0 +1,332 @@
+"""The student's own file of bets and answers: read, add, restore. No widgets here.
+
+One JSON file beside the lessons holds everything, so that a student can carry it away and bring it
+back. It is data only: nothing in it is ever executed. A damaged file is set aside under another
+name, never overwritten.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections.abc import Mapping, Sequence
+from contextlib import contextmanager, suppress
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from hosting_shift.errors import PlainError
+
+COURSE = "The Hosting Shift"
+VERSION = 1
+LONGEST = 5_000  # characters of one answer; longer text is refused rather than cut
+
+FOLDER = Path(__file__).resolve().parents[2]
+FILE_NAME = "my_answers.json"
+
+
+class AnswersError(PlainError):
+    """The answers cannot be read or written; the message says what to do."""
+
+
+class AnswersFile:
+    """The answers in one file: `{lesson: {item: {"kind", "value", "when", ...}}}`.
+
+    Two lessons may be open at once: every write reads the file again and replaces it whole. If the
+    folder cannot be written, answers live in memory and `problem` says so in one sentence.
+    """
+
+    def __init__(self, path: Path | None = None):
+        self.path = Path(path) if path else FOLDER / FILE_NAME
+        self.problem = ""
+        self.unsaved = False  # memory holds something that the file does not
+        self._memory: dict[str, dict[str, dict]] = {}
+        self._memory = self._read()
+
+    def lesson(self, lesson: str) -> dict[str, dict]:
+        """Return the answers of one lesson, by item."""
+        return dict(self._memory.get(lesson, {}))
+
+    def put(self, lesson: str, item: str, kind: str, value: Any, **more: Any) -> None:
+        """Store one answer: a number, a text, a truth value or a list of these.
+
+        Raises AnswersError when the value is something else or too long.
+        """
+        record = {"kind": kind, "value": value, **more, "when": _now()}
+        _check_record(f"{lesson}/{item}", record)
+        self._change(lambda all_: all_.setdefault(lesson, {}).__setitem__(item, record))
+
+    def start_afresh(self, lesson: str) -> Path | None:
+        """Empty one lesson; the file as it was is kept under another name, which is returned."""
+        kept = self._copy_aside("before")
+        self._change(lambda all_: all_.pop(lesson, None))
+        return kept
+
+    def leave_out(self, lesson: str, items: Sequence[str]) -> None:
+        """Take answers out that no lesson can use; the file as it was is kept under another name.
+
+        If no copy can be made, they are left out of memory only.
+        """
+        words = _left_out([(lesson, item) for item in items])
+
+        def out(all_: dict) -> None:
+            for item in items:
+                all_.get(lesson, {}).pop(item, None)
+
+        try:
+            kept = self._copy_aside("before")
+        except AnswersError:
+            out(self._memory)
+            self.problem = f"{words} Nothing was changed in {self.path.name}."
+            return
+        self._change(out)
+        where = f" The file as it was lies beside it as {kept.name}." if kept else ""
+        self.problem = f"{words}{where}"
+
+    def reopen(self) -> None:
+        """Read the file again; what could not be written so far is tried again, and kept."""
+        if self.unsaved:
+            self._change(lambda all_: None)
+        else:
+            self.problem = ""
+            self._memory = self._read()
+
+    def restore(self, content: bytes) -> int:
+        """Add the answers of another such file; return how many. The present file is kept aside."""
+        other = parse(content, "The file you chose")
+        if self._memory:
+            self._copy_aside("before")
+
+        def merge(all_: dict) -> None:
+            for lesson, items in other.items():
+                all_.setdefault(lesson, {}).update(items)
+
+        self._change(merge)
+        return sum(len(items) for items in other.values())
+
+    def as_bytes(self) -> bytes:
+        """Return the file's content, for a download."""
+        return _write(self._memory)
+
+    # -- the file
+
+    def _read(self) -> dict[str, dict[str, dict]]:
+        try:
+            content = self.path.read_bytes()
+        except FileNotFoundError:
+            return {}
+        except OSError as error:
+            self.problem = (
+                f"{self.path.name} cannot be read ({error.strerror}). Your answers are kept only "
+                "as long as this page is open: download them at the end of the lesson."
+            )
+            return self._memory
+        bad: list[tuple[str, str]] = []
+        try:
+            good = parse(content, self.path.name, bad)
+        except AnswersError as error:
+            return self._set_aside(str(error), self._memory)
+        if not bad:
+            return good
+        for lesson, item in bad:  # read well earlier, damaged since
+            if item in self._memory.get(lesson, {}):
+                good.setdefault(lesson, {})[item] = self._memory[lesson][item]
+        return self._set_aside(f"{_left_out(bad)} {self.path.name} is damaged there.", good)
+
+    def _set_aside(self, why: str, good: dict) -> dict:
+        """Move the damaged file out of the way, write what is good of it; return that."""
+        aside = self._aside("damaged")
+        try:
+            os.replace(self.path, aside)
+        except OSError:
+            self.problem = (
+                f"{why} It could not be moved out of the way, so nothing is written over it: "
+                "download your answers at the end of the lesson."
+            )
+            return good
+        self.problem = f"{why} It now lies beside it as {aside.name}; nothing of it is lost."
+        if good:
+            with suppress(OSError):  # if it fails, the next answer writes them, or says why not
+                self._replace(good)
+        return good
+
+    def _change(self, change) -> None:
+        if self.problem and self.path.exists() and not self._readable():
+            change(self._memory)  # never write over what could not be read
+            self.unsaved = True
+            return
+        with self._lock():
+            now = self._read()
+            if self.unsaved:
+                for lesson, items in self._memory.items():
+                    now.setdefault(lesson, {}).update(items)
+            change(now)
+            self._memory = now
+            try:
+                self._replace(now)
+                if self.unsaved:
+                    self.unsaved, self.problem = False, ""
+            except OSError as error:
+                self.unsaved = True
+                self.problem = (
+                    f"Your answers could not be saved in {self.path.name} ({error.strerror}). They "
+                    "are kept as long as this page is open: download them at the end of the lesson."
+                )
+
+    def _replace(self, all_: dict) -> None:
+        """Write the file in one step: a reader sees the old one or the new one, never half."""
+        temporary = self.path.with_name(f".{self.path.name}.{os.getpid()}")
+        try:
+            temporary.write_bytes(_write(all_))
+            os.replace(temporary, self.path)
+        except OSError:
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
+            raise
+
+    def _readable(self) -> bool:
+        try:
+            parse(self.path.read_bytes(), self.path.name)
+        except (OSError, AnswersError):
+            return False
+        return True
+
+    def _aside(self, word: str) -> Path:
+        stamp = datetime.now().strftime("%Y%m%d-%H%M%S")
+        path = self.path.with_name(f"{self.path.stem}.{word}-{stamp}.json")
+        number = 1
+        while path.exists():
+            number += 1
+            path = self.path.with_name(f"{self.path.stem}.{word}-{stamp}-{number}.json")
+        return path
+
+    def _copy_aside(self, word: str) -> Path | None:
+        if not self.path.exists() and not self.unsaved:
+            return None
+        aside = self._aside(word)
+        try:
+            aside.write_bytes(self.as_bytes() if self.unsaved else self.path.read_bytes())
+        except OSError as error:
+            with suppress(OSError):
+                aside.unlink(missing_ok=True)  # half a copy helps nobody
+            raise AnswersError(
+                f"No copy of {self.path.name} could be made ({error.strerror}), so nothing was "
+                "changed. Download your answers first, then make room or choose another folder."
+            ) from error
+        return aside
+
+    @contextmanager
+    def _lock(self):
+        """Hold other open lessons back for the few milliseconds of a write."""
+        lock = self.path.with_name(f".{self.path.name}.lock")
+        held = False
+        for _ in range(50):
+            try:
+                os.close(os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
+                held = True
+                break
+            except FileExistsError:
+                try:
+                    if time.time() - lock.stat().st_mtime > 5:  # its owner was killed
+                        lock.unlink(missing_ok=True)
+                        continue
+                except OSError:
+                    continue
+                time.sleep(0.02)
+            except OSError:
+                break  # a folder that cannot be written: put() will say so
+        try:
+            yield
+        finally:
+            if held:
+                lock.unlink(missing_ok=True)
+
+
+_open: dict[Path, AnswersFile] = {}
+
+
+def students_file() -> AnswersFile:
+    """Return the student's own file, read again.
+
+    The same object each time: what could not be written (a full disk) outlives a second Run All.
+    """
+    path = FOLDER / FILE_NAME
+    if path in _open:
+        _open[path].reopen()
+    else:
+        _open[path] = AnswersFile(path)
+    return _open[path]
+
+
+def parse(content: bytes, name: str, bad: list[tuple[str, str]] | None = None) -> dict[str, dict[str, dict]]:
+    """Return the answers in a file's content; AnswersError says in words what is wrong with it.
+
+    bad: if given, single answers that are damaged are left out and (lesson, item) is added to it.
+    """
+    try:
+        data = json.loads(content.decode("utf-8"))
+    except (ValueError, RecursionError) as error:  # not UTF-8, not JSON, a number too long to read
+        raise AnswersError(f"{name} is damaged: it is not readable as answers.") from error
+    if not isinstance(data, dict) or data.get("course") != COURSE:
+        raise AnswersError(f"{name} is not a file of answers of {COURSE}.")
+    if data.get("version") != VERSION:
+        raise AnswersError(
+            f"{name} was written by another version of the course ({data.get('version')!r}; this "
+            f"one reads {VERSION})."
+        )
+    lessons = data.get("lessons")
+    if not isinstance(lessons, dict):
+        raise AnswersError(f"{name} is damaged: its list of lessons is missing.")
+    for lesson, items in lessons.items():
+        if not isinstance(items, dict):
+            raise AnswersError(f"{name} is damaged at lesson {lesson!r}.")
+        for item, record in list(items.items()):
+            try:
+                _check_record(f"{name}: {lesson}/{item}", record)
+            except AnswersError:
+                if bad is None:
+                    raise
+                del items[item]
+                bad.append((lesson, item))
+    try:
+        _write(lessons)
+    except UnicodeEncodeError as error:
+        raise AnswersError(f"{name} is damaged: it is not readable as answers.") from error
+    return lessons
+
+
+def _check_record(where: str, record: Any) -> None:
+    if not isinstance(record, Mapping) or not {"kind", "value", "when"} <= set(record):
+        raise AnswersError(f"{where} is damaged: an answer holds a kind, a value and a time.")
+    for part in record.values():
+        plain = part if isinstance(part, list) else [part]
+        if not all(x is None or isinstance(x, str | int | float | bool) for x in plain):
+            raise AnswersError(f"{where}: an answer is a text, a number or a list of these.")
+        if sum(len(x) for x in plain if isinstance(x, str)) > LONGEST:
+            raise AnswersError(f"{where}: an answer holds at most {LONGEST} characters.")
+        if any(isinstance(x, int) and x.bit_length() > 13_000 for x in plain):
+            raise AnswersError(f"{where}: an answer holds numbers of at most 3,900 digits.")
+    try:
+        _write({where: dict(record)})
+    except UnicodeEncodeError as error:  # half of a pair of code units: no file can hold it
+        raise AnswersError("An answer holds a sign that cannot be saved.") from error
+
+
+def _left_out(items: Sequence[tuple[str, str]]) -> str:
+    """Name saved answers that cannot be used."""
+    named = ", ".join(f"{lesson}/{item}"[:60] for lesson, item in items[:5])
+    named = named.encode("utf-8", "replace").decode("utf-8")
+    more = f" and {len(items) - 5} more" if len(items) > 5 else ""
+    some = "1 saved answer" if len(items) == 1 else f"{len(items)} saved answers"
+    return f"{some} could not be used, and left out: {named}{more}."
+
+
+def _write(lessons: Mapping) -> bytes:
+    data = {"course": COURSE, "version": VERSION, "lessons": lessons}
+    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+
+
+def _now() -> str:
+    # to the microsecond: the class poll tells a bet handed in twice from two bets alike
+    return datetime.now().astimezone().isoformat(timespec="microseconds")

@@ -1,0 +1,233 @@
+"""The class poll: reads a folder of students' answer files and counts a bet. No widgets, no server.
+
+Students hand in `my_answers.json`; whoever teaches puts the files in one folder, under any names, in
+subfolders or not. Nothing in them is executed or changed, no name is kept. A file that cannot be
+counted is listed with the reason.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from hosting_shift import tables
+from hosting_shift.student.answers import AnswersError, parse
+
+LARGEST = 5_000_000  # bytes; the answers to all lessons take a small part of that
+MOST = 5_000  # files; more than any class has
+
+
+@dataclass(frozen=True)
+class Skipped:
+    """A file that was not counted: its place in the folder, and why."""
+
+    file: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Poll:
+    """The answers of a class, without names.
+
+    folder   where they were read
+    papers   the answers of each file that could be read, and a mark of the file's content
+    skipped  the files that could not be read
+    """
+
+    folder: Path
+    papers: tuple[tuple[str, dict[str, dict[str, dict]]], ...]
+    skipped: tuple[Skipped, ...]
+
+    @property
+    def sentence(self) -> str:
+        """Say how many files were read and how many were not."""
+        read, left = len(self.papers), len(self.skipped)
+        words = f"{read} file{'' if read == 1 else 's'} of answers read"
+        if not read and not left:
+            return f"The folder {self.folder.name} holds no files yet. Put the students' files there."
+        return f"{words}." if not left else f"{words}, {left} skipped; the list says why."
+
+
+@dataclass(frozen=True)
+class Count:
+    """How a class bet.
+
+    lesson, bet  which bet
+    row          its row in bets.csv
+    values       the bets counted, in no order that says who
+    copies       bets left out because another file holds the very same one
+    odd          bets left out because they are not an answer to this bet
+    """
+
+    lesson: str
+    bet: str
+    row: dict[str, Any]
+    values: tuple[float | str, ...]
+    copies: int
+    odd: int
+
+    @property
+    def numbers(self) -> bool:
+        """True for a bet on a number, False for a choice among options."""
+        return self.row["kind"] == "number"
+
+    @property
+    def places(self) -> list[str]:
+        """Return what is counted, in words: ranges of a number, or options."""
+        if not self.numbers:
+            return options(self.row)
+        edges, unit = self._edges(), self.row["unit"]
+        unit = f" {unit}" if unit else ""
+        return [f"{low:g} to {high:g}{unit}" for low, high in pairwise(edges)]
+
+    @property
+    def counts(self) -> list[int]:
+        """Return how many bets fall in each place. A number on an edge belongs to the range above."""
+        if not self.numbers:
+            return [self.values.count(option) for option in options(self.row)]
+        return [int(n) for n in np.histogram(self.values, self._edges())[0]]
+
+    def _edges(self) -> np.ndarray:
+        return np.linspace(float(self.row["low"]), float(self.row["high"]), 11)
+
+    @property
+    def sentence(self) -> str:
+        """Say in one sentence how the class bet."""
+        n = len(self.values)
+        if not n:
+            words = "Nobody has placed this bet yet"
+        elif self.numbers:
+            low, middle, high = np.percentile(self.values, [25, 50, 75]).round(1)
+            unit = f" {self.row['unit']}" if self.row["unit"] else ""
+            words = f"{n} bet{'' if n == 1 else 's'}: the middle one is {middle:g}{unit}"
+            if n >= 4:
+                words += f", and half of all lie between {low:g} and {high:g}{unit}"
+        else:
+            most = max(self.counts)
+            first = [o for o, c in zip(options(self.row), self.counts, strict=True) if c == most]
+            words = f"{n} bet{'' if n == 1 else 's'}: most often “{'” and “'.join(first)}” ({most})"
+        left = []
+        if self.copies:
+            left.append(f"{self.copies} counted once though handed in twice")
+        if self.odd:
+            left.append(f"{self.odd} left out, no answer to this bet")
+        return words + (f" ({'; '.join(left)})." if left else ".")
+
+
+def read_folder(folder: Path | str) -> Poll:
+    """Return the answers in a folder and its subfolders. Raises FileNotFoundError without the folder."""
+    folder = Path(folder)
+    if not folder.is_dir():
+        raise FileNotFoundError(
+            f"There is no folder {folder}. Make it beside this notebook and put the files there."
+        )
+    papers, skipped = [], []
+
+    def closed(error: OSError) -> None:
+        name = _name(Path(error.filename), folder)
+        skipped.append(Skipped(name, f"It cannot be read ({error.strerror})."))
+
+    for number, path in enumerate(_files(folder, closed), 1):
+        name = _name(path, folder)
+        if number > MOST:
+            skipped.append(Skipped(name, f"Only the first {MOST} files are read."))
+            continue
+        try:
+            papers.append(_read(path))
+        except AnswersError as error:
+            skipped.append(Skipped(name, str(error)))
+    papers.sort(key=lambda paper: paper[0])  # by a mark of the content: the order names nobody
+    return Poll(folder, tuple(papers), tuple(skipped))
+
+
+def placed(poll: Poll) -> list[tuple[str, str]]:
+    """Return (lesson, bet) of every bet of the course that somebody placed, in the course's order."""
+    there = {
+        (lesson, item.removeprefix("bet-"))
+        for _, lessons in poll.papers
+        for lesson, items in lessons.items()
+        for item in items
+        if item.startswith("bet-")
+    }
+    bets = tables.load("bets")
+    return [pair for pair in zip(bets["lesson"], bets["bet"], strict=True) if pair in there]
+
+
+def count(poll: Poll, lesson: str, bet: str) -> Count:
+    """Count one bet. KeyError names the bets there are.
+
+    A bet that two files hold with the same value at the same microsecond is one bet handed in twice
+    (older files know only the second: there the whole files must agree).
+    """
+    bets = tables.load("bets")
+    mine = bets[(bets["lesson"] == lesson) & (bets["bet"] == bet)]
+    if mine.empty:
+        known = bets["lesson"] + " " + bets["bet"]
+        raise KeyError(f"There is no bet {lesson} {bet!r}; there are {', '.join(known)}.")
+    row = mine.iloc[0].to_dict()
+    seen: set[tuple[str, ...]] = set()
+    values: list[float | str] = []
+    copies = odd = 0
+    for mark, lessons in poll.papers:
+        record = lessons.get(lesson, {}).get(f"bet-{bet}")
+        if record is None:
+            continue
+        value, when = record["value"], str(record["when"])
+        key = (repr(value), when) if "." in when else (mark,)
+        if key in seen:
+            copies += 1
+        elif not fits(row, value):
+            odd += 1
+        else:
+            values.append(value if isinstance(value, str) else float(value))
+        seen.add(key)
+    return Count(lesson, bet, row, tuple(sorted(values)), copies, odd)
+
+
+def fits(row: dict[str, Any], value: Any) -> bool:
+    """Return whether a value is an answer to the bet of this row."""
+    if row["kind"] == "number":
+        plain = isinstance(value, int | float) and not isinstance(value, bool)
+        return plain and bool(row["low"] <= value <= row["high"])
+    return isinstance(value, str) and value in options(row)
+
+
+def options(row: dict[str, Any]) -> list[str]:
+    """Return the options of a bet that is a choice."""
+    return [option.strip() for option in str(row["options"]).split("|")]
+
+
+def _name(path: Path, folder: Path) -> str:
+    """Return a file's place in the folder; bytes that are no letters become question marks."""
+    return os.fsencode(path.relative_to(folder)).decode("utf-8", "replace")
+
+
+def _files(folder: Path, closed: Callable[[OSError], None]) -> Iterator[Path]:
+    for place, folders, names in os.walk(folder, onerror=closed, followlinks=False):
+        folders[:] = sorted(f for f in folders if not f.startswith((".", "__MACOSX")))
+        for name in sorted(names):
+            if not name.startswith("."):
+                yield Path(place) / name
+
+
+def _read(path: Path) -> tuple[str, dict[str, dict[str, dict]]]:
+    if path.is_symlink() or not path.is_file():
+        raise AnswersError("It is a link or a device, not a file.")
+    if path.suffix.lower() == ".zip":
+        raise AnswersError("It is a packed folder: unpack it here first.")
+    if path.suffix.lower() != ".json":
+        raise AnswersError("It is not a file of answers: those end in .json.")
+    try:
+        if path.stat().st_size > LARGEST:
+            raise AnswersError(f"It is larger than {LARGEST // 1_000_000} megabytes: no file of answers is.")
+        content = path.read_bytes()
+    except OSError as error:
+        raise AnswersError(f"It cannot be read ({error.strerror}).") from error
+    return hashlib.sha256(content).hexdigest(), parse(content, "It")

@@ -1,0 +1,41 @@
+"""The case practice of lesson 04 in a real browser: choose five steps, check, read the answer."""
+
+import pytest
+
+from harness import REPO
+from harness.jupyterlab_server import LessonPage
+
+pytestmark = pytest.mark.browser
+OUTPUT = REPO / "test-output"
+
+
+def test_a_case_is_analysed_and_answered(browser, lab):
+    address, lessons = lab
+    for left in lessons.glob("my_answers*"):
+        left.unlink()
+    context = browser.new_context(viewport={"width": 1000, "height": 900})
+    lesson = LessonPage(context.new_page(), address, "04_who_is_liable.ipynb")
+    lesson.open()
+    lesson.run_all()
+    OUTPUT.mkdir(exist_ok=True)
+    for cell_id in ("actors", "law-hosts"):
+        lesson.show_cell(cell_id).screenshot(path=OUTPUT / f"04-{cell_id}.png")
+    cell = lesson.show_cell("cases")
+    cell.get_by_text("0 of 18").wait_for(timeout=15_000)
+    check = cell.get_by_role("button", name="Check my analysis")
+    check.focus()
+    lesson.page.keyboard.press("Enter")
+    cell.get_by_text("Still to choose").wait_for(timeout=10_000)
+    groups = cell.locator(".widget-radio-box")
+    for place in range(groups.count()):
+        groups.nth(place).locator("input[type=radio]").first.focus()
+        lesson.page.keyboard.press("Space")
+    lesson.page.wait_for_timeout(500)
+    check.focus()
+    lesson.page.keyboard.press("Enter")
+    cell.get_by_text("1 tried").wait_for(timeout=10_000)
+    assert cell.locator(".hs-right, .hs-wrong").count() == 5
+    cell.locator("summary").last.click()
+    cell.get_by_text("A reasoned answer.").wait_for(timeout=5_000)
+    cell.screenshot(path=OUTPUT / "04-cases.png")
+    context.close()

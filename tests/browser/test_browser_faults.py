@@ -1,0 +1,270 @@
+"""What a student sees when the kernel is killed, the page reloaded, two lessons are open at once.
+
+Screenshots land in test-output/ for a person to look at.
+"""
+
+import json
+import urllib.request
+
+import psutil
+import pytest
+
+from harness.lesson_steps import place_bet, says, says_another, sentence, shot
+from hosting_shift.student.answers import parse
+
+pytestmark = pytest.mark.browser
+NAME = "05_the_hosting_shift"
+ASLEEP = "This no longer answers"
+NOT_RUNNING = "This part is not running yet"
+
+
+def session(lab, notebook: str) -> dict:
+    """Return the running session of a notebook, as the server tells it."""
+    with urllib.request.urlopen(f"{lab[0]}/api/sessions", timeout=10) as answer:
+        found = [s for s in json.load(answer) if s["path"] == f"{notebook}.ipynb"]
+    assert len(found) == 1, found
+    return found[0]
+
+
+def process(kernel_id: str) -> psutil.Process:
+    """Return the process of a kernel: its command line names its connection file."""
+    (found,) = (
+        p
+        for p in psutil.process_iter(["cmdline"])
+        if any(kernel_id in word for word in p.info["cmdline"] or [])
+    )
+    return found
+
+
+def kernel_status(lesson) -> str:
+    return lesson.page.evaluate(
+        "() => window.jupyterapp.shell.currentWidget.context.sessionContext.session.kernel.status"
+    )
+
+
+def save(lesson) -> None:
+    lesson.page.evaluate("() => window.jupyterapp.commands.execute('docmanager:save')")
+
+
+def reload(lesson) -> None:
+    """Reload the window as a student would, and wait until the lesson and its kernel are there."""
+    lesson.page.on("dialog", lambda dialog: dialog.accept())  # "leave this page?"
+    lesson.page.reload()
+    lesson.page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=90_000)
+    lesson._until("s => s === 'idle' || s === 'busy'", timeout=90)
+
+
+def write_note(lesson, words: str) -> None:
+    cell = lesson.show_cell("note-careful")
+    cell.locator(".jp-OutputArea textarea").fill(words)
+    cell.get_by_role("button", name="Save my words").click()
+    cell.get_by_text("Saved.").wait_for(timeout=10_000)
+
+
+def all_is_back(lesson, words: str) -> None:
+    """The bet stands, the picture is shown, the note is there, nothing failed."""
+    assert lesson.cells_with_errors() == []
+    assert "answers of yours restored" in lesson.show_cell("set-up").inner_text()
+    assert "Your bet stands" in lesson.show_cell("bet-uptime").inner_text()
+    cell = lesson.show_cell("reveal-uptime")
+    cell.locator("img.hs-image").wait_for(timeout=15_000)
+    assert cell.locator(".hs-asleep").count() == 0
+    note = lesson.show_cell("note-careful").locator(".jp-OutputArea textarea")
+    assert note.input_value() == words
+
+
+def test_a_killed_kernel_is_told_where_it_was_and_nothing_is_lost(open_lesson, lab):
+    lesson = open_lesson(NAME)
+    page = lesson.page
+    lesson.run_all()
+    place_bet(lesson, "uptime")
+    write_note(lesson, "half a lesson")
+    lesson.show_cell("reveal-uptime").locator("img.hs-image").wait_for(timeout=15_000)
+    process(session(lab, NAME)["kernel"]["id"]).kill()
+
+    dialog = page.locator(".jp-Dialog")
+    dialog.get_by_text("appears to have died").wait_for(timeout=60_000)
+    page.screenshot(path=shot("killed-dialog"))
+    dialog.get_by_role("button", name="Ok").click()
+    cell = lesson.show_cell("reveal-uptime")
+    note = cell.get_by_text(ASLEEP)
+    note.wait_for(timeout=15_000)
+    assert "Run All Cells" in note.inner_text() and note.count() == 1, "one note a cell"
+    assert "answers stay" in note.inner_text()
+    page.screenshot(path=shot("killed-panel"))
+    for cell_id in ("set-up", "recall", "bet-uptime", "note-careful", "keep"):
+        assert lesson.show_cell(cell_id).get_by_text(ASLEEP).count() == 1, cell_id
+    cell = lesson.show_cell("reveal-uptime")
+    reset = cell.get_by_role("button", name="Reset", exact=True)
+    reset.scroll_into_view_if_needed()
+    reset.click()
+    page.wait_for_timeout(300)
+    box = note.bounding_box()
+    assert 0 <= box["y"] <= 900, "a click on what is dead leads to the note"
+
+    lesson._until("s => s === 'idle'", timeout=60)
+    lesson.run_all()
+    all_is_back(lesson, "half a lesson")
+    assert page.get_by_text(ASLEEP).count() == 0
+
+    page.get_by_role("menuitem", name="Kernel", exact=True).click()
+    page.get_by_role("menuitem", name="Restart Kernel and Run All Cells").click()
+    page.get_by_role("button", name="Confirm Kernel Restart").click()
+    page.wait_for_timeout(1000)
+    lesson._until("s => s === 'idle'", timeout=90)
+    lesson.run_all()
+    all_is_back(lesson, "half a lesson")
+
+
+def test_a_reload_during_play_shows_the_picture_again_and_another_day_says_what_to_do(open_lesson, lab):
+    lesson = open_lesson(NAME)
+    page = lesson.page
+    lesson.run_all()
+    place_bet(lesson, "uptime")
+    place_bet(lesson, "haven")
+    write_note(lesson, "before the reload")
+    cell = lesson.show_cell("reveal-haven")
+    cell.locator("img.hs-image").wait_for(timeout=15_000)
+    save(lesson)
+    page.wait_for_timeout(500)
+    cell.get_by_role("button", name="Play or pause").click()
+    page.wait_for_timeout(1500)
+    kernel = process(session(lab, NAME)["kernel"]["id"])
+    reload(lesson)
+
+    cell = lesson.show_cell("reveal-haven")
+    cell.locator("img.hs-image").wait_for(timeout=30_000)
+    page.screenshot(path=shot("reloaded-during-play"))
+    lesson._until("s => s === 'idle'", timeout=30)
+    assert process(session(lab, NAME)["kernel"]["id"]).pid == kernel.pid, "the same kernel"
+    before = sentence(cell)
+    page.wait_for_timeout(2000)
+    resting = kernel.cpu_times()
+    page.wait_for_timeout(3000)
+    used = sum(kernel.cpu_times()[:2]) - sum(resting[:2])
+    playing = sentence(cell) != before
+    assert playing or used < 1, "nothing is shown to move, so nothing may be computed"
+    print("after the reload the player", "went on" if playing else "stood still")
+    play = cell.get_by_role("button", name="Play or pause")
+    play.click()  # one that stood still may first have to be told that it stands
+    page.wait_for_timeout(1500)
+    before = sentence(cell)
+    page.wait_for_timeout(1500)
+    if sentence(cell) == before:
+        play.click()
+        says_another(lesson, cell, before)
+    play.click()
+    page.wait_for_timeout(1000)
+    before = sentence(cell)
+    cell.locator(".hs-panel .noUi-handle:visible").first.focus()
+    page.keyboard.press("Home")
+    says_another(lesson, cell, before)
+
+    # another day: the notebook was saved, its kernel is gone
+    save(lesson)
+    page.wait_for_timeout(1000)
+    page.evaluate("() => window.jupyterapp.shell.currentWidget.context.sessionContext.shutdown()")
+    lesson.open()
+    for cell_id in ("set-up", "reveal-uptime", "keep"):
+        cell = lesson.show_cell(cell_id)
+        cell.get_by_text(NOT_RUNNING).wait_for(timeout=15_000)
+        assert "Run All Cells" in cell.inner_text()
+    assert page.get_by_text("Error displaying widget").count() == 0
+    lesson.show_cell("bet-uptime")
+    page.screenshot(path=shot("opened-another-day"))
+    lesson.run_all()
+    assert page.get_by_text(NOT_RUNNING).count() == 0
+    all_is_back(lesson, "before the reload")
+
+
+def test_a_reload_during_long_work_finds_it_done(open_lesson, lab):
+    lesson = open_lesson("09_policy_lab")
+    page = lesson.page
+    lesson.run_all()
+    place_bet(lesson, "toss")
+    cell = lesson.show_cell("reveal-redraw")
+    cell.locator("img.hs-image").wait_for(timeout=15_000)
+    save(lesson)
+    page.wait_for_timeout(500)
+    cell.get_by_role("button", name="Redraw the assumptions").click()
+    cell.locator(".hs-bar").first.wait_for(timeout=10_000)
+    reload(lesson)
+    cell = lesson.show_cell("reveal-redraw")
+    cell.locator("img.hs-image").wait_for(timeout=60_000)
+    page.screenshot(path=shot("reloaded-during-work"))
+    says(lesson, cell, "of 200 draws", 90_000)
+    lesson._until("s => s === 'idle'", timeout=30)
+    assert "bet-toss" in parse((lab[1] / "my_answers.json").read_bytes(), "answers")["09"]
+
+
+def test_two_lessons_at_once_keep_both_answers(open_lesson, lab):
+    five = open_lesson(NAME)
+    five.run_all()
+    seven = open_lesson("07_the_convention", fresh=False)
+    seven.run_all()
+    place_bet(five, "uptime")
+    place_bet(seven, "bound")
+    place_bet(five, "haven")
+    now = parse((lab[1] / "my_answers.json").read_bytes(), "answers")
+    assert set(now["05"]) == {"bet-uptime", "bet-haven"} and set(now["07"]) == {"bet-bound"}
+    five.run_all()
+    assert "Your bet stands" in five.show_cell("bet-haven").inner_text()
+
+
+def test_a_click_does_not_overtake_a_change_while_the_kernel_is_busy(open_lesson, lab):
+    """What is stored is what the page showed at the click: a bet, a choice, words."""
+    lesson = open_lesson(NAME)
+    page = lesson.page
+    lesson.run_all()
+
+    place_bet(lesson, "uptime")
+    slow = lesson.show_cell("reveal-uptime")
+    slow.locator("img.hs-image").wait_for(timeout=15_000)
+    page.evaluate(
+        """() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.requestExecute({
+          code: 'import time\\nquick = by_hand.compute\\n'
+            + 'by_hand.compute = lambda **k: time.sleep(5) or quick(**k)'}).done"""
+    )
+
+    def busy() -> None:
+        """Keep what answers the controls at work; a cell alone does not, in a new JupyterLab."""
+        lesson.wait_until_idle()
+        slow.get_by_role("button", name="Close it", exact=True).click()
+
+    cell = lesson.show_cell("bet-shares")
+    handle, button = cell.locator(".noUi-handle"), cell.get_by_role("button", name="Place my bet")
+    busy()
+    handle.focus()
+    for _ in range(5):
+        page.keyboard.press("ArrowRight")
+        page.wait_for_timeout(50)
+    button.focus()
+    page.keyboard.press("Enter")
+    bet = float(handle.get_attribute("aria-valuenow"))
+    assert cell.get_by_text("Placed:").count() == 0, "all of it came before the kernel's answer"
+    cell.get_by_text("Placed:").wait_for(timeout=10_000)
+
+    cell = lesson.show_cell("note-careful")
+    area, button = (cell.locator(".jp-OutputArea textarea"), cell.get_by_role("button", name="Save my words"))
+    busy()
+    area.fill("once")
+    area.fill("once and not as a rule")
+    button.focus()
+    page.keyboard.press("Enter")
+    assert cell.get_by_text("Saved.").count() == 0
+    cell.get_by_text("Saved.").wait_for(timeout=10_000)
+
+    question = slow.locator(".hs-practice").filter(has=page.locator("input[type=radio]")).last
+    busy()
+    for option in (0, 1, 2):
+        question.locator("input[type=radio]").nth(option).click()
+    chosen = question.locator("label:has(input:checked)").inner_text().strip()
+    question.get_by_role("button", name="Check").click()
+    assert question.locator(".hs-card").count() == 0
+    question.locator(".hs-card").wait_for(timeout=10_000)
+
+    stored = parse((lab[1] / "my_answers.json").read_bytes(), "answers")["05"]
+    assert stored["bet-shares"]["value"] == bet
+    assert stored["note-careful"]["value"] == "once and not as a rule"
+    (answer,) = [item for name, item in stored.items() if name.startswith("question-")]
+    assert answer["value"] == chosen and answer["tries"] == 1

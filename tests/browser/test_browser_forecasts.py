@@ -1,0 +1,61 @@
+"""Score yourself in a real JupyterLab: by keyboard alone, one answer after the other."""
+
+import pytest
+
+from harness.lesson_steps import CUT_OFF, check_accessibility, says_another, sentence, shot, show_everything
+
+pytestmark = pytest.mark.browser
+NAME = "10_what_happened_next"
+
+
+def test_forecasts_are_given_by_keyboard_and_come_back(open_lesson):
+    lesson = open_lesson(NAME)
+    lesson.run_all()
+    cell = lesson.show_cell("score")
+    cell.locator("img.hs-image").wait_for(timeout=15_000)
+    assert "Question 1 of" in cell.inner_text() and "came true." not in cell.inner_text()
+    start = sentence(cell)
+
+    handle = cell.locator(".hs-panel .noUi-handle").first
+    assert "my probability" in handle.get_attribute("aria-label")
+    handle.focus()
+    for _ in range(6):
+        lesson.page.keyboard.press("ArrowRight")
+    lesson.page.wait_for_timeout(300)
+    assert cell.locator(".hs-panel .widget-readout").first.inner_text() == "80"
+    button = cell.get_by_role("button", name="Give my probability")
+    button.focus()
+    lesson.page.keyboard.press("Enter")
+    cell.get_by_text("It came true.").wait_for(timeout=10_000)
+    cell.get_by_text("You said 80 %").first.wait_for(timeout=10_000)
+    says_another(lesson, cell, start, 10_000)
+    lesson.page.screenshot(path=shot(f"{NAME}-score-revealed"))
+
+    # the same button, still focused, goes on
+    focused = "() => document.activeElement.textContent"
+    assert lesson.page.evaluate(focused) == "Next question"
+    lesson.page.keyboard.press("Enter")
+    cell.get_by_text("Question 2 of").wait_for(timeout=10_000)
+    lesson.page.keyboard.press("Enter")
+    cell.get_by_text("You said 50 %").wait_for(timeout=10_000)
+    cell.screenshot(path=shot(f"{NAME}-score-cell"))
+
+    again = open_lesson(NAME, fresh=False)
+    again.run_all()
+    cell = again.show_cell("score")
+    cell.locator("img.hs-image").wait_for(timeout=15_000)
+    assert "Question 3 of" in cell.inner_text() and "over 2 of" in sentence(cell)
+
+
+@pytest.mark.parametrize("width", [1280, 820])
+def test_the_forecasts_and_the_long_tables_are_not_cut_off(open_lesson, width):
+    lesson = open_lesson(NAME, width=width)
+    lesson.run_all()
+    for cell_id in ("score", "law-then-and-now", "worked", "open-and-disputed", "debate-words"):
+        cell = lesson.show_cell(cell_id)
+        lesson.page.wait_for_timeout(300)
+        assert cell.evaluate(CUT_OFF) == [], cell_id
+        cell.screenshot(path=shot(f"{NAME}-{width}-{cell_id}"))
+    show_everything(lesson)
+    lesson.wait_until_idle()
+    check_accessibility(lesson, f"{NAME}-{width}")

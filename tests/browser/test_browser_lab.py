@@ -1,0 +1,82 @@
+"""Lesson 09 in a real JupyterLab: a redraw runs while controls answer; it can be stopped; the memo."""
+
+import pytest
+
+from harness.lesson_steps import says, sentence, shot, show_everything
+
+pytestmark = pytest.mark.browser
+NAME = "09_policy_lab"
+
+
+@pytest.fixture
+def opened(open_lesson):
+    lesson = open_lesson(NAME)
+    lesson.run_all()
+    show_everything(lesson)
+    return lesson
+
+
+def press(cell, name: str) -> None:
+    button = cell.get_by_role("button", name=name, exact=True)
+    button.focus()
+    button.press("Enter")
+
+
+def test_a_redraw_is_told_piece_by_piece_and_controls_answer_meanwhile(opened):
+    cell = opened.show_cell("reveal-redraw")
+    cell.locator("img.hs-image").wait_for(timeout=15_000)
+    assert "of 40 draws" in sentence(cell)
+    press(cell, "Redraw the assumptions")
+    cell.get_by_role("progressbar").or_(cell.locator(".hs-bar")).first.wait_for(timeout=5_000)
+    choice = cell.locator(".hs-panel select").first
+    choice.focus()
+    opened.page.keyboard.press("ArrowDown")
+    says(opened, cell, "more operators arrested", 5_000)
+    assert "of 40 draws" in sentence(cell), "the control answered before the redraw was over"
+    says(opened, cell, "of 200 draws", 60_000)
+    opened.page.screenshot(path=shot(f"{NAME}-redrawn"))
+
+
+def test_a_redraw_can_be_stopped(opened):
+    cell = opened.show_cell("reveal-redraw")
+    cell.locator("img.hs-image").wait_for(timeout=15_000)
+    before = sentence(cell)
+    press(cell, "Redraw the assumptions")
+    cell.get_by_role("button", name="Cancel", exact=True).wait_for(timeout=5_000)
+    press(cell, "Cancel")
+    cell.get_by_text("Stopped. The picture is as it was.").wait_for(timeout=5_000)
+    opened.page.wait_for_timeout(1500)
+    assert sentence(cell) == before
+
+
+def test_mixes_are_kept_redrawn_and_written_into_the_memo(opened, lab):
+    cell = opened.show_cell("reveal-lab")
+    cell.locator("img.hs-image").wait_for(timeout=15_000)
+    press(cell, "Keep this mix")
+    says(opened, cell, "Kept so far: 1")
+    cell.locator(".hs-panel select").nth(1).focus()
+    opened.page.keyboard.press("ArrowDown")
+    says(opened, cell, "52 %")
+    press(cell, "Keep this mix")
+    says(opened, cell, "Kept so far: 2")
+    opened.page.screenshot(path=shot(f"{NAME}-two-kept"))
+
+    cell = opened.show_cell("reveal-redraw")
+    press(cell, "Redraw the assumptions")
+    says(opened, cell, "Your kept mixes", 60_000)
+
+    cell = opened.show_cell("memo-words")
+    box = cell.locator(".jp-OutputArea textarea").first
+    box.fill("Joint teams first. <script>window.broken = 1</script>")
+    cell.get_by_role("button", name="Save my words").first.click()
+    cell.get_by_text("Saved.").first.wait_for(timeout=10_000)
+    cell = opened.show_cell("memo")
+    press(cell, "Save my memo")
+    cell.get_by_text("Saved as my_policy_memo.md").wait_for(timeout=10_000)
+    shown = cell.locator(".hs-memo").inner_text()
+    assert r"Joint teams first. \<script>" in shown
+    assert opened.page.evaluate("window.broken") is None
+    written = (lab[1] / "my_policy_memo.md").read_text(encoding="utf-8")
+    assert "Joint teams first." in written and "less time online in" in written
+    assert "European arrest warrant" in written
+    opened.page.screenshot(path=shot(f"{NAME}-memo"))

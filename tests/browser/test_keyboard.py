@@ -1,0 +1,420 @@
+"""A lesson by keyboard alone, and what the browser tells a screen reader of it.
+
+The walk uses Tab, Shift+Tab, arrow keys, Home, End, Enter, Space, Escape and JupyterLab's own
+Shift+Enter and Ctrl+Enter: no mouse, and no script that moves the focus. At every stop the frame
+that shows where one is must be there, and the next Tab must lead on.
+"""
+
+import json
+
+import pytest
+
+from harness.lesson_files import read
+from harness.lesson_steps import harmless, says_another, shot, show_everything
+from hosting_shift import tables
+
+pytestmark = pytest.mark.browser
+
+# What has the focus: its name as a screen reader gets it, its role, its cell, its frame.
+FOCUS = """() => {
+  const node = document.activeElement, style = getComputedStyle(node);
+  const cell = node.closest('.jp-Cell'), box = node.getBoundingClientRect();
+  const own = [...(node.labels ?? [])].map(label => label.textContent).join(' ');
+  const name = node.getAttribute('aria-label') || own || node.textContent || '';
+  window.stops = window.stops ?? new Map();
+  if (!window.stops.has(node)) window.stops.set(node, window.stops.size);
+  return {
+    stop: window.stops.get(node),
+    name: name.replace(/\\s+/g, ' ').trim(),
+    kind: node.getAttribute('role') || (node.type ?? node.tagName).toLowerCase(),
+    cell: cell && window.jupyterapp.shell.currentWidget.content.widgets
+      .find(widget => widget.node === cell)?.model.id,
+    ours: node.closest('.hs-panel, .hs-practice') !== null,
+    frame: style.outlineStyle === 'none' ? 0 : parseFloat(style.outlineWidth),
+    seen: box.bottom > 0 && box.top < window.innerHeight,
+    value: node.getAttribute('aria-valuetext') ?? node.value ?? '',
+    open: node.getAttribute('aria-expanded') ?? node.parentNode.open,
+    last: Number(node.getAttribute('aria-valuenow')) >= Number(node.getAttribute('aria-valuemax')),
+  };
+}"""
+
+
+class Walk:
+    """One lesson, walked by keyboard."""
+
+    def __init__(self, lesson):
+        self.lesson, self.page = lesson, lesson.page
+
+    def press(self, *keys: str) -> None:
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    @property
+    def at(self) -> dict:
+        return self.page.evaluate(FOCUS)
+
+    def tab(self, key: str = "Tab") -> dict:
+        """Go to the next stop: it is another one, it is on screen, and a frame shows it."""
+        before = self.at
+        self.press(key)
+        self.page.wait_for_timeout(40)
+        now = self.at
+        assert now["stop"] != before["stop"], f"{key} does not lead on from {before}"
+        if now["ours"]:
+            assert now["frame"] >= 2, f"nothing shows that this has the focus: {now}"
+            assert now["seen"], f"focus has left the screen: {now}"
+            assert now["name"], f"a stop without a name: {now}"
+        return now
+
+    def tab_to(self, name: str, cell: str, most: int = 60) -> dict:
+        """Press Tab until the stop of this name, in this cell, has the focus."""
+        passed = []
+        for _ in range(most):
+            now = self.tab()
+            passed.append(f"{now['cell']}: {now['name'][:40]}")
+            if now["cell"] == cell and now["name"].startswith(name):
+                return now
+        raise AssertionError(f"Tab does not reach {name!r} in {cell}; it passed {passed}")
+
+    def cell(self, cell_id: str):
+        """Return the locator of a cell; the walk only looks at it."""
+        self.page.evaluate(
+            """id => { window.jupyterapp.shell.currentWidget.content.widgets
+              .find(cell => cell.model.id === id).node.dataset.cellId = id; }""",
+            cell_id,
+        )
+        return self.page.locator(f'.jp-Cell[data-cell-id="{cell_id}"]')
+
+    def sees(self, cell_id: str, words: str) -> None:
+        """Wait until a cell shows these words; the focus stays where it was."""
+        self.cell(cell_id).get_by_text(words).first.wait_for(timeout=15_000)
+
+    def holds(self, words: str) -> None:
+        """Wait until what has the focus begins with these words: the kernel has answered."""
+        self.page.wait_for_function(
+            "words => document.activeElement.textContent.trim().startsWith(words)", arg=words, timeout=15_000
+        )
+
+    def changed(self, cell_id: str, before: str) -> None:
+        """Wait until the picture of a cell is another one."""
+        self.page.wait_for_function(
+            "([node, old]) => node.querySelector('img.hs-image').src !== old",
+            arg=[self.cell(cell_id).element_handle(), before],
+            timeout=15_000,
+        )
+
+    def picture(self, cell_id: str) -> str:
+        return self.cell(cell_id).locator("img.hs-image").first.get_attribute("src")
+
+    def sentence(self, cell_id: str) -> str:
+        return self.cell(cell_id).locator(".hs-sentence").first.inner_text()
+
+
+def run_every_cell(walk: Walk) -> None:
+    """Shift+Enter from the first cell to the last; the focus ends on the last."""
+    number = len(read("05_the_hosting_shift").cells)
+    for _ in range(number - 1):
+        walk.press("Shift+Enter")
+        walk.page.wait_for_timeout(30)
+    walk.press("Control+Enter")
+    walk.sees("keep", "No answers to this lesson yet")
+    walk.lesson.wait_until_idle()
+    assert walk.lesson.cells_with_errors() == [] and walk.at["cell"] == "keep"
+    for _ in range(number - 1):
+        walk.press("ArrowUp")
+        walk.page.wait_for_timeout(30)
+    assert walk.at["cell"] == "title"
+
+
+def place_bet(walk: Walk, name: str) -> None:
+    """Move the bet with arrow keys and ends, or choose an option; press the button."""
+    cell = f"bet-{name}"
+    stop = walk.tab()
+    while stop["cell"] != cell:
+        stop = walk.tab()
+    if stop["kind"] == "slider":
+        walk.press("End")
+        top = walk.at["value"]
+        walk.press("Home", "ArrowRight")
+        low = walk.at["value"]
+        unit = tables.load("bets").set_index(["lesson", "bet"]).loc[("05", name), "unit"]
+        assert top != low and top.endswith(unit) and low.split(" ")[1:], "a number and its unit"
+    else:
+        walk.press("Space")
+    walk.tab_to("Place my bet", cell, most=6)
+    walk.press("Enter")
+    walk.sees(cell, "Placed:")
+    walk.holds("Placed:")  # the button is switched off: the keyboard is where its answer stands
+
+
+def answer(walk: Walk, cell: str) -> None:
+    """Answer a question, from its first option: wrongly, then rightly, with a reply each time."""
+    options, stop = tables.load("options"), walk.at
+    options = options[options["question"].str.startswith("05-")]
+    assert stop["kind"] == "radio", stop
+    question = options.loc[options["option"] == stop["name"], "question"].iloc[0]
+    mine = options[options["question"] == question].reset_index(drop=True)
+    place = 0
+    walk.press("Space")
+
+    def choose(wanted: int) -> None:
+        nonlocal place
+        for _ in range(abs(wanted - place)):
+            walk.press("ArrowDown" if wanted > place else "ArrowUp")
+            walk.page.wait_for_timeout(60)
+        place = wanted
+        assert walk.at["name"] == mine["option"][wanted], "arrow keys move among the options"
+        walk.lesson.wait_until_idle()
+
+    for right, words, key in ((False, "Not quite.", "Enter"), (True, "Right.", "Space")):
+        choose(int(mine.index[mine["right"] == right][0]))
+        assert walk.tab()["name"] == "Check", "one stop for all options, then the button"
+        walk.press(key)
+        reply = mine["reply"][place].split(". ")[0]
+        walk.sees(cell, reply)
+        assert walk.at["name"] == "Check", "focus stays on the button"
+        replies = walk.cell(cell).locator(".hs-card b").all_inner_texts()
+        assert words in replies
+        if not right:
+            assert walk.tab("Shift+Tab")["name"] == mine["option"][place]
+
+
+def explore(walk: Walk, cell: str) -> set[str]:
+    """Use every control of the explorer in a cell, up to its question; return the kinds met."""
+    met = set()
+    stop = walk.tab()
+    while stop["cell"] != cell:
+        stop = walk.tab()
+    while stop["kind"] != "radio" and stop["cell"] == cell:
+        name, kind = stop["name"], stop["kind"]
+        before, words = walk.picture(cell), walk.sentence(cell)
+        if kind == "slider":
+            walk.press("ArrowLeft" if stop["last"] else "ArrowRight")
+            walk.changed(cell, before)
+            assert walk.at["value"] != stop["value"]
+        elif kind == "select-one":
+            walk.press("ArrowUp" if "moves" in cell or stop["value"] == "last" else "ArrowDown")
+            if walk.at["value"] == stop["value"]:
+                walk.press("ArrowUp")
+            walk.changed(cell, before)
+        elif name == "Play or pause":
+            walk.press("Space")
+            says_another(walk.lesson, walk.cell(cell), words)
+            live = walk.cell(cell).locator(".hs-sentence > .widget-html-content")
+            assert live.get_attribute("aria-live") == "off", "no stream of words while it plays"
+            walk.press("Space")
+            walk.page.wait_for_timeout(900)
+            paused = walk.sentence(cell)
+            walk.page.wait_for_timeout(900)
+            assert walk.sentence(cell) == paused and live.get_attribute("aria-live") == "polite"
+        elif name == "Enlarge for the projector":
+            walk.press("Enter")
+            walk.page.locator(".hs-panel.hs-large").wait_for(timeout=5_000)
+            walk.holds("Back to the page (Esc)")
+            walk.press("Escape")
+            walk.page.locator(".hs-large").wait_for(state="detached", timeout=5_000)
+            walk.holds("Enlarge for the projector")
+        elif name in ("Show as table", "Assumptions", "What the controls mean"):
+            assert stop["open"] in ("false", False), stop
+            walk.press("Enter")
+            walk.page.wait_for_timeout(300)
+            assert walk.at["open"] in ("true", True), f"{name} says that it is open"
+            if name == "Show as table":
+                walk.cell(cell).get_by_role("table").first.wait_for(timeout=10_000)
+            if name != "Assumptions":  # those are walked through, too
+                walk.press("Enter")
+                walk.page.wait_for_timeout(300)
+                assert walk.at["open"] in ("false", False)
+        elif kind in ("button", "submit") and name != "Stop and go back":
+            walk.press("Enter")
+            if name == "Keep this state":
+                walk.sees(cell, "Kept 1.")
+            walk.lesson.wait_until_idle()
+        now = walk.at
+        if name == "Forget kept":
+            walk.holds("Keep this state")  # the button pressed has gone; the keyboard has a place
+            now = walk.tab()
+            assert now["name"] == "Show as table"
+            met.add(name)
+            stop = now
+            continue
+        assert now["stop"] == stop["stop"], f"focus moved from {stop} to {now}"
+        met.add(kind if kind in ("slider", "select-one", "textbox") else name)
+        stop = walk.tab()
+    return met
+
+
+def do_exercise(walk: Walk, cell: str, right: str) -> None:
+    """From a control: Escape to its cell, arrows to the exercise, Enter, write, run, go on."""
+    walk.press("Escape")
+    walk.page.wait_for_timeout(100)
+    for _ in range(4):
+        if walk.at["cell"] == cell:
+            break
+        walk.press("ArrowDown")
+        walk.page.wait_for_timeout(100)
+    assert walk.at["cell"] == cell, "Escape leaves the control, arrow keys move between cells"
+    for value, words in (("999", "Not yet."), (right, "Right.")):
+        walk.press("Enter", "Control+Home", "End", "Shift+Control+ArrowLeft")
+        walk.press("Control+Home", "Shift+End")
+        walk.page.keyboard.type(f"answer = {value}")
+        walk.press("Control+Enter")
+        walk.sees(cell, words)
+        walk.page.wait_for_timeout(100)
+        assert walk.at["cell"] == cell, "focus is back on the cell"
+
+
+def test_lesson_05_by_keyboard_alone(open_lesson):
+    lesson = open_lesson("05_the_hosting_shift")
+    walk = Walk(lesson)
+    run_every_cell(walk)
+
+    stop = walk.tab()
+    while stop["kind"] != "radio":
+        stop = walk.tab()
+    assert stop["cell"] == "recall"
+    answer(walk, "recall")
+
+    place_bet(walk, "uptime")
+    met = explore(walk, "reveal-uptime")
+    assert met >= {
+        "slider",
+        "textbox",
+        "Close it",
+        "Undo",
+        "Reset",
+        "Keep this state",
+        "Show as table",
+        "Enlarge for the projector",
+        "What the controls mean",
+    }
+    answer(walk, "reveal-uptime")
+    do_exercise(walk, "exercise-weekly", "70")
+    fold = walk.tab_to("Solution", "solution-weekly", most=4)
+    walk.press("Enter")
+    assert walk.at["open"] is True and walk.at["stop"] == fold["stop"]
+    walk.press("Space")
+    assert walk.at["open"] is False
+
+    place_bet(walk, "haven")
+    met = explore(walk, "reveal-haven")
+    assert met >= {"select-one", "slider", "Play or pause", "Assumptions", "Next month"}
+    answer(walk, "reveal-haven")
+    place_bet(walk, "names")
+    assert explore(walk, "reveal-names") >= {"select-one", "Reset"}
+    answer(walk, "reveal-names")
+    place_bet(walk, "shares")
+    assert explore(walk, "shares") >= {"select-one", "Reset"}
+    answer(walk, "shares")
+
+    walk.tab_to("Your words", "note-careful")
+    walk.page.keyboard.type("That it was quick once, not that it is the rule.")
+    walk.tab_to("Save my words", "note-careful", most=2)
+    walk.press("Enter")
+    walk.sees("note-careful", "Saved.")
+
+    stop = walk.tab()
+    while stop["kind"] != "radio":
+        stop = walk.tab()
+    answer(walk, "check")
+
+    walk.tab_to("Download my_answers.json", "keep")
+    walk.tab_to("List again", "keep", most=3)
+    walk.press("Enter")
+    walk.sees("keep", "note-careful")
+    walk.tab("Shift+Tab")
+    assert walk.at["name"].startswith("Download")
+    with walk.page.expect_download() as waiting:
+        walk.press("Enter")
+    kept = json.loads(waiting.value.path().read_text(encoding="utf-8"))["lessons"]["05"]
+    assert {"bet-uptime", "bet-haven", "bet-names", "bet-shares", "note-careful"} <= set(kept)
+    assert kept["exercise-weekly"]["value"] == 70
+
+    for _ in range(8):
+        if walk.tab()["cell"] is None:
+            break
+    assert walk.at["cell"] is None, "Tab leads out of the lesson"
+    walk.page.screenshot(path=shot("keyboard-end"))
+    assert [line for line in lesson.console if not harmless(line)] == []
+
+
+# ---------------------------------------------------------------- as the browser hands it on
+
+
+def exposed(page, selector: str) -> list[tuple[str, str, str]]:
+    """Return (role, name, value) of what Chromium exposes to screen readers inside an element."""
+    session = page.context.new_cdp_session(page)
+    root = session.send("DOM.getDocument")["root"]["nodeId"]
+    node = session.send("DOM.querySelector", {"nodeId": root, "selector": selector})["nodeId"]
+    assert node, selector
+    found = session.send("Accessibility.queryAXTree", {"nodeId": node})["nodes"]
+    rows = []
+    for one in found:
+        if one.get("ignored"):
+            continue
+        value = one.get("value", {}).get("value", "")
+        if one["role"]["value"] == "slider":  # Chromium's tree holds the number; speech gets the text
+            dom = session.send("DOM.describeNode", {"backendNodeId": one["backendDOMNodeId"]})["node"]
+            value = dict(zip(dom["attributes"][::2], dom["attributes"][1::2], strict=True))["aria-valuetext"]
+        rows.append((one["role"]["value"], one.get("name", {}).get("value", ""), str(value)))
+    session.detach()
+    return rows
+
+
+@pytest.mark.parametrize(
+    ("name", "cell", "expected"),
+    [
+        (
+            "02_anatomy_of_a_case",
+            "reveal-share",
+            {
+                (
+                    "slider",
+                    "Average fee (euro a month) – start value: article, lower end",
+                ): "200 euro a month",
+                (
+                    "slider",
+                    "Average fee (euro a month) – start value: article, upper end",
+                ): "900 euro a month",
+            },
+        ),
+        (
+            "05_the_hosting_shift",
+            "reveal-uptime",
+            {
+                ("slider", "Time online before each closure (months) – start value: assumption"): "6 months",
+                ("slider", "Time until it reopens elsewhere (days) – start value: article"): "3 days",
+            },
+        ),
+        (
+            "07_the_convention",
+            "reveal-bound",
+            {
+                ("slider", "Day – start value: data"): "30 June 2009",
+                ("combobox", "One state – start value: data"): "Slovakia",
+            },
+        ),
+    ],
+)
+def test_names_roles_and_values_reach_the_screen_reader(open_lesson, name, cell, expected):
+    lesson = open_lesson(name)
+    lesson.run_all()
+    show_everything(lesson)
+    shown = lesson.show_cell(cell)
+    shown.locator("img.hs-image").first.wait_for(timeout=15_000)
+    rows = exposed(lesson.page, f'.jp-Cell[data-cell-id="{cell}"] .hs-panel')
+    values = {(role, words): value for role, words, value in rows}
+    for control, value in expected.items():
+        assert values.get(control) == value, (control, [row for row in rows if row[0] == control[0]])
+    title = shown.locator(".hs-panel .hs-title").first.inner_text()
+    assert rows[0][:2] == ("group", title), "the panel has the name of the explorer"
+    (alt,) = [words for role, words, _ in rows if role == "image"]
+    assert alt.startswith(f"{title}. ")
+    named = [
+        (role, words)
+        for role, words, _ in rows
+        if role in ("button", "slider", "combobox", "checkbox", "textbox", "spinbutton", "radio")
+    ]
+    assert all(words for _, words in named), named
+    assert len(set(named)) == len(named), "no two controls sound alike"
+    assert sum(role == "status" for role, *_ in rows) == 1, "one place is read out"

@@ -1,0 +1,196 @@
+"""The lessons in Notebook 7 and as pages of Voilà, in Chromium: run, bet, move a control, listen.
+
+Every lesson runs from top to bottom in both; in three of them every explorer is tried. Screenshots
+land in test-output/ for a person to look at.
+"""
+
+import json
+import os
+import re
+import urllib.request
+
+import pytest
+
+from harness.lesson_files import LESSONS
+from harness.lesson_steps import (
+    CUT_OFF,
+    EXPLORERS,
+    first_picture,
+    harmless,
+    move_first_control,
+    says_another,
+    sentence,
+    shot,
+)
+from harness.other_front_ends import (
+    OWN_REMARKS,
+    PYTHON,
+    NotebookPage,
+    VoilaPage,
+    running_notebook,
+    running_voila,
+)
+
+pytestmark = pytest.mark.browser
+PAGES = {"notebook": NotebookPage, "voila": VoilaPage}
+IN_DETAIL = ["05_the_hosting_shift", "07_the_convention", "09_policy_lab"]
+
+
+def needs_the_other_environment() -> None:
+    if not PYTHON.exists():
+        words = f"{PYTHON.parents[1].name} is missing: run make .venv-elsewhere/ready."
+        if os.environ.get("CI") == "true":
+            pytest.fail(words)
+        pytest.skip(words)
+
+
+@pytest.fixture(scope="module")
+def notebook(tmp_path_factory):
+    """Notebook 7, started at the root of the repository."""
+    needs_the_other_environment()
+    with running_notebook(tmp_path_factory.mktemp("notebook")) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def voila(tmp_path_factory):
+    """Voilà, started as `voila notebooks` at the root of the repository."""
+    needs_the_other_environment()
+    with running_voila(tmp_path_factory.mktemp("voila")) as running:
+        yield running
+
+
+@pytest.fixture(params=PAGES)
+def open_lesson(request, browser):
+    """Open a lesson in one of the front ends, at 1280 px; answers start empty."""
+    address, lessons = request.getfixturevalue(request.param)
+    contexts = []
+
+    def open_(name: str):
+        for left in lessons.glob("my_answers*"):
+            left.unlink()
+        context = browser.new_context(viewport={"width": 1280, "height": 900})
+        contexts.append(context)
+        lesson = PAGES[request.param](context.new_page(), address, f"{name}.ipynb")
+        lesson.front_end, lesson.answers = request.param, lessons / "my_answers.json"
+        lesson.open()
+        return lesson
+
+    yield open_
+    for context in contexts:
+        context.close()
+
+
+def noise(lesson) -> list[str]:
+    """Return what the console said that is neither harmless nor the front end's own."""
+    said = [line for line in lesson.console if not harmless(line)]
+    return [line for line in said if not re.search(OWN_REMARKS, line)]
+
+
+@pytest.mark.parametrize("name", LESSONS)
+def test_a_lesson_from_top_to_bottom(open_lesson, name):
+    lesson = open_lesson(name)
+    lesson.run_all()
+    assert lesson.cells_with_errors() == []
+    assert lesson.show_cell("keep").get_by_text("Download my_answers.json").count()
+    if name in IN_DETAIL:
+        try_every_explorer(lesson, name)
+    if name == "07_the_convention":
+        enlarge_by_keyboard(lesson, "reveal-bound")
+    assert noise(lesson) == []
+    assert lesson.elsewhere == [], "the page asked for something outside this machine"
+
+
+def try_every_explorer(lesson, name: str) -> None:
+    """Bet, see the picture, press a key; the bets are on disk; nothing is cut off when narrow."""
+    for cell_id, bet in EXPLORERS[name].items():
+        cell = first_picture(lesson, cell_id, bet)
+        move_first_control(lesson, cell)
+        lesson.page.screenshot(path=shot(f"{lesson.front_end}-{name}-{cell_id}"))
+    saved = json.loads(lesson.answers.read_text(encoding="utf-8"))["lessons"][name[:2]]
+    assert {f"bet-{bet}" for bet in EXPLORERS[name].values()} <= set(saved)
+    lesson.page.set_viewport_size({"width": 820, "height": 900})
+    lesson.page.wait_for_timeout(300)
+    for cell_id in EXPLORERS[name]:
+        cell = lesson.show_cell(cell_id)
+        assert cell.bounding_box()["width"] < 820, "the page has taken the new width"
+        assert cell.evaluate(CUT_OFF) == [], cell_id
+    lesson.page.screenshot(path=shot(f"{lesson.front_end}-820-{name}"))
+
+
+def enlarge_by_keyboard(lesson, cell_id: str) -> None:
+    """Fill the window; keys that are shortcuts elsewhere change only the control; Escape."""
+    page = lesson.page
+    cell = lesson.show_cell(cell_id)
+    button, panel = cell.locator("button.hs-enlarge"), cell.locator(".hs-panel")
+    cells = page.locator(".jp-Cell").count()
+    page.set_viewport_size({"width": 1280, "height": 720})
+    button.focus()
+    page.keyboard.press("Enter")
+    page.locator(".hs-panel.hs-large").wait_for(timeout=5_000)
+    box = panel.bounding_box()
+    assert (box["x"], box["y"], box["width"], box["height"]) == (0, 0, 1280, 720)
+    inside = "node => node.contains(document.elementFromPoint(640, 360))"
+    assert panel.evaluate(inside), "nothing of the page lies over it"
+    page.wait_for_timeout(800)
+    page.screenshot(path=shot(f"{lesson.front_end}-projector"))
+
+    words = sentence(cell)
+    panel.locator("select").first.focus()
+    for key in ("a", "b", "d", "d", "m", "y"):  # new cell, delete cell, to Markdown, to code
+        page.keyboard.press(key)
+    panel.locator(".noUi-handle").first.focus()
+    page.keyboard.press("ArrowRight")
+    says_another(lesson, cell, words, 10_000)
+    assert page.locator(".jp-Cell").count() == cells, "no shortcut of the page was heard"
+
+    page.keyboard.press("Escape")
+    page.locator(".hs-panel.hs-large").wait_for(state="detached", timeout=5_000)
+    assert button.evaluate("node => node === document.activeElement"), "focus is where it was"
+    page.set_viewport_size({"width": 1280, "height": 900})
+
+
+# ---------------------------------------------------------------- Voilà alone
+
+
+def voila_page(browser, address, name):
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    lesson = VoilaPage(context.new_page(), address, f"{name}.ipynb")
+    lesson.open()
+    return context, lesson
+
+
+def test_a_page_of_voila_shows_its_code_and_leads_to_other_lessons(browser, voila):
+    """Exercises ask to change code: the code must at least be there to read. Links work."""
+    context, lesson = voila_page(browser, voila[0], "05_the_hosting_shift")
+    exercise = lesson.show_cell("exercise-weekly")
+    assert 'lesson.check("weekly", answer)' in exercise.inner_text()
+    assert "Not answered yet." in exercise.inner_text()
+    lesson.page.get_by_role("link", name="Back to the map of the course").click()
+    lesson.page.get_by_role("heading", name="The map of the course").wait_for(timeout=60_000)
+    context.close()
+
+
+def test_voila_works_on_one_lesson_and_from_any_folder(tmp_path_factory):
+    """Data and package are found from the lesson's own folder, wherever Voilà was started."""
+    needs_the_other_environment()
+    folder, elsewhere = (tmp_path_factory.mktemp(name) for name in ("course", "elsewhere"))
+    one = "notebooks/05_the_hosting_shift.ipynb"
+    with running_voila(folder, one, cwd=elsewhere) as (address, _):
+        html = urllib.request.urlopen(address, timeout=120).read().decode("utf-8")
+    assert "Ready. Nothing answered yet." in html
+    assert "There was an error when executing cell" not in html
+    assert len(re.findall(r'class=\\"hs-image\\"|class=\\u0022hs-image', html)) >= 6
+
+
+def test_an_error_in_a_cell_would_be_noticed(browser, voila):
+    """What cells_with_errors() looks for is what Voilà shows."""
+    address, lessons = voila
+    broken = json.loads((lessons / "05_the_hosting_shift.ipynb").read_text(encoding="utf-8"))
+    for cell in broken["cells"]:
+        if cell["id"] == "recall":
+            cell["source"] = ["1 / 0"]
+    (lessons / "broken.ipynb").write_text(json.dumps(broken), encoding="utf-8")
+    context, lesson = voila_page(browser, address, "broken")
+    assert lesson.cells_with_errors() == ["recall"]
+    context.close()

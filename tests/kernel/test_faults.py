@@ -1,0 +1,553 @@
+"""What goes wrong in a student's hands: each fault ends in plain words, and nothing is lost.
+
+Here in kernels without a browser; test_browser_faults.py looks at the page.
+"""
+
+import base64
+import csv
+import io
+import json
+import os
+import re
+import shlex
+import signal
+import time
+from functools import cache
+
+import pytest
+
+from harness.jupyterlab_server import copy_course
+from harness.kernels import kernel
+from harness.lesson_files import LESSONS, cells, read
+from hosting_shift import tables
+from hosting_shift.course.help import made_by
+from hosting_shift.student.answers import COURSE, AnswersFile, parse
+
+CODE = {name: cells(read(name), "code") for name in LESSONS}
+SET_UP = {name: next(c.source for c in CODE[name] if c.id == "set-up") for name in LESSONS}
+TRACE = re.compile(r"Traceback|---->|File .+line \d")
+
+
+FORGET_NAMES = """
+import ipywidgets
+ipywidgets.Widget.close_all()
+for _name in [n for n in globals() if n[0] != "_" and n not in ("In", "Out", "get_ipython")]:
+    del globals()[_name]
+"""
+
+
+# In the kernel: notes which files a cell reads, with nothing remembered by a rule from before.
+WATCH = """
+import gc
+from hosting_shift import tables as _tables
+_read_file, _seen = _tables._read, []
+def _noting(file):
+    _seen.append(file)
+    return _read_file(file)
+_tables._read = _noting
+_caches = [t for t in gc.get_objects() if type(t).__name__ == "_lru_cache_wrapper"
+           and str(getattr(t, "__module__", "")).startswith("hosting_shift")]
+def _forget():
+    _seen.clear()
+    for cache in _caches:
+        cache.cache_clear()
+"""
+
+
+KINDS = """
+from ipywidgets.widgets.widget import _instances
+print(*sorted({type(w).__name__ for w in _instances.values()}))
+"""
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory):
+    """One kernel, everything imported, for tests that leave the course's files as they were."""
+    with kernel(tmp_path_factory.mktemp("kernel")) as running:
+        for name in LESSONS:
+            running.works(SET_UP[name])
+        running.works(WATCH)
+        yield running
+
+
+@pytest.fixture(scope="module")
+def both_ways(shared):
+    """Run a lesson with every bet placed: set-up, all cells backwards, all cells forwards.
+
+    Returns what each cell put out backwards, forwards, which files of data/ it read, and the kinds
+    of widgets there are then. Once a lesson: several tests look at it.
+    """
+
+    @cache
+    def run(name: str):
+        empty(shared)
+        file = AnswersFile(shared.lessons / "my_answers.json")
+        number = name[:2]
+        for row in tables.load("bets").query("lesson == @number").to_dict("records"):
+            value = row["low"] if row["kind"] == "number" else row["options"].split("|")[0].strip()
+            file.put(number, f"bet-{row['bet']}", "bet", value)
+        before = file.path.read_bytes()
+        shared.works(SET_UP[name])
+        backwards = {cell.id: shared.run(cell.source) for cell in reversed(CODE[name])}
+        forwards, reads = {}, {}
+        for cell in CODE[name]:
+            shared.works("_forget()")
+            forwards[cell.id] = shared.works(cell.source)
+            seen = shared.works("print(*sorted(set(_seen)))").text.split()
+            reads[cell.id] = seen if cell.id != "setup-check" else []  # that one reads everything
+        assert file.path.read_bytes() == before, "nothing is lost"
+        kinds = shared.works(KINDS).text.split()
+        return backwards, forwards, reads, set(kinds)
+
+    return run
+
+
+def empty(running) -> None:
+    """Leave no name made and no answer stored."""
+    running.works(FORGET_NAMES)
+    for left in running.lessons.glob("my_answers*"):
+        left.unlink()
+
+
+@pytest.fixture
+def fresh(shared):
+    empty(shared)
+    return shared
+
+
+def in_plain_words(ran) -> bool:
+    return bool(ran.error) and not TRACE.search(ran.shown)
+
+
+def stored(lessons) -> dict:
+    return parse((lessons / "my_answers.json").read_bytes(), "my_answers.json")
+
+
+# ---------------------------------------------------------------- cells out of order
+
+
+def test_before_set_up_python_names_what_set_up_makes_and_the_lesson_says_what_to_do(tmp_path_factory):
+    """Nothing of ours is loaded then: Python's own NameError, which every lesson explains."""
+    with kernel(tmp_path_factory.mktemp("first")) as first:
+        for name in LESSONS:
+            earlier = set()
+            for cell in CODE[name]:
+                if cell.id != "set-up":
+                    ran = first.run(cell.source)
+                    missing = re.search(r"name '(\w+)' is not defined", ran.shown)
+                    assert ran.error == "NameError" and missing, (name, cell.id, ran.shown)
+                    assert missing[1] in earlier, (name, cell.id)
+                earlier |= made_by(cell.source)
+            prose = " ".join(c.source for c in cells(read(name), "markdown"))
+            assert re.search(r"`NameError`.{1,10}run the first ", prose), name
+
+
+@pytest.mark.parametrize("name", LESSONS)
+def test_after_set_up_cells_run_backwards_and_again(both_ways, name):
+    """Backwards: every cell works or names the cell to run first. Forwards: all work, once more."""
+    backwards, forwards, *_ = both_ways(name)
+    begins = {" ".join(c.source.splitlines()[0].split()) for c in CODE[name]}
+    for cell_id, ran in backwards.items():
+        if ran.error:
+            assert in_plain_words(ran), (cell_id, ran.shown)
+            said = " ".join(ran.shown.split())
+            first = re.search("begins with “(.+?)”. Run that one first", said)
+            assert first and first[1] in begins, (cell_id, said)
+    for cell_id, ran in forwards.items():
+        assert "could not be" not in ran.html, cell_id
+
+
+def test_a_name_of_the_set_up_leads_there(fresh):
+    fresh.works(SET_UP["05_the_hosting_shift"])
+    fresh.works("del lesson")
+    ran = fresh.run("lesson.recall()")
+    assert in_plain_words(ran) and "first grey cell" in ran.shown
+
+
+def test_a_students_own_error_keeps_pythons_words_and_ours_keep_their_trace(fresh):
+    fresh.works(SET_UP["05_the_hosting_shift"])
+    for own in ("answer = eight", "1 / 0", "import no_such_package", "int('x')"):
+        assert "---->" in fresh.run(own).shown, own
+    cell = next(c.source for c in CODE["05_the_hosting_shift"] if c.id == "exercise-moves")
+    changed = cell.replace("servers = ", "server = ")
+    fresh.works("relocations = tables.load('relocations')")
+    assert "---->" in fresh.run(changed).shown, "the cell itself was changed: no other can help"
+    assert in_plain_words(fresh.run("tables.load('nonsense')"))
+    assert "in load" in fresh.run("import traceback; traceback.print_last()").text
+
+
+def test_a_missing_package_is_told_in_plain_words(tmp_path):
+    """A kernel of another environment, in lesson 00, which everybody opens first."""
+    with kernel(tmp_path) as other:
+        other.works("import sys; sys.modules['pandas'] = None")  # as if it were not installed
+        ran = other.run(SET_UP["00_start_here"])
+    assert in_plain_words(ran) and "package pandas is missing" in ran.shown
+    assert "Kernel ▸ Change" in " ".join(ran.shown.split())
+
+
+# ---------------------------------------------------------------- tables
+
+
+def emptied(content: bytes) -> bytes:
+    return b""
+
+
+def cut_in_the_middle(content: bytes) -> bytes:
+    return content[: len(content) // 2]
+
+
+def rubbish(content: bytes) -> bytes:
+    return bytes(range(256)) * 20
+
+
+def without_a_column(content: bytes) -> bytes:
+    rows = csv.reader(io.StringIO(content.decode("utf-8")))
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows(row[:-1] for row in rows)
+    return out.getvalue().encode("utf-8")
+
+
+def with_a_bad_value(content: bytes) -> bytes:
+    rows = list(csv.reader(io.StringIO(content.decode("utf-8"))))
+    rows[1] = [f"{cell}?!" for cell in rows[1]]
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows(rows)
+    return out.getvalue().encode("utf-8")
+
+
+DAMAGES = [emptied, cut_in_the_middle, rubbish, without_a_column, with_a_bad_value]
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory):
+    return copy_course(tmp_path_factory.mktemp("data")).parent / "data"
+
+
+@pytest.mark.parametrize("damage", [None, *DAMAGES], ids=lambda d: d.__name__ if d else "deleted")
+def test_every_table_damaged_in_every_way_is_named_with_what_to_do(data, monkeypatch, damage):
+    monkeypatch.setattr(tables, "_folder", data)
+    monkeypatch.setattr(tables, "_loaded", {})
+    for name in tables.names():
+        path = data / f"{name}.csv"
+        whole = path.read_bytes()
+        path.unlink()
+        if damage:
+            path.write_bytes(damage(whole))
+        with pytest.raises(tables.TableError) as told:
+            tables.load(name)
+        path.write_bytes(whole)
+        words = str(told.value)
+        assert f"data/{name}.csv" in words and "To restore the file" in words, words
+        if damage:
+            said = "expected|cut off|not the one that was checked|not UTF-8"
+            assert re.search(said, words), words
+        assert words.count(".") < 12 and len(words) < 1500, words
+        assert len(tables.load(name)) > 0, "restored, it reads again"
+
+
+@pytest.mark.parametrize("damage", [None, emptied, cut_in_the_middle, rubbish])
+def test_the_description_damaged_is_named_with_what_to_do(data, monkeypatch, damage):
+    monkeypatch.setattr(tables, "_folder", data)
+    monkeypatch.setattr(tables, "_loaded", {})
+    path = data / "datapackage.json"
+    whole = path.read_bytes()
+    path.unlink()
+    if damage:
+        path.write_bytes(damage(whole))
+    with pytest.raises(tables.TableError, match="datapackage") as told:
+        tables.load("glossary")
+    path.write_bytes(whole)
+    assert "To restore the file" in str(told.value)
+
+
+# Read only when an explorer is drawn, once its bet is placed. The tests above damage them, too.
+BEHIND_A_BET = {"scenarios.csv", "then_and_now_evidence.csv", "timeline.csv"}
+
+
+def test_every_damaged_table_is_told_by_the_lesson_that_needs_it(both_ways, shared):
+    """For every file of data/: with it damaged, run a lesson that reads it until a cell fails."""
+    needs: dict[str, tuple[int, str]] = {}  # file -> the lesson that reads it soonest, in which cell
+    for name in LESSONS:
+        for i, (_, files) in enumerate(both_ways(name)[2].items()):
+            for file in files:
+                needs[file] = min(needs.get(file, (i, name)), (i, name))
+    data = shared.lessons.parent / "data"
+    every = sorted(path.name for path in data.iterdir() if path.suffix in (".csv", ".json"))
+    assert set(every) - set(needs) == BEHIND_A_BET, "a table that no lesson reads, or another one"
+    for number, file in enumerate(file for file in every if file in needs):
+        whole = (data / file).read_bytes()
+        (data / file).unlink()
+        if number % 4:  # a quarter deleted, the others damaged in one way or another
+            damage = (emptied, cut_in_the_middle, rubbish)[number % 4 - 1]
+            (data / file).write_bytes(damage(whole))
+        shared.works(f"{FORGET_NAMES}\n_forget()\nfrom hosting_shift import tables\ntables._seen.clear()")
+        for cell in CODE[needs[file][1]]:
+            ran = shared.run(cell.source)
+            if ran.error:
+                break
+        if number % 4 == 0:
+            check = shared.run("from hosting_shift import explorers\nexplorers.setup_check()")
+            assert f"data/{file}" in (check.shown if check.error else check.text), file
+        (data / file).write_bytes(whole)
+        assert ran.error == "TableError" and in_plain_words(ran), (file, ran.shown)
+        assert f"data/{file}" in ran.shown and ran.shown.count("\n") < 8, (file, ran.shown)
+
+
+# ---------------------------------------------------------------- what a student can enter
+
+# Sliders have a readout one can type into; ipywidgets takes a number between the ends and no else.
+NUMBERS = {"FloatSlider", "IntSlider", "FloatRangeSlider", "IntRangeSlider"}
+CHOSEN = {"Button", "Checkbox", "Dropdown", "Play", "RadioButtons", "SelectionSlider", "ToggleButton"}
+SHOWN = {"Box", "HBox", "HTML", "IntProgress", "VBox"}
+TYPED = {"Textarea", "FileUpload"}  # filled with markup, or with rubbish, in test_security and here
+
+
+@pytest.mark.parametrize("name", LESSONS)
+def test_every_place_where_a_student_can_type_is_known(both_ways, name):
+    """A new kind of widget must be judged here: if one can type into it, test_security fills it."""
+    kinds = {k for k in both_ways(name)[3] if not re.search("(Layout|Style|Model|Output)$", k)}
+    assert "RadioButtons" in kinds and "FileUpload" in kinds, "the walk sees the page"
+    assert kinds <= NUMBERS | CHOSEN | SHOWN | TYPED, kinds
+
+
+# ---------------------------------------------------------------- saved answers
+
+# In the kernel: press a button, read what the page says.
+PAGE = """
+from ipywidgets import Button, HTML
+from ipywidgets.widgets.widget import _instances as _made
+def _press(words):
+    [w for w in _made.values() if isinstance(w, Button) and w.description == words][-1].click()
+def _page():
+    return " ".join(w.value for w in _made.values() if isinstance(w, HTML))
+"""
+MARKUP = "<img src=x onerror=alert(1)>"
+WRONG = [MARKUP, [1, 2], 10**400, float("nan"), float("inf"), -1, True, None, 1e308, ""]
+
+
+def page(running) -> str:
+    """Return all that the widgets of the page say."""
+    return running.works("print(_page())").text
+
+
+def filled_with_rubbish(number: str) -> dict:
+    """Return answers of the right form: everything that a lesson asks, answered with nonsense."""
+    asked = [f"bet-{row.bet}" for row in tables.load("bets").query("lesson == @number").itertuples()]
+    asked += [f"question-{q}" for q in tables.load("questions").query("lesson == @number").question]
+    asked += [f"note-{n}" for n in ("recommend", "affected", "careful", "spa")]
+    asked += [f"case-{case}" for case in tables.load("fact_patterns")["case"]]
+    asked += [f"forecast-{q}" for q in tables.load("forecast_questions")["question"]]
+    asked += ["exercise-weekly", "unknown-thing", MARKUP]
+    when = "2026-01-01T00:00:00"
+    items = {
+        item: {"kind": "bet", "value": WRONG[i % len(WRONG)], "when": when} for i, item in enumerate(asked)
+    }
+    for i, claim in enumerate(tables.load("claims")["claim"]):
+        wrong = WRONG[i % len(WRONG)]
+        items[f"sort-{claim}"] = {
+            "kind": "judgement",
+            "value": "x",
+            "my_kind": wrong,
+            "my_verdict": wrong,
+            "when": when,
+        }
+    items["question-recall-x"] = {"kind": "right", "value": "x", "tries": MARKUP, "when": when}
+    items["note-good"] = {"kind": "note", "value": "my own words", "when": when}
+    return items
+
+
+@pytest.mark.parametrize("name", [n for n in LESSONS if n[:2] in ("01", "04", "06", "09", "10")])
+def test_a_file_full_of_wrong_answers_stops_no_lesson_and_is_kept(fresh, name):
+    number, file = name[:2], fresh.lessons / "my_answers.json"
+    lessons = {number: filled_with_rubbish(number), "99": {"a": {"kind": "note", "value": "b", "when": ""}}}
+    file.write_text(json.dumps({"course": COURSE, "version": 1, "lessons": lessons}))
+    raw = file.read_bytes()
+    said = fresh.works(SET_UP[name]).text
+    assert "saved answers could not be used, and left out" in said
+    (kept,) = fresh.lessons.glob("my_answers.before-*.json")
+    assert kept.name in said and kept.read_bytes() == raw, "the file as it was is kept whole"
+    for cell in CODE[name]:
+        ran = fresh.run(cell.source)
+        assert not ran.error, (cell.id, ran.shown)
+        assert MARKUP not in ran.html, cell.id
+    fresh.works(PAGE)
+    assert MARKUP not in page(fresh)
+    left = stored(fresh.lessons)
+    assert left[number]["note-good"]["value"] == "my own words" and left["99"], "the rest is there"
+    assert len(list(fresh.lessons.glob("my_answers.*-*.json"))) == 1, "one copy, not one a widget"
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"\x00\xff" * 1000,
+        b"{",
+        json.dumps(
+            {
+                "course": COURSE,
+                "version": 1,
+                "lessons": {
+                    "05": {
+                        "note-careful": {"kind": "note", "value": "x" * 5_000_000, "when": ""},
+                        "note-good": {"kind": "note", "value": "my own words", "when": ""},
+                    }
+                },
+            }
+        ).encode(),
+        json.dumps(
+            {
+                "course": COURSE,
+                "version": 1,
+                "lessons": {
+                    "05": {
+                        "note-careful": {"kind": "note", "value": "\ud800", "when": ""},
+                        "note-good": {"kind": "note", "value": "my own words", "when": ""},
+                    }
+                },
+            }
+        ).encode(),
+    ],
+    ids=["bytes", "half a file", "a text of 5 MB", "half a sign"],
+)
+def test_a_damaged_file_is_told_set_aside_and_its_good_answers_stay(fresh, raw):
+    (fresh.lessons / "my_answers.json").write_bytes(raw)
+    said = fresh.works(SET_UP["05_the_hosting_shift"]).text
+    (aside,) = fresh.lessons.glob("my_answers.damaged-*.json")
+    assert aside.read_bytes() == raw and aside.name in said and "nothing of it is lost" in said
+    fresh.works(PAGE)
+    fresh.works('lesson.bet("uptime")')
+    fresh.works('_press("Place my bet")')
+    now = stored(fresh.lessons)["05"]
+    assert "bet-uptime" in now and ("note-good" in now) == (b"my own words" in raw)
+    fresh.works(SET_UP["05_the_hosting_shift"])
+    assert len(list(fresh.lessons.glob("my_answers.damaged-*.json"))) == 1
+
+
+def test_an_answer_that_no_file_can_hold_is_told_beside_its_exercise(fresh):
+    fresh.works(SET_UP["05_the_hosting_shift"])
+    for answer in ("10**4000", "10**5000", "chr(0xD800)", "float('nan')", "'x' * 9000", "object()"):
+        ran = fresh.works(f'lesson.check("weekly", {answer})')
+        assert "Not yet." in ran.text, answer
+    fresh.works(PAGE)
+    assert "It was not saved" in page(fresh)
+
+
+# ---------------------------------------------------------------- folder and disk
+
+
+def the_bet_is_told_and_kept(running, reason: str) -> None:
+    """Place a bet where nothing can be written: it is told, kept in memory, and to be downloaded."""
+    running.works(SET_UP["05_the_hosting_shift"])
+    running.works(PAGE)
+    running.works('lesson.bet("uptime")\n_press("Place my bet")')
+    told = rf"Placed: <b>0 %</b>.</p><p>Your answers could not be saved in my_answers.json \({reason}"
+    assert re.search(told, page(running))
+    assert "They are kept as long as this page is open" in page(running)
+    running.works(
+        'lesson.note("careful", "Write")\n[w for w in _made.values() if "Textarea" in str(type(w))][-1].value = "my words"\n_press("Save my words")'
+    )
+    running.works("from hosting_shift import clicks\nimport asyncio\nawait asyncio.sleep(clicks.STILL + 0.2)")
+    assert "<p>Saved.</p>" not in page(running), "nobody is told that it is saved"
+    assert "could not be saved" in running.works('lesson.check("weekly", 1)\nprint(_page())').text
+    # Run All again: a new lesson, the same answers
+    said = running.works(SET_UP["05_the_hosting_shift"]).text
+    assert "3 answers of yours restored" in said and reason in said
+    running.works('lesson.bet("uptime")')
+    assert "Your bet stands" in page(running)
+    running.works("lesson.keep_answers()")
+    running.works('_press("Yes, set my answers to this lesson aside")')
+    assert "No copy of my_answers.json could be made" in page(running)
+    links = re.findall(r"href='data:application/json;base64,([^']+)'", page(running))
+    assert "bet-uptime" in parse(base64.b64decode(links[-1]), "download")["05"]
+
+
+def test_in_a_folder_that_cannot_be_written_answers_are_told_and_kept(tmp_path):
+    lessons = copy_course(tmp_path)
+    here = shlex.quote(str(lessons))
+    inside = f"mount --bind {here} {here}; mount -o remount,ro,bind {here}"
+    with kernel(tmp_path, lessons, inside) as running:
+        the_bet_is_told_and_kept(running, "Read-only file system")
+        assert not list(lessons.glob("my_answers*"))
+        running.works(
+            f"import subprocess; subprocess.run(['mount', '-o', 'remount,rw,bind', {str(lessons)!r}], check=True)"
+        )
+        running.works('_press("List again")')
+        assert "bet-uptime" in stored(lessons)["05"], "written as soon as it can be"
+
+
+def test_on_a_full_disk_answers_are_told_kept_and_written_when_there_is_room(tmp_path):
+    """A small disk of its own (an image, looped back), filled to the last block."""
+    disk, image = tmp_path / "disk", tmp_path / "disk.img"
+    disk.mkdir()
+    copy_course(tmp_path)
+    AnswersFile(tmp_path / "notebooks" / "my_answers.json").put("07", "note-x", "note", "earlier")
+    earlier = (tmp_path / "notebooks" / "my_answers.json").read_bytes()
+    inside = (
+        f"cd {shlex.quote(str(tmp_path))}; truncate -s 8M {image.name}; "
+        f"mkfs.ext2 -q -m 0 {image.name} 2>/dev/null && mount -o loop {image.name} disk 2>/dev/null"
+        " || mount -t tmpfs -o size=8M tmpfs disk; "
+        "cp -r notebooks data disk; dd if=/dev/zero of=disk/filler bs=1024 2>/dev/null || true"
+    )
+    with kernel(tmp_path, disk / "notebooks", inside) as running:
+        mounts = running.works("print(open('/proc/mounts').read())").text
+        assert re.search(rf"{re.escape(str(disk))} (ext2|ext4|tmpfs) ", mounts)
+        the_bet_is_told_and_kept(running, "No space left on device")
+        on_disk = "import pathlib; print(pathlib.Path('my_answers.json').read_text())"
+        assert running.works(on_disk).text.encode().strip() == earlier.strip(), "nothing is harmed"
+        running.works("pathlib.Path('../filler').unlink()")
+        running.works('_press("List again")')
+        now = parse(running.works(on_disk).text.encode(), "the file on the disk")
+        assert set(now["05"]) == {"bet-uptime", "note-careful", "exercise-weekly"}
+        assert now["07"]["note-x"]["value"] == "earlier"
+        assert "could not be saved" not in running.works(SET_UP["05_the_hosting_shift"]).text
+
+
+def test_a_damaged_file_in_a_folder_that_cannot_be_written_stays_as_it_is(tmp_path):
+    lessons = copy_course(tmp_path)
+    (lessons / "my_answers.json").write_bytes(b"{")
+    here = shlex.quote(str(lessons))
+    inside = f"mount --bind {here} {here}; mount -o remount,ro,bind {here}"
+    with kernel(tmp_path, lessons, inside) as running:
+        said = running.works(SET_UP["05_the_hosting_shift"]).text
+        assert "damaged" in said and "nothing is written over it" in said
+        running.works(PAGE)
+        running.works('lesson.bet("uptime")\n_press("Place my bet")')
+        assert "download your answers" in page(running)
+    assert (lessons / "my_answers.json").read_bytes() == b"{"
+
+
+def test_two_lessons_in_two_kernels_write_the_same_file_and_lose_nothing(fresh, tmp_path):
+    with kernel(tmp_path, fresh.lessons) as other:
+        pair = {"05": fresh, "07": other}
+        for number, running in pair.items():
+            running.works(SET_UP[next(n for n in LESSONS if n.startswith(number))])
+        asked = [
+            running.client.execute(
+                f"for i in range(60): lesson.answers.put('{number}', f'note-{{i}}', 'note', i)"
+            )
+            for number, running in pair.items()
+        ]
+        assert len(set(asked)) == 2
+        for running in pair.values():
+            running.works("print(lesson.answers.problem)")
+        now = stored(fresh.lessons)
+    assert {number: len(items) for number, items in now.items()} == {"05": 60, "07": 60}
+    assert not list(fresh.lessons.glob("my_answers.*-*.json"))
+    assert not list(fresh.lessons.glob(".my_answers*")), "no lock, no half-written file"
+
+
+def test_a_kernel_killed_in_the_middle_of_writing_leaves_the_file_whole(tmp_path):
+    with kernel(tmp_path) as running:
+        running.works(SET_UP["05_the_hosting_shift"])
+        file = running.lessons / "my_answers.json"
+        running.works("lesson.answers.put('05', 'note-first', 'note', 'kept')")
+        running.client.execute(
+            "for i in range(10**6): lesson.answers.put('05', 'note-x', 'note', 'x' * 4000)"
+        )
+        time.sleep(1.5)
+        os.kill(running.manager.provisioner.pid, signal.SIGKILL)
+    assert stored(file.parent)["05"]["note-first"]["value"] == "kept"
+    with kernel(tmp_path, file.parent) as again:
+        assert "2 answers of yours restored" in again.works(SET_UP["05_the_hosting_shift"]).text
+        again.works("lesson.answers.put('05', 'note-y', 'note', 'z')")
+    assert set(stored(file.parent)["05"]) == {"note-first", "note-x", "note-y"}

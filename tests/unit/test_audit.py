@@ -1,0 +1,252 @@
+"""The audit's rules, the claims explorer, and sorting: judged once, kept, shown only afterwards."""
+
+import importlib
+
+import pytest
+
+from hosting_shift import explorers, law, tables
+from hosting_shift.law import audit
+from hosting_shift.student.answers import AnswersFile
+
+sorting = importlib.import_module("hosting_shift.explorers.lesson_01.sort_it_yourself")
+TWELVE = law.claims_to_sort()
+
+
+def judged(panel):
+    """The rows of the table in which the audit has spoken."""
+    return panel.table[panel.table["audit's verdict"] != "–"]
+
+
+def press(panel, label):
+    action = next(a for a in panel.actions if a.label == label)
+    panel.set(**action.change(panel.settings))
+
+
+# ---------------------------------------------------------------- rules
+
+
+def test_kinds_and_verdicts_are_the_tables():
+    fields = {field["name"]: field for field in tables.describe("claims").resource["schema"]["fields"]}
+    assert tuple(fields["kind"]["constraints"]["enum"]) == audit.KINDS
+    assert tuple(fields["verdict"]["constraints"]["enum"]) == audit.VERDICTS
+
+
+def test_claims_are_chosen_by_any_mixture():
+    everything = law.claims()
+    assert len(everything) == len(tables.load("claims"))
+    some = law.claims(theme="cooperation", kind="law")
+    assert set(some["theme"]) == {"cooperation"} and set(some["kind"]) == {"law"}
+    assert not law.claims(verdict="unverifiable")["checked"].any()
+    assert law.claims(kind="prediction", verdict="dated").empty
+
+
+@pytest.mark.parametrize("column", ["theme", "kind", "verdict"])
+def test_an_unknown_word_is_answered_with_those_there_are(column):
+    known = tables.load("claims")[column].iloc[0]
+    with pytest.raises(ValueError, match=f"{column} 'nonsense'.*{known}"):
+        law.claims(**{column: "nonsense"})
+
+
+def test_the_finding_law_could_be_checked_and_figures_mostly_not():
+    by_kind = law.claims_by_kind()
+    share = by_kind["checked"] / by_kind["claims"]
+    assert by_kind["claims"].sum() == len(tables.load("claims"))
+    assert share["law"] > 0.9 and share["figure"] < 0.5
+    assert by_kind.loc["figure", "confirmed"] == 0
+    # and the other half of it: checked is not confirmed
+    assert by_kind.loc["law", "confirmed"] < by_kind.loc["law", "checked"] / 2
+    assert (by_kind["confirmed"] <= by_kind["checked"]).all()
+
+
+def test_links_with_other_crime_are_said_and_not_shown():
+    links = law.claims(theme="links with other crime")
+    assert len(links) >= 3 and not (links["verdict"] == "confirmed").any()
+
+
+def test_agreement_counts_verdicts_and_kinds():
+    none = law.agreement([])
+    assert (none.judged, none.share) == (0, 0.0)
+    every = [(row.Index, row.kind, row.verdict) for row in TWELVE.itertuples()]
+    assert law.agreement(every) == law.Agreement(12, 12, 12) and law.agreement(every).share == 1
+    claim, kind, verdict = every[0]
+    other = next(v for v in audit.VERDICTS if v != verdict)
+    assert law.agreement([(claim, kind, other), every[1]]) == law.Agreement(2, 2, 1)
+
+
+def test_agreement_names_what_is_wrong():
+    with pytest.raises(ValueError, match="no claim 'C99'"):
+        law.agreement([("C99", "law", "dated")])
+    with pytest.raises(ValueError, match="'rumour' is no kind; one of fact"):
+        law.agreement([("C01", "rumour", "dated")])
+    with pytest.raises(ValueError, match="'true' is no verdict; one of confirmed"):
+        law.agreement([("C01", "fact", "true")])
+    with pytest.raises(ValueError, match="C01 was judged twice"):
+        law.agreement([("C01", "fact", "dated"), ("C01", "law", "dated")])
+
+
+def test_sources_are_named_by_their_titles():
+    labels = tables.load("sources").set_index("key")["label"]
+    assert audit.source_labels("L1") == labels["L1"]
+    assert audit.source_labels("S62;S33") == f"{labels['S62']}; {labels['S33']}"
+    assert audit.source_labels("") == "from memory"
+    with pytest.raises(ValueError, match="no source 'S999'"):
+        audit.source_labels("L1;S999")
+
+
+# ---------------------------------------------------------------- claims explorer
+
+
+def test_reading_goes_round_the_chosen_claims():
+    panel = explorers.claims_explorer(kind="prediction")
+    names = law.claims(kind="prediction")["claim"].tolist()
+    seen = []
+    for _ in range(len(names) + 1):
+        press(panel, "Read the next claim")
+        seen.append(panel.settings["read"])
+    assert seen == [*names, names[0]]
+    press(panel, "Read the one before")
+    assert panel.settings["read"] == names[-1]
+    panel.reset()
+    press(panel, "Read the one before")
+    assert panel.settings["read"] == law.claims()["claim"].iloc[-1] or panel.settings["read"]
+
+
+def test_a_claim_is_read_with_its_reason_and_memory_is_told():
+    panel = explorers.claims_explorer()
+    for claim in law.claims().itertuples():
+        panel.set(read=claim.claim)
+        head = f"{claim.claim}, {claim.kind}, {claim.speaker} in {claim.place}: "
+        assert panel.sentence.startswith(head), "what a press has changed comes first"
+        assert claim.text in panel.sentence and claim.finding in panel.sentence
+        assert ("from memory)." in panel.sentence) >= (claim.confidence == "recalled")
+
+
+def test_a_claim_that_is_not_chosen_is_not_read():
+    panel = explorers.claims_explorer(kind="figure")
+    panel.set(read=law.claims(kind="law")["claim"].iloc[0])
+    assert panel.result.read is None and "Verdict:" not in panel.sentence
+
+
+def test_an_empty_choice_says_so_and_reads_nothing():
+    panel = explorers.claims_explorer(kind="prediction", verdict="dated")
+    assert "No claim" in panel.sentence and panel.table.empty
+    press(panel, "Read the next claim")
+    assert panel.settings["read"] == ""
+
+
+def test_one_claim_chosen_is_told_as_one():
+    panel = explorers.claims_explorer(kind="law", verdict="unverifiable")
+    assert len(panel.table) == 1 and panel.sentence.startswith("One of 66")
+    assert "nothing found decides it" in panel.sentence
+
+
+# ---------------------------------------------------------------- sort it yourself
+
+
+def test_nothing_of_the_audit_is_shown_before_the_judgement():
+    panel = explorers.sort_it_yourself()
+    for number, (name, claim) in enumerate(TWELVE.iterrows()):
+        panel.set(number=number, kind="figure", verdict="dated")
+        assert claim["finding"] not in panel.sentence and "The audit" not in panel.sentence
+        assert name not in panel.sentence, "the name would lead to the table"
+        assert claim["finding"] not in panel.still() and judged(panel).empty
+
+
+def test_before_anything_is_judged_the_table_is_a_sheet_to_fill_in():
+    sheet = explorers.sort_it_yourself().table
+    assert sheet["claim"].tolist() == TWELVE["text"].tolist()
+    assert (sheet.drop(columns=["no.", "place", "claim"]) == "–").all(axis=None)
+
+
+def test_judging_needs_both_and_says_so():
+    panel = explorers.sort_it_yourself()
+    press(panel, "Judge this claim")
+    assert "first choose both" in panel.sentence and judged(panel).empty
+    panel.set(kind="law")
+    press(panel, "Judge this claim")
+    assert "Chosen so far: law." in panel.sentence and judged(panel).empty
+
+
+def test_each_judgement_is_answered_whatever_it_is():
+    for kind in audit.KINDS:
+        for verdict in audit.VERDICTS:
+            panel = explorers.sort_it_yourself()
+            panel.set(kind=kind, verdict=verdict)
+            press(panel, "Judge this claim")
+            claim = TWELVE.iloc[0]
+            same = kind == claim["kind"], verdict == claim["verdict"]
+            assert claim["finding"] in panel.sentence and f"You: {kind}, {verdict}." in panel.sentence
+            assert ("You and the audit say the same" in panel.sentence) == all(same)
+            assert ("may be as good" in panel.sentence) == (not same[1])
+            assert not any(word in panel.sentence for word in ("wrong", "Wrong", "mistake"))
+            assert f"on {int(same[1])} of 1 verdicts" in panel.sentence
+
+
+def test_the_first_judgement_stands():
+    panel = explorers.sort_it_yourself()
+    panel.set(kind="fact", verdict="dated")
+    press(panel, "Judge this claim")
+    before = panel.sentence
+    panel.set(verdict="confirmed")
+    press(panel, "Judge this claim")
+    assert panel.sentence == before and len(panel.settings["judged"]) == 1
+
+
+def test_going_on_empties_the_choice_and_coming_back_shows_what_was_judged():
+    panel = explorers.sort_it_yourself()
+    panel.set(kind="fact", verdict="dated")
+    press(panel, "Judge this claim")
+    press(panel, "Next claim")
+    assert (panel.settings["kind"], panel.settings["verdict"]) == ("", "")
+    press(panel, "Claim before")
+    assert (panel.settings["kind"], panel.settings["verdict"]) == ("fact", "dated")
+    press(panel, "Claim before")
+    assert panel.settings["number"] == len(TWELVE) - 1, "from the first round to the last"
+
+
+def test_reset_goes_to_the_start_and_leaves_what_was_judged():
+    panel = explorers.sort_it_yourself()
+    panel.set(kind="fact", verdict="dated")
+    press(panel, "Judge this claim")
+    press(panel, "Next claim")
+    panel.reset()
+    assert panel.settings["number"] == 0 and len(panel.settings["judged"]) == 1
+
+
+def test_judgements_are_kept_and_restored_and_the_next_open_claim_comes_first(answers):
+    panel = explorers.sort_it_yourself(answers)
+    for kind, verdict in (("fact", "dated"), ("law", "imprecise")):
+        panel.set(kind=kind, verdict=verdict)
+        press(panel, "Judge this claim")
+        press(panel, "Next claim")
+    kept = answers.lesson("01")
+    assert set(kept) == {f"sort-{claim}" for claim in TWELVE.index[:2]}
+    assert kept[f"sort-{TWELVE.index[1]}"]["value"] == "law, imprecise"
+    again = explorers.sort_it_yourself(AnswersFile(answers.path))
+    assert again.settings["number"] == 2 and len(judged(again)) == 2
+    assert judged(again)["your verdict"].tolist() == ["dated", "imprecise"]
+
+
+def test_a_finished_sorting_opens_at_its_first_claim_and_sums_up(answers):
+    for row in TWELVE.itertuples():
+        sorting.store(answers, (row.Index, row.kind, row.verdict))
+    panel = explorers.sort_it_yourself(answers)
+    assert panel.settings["number"] == 0 and "12 of 12 verdicts (100%)" in panel.sentence
+    assert (panel.table["same verdict"] == "yes").all()
+
+
+def test_a_stored_judgement_that_no_longer_fits_does_no_harm(answers):
+    claim = TWELVE.index[0]
+    answers.put("01", f"sort-{claim}", "judgement", "x", my_kind="<b>", my_verdict="dated")
+    answers.put("01", f"sort-{TWELVE.index[1]}", "judgement", "x")
+    answers.put("01", "sort-C99", "judgement", "x", my_kind="law", my_verdict="dated")
+    panel = explorers.sort_it_yourself(answers)
+    assert panel.settings["judged"] == () and panel.settings["number"] == 0
+
+
+def test_sorting_goes_on_when_the_file_cannot_be_written(tmp_path, monkeypatch):
+    file = AnswersFile(tmp_path / "gone" / "my_answers.json")
+    panel = explorers.sort_it_yourself(file)
+    panel.set(kind="fact", verdict="dated")
+    press(panel, "Judge this claim")
+    assert len(judged(panel)) == 1 and "could not be saved" in file.problem

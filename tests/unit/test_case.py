@@ -1,0 +1,304 @@
+"""The case of 2009 in tables: wordings, conflicts, sums, definitions, instruments."""
+
+import re
+
+import pandas as pd
+import pytest
+
+from hosting_shift import explorers, law, reported, tables
+
+ARTICLE = law.moment("article")
+CASE = tables.load("case_figures")
+FRENCH = tables.load("france_procuring")
+
+
+# ---------------------------------------------------------------- case_figures
+
+
+def test_rows_stand_in_order_and_ranges_the_right_way_round():
+    assert CASE["order"].tolist() == list(range(1, len(CASE) + 1))
+    assert (CASE["low"] <= CASE["high"]).all()
+    assert not CASE.duplicated(["figure", "sources"]).any()
+    for column in ("unit", "case", "what"):
+        assert (CASE.groupby("figure")[column].nunique() == 1).all(), column
+
+
+def test_place_and_source_agree():
+    place = {"ARTICLE2009": "box on cases", "S3": "other article", "S4": "agency report"}
+    assert CASE["place"].tolist() == [place[source] for source in CASE["sources"]]
+
+
+def test_the_conflict_groups_are_the_figures_that_differ():
+    for figure, same in CASE.groupby("figure"):
+        differs = len(set(zip(same["low"], same["high"], strict=True))) > 1
+        assert set(same["conflict_group"]) == {figure if differs else ""}, figure
+
+
+def test_the_table_of_texts_holds_every_figure_with_its_conflict():
+    compared = reported.compare_texts()
+    assert len(compared) == CASE["figure"].nunique()
+    by_texts = compared.groupby("texts")["what"].agg(list)
+    assert by_texts["conflict"] == ["Monthly fee for one listing", "Persons arrested, all countries"]
+    assert by_texts["agree"] == ["Listings in all Europe"]
+    assert list(compared["texts"].unique()) == ["conflict", "agree", "one text"]
+    fee, arrested = compared.iloc[0], compared.iloc[1]
+    assert (fee["box on cases"], fee["other article"]) == ("200–900", "300–900")
+    assert (arrested["box on cases"], arrested["other article"]) == ("9", "7")
+    assert arrested["wording"] == "arrested" and arrested["agency report"] == "–"
+
+
+def test_the_sum_of_the_other_article_is_derived_from_its_parts():
+    total = CASE[(CASE["figure"] == "arrested") & (CASE["sources"] == "S3")].iloc[0]
+    parts = [reported.reported(name, "S3")[0] for name in ("arrested_slovakia", "arrested_france")]
+    assert total["low"] == sum(parts) and total["confidence"] == "derived"
+
+
+def test_only_bobigny_says_convicted_and_arrests_stay_arrests():
+    convicted = CASE[CASE["wording"] == "convicted"]
+    assert set(convicted["case"]) == {"Bobigny"} and "8 March 2007" in convicted["what"].iloc[0]
+    arrested = CASE["figure"].str.startswith("arrested")
+    assert (CASE.loc[arrested, "wording"] == "arrested").all()
+    turnover = CASE[CASE["figure"] == "turnover"].iloc[0]
+    assert "attributed to the police" in turnover["wording"]
+
+
+@pytest.mark.parametrize(
+    "name", ["case_figures", "case_places", "case_requests", "claimed_figures", "france_procuring"]
+)
+def test_nobody_and_no_site_is_named_and_words_are_chosen(name):
+    text = " ".join(map(str, tables.load(name).to_numpy().ravel()))
+    assert not re.search(r"\b(prostitutes|girls|mafia|escort girls?|pimps?)\b", text, re.I)
+    assert not re.search(r"https?:|www[.]|[.]com\b|vivastreet", text, re.I)
+    assert not re.search(r"\b35\b", text), "no age of the suspected organiser"
+
+
+def test_a_figure_that_is_not_there_is_named():
+    with pytest.raises(ValueError, match=r"no 'profit' in 'ARTICLE2009'; it has .*turnover"):
+        reported.reported("profit")
+    with pytest.raises(ValueError, match="no 'webmaster' in 'S3'"):
+        reported.reported("webmaster", "S3")
+
+
+# ---------------------------------------------------------------- the sums
+
+
+def test_the_workshop_prints_the_sums_of_the_dossier():
+    result = reported.workshop().set_index("question")["result"]
+    assert result.tolist() == [
+        "1.5 million euro",
+        "6.75 million euro",
+        "400 euro a month",
+        "22.7 %",
+        "0.67 %",
+        "7 persons",
+        "6.72 million euro a year",
+        "9.24 million euro to 42 million euro a year",
+        "131 to 250 euro a month",
+    ]
+    assert "7,500 × 200" in reported.workshop()["sum"].iloc[0]
+
+
+def test_look_alikes_hold_the_claims_and_the_official_figures_of_the_last_year():
+    table = reported.look_alikes()
+    shown = table["figure"].tolist()
+    for figure in (
+        "10 arrests a year",
+        "43–73 convictions a year",
+        "1–3 convictions a year",
+        "62 percent",
+        "34–49 percent",
+        "80 percent",
+    ):
+        assert figure in shown
+    assert any(figure.startswith("1,051 persons identified") for figure in shown)
+    last = FRENCH[FRENCH["year"] == FRENCH["year"].max()]
+    assert len(table) == len(last) + 6 and (table["years"] == "2015–2018").sum() == 2
+    assert table.map(len).to_numpy().max() <= 50, "pandas cuts longer texts when it shows them"
+    assert reported.compare_texts().map(len).to_numpy().max() <= 50
+    assert reported.workshop().map(len).to_numpy().max() <= 50
+
+
+def test_the_printed_price_does_not_produce_the_press_estimate():
+    claims = tables.load("claimed_figures").set_index("figure")
+    at_price = claims.loc["ads_number", "low"] * claims.loc["ads_listed_price", "low"] * 12
+    low, high = claims.loc["ads_turnover", ["low", "high"]]
+    assert at_price < low
+    least, most = (
+        claims.loc["ads_number", "low"] * 12 * claims.loc["ads_price_range", end] for end in ("low", "high")
+    )
+    assert least < low and high < most
+
+
+def test_claimed_figures_of_one_topic_count_different_things():
+    claims = tables.load("claimed_figures")
+    assert (claims["low"] <= claims["high"]).all()
+    assert (claims["first_year"] <= claims["last_year"]).all()
+    for _, topic in claims.groupby("topic"):
+        assert topic["counts"].is_unique and len(topic) >= 3
+    shares = claims[claims["topic"] == "share online"]
+    assert shares[["low", "high"]].to_numpy().max() <= 100
+
+
+# ---------------------------------------------------------------- French figures
+
+
+def test_eleven_series_more_definitions_and_none_for_the_year_of_the_case():
+    assert FRENCH["series"].nunique() == 11
+    definitions = reported.definitions()
+    assert len(definitions) == 14 and definitions["values"].sum() == len(FRENCH) == 25
+    assert ARTICLE.year not in set(FRENCH["year"])
+    changed = definitions.groupby("series").size()
+    assert set(changed.index[changed > 1]) == {"procuring suspects", "networks dismantled"}
+    card = tables.describe("france_procuring").resource
+    assert "no value stands for 2009" in card["limits"]
+    assert (FRENCH["confidence"] == "sourced").sum() == 24 and "24 of 25" in card["how_checked"]
+    assert ((FRENCH["qualifier"] == "derived") == (FRENCH["confidence"] == "derived")).all()
+
+
+def test_the_derived_value_follows_from_its_note():
+    victims = FRENCH[FRENCH["series"] == "trafficking victims"].set_index("year")
+    assert victims.loc[2022, "value"] == round(victims.loc[2023, "value"] / 1.06)
+    assert victims.loc[2021, "value"] / victims.loc[2016, "value"] - 1 == pytest.approx(0.259, abs=0.001)
+
+
+def test_reasons_against_one_curve():
+    assert reported.why_not_one_curve("procuring victims", "procuring victims") == []
+    assert reported.why_not_one_curve("networks dismantled", "networks dismantled")
+    reasons = reported.why_not_one_curve("procuring victims", "trafficking victims")
+    assert reasons == ["the offence"]
+    all_ = reported.why_not_one_curve("procuring convictions", "trafficking victims")
+    assert all_ == ["what is counted", "the offence", "who counted"]
+    with pytest.raises(ValueError, match="Did you mean 'procuring victims'"):
+        reported.why_not_one_curve("procuring victim", "trafficking victims")
+    with pytest.raises(ValueError, match="no series 'xyz'"):
+        reported.why_not_one_curve("trafficking victims", "xyz")
+
+
+def test_no_two_series_make_one_curve():
+    names = FRENCH["series"].unique()
+    for i, one in enumerate(names):
+        for other in names[:i]:
+            assert reported.why_not_one_curve(one, other), (one, other)
+
+
+def test_the_picture_of_definitions_shows_every_value_of_a_picked_series():
+    panel = explorers.french_figures()
+    for name in FRENCH["series"].unique():
+        panel.set(one=name, other=name)
+        assert len(panel.table) == (FRENCH["series"] == name).sum()
+        alone = reported.why_not_one_curve(name, name)
+        assert ("makes no curve" in panel.sentence) == bool(alone)
+
+
+# ---------------------------------------------------------------- places and instruments
+
+
+def test_places_are_reported_or_empty():
+    places = tables.load("case_places").set_index("role")
+    assert places.loc["publisher", ["iso3", "state", "wording"]].tolist() == ["", "", "not stated"]
+    named = tables.load("convention_parties").query("named_in_article").set_index("iso3")["state"]
+    for row in places[places["iso3"] != ""].itertuples():
+        assert named[row.iso3] == row.state and row.wording == "reported"
+
+
+def test_requests_concern_places_of_the_case_and_needs_of_cooperation():
+    requests = tables.load("case_requests")
+    assert set(requests["iso3"]) == set(tables.load("case_places")["iso3"]) - {"", "FRA"}
+    assert set(requests["need"]) <= set(tables.load("cooperation")["need"])
+
+
+def states(request, day):
+    return law.reach(request, day).set_index("instrument")["state"].to_dict()
+
+
+def test_the_person_in_switzerland_then_and_now():
+    for day in (ARTICLE, law.last_checked()):
+        found = states("person-switzerland", day)
+        assert found["european_arrest_warrant"] == "no link"
+        assert found["extradition_1957"] == "in force"
+    assert states("person-slovakia", ARTICLE)["european_arrest_warrant"] == "in force"
+
+
+def test_the_convention_row_agrees_with_the_treaty_rule():
+    for request, iso3 in (("keep-slovakia", "SVK"), ("keep-switzerland", "CHE"), ("keep-usa", "USA")):
+        since = law.linked_since("FRA", iso3).since
+        row = law.reach(request, ARTICLE).set_index("instrument").loc["convention_preservation"]
+        assert row["since"] == since
+        assert row["state"] == ("in force" if since <= ARTICLE else "not yet")
+    since = law.linked_since("FRA", "CHE").since
+    for day, state in ((since, "in force"), (since - pd.Timedelta(days=1), "not yet")):
+        assert states("keep-switzerland", day)["convention_preservation"] == state
+
+
+def test_what_replaces_is_in_force_and_what_is_replaced_stays_listed():
+    before, after = pd.Timestamp("2017-05-21"), pd.Timestamp("2017-05-22")
+    assert states("evidence-slovakia", before)["mutual_assistance_eu"] == "in force"
+    found = states("evidence-slovakia", after)
+    assert found["mutual_assistance_eu"] == "replaced" and found["investigation_order"] == "in force"
+    # an order for evidence also replaces an instrument listed under another need
+    assert states("keep-slovakia", after)["freezing_order"] == "replaced"
+
+
+def test_treaties_of_two_states_are_listed_only_for_them():
+    assert "mutual_assistance_france_usa" in states("evidence-usa", ARTICLE)
+    assert "mutual_assistance_france_usa" not in states("evidence-switzerland", ARTICLE)
+    assert "mutual_assistance_france_switzerland" not in states("evidence-usa", ARTICLE)
+    for request in tables.load("case_requests")["request"]:
+        assert not {name for name in states(request, ARTICLE) if name.startswith("reciprocity")}
+
+
+def test_an_instrument_that_did_not_exist_yet_is_not_called_missing():
+    cooperation = tables.load("cooperation").set_index("instrument")["applies_from"]
+    for request in tables.load("case_requests")["request"]:
+        for name, state in states(request, ARTICLE).items():
+            if state == "no link":
+                assert cooperation[name] <= ARTICLE, (request, name)
+
+
+def test_a_link_is_no_surer_than_its_weakest_date():
+    row = law.reach("person-switzerland", ARTICLE).iloc[0]
+    assert row["confidence"] == "recalled" and row["precision"] == "year"
+    regimes = tables.load("legal_regimes")
+    french = regimes[(regimes["regime"] == "extradition_1957") & (regimes["iso3"] == "FRA")].iloc[0]
+    assert row["since"].year == french["since_year"] and pd.isna(french["since"])
+    firm = law.reach("keep-usa", ARTICLE).iloc[0]
+    assert (firm["confidence"], firm["precision"]) == ("sourced", "day")
+
+
+def test_the_list_begins_with_what_is_in_force():
+    order = ["in force", "replaced", "not yet", "no link"]
+    for request in tables.load("case_requests")["request"]:
+        for day in ("2012-01-01", ARTICLE, law.last_checked()):
+            ranks = [order.index(state) for state in law.reach(request, day)["state"]]
+            assert ranks == sorted(ranks)
+
+
+def test_unknown_requests_and_days_are_named():
+    with pytest.raises(ValueError, match="no request 'haven'; there are keep-slovakia"):
+        law.reach("haven", ARTICLE)
+    with pytest.raises(ValueError, match="expected a date"):
+        law.reach("keep-usa", "June 2009")
+    with pytest.raises(ValueError, match="the tables of cooperation answer for days from"):
+        law.reach("keep-usa", "2003-01-01")
+
+
+def test_today_is_the_day_the_table_was_checked():
+    assert law.last_checked() == tables.load("cooperation")["as_of"].max() > ARTICLE
+
+
+def test_the_explorer_says_when_nothing_was_in_force():
+    panel = explorers.who_was_where()
+    panel.set(request="keep-switzerland")
+    assert "nothing on the list was in force" in panel.sentence and not panel.result.linked
+    panel.set(day=law.last_checked().date().isoformat())
+    assert panel.result.linked and "quick preservation" in panel.sentence
+    assert len(panel.table) == len(panel.result.instruments)
+
+
+def test_every_list_of_instruments_fits_the_picture():
+    panel = explorers.who_was_where()
+    request, day = panel.controls
+    for name in request.values():
+        for when in day.values():
+            panel.set(request=name, day=when)
+            assert 1 <= len(panel.result.instruments) <= 8

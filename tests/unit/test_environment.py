@@ -1,0 +1,159 @@
+"""What is installed: one list of packages, the same everywhere, and what Binder would build."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from importlib.metadata import distributions
+from pathlib import Path
+
+import pytest
+import yaml
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+from harness import REPO
+
+PROJECT = tomllib.loads((REPO / "pyproject.toml").read_text(encoding="utf-8"))
+ENVIRONMENT = yaml.safe_load((REPO / "environment.yml").read_text(encoding="utf-8"))
+LESSONS = PROJECT["dependency-groups"]["lessons"]
+
+
+def pip_part() -> list[str]:
+    return next(d["pip"] for d in ENVIRONMENT["dependencies"] if isinstance(d, dict))
+
+
+def test_environment_and_project_name_the_same_packages():
+    packages = [line for line in pip_part() if not line.startswith("-")]
+    assert packages == LESSONS == ["jupyterlab", "pandas", "matplotlib", "ipywidgets"]
+
+
+def test_conda_and_pip_use_the_tested_versions():
+    assert "-c constraints.txt" in pip_part()
+    assert "python=3.11" in ENVIRONMENT["dependencies"]
+    assert PROJECT["tool"]["ruff"]["target-version"] == "py311"
+
+
+def pins() -> dict[str, str]:
+    """Return the pinned version of every package on this Python and system."""
+    found = {}
+    for line in (REPO / "constraints.txt").read_text(encoding="utf-8").splitlines():
+        pin = Requirement(line)
+        assert re.fullmatch(r"==[^,*]+", str(pin.specifier)), f"not an exact version: {line!r}"
+        if pin.marker is None or pin.marker.evaluate():
+            found[canonicalize_name(pin.name)] = str(pin.specifier)[2:]
+    return found
+
+
+def test_every_package_of_this_run_has_its_pinned_version():
+    installers = {"pip", "setuptools", "wheel", "uv"}
+    installed = {canonicalize_name(d.metadata["Name"]): d.version for d in distributions()}
+    pinned = pins()
+    wrong = {
+        name: f"installed {version}, pinned {pinned.get(name)}"
+        for name, version in installed.items()
+        if name not in installers and pinned.get(name) != version
+    }
+    assert not wrong, f"{wrong}; run make clean, then make test"
+
+
+def dockerfile(folder: Path, *options: str) -> str:
+    """Return what repo2docker would build from `folder`, without building it."""
+    command = [
+        sys.executable,
+        "-m",
+        "repo2docker",
+        "--no-build",
+        "--debug",
+        "--user-id=1000",
+        "--user-name=student",
+        *options,
+        str(folder),
+    ]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0, done.stderr[-2000:]
+    return done.stdout + done.stderr
+
+
+@pytest.fixture(scope="module")
+def binder(tmp_path_factory):
+    copy = tmp_path_factory.mktemp("binder")
+    for name in ("environment.yml", "constraints.txt", "pyproject.toml", "postBuild"):
+        shutil.copy(REPO / name, copy)
+    return copy, dockerfile(copy)
+
+
+def test_binder_takes_the_conda_build_pack_with_python_3_11(binder):
+    assert "Building conda environment for python=3.11" in binder[1]
+    assert re.search(r"^FROM ", binder[1], re.M), "a Dockerfile is printed"
+
+
+def test_binder_copies_the_repository_before_it_installs(binder):
+    # a pip line that names a local file (-c constraints.txt) makes repo2docker copy everything first
+    text = binder[1]
+    copied = text.index("COPY --chown=1000:1000 src/ ${REPO_DIR}")
+    installed = text.index('env update -p ${NB_PYTHON_PREFIX} --file "environment.yml"')
+    assert copied < installed
+
+
+def test_binder_runs_our_last_step_when_the_packages_are_in(binder):
+    text = binder[1]
+    installed = text.index('env update -p ${NB_PYTHON_PREFIX} --file "environment.yml"')
+    assert text.index("RUN ./postBuild") > installed
+
+
+def test_on_binder_jupyterlab_starts_with_the_settings_of_make_lab(tmp_path):
+    environment = {**os.environ, "NB_PYTHON_PREFIX": str(tmp_path)}
+    subprocess.run([REPO / "postBuild"], env=environment, cwd=tmp_path, check=True)
+    copied = re.search(r"cp (\S+) \.venv/(\S+)", (REPO / "Makefile").read_text(encoding="utf-8"))
+    assert (REPO / copied[1]).read_bytes() == (tmp_path / copied[2]).read_bytes()
+
+
+def test_outside_repo2docker_the_last_step_stops_and_says_why():
+    environment = {k: v for k, v in os.environ.items() if k != "NB_PYTHON_PREFIX"}
+    done = subprocess.run([REPO / "postBuild"], env=environment, capture_output=True, text=True)
+    assert done.returncode != 0 and "repo2docker sets it" in done.stderr
+
+
+def test_binders_link_in_the_readme_opens_a_lesson_that_is_there():
+    text = (REPO / "README.md").read_text(encoding="utf-8")
+    found = re.findall(r"https://mybinder\.org/v2/gh/OWNER/REPO/HEAD\?urlpath=([^\s`)]+)", text)
+    assert found
+    for path in found:
+        assert path.startswith("lab/tree/") and (REPO / path.removeprefix("lab/tree/")).is_file()
+
+
+def test_the_image_for_kubernetes_adds_what_the_page_says(binder):
+    page = (REPO / "notebooks" / "instructor" / "hub.md").read_text(encoding="utf-8")
+    addition = re.search(r"--appendix '([^']+)'", page)[1]
+    text = dockerfile(binder[0], "--appendix", addition)
+    assert text.index(addition) > text.index("RUN ./postBuild")
+
+
+def test_a_broken_environment_file_is_noticed(tmp_path):
+    (tmp_path / "environment.yml").write_text("dependencies: [python=3.11, {pip: [", encoding="utf-8")
+    with pytest.raises(AssertionError):
+        dockerfile(tmp_path)
+
+
+def test_nothing_committed_names_a_registry_or_this_machine():
+    listed = subprocess.run(
+        ["git", "ls-files", "-z"], cwd=REPO, capture_output=True, text=True, check=True
+    ).stdout.split("\0")
+    registry = re.compile(r"(pypi|pythonhosted|npmjs|deb\.debian)[.](org|com|io)", re.I)
+    machine = re.compile(r"(^|[^A-Za-z0-9_.~-])/(w[o]rk|r[o]ot|f[a]rm)/", re.M)
+    for name in filter(None, listed):
+        path = REPO / name
+        if path.suffix in (".png", ".ico") or not path.exists():
+            continue
+        text = path.read_text(encoding="utf-8")
+        assert not registry.search(text), f"{name} names a package registry"
+        assert not machine.search(text), f"{name} holds a path of this machine"
+
+
+def test_ci_calls_make_test():
+    text = (REPO / ".ci" / "run").read_text(encoding="utf-8")
+    assert re.search(r"^make test$", text, re.M)
+    assert os.access(REPO / ".ci" / "run", os.X_OK)

@@ -1,0 +1,469 @@
+"""Every explorer: every control at its minimum, middle, maximum and each option; its words; its twins."""
+
+import asyncio
+import base64
+import io
+import itertools
+import re
+import subprocess
+import sys
+import time
+
+import numpy as np
+import pandas as pd
+import pytest
+from ipywidgets import Widget
+from matplotlib.figure import Figure
+from matplotlib.text import Text
+from PIL import Image
+
+from harness import REPO
+from hosting_shift import charts, explorers, tables
+from hosting_shift.ui import panel as panel_module
+from hosting_shift.ui.panel import Action, Choice, Panel, Range, Slider, Switch, Task
+
+PANELS = [
+    name for name in explorers.__all__ if isinstance(getattr(explorers, name)(), Panel)
+]  # the set-up check and the map are no panels; lesson 00's tests see them
+
+
+@pytest.fixture(params=PANELS)
+def panel(request):
+    yield getattr(explorers, request.param)()
+    Widget.close_all()  # ipywidgets would keep them, their figures too, until the end of the run
+
+
+def test_the_list_is_complete():
+    assert {"one_site", "ten_jurisdictions", "real_moves", "convention_atlas"} <= set(PANELS)
+
+
+def states(panel):
+    """Every control at each of its test values, the others at rest; then all pairs of extremes."""
+    for control in panel.all_controls:
+        for value in control.values():
+            yield {control.name: value}
+    ends = [[(c.name, c.values()[0]), (c.name, c.values()[-1])] for c in panel.all_controls]
+    for first, second in itertools.combinations(ends, 2):
+        for a, b in itertools.product(first, second):
+            yield dict([a, b])
+
+
+def cut_off(figure: Figure) -> list[str]:
+    """Return the words that reach over an edge of the figure (a dot of blank rim aside)."""
+    width, height = figure.bbox.size
+    over = []
+    for text in figure.findobj(Text):
+        box, words = text.get_window_extent(), text.get_text().strip()
+        shown = words and text.get_visible() and box.x0 < width and box.y0 < height
+        if shown and (min(box.x0, box.y0) < -1 or box.x1 > width + 1 or box.y1 > height + 1):
+            over.append(words)
+    return over
+
+
+def test_every_control_everywhere(panel):
+    start = panel.settings
+    for change in states(panel):
+        panel.set(**start)
+        panel.set(**change)
+        assert len(panel.sentence) > 30 and "nan" not in panel.sentence.lower(), change
+        assert panel.sentence.endswith("."), panel.sentence
+        assert panel.png.startswith(b"\x89PNG"), change
+        assert isinstance(panel.table, pd.DataFrame) and len(panel.table.columns) >= 3, change
+        assert panel.sentence in panel.alt
+        assert cut_off(panel._picture.figure) == [], change
+
+
+def test_words_cut_off_would_be_noticed():
+    figure = Figure(figsize=(2, 1))
+    for x, words in ((0.1, "inside"), (0.9, "over the right edge"), (-0.2, "over the left edge")):
+        figure.text(x, 0.5, words)
+    assert cut_off(figure) == ["over the right edge", "over the left edge"]
+
+
+def test_every_control_changes_what_is_said_or_shown(panel):
+    for control in panel.all_controls:
+        seen = set()
+        for value in control.values():
+            panel.set(**{control.name: value})
+            seen.add((panel.sentence, panel.png))
+            if len(seen) > 1:  # test_every_control_everywhere tries the other values
+                break
+        assert len(seen) > 1, f"{control.name} changes nothing"
+        panel.reset()
+
+
+def test_every_action_does_something_and_reset_brings_it_back(panel):
+    first = (panel.settings, panel.sentence, panel.png)
+    for action in panel.actions:
+        for times in (1, 30):
+            for _ in range(times):
+                panel.set(**action.change(panel.settings))
+        assert panel.sentence
+    panel.reset()
+    assert (panel.settings, panel.sentence, panel.png) == first
+
+
+def test_drawing_only_what_moves_gives_the_full_picture(panel):
+    """The cheap redraw after many changes equals a figure drawn once from the start."""
+    for change in list(states(panel))[:6]:
+        panel.set(**change)
+    fresh = type(panel)(**{f: getattr(panel, f) for f in panel.__dataclass_fields__})
+    fresh.set(**panel.settings)
+    one, other = (np.asarray(Image.open(io.BytesIO(p.png))).astype(int) for p in (panel, fresh))
+    assert one.shape == other.shape
+    assert np.abs(one - other).max() <= 2, "moved artists leave traces"
+
+
+def test_start_values_lie_on_their_controls(panel):
+    for control in panel.all_controls:
+        if isinstance(control, Slider):
+            ends = control.start if isinstance(control, Range) else (control.start,)
+            assert list(ends) == sorted(ends)
+            for end in ends:
+                steps = (end - control.low) / control.step
+                assert control.low <= end <= control.high
+                assert abs(steps - round(steps)) < 1e-6, f"{control.name} starts between two steps"
+        assert control.meaning and control.label
+
+
+def test_controls_from_the_model_have_the_tables_range(panel):
+    rows = tables.load("model_parameters").set_index("symbol")
+    for control in panel.all_controls:
+        if control.name in rows.index and isinstance(control, Slider):
+            row = rows.loc[control.name]
+            assert row["low"] <= control.low and control.high <= row["high"]
+            if control.origin != "yours":
+                assert control.origin == row["provenance"] and control.start == row["value"]
+
+
+def test_still_twin(panel):
+    bundle = panel._repr_mimebundle_()
+    assert set(bundle) >= {"application/vnd.jupyter.widget-view+json", "text/html", "image/png", "text/plain"}
+    assert re.search(r'<img [^>]*alt="[^"]{40,}"', bundle["text/html"])
+    assert panel.sentence in bundle["text/plain"]
+    assert charts.KINDS[panel.kind] in bundle["text/html"]
+    for source in panel.sources:
+        assert tables.kind(source) and source in tables.names()
+    assert "<script" not in bundle["text/html"]
+
+
+def test_an_explorer_shows_at_most_three_controls_at_rest(panel):
+    assert len(panel.controls) <= 3
+
+
+@pytest.mark.parametrize("name", PANELS)
+def test_compute_draw_and_describe_are_plain_functions(name):
+    module = explorers.file_of(name)
+    settings = getattr(explorers, name)().settings
+    result = module.compute(**settings)
+    figure = Figure()
+    for drawing in module.draw(figure):
+        drawing.move(result)
+        assert drawing.moving
+    assert module.describe(result) and len(module.tabulate(result))
+
+
+# ---------------------------------------------------------------- the panel itself
+
+
+def small(**changes) -> Panel:
+    """A panel that does next to nothing, for the frame's own tests."""
+    calls = []
+
+    def compute(**settings):
+        calls.append(settings)
+        if settings["n"] == 13:
+            raise ValueError("thirteen is refused")
+        return settings
+
+    def draw(figure):
+        (line,) = figure.subplots().plot([0, 1], [0, 1])
+        return [charts.Drawing([line], lambda r: line.set_ydata([0, r["n"]]))]
+
+    parts = dict(
+        title="A small panel",
+        purpose="To be tested.",
+        controls=[
+            Slider("n", "Number", 0, 20, 1, 5, "things", "yours", "A number."),
+            Choice("c", "Choice", [("first", 1), ("second", 2)], 1, "data", "A choice."),
+            Switch("s", "Switch", False, "assumption", "A switch."),
+        ],
+        actions=[Action("More", lambda s: {"n": s["n"] + 1}, "One more.")],
+        compute=compute,
+        draw=draw,
+        describe=lambda r: f"The number is {r['n']} & the choice <{r['c']}>.",
+        tabulate=lambda r: pd.DataFrame({"n": [r["n"]]}),
+        sources=["jurisdictions"],
+        kind="model",
+        shows="A line.",
+    )
+    panel = Panel(**(parts | changes))
+    panel.calls = calls
+    return panel
+
+
+def test_several_changes_draw_once_and_the_same_state_not_at_all():
+    panel = small()
+    assert panel.draws == 1
+    panel.set(n=7, c=2, s=True)
+    assert panel.draws == 2
+    panel.set(n=7)
+    assert panel.draws == 2
+
+
+def test_moving_a_widget_redraws():
+    panel = small()
+    panel.widgets["n"].value = 9
+    assert "The number is 9" in panel.sentence
+    assert "The number is 9" in panel._sentence.value
+    assert "9" in re.search('alt="([^"]*)"', panel._image.value)[1]
+
+
+def test_words_are_escaped_on_display():
+    panel = small(title="<b>bold</b>")
+    assert "&lt;1&gt;" in panel._sentence.value and "<1>" not in panel._sentence.value
+    assert "<b>bold</b>" not in panel.still()
+
+
+def test_a_state_that_cannot_be_drawn_is_told_and_left():
+    panel = small()
+    with pytest.raises(ValueError, match="thirteen"):
+        panel.widgets["n"].value = 13
+    assert "thirteen is refused" in panel._sentence.value and "Reset" in panel._sentence.value
+    panel.reset()
+    assert "The number is 5" in panel._sentence.value
+
+
+def test_keep_and_compare_holds_two_and_forgets():
+    panel = small()
+    for n in (1, 2, 3):
+        panel.set(n=n)
+        panel.keep()
+    assert panel._kept_box.value.count("<figure>") == 2
+    assert "Number: 2 things" in panel._kept_box.value
+    assert "Number: 1 things" not in panel._kept_box.value
+    panel.reset()
+    assert panel._kept_box.value.count("<figure>") == 2, "reset leaves what was kept"
+    panel.forget()
+    assert panel._kept_box.value == ""
+
+
+def test_table_follows_the_picture_while_it_is_shown():
+    panel = small()
+    assert panel._table.value == ""
+    panel._as_table.value = True
+    panel.set(n=8)
+    assert "<td>8</td>" in panel._table.value
+    panel._as_table.value = False
+    assert panel._table.value == ""
+
+
+def test_the_legend_explains_every_control_with_range_and_origin():
+    legend = small()._legend()
+    for words in ("Number", "0 to 20 things", "first, second", "on or off", "nobody measured it", "More"):
+        assert words in legend
+
+
+def test_mistakes_of_an_author_are_named():
+    with pytest.raises(ValueError, match="three at most"):
+        small(controls=[Slider(f"x{i}", "x", 0, 1, 1, 0, "", "yours", "x") for i in range(4)])
+    with pytest.raises(ValueError, match="unknown origin"):
+        small(controls=[Slider("n", "x", 0, 1, 1, 0, "", "guess", "x")])
+    with pytest.raises(KeyError, match="no setting"):
+        small().set(m=1)
+
+
+def test_a_player_pressed_at_the_end_begins_again_and_stops_there():
+    panel = small(
+        controls=[Slider("n", "x", 0, 9, 1, 9, "", "yours", "x", play=100)],
+        describe=lambda r: f"The number is {r['n']}.",
+    )
+    (player,) = panel._players
+    assert player.repeat, "from its last value the player goes back to its first"
+    player.playing, player.value = True, 0
+    assert panel.settings["n"] == 0 and player.playing
+    player.value = 9
+    assert panel.settings["n"] == 9 and not player.playing
+
+
+def test_a_player_is_quiet_until_it_stops_and_then_says_where():
+    panel = small(
+        controls=[Slider("n", "x", 0, 9, 1, 0, "", "yours", "x", play=100)],
+        describe=lambda r: f"The number is {r['n']}.",
+    )
+    (player,), said = panel._players, panel._sentence
+    player.playing, player.value = True, 4
+    assert "hs-quiet" in said._dom_classes, "a screen reader could not keep up"
+    written = said.value
+    player.playing = False
+    assert "hs-quiet" not in said._dom_classes
+    assert said.value != written and said.value.strip() == written, "written again: read out"
+
+
+def test_middle_of_a_slider_is_on_its_steps():
+    assert Slider("n", "x", 0, 5, 1, 0, "", "yours", "x").values() == [0, 2, 5]
+    assert Slider("n", "x", 0.25, 1, 0.25, 0.25, "", "yours", "x").values() == [0.25, 0.5, 1.0]
+
+
+def test_enlarged_for_a_projector_the_same_picture_has_twice_the_dots():
+    panel = small()
+    button = panel._enlarge
+
+    def shown():
+        encoded = re.search('base64,([^"]+)', panel._image.value)[1]
+        return Image.open(io.BytesIO(base64.b64decode(encoded))).size
+
+    at_rest, png = shown(), panel.png
+    assert button.description == "Enlarge for the projector"
+    button.value = True
+    assert shown() == tuple(2 * x for x in at_rest) and "Esc" in button.description
+    assert panel.png == png, "the still picture keeps its size"
+    panel.set(n=9)
+    assert shown() == tuple(2 * x for x in at_rest) and "The number is 9" in panel._image.value
+    button.value = False
+    assert shown() == at_rest and "The number is 9" in panel._image.value
+
+
+def test_a_range_hands_over_both_ends_and_says_them():
+    fee = Range("n", "Fee", 100, 1000, 50, (200, 900), "euro", "article", "Two ends.")
+    assert fee.values() == [(100, 1000), (100, 550), (1000, 1000)]
+    assert fee.range_in_words() == "100 to 1000 euro" and fee.start_in_words() == "200 to 900"
+    panel = small(
+        controls=[fee],
+        draw=lambda figure: [_line(figure)],
+        describe=lambda r: f"From {r['n'][0]} to {r['n'][1]}.",
+        actions=[],
+        compute=lambda **settings: settings,
+    )
+    assert panel.sentence == "From 200 to 900." and "(euro)" in panel.widgets["n"].description
+    panel.widgets["n"].value = (300, 900)
+    assert panel.sentence == "From 300 to 900."
+    panel.keep()
+    assert "Fee: 300 to 900 euro" in panel._kept_box.value
+    panel.reset()
+    assert panel.settings["n"] == (200, 900)
+    half = Range("n", "x", 0, 1, 0.25, (0.25, 0.5), "", "yours", "x").widget()
+    assert half.value == (0.25, 0.5) and half.step == 0.25
+
+
+def _line(figure):
+    (line,) = figure.subplots().plot([0, 1], [0, 1])
+    return charts.Drawing([line], lambda r: line.set_ydata(list(r["n"])))
+
+
+# ---------------------------------------------------------------- long work
+
+
+def counting(n_steps=5, fail_at=None):
+    """A task that counts and then sets n to 11."""
+
+    def start(settings):
+        for done in range(1, n_steps + 1):
+            if done == fail_at:
+                raise ValueError("the third step is refused")
+            yield done, n_steps
+        return {"n": 11}
+
+    return Task("Count", start, "To be tested.")
+
+
+def test_a_task_runs_to_its_end_where_nothing_else_waits():
+    panel = small(tasks=[counting()])
+    panel.run(panel.tasks[0])
+    assert panel.settings["n"] == 11 and "Count: done" in panel._progress.value
+    assert panel._bar.layout.display == panel._stop.layout.display == "none"
+
+
+def test_progress_is_said_four_times_at_most():
+    panel = small(tasks=[counting(n_steps=40)])
+    said = []
+    panel._progress.observe(lambda change: said.append(change["new"]), "value")
+    panel.run(panel.tasks[0])
+    assert said == [
+        "<p>Count: started.</p>",
+        *(f"<p>Count: {n} of 40.</p>" for n in (10, 20, 30, 40)),
+        "<p>Count: done.</p>",
+    ]
+
+
+def test_in_a_notebook_controls_do_not_wait_for_a_task_and_it_can_be_cancelled():
+    seen = []
+
+    async def lesson():
+        def start(settings):
+            for done in range(1, 401):
+                time.sleep(0.002)
+                yield done, 400
+            return {"n": 11}
+
+        panel = small(tasks=[Task("Count", start, "To be tested.")])
+        panel.run(panel.tasks[0])
+        assert panel.settings["n"] == 5, "it only starts"
+        await asyncio.sleep(0.15)
+        began = time.perf_counter()
+        panel.widgets["n"].value = 7
+        seen.append(("slider", panel.sentence, panel._work is not None))
+        seen.append(("waited", time.perf_counter() - began))
+        assert 0 < panel._bar.value < 400
+        panel.cancel()
+        await asyncio.sleep(0.1)
+        seen.append(("cancelled", panel.settings["n"], panel._progress.value))
+        panel.run(panel.tasks[0])
+        await panel._waiting
+        seen.append(("ended", panel.settings["n"]))
+
+    asyncio.run(lesson())
+    (_, said, working), _, (_, kept, words), (_, ended) = seen
+    assert "The number is 7" in said and working, "the slider answered while the task went on"
+    assert kept == 7 and "Stopped" in words and ended == 11
+
+
+def test_a_task_that_fails_says_so_and_leaves_the_picture():
+    panel = small(tasks=[counting(fail_at=3)])
+    with pytest.raises(ValueError, match="third step"):
+        panel.run(panel.tasks[0])
+    assert "could not be finished" in panel._progress.value and panel.settings["n"] == 5
+
+
+def test_reset_stops_a_task():
+    panel = small(tasks=[counting()])
+    panel._work = panel.tasks[0].start(panel.settings)
+    next(panel._work)
+    panel.reset()
+    assert panel._work is None and panel.settings["n"] == 5
+
+
+def test_what_a_picture_leaves_out_is_said_beside_the_controls_and_in_its_twin():
+    panel = small(leaves_out="The people & their <views>.")
+    assert "The people &amp; their &lt;views&gt;." in panel.still()
+    texts = [w.value for w in panel.widget.children if hasattr(w, "value")]
+    assert any("Left out." in text for text in texts)
+
+
+# ---------------------------------------------------------------- pictures and files
+
+
+def test_a_picture_written_without_filters_holds_every_pixel():
+    pixels = np.random.default_rng(1).integers(0, 256, (37, 53, 3), dtype=np.uint8)
+    opened = Image.open(io.BytesIO(panel_module.as_png(pixels)))
+    opened.verify()
+    opened = Image.open(io.BytesIO(panel_module.as_png(pixels)))
+    assert opened.mode == "RGB" and (np.asarray(opened) == pixels).all()
+
+
+def test_a_lesson_reads_only_the_explorers_it_shows():
+    code = (
+        "import sys; from hosting_shift import explorers; explorers.redraw_assumptions; "
+        "from hosting_shift.explorers.lesson_09.policy_lab import LETTERS; assert callable(explorers.policy_lab);"
+        "print(sorted(m.split('.')[-1] for m in sys.modules if m.startswith('hosting_shift.explorers.lesson_09.')))"
+    )
+    said = subprocess.run(
+        [sys.executable, "-c", code], cwd=REPO / "notebooks", check=True, capture_output=True, text=True
+    ).stdout
+    assert said.strip() == "['policy_lab', 'redraw_assumptions']"
+
+
+def test_an_explorer_that_does_not_exist_is_named_with_those_that_do():
+    with pytest.raises(AttributeError, match=r"no explorer 'one_sight'; there are .*one_site"):
+        _ = explorers.one_sight
+    assert dir(explorers) == sorted(explorers.__all__)

@@ -1,0 +1,150 @@
+"""Every statement of law in a lesson has article, jurisdiction, date and source."""
+
+import re
+
+import nbformat
+import pytest
+
+from harness import REPO
+from hosting_shift import tables
+from hosting_shift.practice import lesson as lessons
+
+# An article of a code or a treaty as lessons write it: 225-5, art. 16, article 6.
+ARTICLE = re.compile(r"\b\d{3}-\d+(?:-\d+)*\b|\b[Aa]rt(?:icles?|s?\.)\s+(\d+(?:-\d+)*)")
+
+
+def statements(number=None):
+    table = tables.load("legal_statements")
+    return table if number is None else table[table["lesson"] == number]
+
+
+def notebook(number):
+    [path] = (REPO / "notebooks").glob(f"{number}_*.ipynb")
+    return nbformat.read(path, as_version=4)
+
+
+def lessons_with_law():
+    """Return the lessons that show statements of law."""
+    found = []
+    for path in sorted((REPO / "notebooks").glob("[0-9][0-9]_*.ipynb")):
+        text = path.read_text(encoding="utf-8")
+        if "lesson.law(" in text:
+            found.append(path.name[:2])
+    return found
+
+
+def shown_in(number):
+    """Return the names of the statements that a lesson shows."""
+    code = "\n".join(c.source for c in notebook(number).cells if c.cell_type == "code")
+    calls = re.findall(r"lesson\.law\(([^)]*)\)", code)
+    return [name for call in calls for name in re.findall(r'"([^"]+)"', call)]
+
+
+def articles(text):
+    return {match.group(1) or match.group(0) for match in ARTICLE.finditer(text)}
+
+
+def test_every_statement_is_whole():
+    table = statements()
+    sources = tables.load("sources").set_index("key")
+    for row in table.itertuples():
+        assert row.id.startswith(f"{row.lesson}-"), row.id
+        for column in ("statement", "article", "jurisdiction", "in_force", "sources"):
+            assert getattr(row, column).strip(), (row.id, column)
+        assert row.statement.endswith("."), row.id
+        assert all(len(s.split()) <= 30 for s in re.split(r"[.;:] ", row.statement)), row.id
+        read = sources.loc[row.sources.split(";"), "what_was_read"]
+        unread = read.str.startswith("not read")
+        # From memory means: no source was read. Sourced means: every source was.
+        assert (row.confidence == "recalled") == unread.all(), row.id
+        assert not (row.confidence == "sourced" and unread.any()), row.id
+
+
+@pytest.mark.parametrize("number", lessons_with_law())
+def test_a_lesson_shows_its_statements_and_no_other_article(number):
+    names = shown_in(number)
+    known = statements().set_index("id")
+    assert set(names) <= set(known.index), set(names) - set(known.index)
+    assert set(statements(number)["id"]) <= set(names), "a statement that its lesson never shows"
+    words = " ".join(known.loc[sorted(set(names)), ["article", "statement"]].to_numpy().ravel())
+    carried = set(re.findall(r"\d+(?:-\d+)*", words))
+    for cell in notebook(number).cells:
+        if cell.cell_type == "markdown":
+            missing = {a for a in articles(cell.source) if a not in carried}
+            assert not missing, f"{cell.id} names {missing}; no statement of the lesson carries it"
+
+
+def test_the_search_for_articles_finds_them():
+    text = "Article 225-5, art. 6 and arts 16; then 113-2-1 of the code, in 2009, 3 people."
+    assert articles(text) >= {"225-5", "6", "113-2-1"}
+    assert articles("in 2009-06 and no law") == set()
+
+
+def test_open_questions_name_lessons():
+    known = set(tables.load("lessons")["lesson"])
+    for row in tables.load("open_questions").itertuples():
+        assert set(row.lessons.split(";")) <= known, row.question
+
+
+def test_law_then_and_now_compares():
+    table = tables.load("law_then_now").set_index("provision")
+    same = table[table["change"] == "same"]
+    assert (same["years_2009"].fillna(-1) == same["years_2026"].fillna(-1)).all()
+    assert (same["fine_2009"].fillna(-1) == same["fine_2026"].fillna(-1)).all()
+    assert same["changed_by"].eq("").all() and same["changed_in"].isna().all()
+    changed = table[table["change"].isin(["changed", "new", "repealed", "moved"])]
+    dated = changed["changed_in"].notna()
+    assert set(changed.index[~dated]) == {"CP 225-11-2"}  # its date was not checked
+    for row in table[table["years_2009"].notna()].itertuples():
+        assert f"{row.years_2009} years" in row.in_2009 or "7 years" in row.in_2009, row.Index
+
+
+# --- the helpers of a lesson ----------------------------------------------------------------------
+
+
+@pytest.fixture
+def shown(monkeypatch):
+    seen = []
+    monkeypatch.setattr(lessons, "_show", lambda children, text: seen.append((children, text)))
+    return seen
+
+
+def test_law_shows_statement_article_date_and_source(answers, shown):
+    row = statements().iloc[0]
+    lessons.Lesson("05", answers).law(row["id"])
+    [(children, text)] = shown
+    for part in (row["article"], row["jurisdiction"]):
+        assert part in text and part in children[0].value
+    label = tables.load("sources").set_index("key").loc[row["sources"].split(";")[0], "label"]
+    assert label in children[0].value
+
+
+def test_law_says_what_comes_from_memory(answers, shown):
+    recalled = statements().query("confidence == 'recalled'")["id"]
+    lessons.Lesson("05", answers).law(*recalled)
+    assert "[recalled]" in shown[0][0][0].value
+
+
+def test_law_refuses_an_unknown_name(answers):
+    with pytest.raises(ValueError, match=r"legal_statements\.csv has no 04-nonsense"):
+        lessons.Lesson("05", answers).law("04-nonsense")
+    with pytest.raises(ValueError, match="without a name"):
+        lessons.Lesson("05", answers).law()
+
+
+def test_open_points_are_those_of_the_lesson(answers, shown):
+    lessons.Lesson("04", answers).open_points()
+    table = tables.load("open_questions")
+    text = shown[0][0][0].value
+    for row in table.itertuples():
+        assert (row.text[:30] in text) == ("04" in row.lessons.split(";")), row.question
+
+
+def test_a_table_is_shown_in_full_with_its_source(answers, shown):
+    lessons.Lesson("04", answers).table("liability_actors", "name", "knowledge_shown_by")
+    html = shown[0][0][0].value
+    longest = max(tables.load("liability_actors")["knowledge_shown_by"], key=len)
+    assert longest in html and "knowledge shown by" in html
+    assert tables.cite("liability_actors")[:30] in html
+    with pytest.raises(ValueError, match="has no nonsense; it has actor"):
+        lessons.Lesson("04", answers).table("liability_actors", "nonsense")

@@ -1,0 +1,210 @@
+"""Levers, the policy lab and its memo: every option runs, every law resolves, nothing is lost."""
+
+import importlib
+import itertools
+
+import numpy as np
+import pytest
+
+from hosting_shift import explorers, levers, tables
+from hosting_shift.explorers.lesson_09.policy_lab import LETTERS, keep, mix_of
+from hosting_shift.levers import NOTHING, READY_MADE, Mix
+from hosting_shift.model.experiments import finish, shapley
+from hosting_shift.model.policy import Policy
+from hosting_shift.model.response import scenario
+from hosting_shift.practice import memo
+
+GROUPS = ("closing", "evidence", "surrender", "offence")
+
+
+def test_every_mix_is_a_policy_and_gives_sensible_numbers():
+    every = itertools.product(*([short for _, short in levers.options(group)] for group in GROUPS))
+    for options in every:
+        outcome = levers.outcome(Mix(*options))
+        assert 0 < outcome.uptime <= 1 and 0 <= outcome.arrested <= 1
+        if options[2] == "nobody":
+            assert outcome.arrested == 0, options
+
+
+def test_a_mix_that_is_a_preset_gives_the_preset():
+    presets = tables.load("scenarios").set_index("code")
+    for code, mix in {
+        "S0": Mix(),
+        "S1": Mix("orders_eu"),
+        "S2": Mix("orders_all"),
+        "S3": Mix("orders_eu", "convention", "extradition"),
+        "S4": Mix("orders_eu", "rogatory", "warrant"),
+        "S5": Mix("orders_eu", "convention", "warrant"),
+        "S6": Mix("orders_eu", "teams", "warrant"),
+        "S7": Mix("orders_eu", "fast", "warrant"),
+        "S8": Mix("orders_eu", "convention", "warrant", "seven"),
+        "S9": Mix("orders_eu", "all", "warrant"),
+        "S10": Mix("notice_eu"),
+        "S11": Mix("orders_eu", revenue=50),
+        "S12": Mix("notice_seven", "all_fast", "warrant", "all", revenue=50),
+    }.items():
+        wanted = scenario(
+            levers.world(), levers.assumptions(), Policy.from_row(levers.world(), presets.loc[code])
+        )
+        assert levers.outcome(mix).uptime == pytest.approx(wanted.uptime, abs=1e-12), code
+        assert levers.outcome(mix).arrested == pytest.approx(wanted.arrested, abs=1e-12), code
+
+
+def test_every_option_has_a_law_and_every_source_is_known():
+    table, known = tables.load("levers"), set(tables.load("sources")["key"])
+    for row in table.itertuples():
+        keys = [key for key in row.sources.split(";") if key]
+        assert set(keys) <= known, row.option
+        neutral = row.option in ("none", "nobody")
+        assert bool(keys) != neutral, f"{row.lever}/{row.option}: a law needs a source"
+        assert row.law.endswith(".") and (row.as_of == row.as_of) != neutral
+
+
+def test_unknown_levers_and_options_are_named():
+    with pytest.raises(ValueError, match="no group of levers 'closings'; there are closing"):
+        levers.options("closings")
+    with pytest.raises(ValueError, match="closing has no option 'all'; there are none, orders_eu"):
+        levers.policy(Mix("all"))
+
+
+def test_at_most_four_mixes_are_kept_and_none_twice():
+    lab = explorers.policy_lab()
+    for short in ("none", "orders_eu", "orders_all", "notice_eu", "notice_seven", "none"):
+        lab.set(closing=short)
+        for _ in range(2):
+            lab.set(**keep(lab.settings))
+    assert len(lab.settings["kept"]) == len(LETTERS) == len(set(lab.settings["kept"]))
+    assert "All four places are taken" in lab.sentence
+    assert list(lab.table["mix"]) == ["no response", "your mix", *LETTERS]
+    lab.reset()
+    assert lab.settings["kept"] == ()
+
+
+def test_kept_mixes_meet_the_same_assumptions_as_the_present_one():
+    lab = explorers.policy_lab()
+    lab.set(**keep(lab.settings))
+    lab.set(q=0.3)
+    assert lab.result.values[1] == pytest.approx(lab.result.values[2], nan_ok=True)
+    fresh = levers.outcome(mix_of(lab.settings), (("q", 0.3), ("beta", 1.0), ("chi", 0.0)))
+    assert lab.result.of("online") == pytest.approx(100 * fresh.uptime)
+
+
+def test_the_law_stands_beside_every_mix():
+    lab = explorers.policy_lab()
+    row = lab.table.set_index("mix").loc["your mix"]
+    assert "2002/584/JHA" in row["law behind it"] and "Convention on Cybercrime" in row["law behind it"]
+
+
+def test_revenue_matters_only_to_those_who_weigh():
+    lab = explorers.policy_lab()
+    lab.set(revenue=60)
+    assert "revenue cut does nothing here" in lab.sentence
+    before = lab.result.of("online")
+    lab.set(rational=True)
+    assert "does nothing" not in lab.sentence and lab.result.of("online") < before
+
+
+def test_the_redraw_takes_the_mixes_kept_in_the_lab():
+    lab = explorers.policy_lab()
+    redrawn = explorers.redraw_assumptions(lab)
+    assert redrawn.result.drawn.mixes == READY_MADE and "Ready-made" in redrawn.sentence
+    mine = []
+    for short in ("orders_eu", "orders_all"):
+        lab.set(closing=short)
+        lab.set(**keep(lab.settings))
+        mine.append(mix_of(lab.settings))
+    redrawn.run(redrawn.tasks[0])
+    assert redrawn.result.drawn.mixes == tuple(mine) and "Your kept mixes" in redrawn.sentence
+    assert redrawn.result.rows[0][3] == 200
+    assert len(redrawn.table) == 1
+
+
+def test_a_redraw_made_under_other_switches_says_so():
+    redrawn = explorers.redraw_assumptions()
+    redrawn.set(rational=True)
+    assert "press Redraw" in redrawn.sentence
+    redrawn.run(redrawn.tasks[0])
+    assert "press Redraw" not in redrawn.sentence and redrawn.result.drawn.rational
+
+
+def test_open_comparisons_are_called_open():
+    redrawn = explorers.redraw_assumptions()
+    redrawn.run(redrawn.tasks[0])
+    redrawn.set(mine=1)
+    other, wins, _, draws = redrawn.result.rows[0]
+    assert other == 0 and 0.35 < wins / draws < 0.65 and "coin toss" in redrawn.sentence
+    assert redrawn.result.rows[1][1] == 0, "nested: never"
+
+
+# ---------------------------------------------------------------- the memo
+
+
+def filled(words=None, keep_mine=True):
+    lab = explorers.policy_lab()
+    lab.set(bet=40)
+    if keep_mine:
+        lab.set(**keep(lab.settings))
+        lab.set(closing="orders_all", **{})
+        lab.set(**keep(lab.settings))
+        lab.set(closing="orders_eu")
+    redrawn = explorers.redraw_assumptions(lab)
+    return memo.compose(lab.result, redrawn.result, words or {}), lab, redrawn
+
+
+def test_the_memo_holds_the_students_own_numbers_and_words():
+    text, lab, redrawn = filled({"recommend": "Do <b>this</b>.", "affected": "Many."})
+    assert f"| time online | 97 % | {lab.result.of('online'):.0f} % |" in text
+    assert "I bet that a site would be online 40 % of the time" in text
+    assert r"Do \<b>this\</b>." in text and "Many." in text, "no HTML in a memo"
+    assert text.count("still to be written") == 1, "only what was left empty"
+    assert "European arrest warrant" in text and "(as of 2009-06-30)" in text
+    wins = redrawn.result.rows[0][1]
+    assert f"less time online in {wins} of 40 draws" in text
+    assert "not a harm prevented" in text and "Not legal advice" in text
+    assert len(text.split()) < 450, "one page"
+
+
+def test_the_memo_says_when_its_mix_was_not_redrawn():
+    text, *_ = filled(keep_mine=False)
+    assert "was not among those redrawn" not in text, "the start mix is ready-made mix B"
+    lab = explorers.policy_lab()
+    lab.set(evidence="all_fast")
+    text = memo.compose(lab.result, explorers.redraw_assumptions().result, {})
+    assert "was not among those redrawn" in text
+
+
+def test_saving_twice_loses_nothing(tmp_path):
+    path, kept = memo.save("first", tmp_path)
+    assert (path.read_text(), kept) == ("first", None)
+    assert memo.save("first", tmp_path)[1] is None, "the same text needs no second file"
+    for text, before in (("second", "first"), ("third", "second")):
+        path, kept = memo.save(text, tmp_path)
+        assert path.read_text() == text and kept.read_text() == before
+    assert len(list(tmp_path.iterdir())) == 3
+
+
+def test_nothing_at_rest_is_the_worlds_own_course():
+    assert not levers.policy(NOTHING).investigates
+    assert not levers.policy(NOTHING).targeted(levers.world()).any()
+    assert np.isnan(levers.displaced(levers.outcome(NOTHING), levers.outcome(NOTHING)))
+
+
+# ---------------------------------------------------------------- fair shares
+
+
+@pytest.mark.parametrize("rational", [False, True])
+def test_fair_shares_on_screen_are_those_of_all_256_sets(rational):
+    panel = explorers.levers_together()
+    panel.set(rational=rational)
+    module = importlib.import_module("hosting_shift.explorers.lesson_09.levers_together")
+    changes = {name: module._lever(name) for name, _, _ in module.LEVERS}
+    nothing = scenario(levers.world(), levers.assumptions(), Policy(), rational=rational)
+
+    def value(names):
+        policy = Policy(**{k: v for name in names for k, v in changes[name].items()})
+        outcome = scenario(levers.world(), levers.assumptions(), policy, rational=rational)
+        return outcome.prevented(nothing)
+
+    shares = finish(shapley(list(changes), value))
+    assert panel.result.shares == pytest.approx(list(shares.values()), abs=1e-9)
+    assert panel.result.alone == pytest.approx([value({name}) for name in changes], abs=1e-9)

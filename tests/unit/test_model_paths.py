@@ -1,0 +1,163 @@
+"""Paths drawn at random agree with the exact expectations."""
+
+import numpy as np
+import pytest
+
+from harness.model_helpers import run, shipped
+from hosting_shift.model.chain import Chain, Move, expected
+from hosting_shift.model.hosting import closure_rates, hosting_chain
+from hosting_shift.model.paths import draw_sites, simulate
+
+SITES, MONTHS = 60_000, 24
+
+
+@pytest.fixture(scope="module")
+def played():
+    world, parameters, behaviour = shipped()
+    exact = run(world, closure_rates(world, parameters, 8 * world.mask("European Union")), behaviour, MONTHS)
+    rng = np.random.default_rng(2009)
+    states = draw_sites(exact.probabilities[0], SITES, rng)
+    return exact, simulate(exact.chain, states, MONTHS, rng)
+
+
+def assert_shares_agree(states, probabilities, months):
+    for month in months:
+        p = probabilities[month]
+        counts = np.bincount(states[:, month], minlength=len(p))
+        assert counts[p == 0].sum() == 0
+        enough = (len(states) * p > 25) & (p < 1)
+        assert enough.sum() >= 5
+        z = (counts - len(states) * p)[enough] / np.sqrt(len(states) * p * (1 - p))[enough]
+        assert abs(z).max() < 5
+
+
+def assert_counts_agree(paths, sites, expected_counts, source, target, move=None):
+    """Mean number of these moves per site, against its own standard error."""
+    mask = (paths.source == source) & (paths.target == target)
+    if move is not None:
+        mask &= paths.move == move
+    per_site = np.bincount(paths.site[mask], minlength=sites)
+    z = (per_site.mean() - expected_counts) / (per_site.std() / np.sqrt(sites))
+    assert abs(z) < 5
+
+
+def test_sites_are_where_they_should_be(played):
+    exact, paths = played
+    assert paths.states.shape == (SITES, MONTHS + 1)
+    assert_shares_agree(paths.states, exact.probabilities, (0, 1, 6, 12, MONTHS))
+
+
+def test_moves_are_as_frequent_as_they_should_be(played):
+    exact, paths = played
+    tau, Q = exact.spent.sum(axis=0), exact.chain.generator
+    tested = 0
+    for source, target in np.argwhere(Q > 0):
+        if SITES * tau[source] * Q[source, target] > 25:
+            assert_counts_agree(paths, SITES, tau[source] * Q[source, target], source, target)
+            tested += 1
+    assert tested > 80
+    for number, kind in enumerate(("closure", "reopening")):
+        per_site = np.bincount(paths.site[paths.move == number], minlength=SITES)
+        error = per_site.std() / np.sqrt(SITES)
+        assert abs(per_site.mean() - exact.counts(kind).sum()) < 5 * error
+
+
+def test_the_log_tells_the_same_story_as_the_month_ends(played):
+    _, paths = played
+    assert (np.diff(paths.time) >= 0).all() and paths.time.max() < MONTHS
+    chain = paths.chain
+    where = paths.states[:, 0].copy()
+    for month in range(MONTHS):
+        inside = (paths.time >= month) & (paths.time < month + 1)
+        for site, source, target in zip(
+            paths.site[inside][:2000], paths.source[inside], paths.target[inside], strict=False
+        ):
+            assert where[site] == source, "a site moves from where it is"
+            where[site] = target
+        rest = paths.site[inside][2000:]
+        where[rest] = paths.target[inside][2000:]  # in order of time, the last move wins
+        assert (where == paths.states[:, month + 1]).all()
+    closure = paths.move == 0
+    assert (paths.source[closure] < 10).all() and (paths.target[~closure] < 10).all()
+    places = chain.jurisdictions
+    assert (places[paths.source[closure]] == places[paths.target[closure]]).all()
+    assert (places[paths.source[~closure]] != places[paths.target[~closure]]).all()
+
+
+def test_same_seed_same_run():
+    world, parameters, behaviour = shipped()
+    chain = hosting_chain(world, closure_rates(world, parameters, 4), behaviour)
+    start = chain.start("online", world.size)
+
+    def play(seed):
+        rng = np.random.default_rng(seed)
+        return simulate(chain, draw_sites(start, 200, rng), 60, rng)
+
+    one, two, other = play(1), play(1), play(2)
+    for field in ("states", "time", "site", "source", "target", "move"):
+        assert (getattr(one, field) == getattr(two, field)).all()
+    assert not np.array_equal(one.time, other.time)
+
+
+def test_two_phases_of_policy():
+    # The clock is cut and drawn anew when the policy changes: exact, as the chain has no memory.
+    world, parameters, behaviour = shipped()
+    before, after = (
+        hosting_chain(world, closure_rates(world, parameters, effort), behaviour) for effort in (0, 16)
+    )
+    rng = np.random.default_rng(8)
+    first = simulate(before, draw_sites(before.start("online", world.size), SITES, rng), 12, rng)
+    second = simulate(after, first.states[:, -1], 12, rng)
+    exact = expected(before, before.start("online", world.size), 12)
+    exact = expected(after, exact.probabilities[-1], 12)
+    assert_shares_agree(second.states, exact.probabilities, (0, 1, 12))
+
+
+def test_moves_that_share_their_ends_and_moves_that_lead_back():
+    # Two kinds of closure, an ending, and an operator replaced on the spot.
+    moves = [
+        Move("closure", "online", "offline", [1.0, 0.5]),
+        Move("raid", "online", "offline", [0.25, 0.0]),
+        Move("replacement", "online", "online", [0.75, 0.1]),
+        Move("reopening", "offline", "online", [[1.0, 2.0], [3.0, 0.0]]),
+        Move("arrest", "offline", "arrested", [0.2, 0.4]),
+    ]
+    chain = Chain("AB", ("online", "offline"), moves, ["arrested"])
+    start = chain.start("online", [0.5, 0.5])
+    exact = expected(chain, start, 6)
+    rng = np.random.default_rng(11)
+    paths = simulate(chain, draw_sites(start, SITES, rng), 6, rng)
+    tau = exact.spent.sum(axis=0)
+    assert_shares_agree(paths.states, exact.probabilities, (1, 6))
+    for number, (source, target, rate) in {
+        0: (0, 2, 1.0),
+        1: (0, 2, 0.25),
+        2: (0, 0, 0.75),
+        3: (3, 0, 3.0),
+        4: (3, 4, 0.4),
+    }.items():
+        assert_counts_agree(paths, SITES, tau[source] * rate, source, target, number)
+    assert not (paths.source == 4).any(), "nobody comes back from arrest"
+
+
+def test_nothing_happens_without_moves():
+    chain = Chain("AB", ["online"], [])
+    paths = simulate(chain, [0, 1, 1], 3, np.random.default_rng(0))
+    assert paths.states.tolist() == [[0] * 4, [1] * 4, [1] * 4]
+    assert len(paths.time) == len(paths.site) == 0
+
+
+@pytest.mark.parametrize(
+    ("call", "words"),
+    [
+        (lambda chain, rng: draw_sites([0.5, 0.4], 5, rng), "must sum to 1"),
+        (lambda chain, rng: draw_sites([0.5, 0.5], 0, rng), "sites must be a whole number"),
+        (lambda chain, rng: simulate(chain, [0, 2], 5, rng), "numbered 0 to 1"),
+        (lambda chain, rng: simulate(chain, [0.5], 5, rng), "number of the state"),
+        (lambda chain, rng: simulate(chain, [], 5, rng), "number of the state"),
+        (lambda chain, rng: simulate(chain, [0], 0.5, rng), "months must be a whole number"),
+    ],
+)
+def test_errors_say_what_to_do(call, words):
+    with pytest.raises(ValueError, match=words):
+        call(Chain("AB", ["online"], []), np.random.default_rng(0))

@@ -1,0 +1,259 @@
+"""The class poll: every file is counted or listed, no name is shown, nothing is executed."""
+
+import json
+import os
+import re
+
+import pytest
+from matplotlib.figure import Figure
+
+from hosting_shift import tables
+from hosting_shift.charts.class_poll import Bars, poll_bars
+from hosting_shift.practice import class_poll as module
+from hosting_shift.student import poll
+from hosting_shift.student.answers import COURSE, AnswersError, AnswersFile, parse
+
+MARKUP = "<img src=x onerror=alert(1)>"
+
+
+def hand_in(folder, name, *bets, **more):
+    """Write a student's file as the lessons write it; bets are (lesson, bet, value)."""
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    file = AnswersFile(path)
+    for lesson, bet, value in bets:
+        file.put(lesson, f"bet-{bet}", "bet", value, **more)
+    return path
+
+
+def raw(path, lessons, course=COURSE, version=1):
+    path.write_text(json.dumps({"course": course, "version": version, "lessons": lessons}))
+    return path
+
+
+def why(read):
+    return {s.file: s.why for s in read.skipped}
+
+
+def test_a_class_is_counted(tmp_path):
+    for i, value in enumerate([20, 40, 50, 50, 60, 80, 100, 0]):
+        hand_in(tmp_path, f"student {i}.json", ("00", "half", value), ("05", "uptime", 90))
+    read = poll.read_folder(tmp_path)
+    found = poll.count(read, "00", "half")
+    assert sorted(found.values) == [0, 20, 40, 50, 50, 60, 80, 100]
+    assert found.counts == [1, 0, 1, 0, 1, 2, 1, 0, 1, 1], "the last range holds its upper end"
+    assert sum(found.counts) == 8 and found.places[0] == "0 to 10 %"
+    words = "8 bets: the middle one is 50 %, and half of all lie between 35 and 65 %."
+    assert found.sentence == words
+    assert poll.placed(read) == [("00", "half"), ("05", "uptime")], "in the course's order"
+
+
+def test_an_empty_folder_and_a_missing_one(tmp_path):
+    read = poll.read_folder(tmp_path)
+    assert read.papers == read.skipped == () and "no files yet" in read.sentence
+    assert poll.placed(read) == []
+    assert "Nobody" in poll.count(read, "00", "half").sentence
+    with pytest.raises(FileNotFoundError, match="Make it beside this notebook"):
+        poll.read_folder(tmp_path / "elsewhere")
+
+
+def test_every_file_is_read_or_listed_with_its_reason(tmp_path):
+    hand_in(tmp_path, "good.json", ("00", "half", 50))
+    hand_in(tmp_path, "Doe Jane 123 file/my_answers.json", ("00", "half", 60))
+    (tmp_path / "half.json").write_text('{"course": "The Hosting')
+    (tmp_path / "empty.json").write_bytes(b"")
+    (tmp_path / "binary.json").write_bytes(b"\xff\xfe\x00")
+    (tmp_path / "deep.json").write_text("[" * 100_000)
+    (tmp_path / "digits.json").write_text("9" * 5_000)
+    (tmp_path / "list.json").write_text("[1, 2]")
+    raw(tmp_path / "foreign.json", {}, course="Another Course")
+    raw(tmp_path / "newer.json", {}, version=2)
+    raw(tmp_path / "items.json", {"00": ["bet"]})
+    raw(tmp_path / "record.json", {"00": {"bet-half": 50}})
+    (tmp_path / "essay.docx").write_bytes(b"PK")
+    (tmp_path / "all.zip").write_bytes(b"PK")
+    (tmp_path / "link.json").symlink_to(tmp_path / "good.json")
+    os.mkfifo(tmp_path / "pipe.json")
+    (tmp_path / ".DS_Store").write_bytes(b"x")
+    read = poll.read_folder(tmp_path)
+    assert len(read.papers) == 2
+    reasons = why(read)
+    assert len(reasons) == len(read.skipped) == 14, "none is lost"
+    for name in ("half", "empty", "binary", "deep", "digits"):
+        assert "damaged" in reasons[f"{name}.json"], name
+    assert "not a file of answers" in reasons["foreign.json"] == reasons["list.json"]
+    assert "another version" in reasons["newer.json"]
+    assert "damaged" in reasons["items.json"] and "damaged" in reasons["record.json"]
+    assert "end in .json" in reasons["essay.docx"] and "unpack it" in reasons["all.zip"]
+    assert "not a file" in reasons["link.json"] == reasons["pipe.json"]
+    assert read.sentence == "2 files of answers read, 14 skipped; the list says why."
+    assert poll.count(read, "00", "half").values == (50.0, 60.0)
+
+
+def test_a_huge_file_is_not_read(tmp_path, monkeypatch):
+    with (tmp_path / "huge.json").open("wb") as file:
+        file.truncate(poll.LARGEST + 1)  # takes no room on the disk
+    monkeypatch.setattr("pathlib.Path.read_bytes", lambda self: pytest.fail("it was read"))
+    assert "larger than 5 megabytes" in why(poll.read_folder(tmp_path))["huge.json"]
+
+
+def test_too_many_files_are_listed_not_lost(tmp_path, monkeypatch):
+    monkeypatch.setattr(poll, "MOST", 3)
+    for i in range(5):
+        hand_in(tmp_path, f"{i}.json", ("00", "half", i))
+    read = poll.read_folder(tmp_path)
+    assert len(read.papers) == 3 and list(why(read)) == ["3.json", "4.json"]
+
+
+def test_the_same_file_twice_counts_once(tmp_path):
+    first = hand_in(tmp_path, "a.json", ("00", "half", 50), ("05", "uptime", 90))
+    (tmp_path / "a (1).json").write_bytes(first.read_bytes())
+    later = tmp_path / "a later.json"
+    later.write_bytes(first.read_bytes())
+    AnswersFile(later).put("07", "bet-bound", "bet", 20)
+    read = poll.read_folder(tmp_path)
+    half = poll.count(read, "00", "half")
+    assert half.values == (50.0,) and half.copies == 2
+    assert "2 counted once though handed in twice" in half.sentence
+    assert poll.count(read, "07", "bound").values == (20.0,), "what was added later is kept"
+
+
+def test_two_students_with_the_same_bet_count_twice(tmp_path):
+    for name in "abc":
+        hand_in(tmp_path, f"{name}.json", ("00", "half", 50))
+    assert poll.count(poll.read_folder(tmp_path), "00", "half").values == (50.0, 50.0, 50.0)
+
+
+def test_older_files_know_only_the_second(tmp_path):
+    record = {"kind": "bet", "value": 50, "when": "2026-10-01T10:00:00+02:00"}
+    raw(tmp_path / "a.json", {"00": {"bet-half": record}})
+    raw(tmp_path / "copy of a.json", {"00": {"bet-half": record}})
+    raw(tmp_path / "b.json", {"00": {"bet-half": record, "note-x": record}})
+    found = poll.count(poll.read_folder(tmp_path), "00", "half")
+    assert found.values == (50.0, 50.0) and found.copies == 1
+
+
+@pytest.mark.parametrize(
+    "value", [101, -1, "50", MARKUP, True, None, [50], float("nan"), float("inf"), 10**400]
+)
+def test_what_is_no_answer_to_the_bet_is_left_out_and_told(tmp_path, value):
+    raw(tmp_path / "a.json", {"00": {"bet-half": {"kind": "bet", "value": value, "when": "x.1"}}})
+    hand_in(tmp_path, "b.json", ("00", "half", 50))
+    found = poll.count(poll.read_folder(tmp_path), "00", "half")
+    assert found.values == (50.0,) and found.odd == 1
+    assert found.sentence == "1 bet: the middle one is 50 % (1 left out, no answer to this bet)."
+
+
+def choice(monkeypatch):
+    bets = tables.load("bets")
+    row = bets.iloc[0].to_dict() | {
+        "lesson": "00",
+        "bet": "which",
+        "text": "Which?",
+        "kind": "choice",
+        "low": None,
+        "high": None,
+        "step": None,
+        "unit": "",
+        "options": "first one | second one | third",
+        "outcome": "It was: {outcome}.",
+    }
+    bets.loc[len(bets)] = row
+    real = tables.load
+    monkeypatch.setattr(tables, "load", lambda name: bets.copy() if name == "bets" else real(name))
+
+
+def test_a_choice_is_counted_by_option(tmp_path, monkeypatch):
+    choice(monkeypatch)
+    for i, value in enumerate(["third", "third", "second one", "fourth"]):
+        hand_in(tmp_path, f"{i}.json", ("00", "which", value))
+    found = poll.count(poll.read_folder(tmp_path), "00", "which")
+    assert found.places == ["first one", "second one", "third"] and found.counts == [0, 1, 2]
+    assert found.odd == 1 and "most often “third” (2)" in found.sentence
+
+
+def test_an_unknown_bet_is_answered_with_those_there_are(tmp_path):
+    with pytest.raises(KeyError, match="00 half"):
+        poll.count(poll.read_folder(tmp_path), "00", "double")
+
+
+def test_bets_that_the_course_no_longer_has_do_no_harm(tmp_path):
+    hand_in(tmp_path, "a.json", ("00", "forgotten", 1), ("99", "half", 1))
+    assert poll.placed(poll.read_folder(tmp_path)) == []
+
+
+def test_reading_changes_nothing(tmp_path):
+    path = hand_in(tmp_path, "a.json", ("00", "half", 50))
+    (tmp_path / "bad.json").write_text("{")
+    before = {p.name: (p.read_bytes(), p.stat().st_mtime_ns) for p in tmp_path.iterdir()}
+    poll.read_folder(tmp_path)
+    assert {p.name: (p.read_bytes(), p.stat().st_mtime_ns) for p in tmp_path.iterdir()} == before
+    assert path.exists()
+
+
+# ---------------------------------------------------------------- on screen
+
+
+@pytest.fixture
+def shown(monkeypatch):
+    seen = []
+    monkeypatch.setattr(module, "display", seen.append)
+    return seen
+
+
+def test_the_explorer_shows_every_bet_and_the_outcome_when_asked(tmp_path, shown):
+    for i, value in enumerate([10, 20, 50, 50]):
+        hand_in(tmp_path, f"Jane Doe {i}.json", ("00", "half", value), ("07", "bound", 5))
+    panel = module.class_poll(tmp_path)
+    assert "4 bets" in panel.sentence and "Outcome" not in panel.sentence
+    plain = panel.png
+    panel.set(outcome=True)
+    assert "Outcome: It links 23 % of the pairs" in panel.sentence and panel.png != plain
+    panel.set(bet=("07", "bound"))
+    assert "How many states did it bind" in panel.sentence and "It bound 23 states" in panel.sentence
+    assert panel.table["how many"].sum() == 4
+    panel.reset()
+    assert panel.png == plain, "nothing of another bet is left on the picture"
+    page = panel.still() + panel.sentence + panel.table.to_string() + shown[0].value
+    assert "Jane" not in page, "no name is shown"
+
+
+def test_names_of_skipped_files_stay_folded_and_markup_is_escaped(tmp_path, shown):
+    (tmp_path / f"{MARKUP.replace('/', '')}.json").write_text("{")
+    raw(tmp_path / "a.json", {"00": {"bet-half": {"kind": "bet", "value": MARKUP, "when": "x"}}})
+    panel = module.class_poll(tmp_path)
+    report = shown[0].value
+    folded = re.search("<details>.*</details>", report, re.S)[0]
+    assert "<img" not in report and "&lt;img" in folded and "&lt;img" not in report.replace(folded, "")
+    assert "1 left out" in panel.sentence and "<img src=x" not in panel.still()
+
+
+def test_without_bets_there_is_a_sentence_and_a_folder_to_fill(tmp_path, shown):
+    assert module.class_poll(tmp_path / "class_answers") is None
+    assert (tmp_path / "class_answers").is_dir() and "no files yet" in shown[0].value
+
+
+@pytest.mark.parametrize(
+    "bars",
+    [
+        Bars([str(10 * i) for i in range(11)], [0] * 10, "%", True, None),
+        Bars([str(10 * i) for i in range(11)], range(10), "%", True, 95.0),
+        Bars(["yes", "a very long option that goes over two lines for sure"], [3, 0], "", False, "yes"),
+        Bars(["yes", "no"], [0, 0], "", False, None),
+    ],
+)
+def test_bars_can_be_drawn_one_after_another(bars):
+    figure = Figure()
+    drawing = poll_bars(figure.subplots())
+    drawing.move(Bars(["0", "1"], [2], "", True, 0.5))
+    drawing.move(bars)
+    axes = figure.axes[0]
+    assert len(axes.patches) == len(bars.counts)
+    assert [p.get_height() if bars.numbers else p.get_width() for p in axes.patches] == list(bars.counts)
+    marked = " ".join(t.get_text() for t in axes.texts)
+    assert ("outcome" in marked) == (bars.outcome is not None)
+
+
+def test_a_number_too_long_to_read_is_a_damaged_file_not_a_crash():
+    with pytest.raises(AnswersError, match="damaged"):
+        parse(b'{"course": ' + b"9" * 5_000 + b"}", "a.json")

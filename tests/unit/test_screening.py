@@ -1,0 +1,268 @@
+"""Screening by counting: properties that hold for any filter, and the facts of lesson 03's tables."""
+
+import math
+import re
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from oracles.screening import by_threshold
+
+from hosting_shift import explorers, tables
+from hosting_shift.model import screening
+
+share = st.floats(0, 1)
+inner = st.floats(0.01, 0.99)
+
+
+@st.composite
+def labelled(draw):
+    """Return (stopped, deceptive): two columns of the same length."""
+    rows = draw(st.lists(st.tuples(st.booleans(), st.booleans()), max_size=60))
+    return np.array([a for a, _ in rows], dtype=bool), np.array([b for _, b in rows], dtype=bool)
+
+
+# ---------------------------------------------------------------- counting
+
+
+@given(labelled())
+def test_the_four_sorts_add_up(columns):
+    stopped, deceptive = columns
+    found = screening.outcomes(stopped, deceptive)
+    assert found.total == len(stopped)
+    assert found.stopped == stopped.sum() and found.deceptive == deceptive.sum()
+    assert found.let_through == (~stopped).sum() and found.honest == (~deceptive).sum()
+    for name in ("base_rate", "sensitivity", "specificity", "precision", "negative_value"):
+        value = getattr(found, name)
+        assert value is None or 0 <= value <= 1, name
+
+
+@given(labelled())
+def test_a_filter_turned_round_swaps_its_errors(columns):
+    stopped, deceptive = columns
+    found, turned = (screening.outcomes(s, deceptive) for s in (stopped, ~stopped))
+    assert (found.hits, found.false_alarms) == (turned.misses, turned.passed)
+
+
+def test_shares_without_a_whole_are_none():
+    nothing = screening.Outcomes(0, 0, 0, 0)
+    assert nothing.base_rate is nothing.sensitivity is nothing.precision is None
+    silent = screening.outcomes([False, False], [True, False])
+    assert silent.precision is None and silent.sensitivity == 0 and silent.specificity == 1
+    loud = screening.outcomes([True, True], [True, False])
+    assert loud.negative_value is None and loud.sensitivity == 1 and loud.specificity == 0
+
+
+def test_bad_columns_are_named():
+    with pytest.raises(ValueError, match="same length"):
+        screening.outcomes([True], [True, False])
+    with pytest.raises(ValueError, match="true or false"):
+        screening.outcomes([1, 0], [True, False])
+
+
+# ---------------------------------------------------------------- Bayes by hand
+
+
+@given(share, share, share)
+def test_bayes_agrees_with_counting(base_rate, sensitivity, specificity):
+    exact = screening.expected(1000, base_rate, sensitivity, specificity)
+    by_rule = screening.precision(base_rate, sensitivity, specificity)
+    if by_rule is None or exact.precision is None:
+        assert exact.stopped == pytest.approx(0, abs=1e-300)
+    else:
+        assert by_rule == pytest.approx(exact.precision, abs=1e-9)
+
+
+@given(inner, inner, inner, st.integers(1, 10_000))
+def test_expected_numbers_give_back_what_was_put_in(base_rate, sensitivity, specificity, total):
+    found = screening.expected(total, base_rate, sensitivity, specificity)
+    assert found.total == pytest.approx(total)
+    assert found.base_rate == pytest.approx(base_rate)
+    assert found.sensitivity == pytest.approx(sensitivity)
+    assert found.specificity == pytest.approx(specificity)
+
+
+@given(inner, inner, inner, inner)
+def test_precision_rises_with_base_rate_and_specificity(one, other, sensitivity, specificity):
+    low, high = sorted((one, other))
+    assert screening.precision(low, sensitivity, specificity) <= screening.precision(
+        high, sensitivity, specificity
+    ) * (1 + 1e-12)
+    assert screening.precision(specificity, sensitivity, low) <= screening.precision(
+        specificity, sensitivity, high
+    ) * (1 + 1e-12)
+
+
+@given(inner, inner)
+def test_a_filter_that_tosses_a_coin_learns_nothing(base_rate, stops):
+    assert screening.precision(base_rate, stops, 1 - stops) == pytest.approx(base_rate)
+
+
+@given(share, share, share, st.integers(0, 5000))
+def test_natural_frequencies_are_whole_and_add_up(base_rate, sensitivity, specificity, total):
+    whole = screening.natural_frequencies(total, base_rate, sensitivity, specificity)
+    exact = screening.expected(total, base_rate, sensitivity, specificity)
+    for name in ("hits", "misses", "false_alarms", "passed"):
+        count = getattr(whole, name)
+        assert isinstance(count, int) and count >= 0
+        assert abs(count - getattr(exact, name)) <= 1.001, name
+    assert whole.total == total
+
+
+def test_halves_are_rounded_up():
+    found = screening.natural_frequencies(1000, 0.001, 0.5, 1.0)
+    assert (found.hits, found.misses) == (1, 0)
+
+
+@pytest.mark.parametrize("name", ["base_rate", "sensitivity", "specificity"])
+@pytest.mark.parametrize("value", [-0.1, 1.1, 80, math.nan])
+def test_a_share_out_of_range_is_named(name, value):
+    good = {"base_rate": 0.1, "sensitivity": 0.8, "specificity": 0.9}
+    for function in (screening.precision, lambda **s: screening.expected(1000, **s)):
+        with pytest.raises(ValueError, match=f"{name} is .*share from 0 to 1"):
+            function(**good | {name: value})
+
+
+def test_fewer_than_no_adverts_is_refused():
+    with pytest.raises(ValueError, match="zero adverts or more"):
+        screening.expected(-1, 0.1, 0.8, 0.9)
+
+
+@given(inner, inner, inner, inner)
+def test_another_base_rate_keeps_the_filter(base_rate, sensitivity, specificity, new):
+    counted = screening.expected(200, base_rate, sensitivity, specificity)
+    found = screening.reweighted(counted, new, 1000)
+    assert found.base_rate == pytest.approx(new) and found.total == pytest.approx(1000)
+    assert found.sensitivity == pytest.approx(sensitivity)
+    assert found.specificity == pytest.approx(specificity)
+
+
+def test_a_filter_that_met_one_sort_only_cannot_be_carried_over():
+    for one_sort in ([True, True], [False, False]):
+        with pytest.raises(ValueError, match="at least one deceptive and one honest"):
+            screening.reweighted(screening.outcomes([True, False], one_sort), 0.1, 1000)
+
+
+# ---------------------------------------------------------------- thresholds and cost
+
+
+@given(st.lists(st.tuples(st.integers(0, 8), st.booleans()), min_size=1, max_size=60))
+def test_a_stricter_rule_stops_no_more(rows):
+    signs, deceptive = [n for n, _ in rows], [d for _, d in rows]
+    table = by_threshold(signs, deceptive, 9)
+    assert table["required"].tolist() == list(range(1, 10))
+    for column in ("hits", "false_alarms"):
+        assert table[column].is_monotonic_decreasing
+    recall = table["recall"].dropna()
+    assert recall.is_monotonic_decreasing and recall.between(0, 1).all()
+    assert (table[["hits", "misses", "false_alarms", "passed"]].sum(axis=1) == len(rows)).all()
+    assert table["precision"].isna().equals(table["hits"] + table["false_alarms"] == 0)
+
+
+@given(share, share, share, st.floats(0, 100), st.floats(0, 100))
+def test_cost_counts_errors_only_and_rises_with_their_weight(a, b, c, weight, more):
+    found = screening.expected(1000, a, b, c)
+    assert screening.cost(found, 0, 0) == 0
+    assert screening.cost(found, weight) <= screening.cost(found, weight + more)
+    assert screening.cost(screening.Outcomes(5, 0, 0, 5), weight) == 0
+
+
+def test_a_negative_weight_is_refused():
+    for weights in ((-1, 1), (1, -1)):
+        with pytest.raises(ValueError, match="below zero"):
+            screening.cost(screening.Outcomes(1, 1, 1, 1), *weights)
+
+
+@given(st.floats(0, 100), st.floats(0, 100))
+def test_whoever_fears_misses_more_requires_no_more_signs(one, other):
+    low, high = sorted((one, other))
+    adverts = tables.load("fictional_adverts")
+    signs = adverts[INDICATORS["indicator"]].sum(axis=1)
+    every = [screening.at_threshold(signs, adverts["deceptive"], n) for n in range(1, 9)]
+
+    def strictest_best(weight):
+        costs = [screening.cost(found, weight) for found in every]
+        return max(n for n, c in enumerate(costs) if c <= min(costs) + 1e-9)
+
+    assert strictest_best(high) <= strictest_best(low)
+
+
+# ---------------------------------------------------------------- the tables
+
+ADVERTS = tables.load("fictional_adverts")
+INDICATORS = tables.load("recruitment_indicators")
+
+
+def test_the_adverts_are_fictional_and_say_so():
+    entry = tables.describe("fictional_adverts").resource
+    assert entry["kind"] == "fictional" and "fictional" in entry["title"]
+    assert "fictional" in tables.cite("fictional_adverts")
+    for panel in (explorers.advert_reader(), explorers.screening_threshold(), explorers.screening_dots()):
+        assert panel.kind == "fictional" and "ictional" in panel.still()
+    panel = explorers.advert_reader()
+    for change in ({}, {"uncovered": True}):
+        panel.set(**change)
+        assert panel.sentence.startswith("Fictional advert")
+
+
+def test_the_adverts_keep_the_recipe_of_their_card():
+    assert len(ADVERTS) == 200 and ADVERTS["text"].is_unique
+    assert (ADVERTS.groupby("kind").size() == 40).all() and ADVERTS["kind"].nunique() == 5
+    assert (ADVERTS.groupby("kind")["deceptive"].sum() == 4).all()
+    recipe = INDICATORS.set_index("indicator")
+    for deceptive, column in ((False, "drawn_if_honest"), (True, "drawn_if_deceptive")):
+        rows = ADVERTS[ADVERTS["deceptive"] == deceptive]
+        for name, p in recipe[column].items():
+            spread = math.sqrt(p * (1 - p) / len(rows))
+            assert abs(rows[name].mean() - p) < 3 * spread, f"{name}, deceptive {deceptive}"
+    assert (recipe["drawn_if_honest"] < recipe["drawn_if_deceptive"]).all()
+    assert (recipe["drawn_if_honest"] > 0).all(), "honest adverts show every sign, too"
+
+
+def test_neither_precision_nor_recall_is_perfect_and_all_four_sorts_occur():
+    signs = ADVERTS[INDICATORS["indicator"]].sum(axis=1)
+    table = by_threshold(signs, ADVERTS["deceptive"], 8).set_index("required")
+    assert not ((table["precision"] == 1) | ((table["recall"] == 1) & (table["precision"] > 0.5))).any()
+    dozen = ADVERTS.dropna(subset=["reader"])
+    assert sorted(dozen["reader"]) == list(range(1, 13)) and set(dozen["kind"]) == set(ADVERTS["kind"])
+    found = screening.outcomes(signs[dozen.index] >= 3, dozen["deceptive"])
+    assert min(found.hits, found.misses, found.false_alarms, found.passed) >= 1
+
+
+def test_no_advert_names_a_real_country_or_gives_a_way_to_reach_anybody():
+    text = " ".join(ADVERTS["text"])
+    countries = tables.load("world_tiles")["name"]
+    assert not [c for c in countries if re.search(rf"\b{re.escape(c)}\b", text)]
+    assert not re.search(r"@|https?:|www\.|\d{4,}|\+\d", text)
+    assert not re.search(r"\b(sex\w*|escort\w*|massage\w*|adult\w*|erotic\w*|girls?|boys?)\b", text, re.I)
+
+
+def test_every_indicator_is_a_column_and_comes_with_a_question():
+    columns = [c for c in ADVERTS.columns if ADVERTS[c].dtype == bool and c != "deceptive"]
+    assert INDICATORS["indicator"].tolist() == columns
+    assert INDICATORS["question_to_ask"].str.contains("?", regex=False).all()
+    for row in INDICATORS.itertuples():
+        assert row.description.endswith(".") and row.why_honest.endswith("."), row.indicator
+
+
+def test_the_reader_covers_the_label_until_asked():
+    panel = explorers.advert_reader()
+    for place in range(12):
+        panel.set(place=place, uncovered=False)
+        words = panel.sentence + panel.table.to_string()
+        label = "deceptive" if panel.result.advert["deceptive"] else "honest"
+        assert f"By construction it is {label}" not in words
+        assert set(panel.table["in this advert"]) == {"covered"}
+        panel.set(uncovered=True)
+        assert f"By construction it is {label}." in panel.sentence
+        shown = (panel.table["in this advert"] == "yes").sum()
+        assert shown == panel.result.advert[INDICATORS["indicator"]].astype(bool).sum()
+
+
+def test_three_signs_of_eight_are_the_filter_of_the_first_episode():
+    signs = ADVERTS[INDICATORS["indicator"]].sum(axis=1)
+    found = screening.at_threshold(signs, ADVERTS["deceptive"], 3)
+    start = explorers.screening_dots().result
+    assert 100 * found.sensitivity == pytest.approx(start.sensitivity)
+    assert 100 * found.specificity == pytest.approx(start.specificity)

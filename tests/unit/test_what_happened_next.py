@@ -1,0 +1,520 @@
+"""Lesson 10: dates, the timeline, statements then and now, forecasts one by one, law with its date."""
+
+import html
+import re
+
+import nbformat
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from matplotlib.figure import Figure
+
+from harness import REPO
+from hosting_shift import dates, exercises, explorers, law, tables
+from hosting_shift.charts import lesson_10
+from hosting_shift.explorers import score_yourself as make_forecasts
+from hosting_shift.model import scoring
+from hosting_shift.practice import lesson as lessons
+from hosting_shift.student.answers import AnswersFile
+
+MARKUP = "<img src=x onerror=alert(1)>"
+TIMELINE = tables.load("timeline")
+FORECASTS = tables.load("forecast_questions")
+SCORED = FORECASTS[FORECASTS["answer"] != "open"]
+OURS = [
+    "timeline",
+    "displacement_effects",
+    "us_adult_ads",
+    "then_and_now",
+    "then_and_now_evidence",
+    "forecast_questions",
+    "positions",
+]
+
+
+def module(name):
+    return explorers.file_of(name)
+
+
+# ---------------------------------------------------------------- dates
+
+
+@pytest.mark.parametrize(
+    ("when", "precision", "words", "years"),
+    [
+        ("2018-04-06", "day", "6 April 2018", 2018 + 95 / 365),
+        ("2009-07", "month", "July 2009", 2009 + 195 / 365),
+        ("2016", "year", "2016", 2016.5),
+        ("2024-12-31", "day", "31 December 2024", 2024 + 365 / 366),
+    ],
+)
+def test_a_date_is_as_exact_as_it_is_written(when, precision, words, years):
+    assert dates.precision(when) == precision
+    assert dates.in_words(when) == words
+    assert dates.years(when) == pytest.approx(years)
+
+
+@pytest.mark.parametrize("when", ["", "2009-13", "2009-02-30", "6 April 2018", 2009, None, "09-07"])
+def test_what_is_no_date_is_named(when):
+    with pytest.raises(ValueError, match="expected a day, a month or a year"):
+        dates.years(when)
+
+
+@given(st.dates(pd.Timestamp("1990-01-01").date(), pd.Timestamp("2100-01-01").date()))
+def test_days_keep_their_order_and_their_year(day):
+    at = dates.years(day.isoformat())
+    assert int(at) == day.year
+    assert dates.years(f"{day:%Y-%m}") == pytest.approx(at, abs=0.05)
+
+
+# ---------------------------------------------------------------- tables
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_every_row_has_a_source_or_says_that_it_has_none(name):
+    for row in tables.load(name).itertuples():
+        if getattr(row, "confidence", "") == "recalled":
+            assert row.sources == "", f"{name}: recalled, and yet a source: {row}"
+        elif name == "then_and_now" and row.verdict == "no evidence":
+            assert row.sources == ""
+        elif name == "forecast_questions" and row.answer == "open":
+            continue  # an open question may have no source at all
+        else:
+            assert row.sources, f"{name}: no source: {row}"
+
+
+@pytest.mark.parametrize("name", ["timeline", "then_and_now_evidence", "us_adult_ads"])
+def test_dates_are_dates_and_lie_in_the_years_of_the_lesson(name):
+    for when in tables.load(name)["when"]:
+        assert 2000 <= dates.years(when) < 2026 + 11 / 12, when
+
+
+def test_what_is_known_to_the_month_has_no_day():
+    months = TIMELINE[[dates.precision(when) == "month" for when in TIMELINE["when"]]]
+    assert {"2009-07", "2010-09", "2014-12", "2019-12"} == set(months["when"])
+
+
+def test_the_timeline_is_in_order_and_agrees_with_the_other_tables():
+    at = [dates.years(when) for when in TIMELINE["when"]]
+    assert at == sorted(at)
+    parties = tables.load("convention_parties").set_index("state")["in_force_date"]
+    found = 0
+    for row in TIMELINE.itertuples():
+        state = re.search("Convention on Cybercrime in force for (?:the )?(.*)", row.event)
+        if state:
+            assert parties[state[1]] == pd.Timestamp(row.when), row.event
+            found += 1
+    assert found == 5
+    counts = tables.load("convention_counts").query("kind == 'parties'").set_index("month")
+    published = counts.loc["2024-06", "published"]
+    assert f"{published} parties" in TIMELINE.set_index("when")["event"]["2024-06-20"]
+
+
+def test_open_items_are_not_told_as_settled():
+    """The dossier's status checks: each stands among the open questions of lesson 10."""
+    mine = tables.load("open_questions")
+    mine = mine[["10" in lessons.split(";") for lessons in mine["lessons"]]]
+    assert len(mine) == 7 and mine["evidence_month"].notna().all()
+    reported = TIMELINE[TIMELINE["sources"] == "S47b"]
+    assert reported["confidence"].tolist() == ["single source"]
+    for name in ("timeline", "then_and_now", "forecast_questions", "then_and_now_evidence"):
+        text = " ".join(map(str, tables.load(name).to_numpy().ravel()))
+        assert "United Nations Convention in force" not in text
+        assert not re.search(r"exploitation (is|became) (an offence|law)", text)
+    assert TIMELINE.set_index("when")["kind"]["2026-02-10"] == "bill"
+
+
+def test_a_case_that_ended_without_trial_names_nobody_and_convicts_nobody():
+    case = TIMELINE[TIMELINE["event"].str.contains("French classifieds site")]
+    assert len(case) == 2 and not case["event"].str.contains("convict|guilty|Vivastreet").any()
+    assert "as reported by a civil party" in case["event"].iloc[1]
+
+
+def test_statements_take_their_words_from_the_claims():
+    claims = tables.load("claims").set_index("claim")
+    for row in tables.load("then_and_now").itertuples():
+        assert bool(row.claim) != bool(row.then), row.statement
+        if row.claim:
+            assert row.statement == row.claim in claims.index
+            expected = claims.loc[row.claim, "outlook"]
+            assert row.outlook == ("statement" if expected == "none" else expected)
+    (joined,) = tables.load("then_and_now").query("statement == 'C40'")["now"]
+    deposited, bound = (len(law.parties_on("2009-06-30", bound=b)) for b in (False, True))
+    assert f"{deposited} parties in mid-2009, {bound} of them bound" in joined
+    mine = set(tables.load("then_and_now")["claim"])
+    assert set(claims.index[claims["outlook"] != "none"]) <= mine, "every prediction is there"
+
+
+def test_a_verdict_fits_its_evidence():
+    evidence = tables.load("then_and_now_evidence").groupby("statement")["direction"].agg(set)
+    for row in tables.load("then_and_now").itertuples():
+        found = evidence.get(row.statement, set())
+        assert (row.verdict == "no evidence") == (not found), row.statement
+        if row.verdict in ("borne out", "in part", "followed"):
+            assert "for" in found, row.statement
+        if row.verdict == "overtaken":
+            assert "against" in found, row.statement
+        if row.verdict == "disputed":
+            assert {"for", "against"} <= found, row.statement
+
+
+def test_both_figures_of_a_closed_range_stand_in_the_data_once_each():
+    effects = tables.load("displacement_effects")
+    index = effects[effects["unit"] == "index, before = 100"]
+    assert (index["before"] == 100).all() and len(index) == 3
+    words = effects[effects["unit"] == "words only"]
+    assert words["after"].isna().all() and (words["recovery"] != "").all()
+
+
+# ---------------------------------------------------------------- statements of law
+
+
+LAW_WORDS = re.compile(
+    r"\b\d{3}-\d+(?:-\d+)*\b|\b[Aa]rt(?:icle|icles|s?\.) \d+|\bUSC\b|Regulation \(EU\)|Directive \(EU\)"
+)
+
+
+def test_every_question_of_law_has_article_jurisdiction_date_and_source():
+    for row in FORECASTS.itertuples():
+        if LAW_WORDS.search(f"{row.text} {row.true_if} {row.evidence}") or row.article:
+            assert row.article and row.jurisdiction and row.sources, row.question
+            assert pd.notna(row.in_force) or row.answer == "open", row.question
+
+
+def test_the_lesson_shows_the_statements_of_law_that_it_uses():
+    notebook = nbformat.read(REPO / "notebooks/10_what_happened_next.ipynb", as_version=4)
+    code = "\n".join(c.source for c in notebook.cells if c.cell_type == "code")
+    calls = re.findall(r"lesson\.law\(([^)]*)\)", code)
+    shown = re.findall(r'"([\w-]+)"', " ".join(calls))
+    statements = tables.load("legal_statements").set_index("id")
+    assert len(shown) >= 10 and set(shown) <= set(statements.index)
+    known = statements.loc[shown]
+    for column in ("article", "jurisdiction", "in_force", "sources"):
+        assert (known[column] != "").all(), column
+    # an article named in a question or a reply is one of those
+    texts = [tables.load(t) for t in ("questions", "options")]
+    mine = texts[1][texts[1]["question"].str.startswith("10-")]
+    words = " ".join([*texts[0].query("lesson == '10'")["text"], *mine["option"], *mine["reply"]])
+    for number in re.findall(r"[Aa]rticle (\d+) of the Digital Services Act", words):
+        hosts = known[known["article"].str.contains("Digital Services Act")]
+        assert hosts["article"].str.contains(rf"art\. {number}\b").any(), number
+    assert "lesson.open_points()" in code
+
+
+# ---------------------------------------------------------------- the questions
+
+
+def test_as_many_questions_came_true_as_did_not():
+    assert SCORED["answer"].value_counts().to_dict() == {"yes": 7, "no": 7}
+
+
+def test_every_scored_question_has_a_test_a_deadline_and_a_day():
+    for row in SCORED.itertuples():
+        assert row.true_if and row.evidence and row.resolved and pd.notna(row.deadline), row.question
+        assert dates.years(row.resolved) <= dates.years(f"{row.deadline:%Y-%m-%d}") + 0.51
+        assert row.deadline <= pd.Timestamp("2026-11-24"), "nothing is scored before its time"
+    still = FORECASTS[FORECASTS["answer"] == "open"]
+    assert len(still) == 2 and (still["resolved"] == "").all()
+
+
+def test_answers_that_our_tables_give_are_theirs():
+    answer = FORECASTS.set_index("question")["answer"]
+    assert (len(law.parties_on("2019-06-30")) >= 50) == (answer["parties"] == "yes")
+    assert len(law.parties_on("2019-06-30")) > 60, "the evidence says more than 60"
+    assert "26 had deposited" in FORECASTS.set_index("question")["text"]["parties"]
+    assert len(law.parties_on("2009-06-30")) == 26
+    parties = tables.load("convention_parties")
+    members = parties[parties["european_union_2025"]]
+    assert len(members) == 27
+    outside = members.loc[members["status"] != "party", "state"].tolist()
+    assert outside == ["Ireland"] and answer["ireland"] == "no"
+    then_and_now = tables.load("law_then_now").set_index("provision")
+    assert (then_and_now["change"]["CP 225-5"] == "same") == (answer["procuring"] == "no")
+    assert (then_and_now["change"]["CP 225-7-1"] == "changed") == (answer["minors"] == "yes")
+    assert (then_and_now["change"]["CP 225-10-1"] == "repealed") == (answer["soliciting"] == "no")
+
+
+def test_a_question_names_a_statement_of_2009_or_none():
+    known = set(tables.load("claims")["claim"]) | set(tables.load("then_and_now")["statement"])
+    assert set(filter(None, FORECASTS["claim"])) <= known
+
+
+# ---------------------------------------------------------------- timeline, then and now
+
+
+def test_filters_choose_and_the_sentence_counts():
+    panel = explorers.timeline("law", "France")
+    mine = TIMELINE.query("kind == 'law' and jurisdiction == 'France'")
+    assert panel.result.chosen.sum() == len(mine)
+    later = sum(dates.years(when) > 2009.5 for when in mine["when"])
+    assert panel.result.since == later
+    assert f"{later} of them since July 2009" in panel.sentence
+    panel.set(year=2016)
+    assert "Act 2016-444" in panel.sentence and "Act 2016-731" in panel.sentence
+    panel.set(year=2005)
+    assert "In 2005: none" in panel.sentence
+
+
+def test_jumping_goes_to_years_with_a_chosen_event_and_stops_at_the_ends():
+    panel = explorers.timeline("report")
+    earlier, later = panel.actions
+    seen = []
+    for _ in range(6):
+        panel.set(**later.change(panel.settings))
+        seen.append(panel.settings["year"])
+    assert seen == [2014, 2019, 2021, 2021, 2021, 2021]
+    panel.set(**earlier.change(panel.settings))
+    assert panel.settings["year"] == 2019
+    none = explorers.timeline("bill", "United Nations")
+    assert module("timeline").jump(none.settings, 1) == {}
+    assert "0 events" in none.sentence
+
+
+def test_near_events_of_a_lane_do_not_overlap():
+    steps = lesson_10.spread([2000.0, 2000.1, 2000.1, 2004.0], [0, 0, 1, 0])
+    assert steps.tolist() == [0, 1, 0, 0]
+
+
+def test_the_words_of_a_year_fit_under_the_picture():
+    compute, words = module("timeline").compute, module("timeline").words_of_year
+    years = range(2000, 2027)
+    lines = {year: len(words(compute("all", "all", year)).splitlines()) for year in years}
+    assert max(lines.values()) <= 8, lines
+
+
+def test_evidence_is_covered_until_its_year():
+    panel = explorers.then_and_now("C39")
+    panel.set(until=2010)
+    assert panel.result.mine.empty and "holds no evidence" in panel.sentence
+    assert "Today:" not in panel.sentence, "no verdict before all the evidence"
+    panel.set(until=2013)
+    assert "3 pieces of evidence" in panel.sentence and "7 August 2013" in panel.sentence
+    panel.set(until=2026)
+    assert "Today: overtaken." in panel.sentence
+    verdicts = module("then_and_now").verdicts
+    assert set(verdicts(panel.result)) == set(tables.load("then_and_now")["verdict"])
+    silent = verdicts(module("then_and_now").compute("C39", 2015)).count("nothing yet")
+    assert (
+        silent
+        == module("then_and_now").compute("C39", 2015).silent
+        == exercises.every()["10-silent"].expected()
+    )
+
+
+def test_a_recommendation_that_is_no_claim_is_told_too():
+    panel = explorers.then_and_now("R3")
+    assert "Training should join law and technique." in panel.sentence
+    assert "Today: no evidence." in panel.sentence and panel.table.empty
+
+
+# ---------------------------------------------------------------- score yourself
+
+
+class Opened:
+    """A lesson as far as the explorer needs one."""
+
+    number = "10"
+
+    def __init__(self, answers):
+        self.answers = answers
+
+
+def play(forecasts, percent):
+    """Give every question that can be answered `percent(row)`; return how many."""
+    count = 0
+    while forecasts.current is not None:
+        row = FORECASTS.set_index("question").loc[forecasts.current]
+        forecasts.give(percent(row))
+        forecasts.go_on()
+        count += 1
+    return count
+
+
+def test_nothing_of_an_answer_is_shown_before_the_probability(answers):
+    forecasts = make_forecasts(Opened(answers))
+    for row in FORECASTS.itertuples():
+        shown = " ".join(
+            w.value for w in (forecasts._question, forecasts._card, forecasts._below, forecasts._sentence)
+        )
+        assert html.escape(row.evidence) not in shown, row.question
+    first = forecasts.current
+    forecasts.give(80)
+    evidence = FORECASTS.set_index("question").loc[first, "evidence"]
+    assert html.escape(evidence) in forecasts._card.value
+    assert answers.lesson("10")[f"forecast-{first}"]["value"] == 80
+
+
+def test_fifty_fifty_scores_a_quarter_and_knowing_all_scores_nothing():
+    always = make_forecasts()
+    assert play(always, lambda row: 50) == len(FORECASTS)
+    assert always.result.score == pytest.approx(0.25) and "the same as the line" in always.sentence
+    knowing = make_forecasts()
+    play(knowing, lambda row: 100 if row["answer"] == "yes" else 0)
+    assert knowing.result.score == 0 and "better than the line" in knowing.sentence
+    wrong = make_forecasts()
+    play(wrong, lambda row: 0 if row["answer"] == "yes" else 100)
+    assert wrong.result.score == 1 and "worse than the line" in wrong.sentence
+    sure = make_forecasts()
+    play(sure, lambda row: 100)
+    assert "you said more than came true" in sure.sentence
+    shy = make_forecasts()
+    play(shy, lambda row: 0)
+    assert "you said less than came true" in shy.sentence
+
+
+def test_open_questions_come_last_and_are_never_scored():
+    forecasts = make_forecasts()
+    order = forecasts._table["answer"].tolist()
+    assert order[-2:] == ["open", "open"] and "open" not in order[:-2]
+    play(forecasts, lambda row: 90)
+    assert len(forecasts.given) == len(FORECASTS)
+    assert len(forecasts.result.questions) == forecasts.result.asked == len(SCORED)
+    assert not set(forecasts.result.questions) & set(FORECASTS[FORECASTS["answer"] == "open"]["question"])
+
+
+def test_a_question_left_out_is_shown_and_does_not_count(answers):
+    forecasts = make_forecasts(Opened(answers))
+    name = forecasts.current
+    forecasts._skip.click()
+    assert "left this one out" in forecasts._card.value
+    assert forecasts.given == {} and forecasts.result.score is None
+    assert answers.lesson("10")[f"forecast-{name}"]["value"] == "left out"
+
+
+def test_one_button_gives_and_goes_on_so_that_the_keyboard_keeps_its_place(answers):
+    forecasts = make_forecasts(Opened(answers))
+    first = forecasts.current
+    forecasts._slider.value = 65
+    forecasts._main.click()
+    assert forecasts.given == {first: 65} and forecasts._main.description == "Next question"
+    assert forecasts._slider.disabled and not forecasts._main.disabled
+    forecasts._main.click()
+    assert forecasts.current != first and forecasts._slider.value == 50
+    assert not forecasts._slider.disabled and forecasts._card.value == ""
+
+
+def test_an_answer_given_stays_given(answers):
+    forecasts = make_forecasts(Opened(answers))
+    name = forecasts.current
+    forecasts.give(10)
+    forecasts.give(90)
+    assert forecasts.given[name] == 10
+
+
+def test_answers_come_back_and_the_questions_go_on_where_they_stopped(answers):
+    forecasts = make_forecasts(Opened(answers))
+    given = []
+    for percent in (20, 60, 90):
+        given.append(forecasts.current)
+        forecasts.give(percent)
+        forecasts.go_on()
+    again = make_forecasts(Opened(AnswersFile(answers.path)))
+    assert again.given == forecasts.given and again.current == forecasts.current
+    assert again.sentence == forecasts.sentence and again.png == forecasts.png
+
+
+def test_all_answered_says_so_and_a_reopened_lesson_shows_the_end(answers):
+    play(make_forecasts(Opened(answers)), lambda row: 30)
+    again = make_forecasts(Opened(AnswersFile(answers.path)))
+    assert again.current is None and "All questions are done" in again._question.value
+    assert again._main.layout.display == "none"
+    again.give(50)  # nothing left to answer: nothing happens
+    assert again.result.asked == len(again.result.questions)
+
+
+@pytest.mark.parametrize("value", [MARKUP, 10_000, -1, True, None, [50]])
+def test_a_damaged_answer_is_asked_again(answers, value):
+    name = FORECASTS.loc[0, "question"]
+    answers.put("10", f"forecast-{name}", "forecast", value)
+    forecasts = make_forecasts(Opened(answers))
+    assert name not in forecasts.given and forecasts.current == name
+    assert MARKUP not in forecasts.still()
+
+
+def test_a_probability_outside_the_scale_is_refused():
+    with pytest.raises(ValueError, match="0 to 100 percent"):
+        make_forecasts().give(101)
+
+
+def test_the_table_and_the_answers_for_instructors_open_on_request():
+    forecasts = make_forecasts()
+    assert forecasts._below.value == ""
+    forecasts.give(70)
+    forecasts._as_table.value = True
+    assert "<td>70</td>" in forecasts._below.value
+    forecasts._all.value = True
+    for row in FORECASTS.itertuples():
+        assert html.escape(row.evidence) in forecasts._below.value
+    assert forecasts.given and len(forecasts.given) == 1, "looking scores nothing"
+
+
+def test_every_reveal_says_what_happened_when_and_from_which_source():
+    forecasts = make_forecasts()
+    labels = tables.load("sources").set_index("key")["label"]
+    heads = {"yes": "It came true.", "no": "It did not come true.", "open": "Still open: not scored."}
+    while forecasts.current is not None:
+        row = FORECASTS.set_index("question").loc[forecasts.current]
+        forecasts.give(80)
+        card = forecasts._card.value
+        assert heads[row["answer"]] in card
+        for key in filter(None, row["sources"].split(";")):
+            assert html.escape(labels[key]) in card
+        if row["article"]:
+            assert html.escape(row["article"]) in card and row["jurisdiction"] in card
+        if row["answer"] != "open":
+            points = 0.04 if row["answer"] == "yes" else 0.64
+            assert f"<b>{points:g}</b>" in card
+        forecasts.go_on()
+
+
+def test_the_still_twin_asks_everything_and_folds_the_answers_away():
+    forecasts = make_forecasts()
+    bundle = forecasts._repr_mimebundle_()
+    asked, _, folded = bundle["text/html"].partition("<details>")
+    for row in FORECASTS.itertuples():
+        assert html.escape(row.text) in asked and html.escape(row.true_if) in asked
+        assert html.escape(row.evidence) not in asked and html.escape(row.evidence) in folded
+        assert row.text in bundle["text/plain"]
+    assert re.search(r'<img [^>]*alt="[^"]{40,}"', bundle["text/html"])
+    assert "fifty-fifty would score 0.25" in bundle["text/plain"]
+
+
+def test_compute_and_draw_are_plain_functions():
+    score = module("score_yourself")
+    given_ = {"parties": 90, "ireland": 90, "untreaty": 90, "nonsense": 90}
+    result = score.compute(given_)
+    assert result.questions == ["parties", "ireland"]
+    assert result.running == pytest.approx([0.01, (0.01 + 0.81) / 2])
+    assert result.score == scoring.brier([0.9, 0.9], [True, False])
+    figure = Figure()
+    for drawing in score.draw(figure):
+        drawing.move(result)
+        drawing.move(score.compute({}))
+        assert drawing.moving
+    assert len(score.tabulate(result)) == 2 and score.tabulate(score.compute({})).empty
+
+
+def test_the_lesson_shows_it_with_a_question_under_it(answers, monkeypatch):
+    shown = []
+    monkeypatch.setattr(lessons, "_show_explorer", lambda e, holder: shown.append((e, holder)))
+    lesson = lessons.Lesson("10", answers)
+    forecasts = explorers.score_yourself(lesson)
+    lesson.show(forecasts, ask="10-read-calibration")
+    assert shown[0][1].children[0] is forecasts.widget
+
+
+# ---------------------------------------------------------------- rows in full
+
+
+def test_rows_are_shown_whole_with_title_source_and_escaped(answers, monkeypatch):
+    shown = []
+    monkeypatch.setattr(lessons, "_show", lambda children, text: shown.append((children, text)))
+    frame = pd.DataFrame({"strongest_point": [MARKUP + "long " * 60], "n": [1]})
+    lessons.Lesson("10", answers).rows(frame, "Three <views>", "positions")
+    [(children, text)] = shown
+    value = children[0].value
+    assert "hs-whole" in children[0]._dom_classes, "no row may hide below the fold"
+    assert "strongest point" in value and "long " * 60 in value and MARKUP not in value
+    assert "Three &lt;views&gt;" in value and "strongest point" in text
+    assert tables.cite("positions").split(" · ")[0] in html.unescape(value)

@@ -1,0 +1,1 @@
+"""What builds pages, handouts, the browser edition, and looks after releases."""

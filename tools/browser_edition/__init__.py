@@ -1,0 +1,1 @@
+"""The edition that runs in the browser alone."""
