@@ -1,7 +1,6 @@
 """Days and states, as people write them."""
 
 import difflib
-from functools import lru_cache
 
 from hosting_shift import tables
 
@@ -29,7 +28,7 @@ def state_code(state):
     )
 
 
-@lru_cache(maxsize=1)
+@tables.cached()
 def _codes():
     """Return {name or code in small letters: code}."""
     tiles = tables.load("world_tiles")

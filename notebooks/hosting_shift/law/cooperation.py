@@ -9,7 +9,6 @@ exist all the same: see tables.describe("cooperation").
 
 import difflib
 from dataclasses import dataclass
-from functools import lru_cache
 from numbers import Integral
 
 import pandas as pd
@@ -60,7 +59,7 @@ class Line:
 # --- days, states, needs -------------------------------------------------------------------------
 
 
-@lru_cache(maxsize=1)
+@tables.cached()
 def _first_day():
     # A membership "by this year at the latest" is certain only from the end of that year.
     regimes = tables.load("legal_regimes")
@@ -68,7 +67,7 @@ def _first_day():
     return pd.Timestamp(year=int(known) + 1, month=1, day=1)
 
 
-@lru_cache(maxsize=1)
+@tables.cached()
 def _last_day():
     return tables.load("cooperation")["as_of"].max()
 
@@ -127,7 +126,7 @@ def _charge(charge):
     raise ValueError(f"There is no charge {charge!r}; the charges are: {known}.")
 
 
-@lru_cache(maxsize=1)
+@tables.cached()
 def _charges():
     return tables.load("charges").set_index("charge").to_dict("index")
 
@@ -137,7 +136,7 @@ def state_name(state):
     return _name(str(state))
 
 
-@lru_cache(maxsize=1024)
+@tables.cached(1024)
 def _name(state):
     return tables.load("world_tiles").set_index("iso3").loc[state_code(state), "name"]
 
@@ -147,7 +146,7 @@ def _tabled(state):
     return _tabled_code(str(state))
 
 
-@lru_cache(maxsize=1024)
+@tables.cached(1024)
 def _tabled_code(state):
     code = state_code(state)
     regimes = tables.load("legal_regimes")
@@ -165,7 +164,7 @@ def _tabled_code(state):
 # --- regimes -------------------------------------------------------------------------------------
 
 
-@lru_cache(maxsize=4096)
+@tables.cached(4096)
 def _span(regime, code):
     """Return (first day, last day) of a state in a regime, or None. A state code is a regime of one."""
     if regime == code:
@@ -181,7 +180,7 @@ def _span(regime, code):
     return since, _LAST if pd.isna(row["until"]) else row["until"]
 
 
-@lru_cache(maxsize=1)
+@tables.cached()
 def _regimes():
     """Return {regime: [codes]}."""
     table = tables.load("legal_regimes")
@@ -229,7 +228,7 @@ def _joint(row, asking, asked):
     return (since, until) if since <= until else None
 
 
-@lru_cache(maxsize=4096)
+@tables.cached(4096)
 def _both_parties(asking, asked):
     return linked_since(asking, asked).since
 
@@ -237,12 +236,12 @@ def _both_parties(asking, asked):
 # --- instruments ---------------------------------------------------------------------------------
 
 
-@lru_cache(maxsize=1)
+@tables.cached()
 def _rows():
     return tables.load("cooperation").to_dict("records")
 
 
-@lru_cache(maxsize=8192)
+@tables.cached(8192)
 def _linking(asking, asked, day):
     """Return {place in the table: (since, status)} of the instruments that link two states."""
     spans = {place: _joint(row, asking, asked) for place, row in enumerate(_rows())}
@@ -300,7 +299,7 @@ def _standing(asking, asked, when, need, all_rows):
     }
 
 
-@lru_cache(maxsize=1)
+@tables.cached()
 def _models():
     return tables.load("procuring_models").set_index("iso3").to_dict("index")
 

@@ -6,7 +6,6 @@ principle only, and says so.
 """
 
 from dataclasses import dataclass, fields
-from functools import lru_cache
 
 import pandas as pd
 
@@ -40,12 +39,12 @@ def pieces():
     return {row["piece"]: row["label"] for row in _asked()}
 
 
-@lru_cache(maxsize=1)
+@tables.cached()
 def _asked():
     return tables.load("case_pieces").to_dict("records")
 
 
-@lru_cache(maxsize=1)
+@tables.cached()
 def _grounds():
     return tables.load("jurisdiction_grounds").to_dict("records")
 

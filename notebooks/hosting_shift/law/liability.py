@@ -15,7 +15,6 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from hosting_shift import tables
 
@@ -268,12 +267,12 @@ def _options(case: str, part: str):
 # ---------------------------------------------------------------- small helpers
 
 
-@lru_cache(maxsize=1)
+@tables.cached()
 def _years() -> tuple[int, ...]:
     return tuple(sorted(set(tables.load("liability_tree")["as_of"].dt.year)))
 
 
-@lru_cache(maxsize=8)
+@tables.cached(8)
 def _tree(year: int) -> dict[str, Step]:
     _known_year(year)
     rows = tables.load("liability_tree")
@@ -294,7 +293,7 @@ def _tree(year: int) -> dict[str, Step]:
     }
 
 
-@lru_cache(maxsize=8)
+@tables.cached(8)
 def _ways(year: int) -> dict[str, dict[str, str]]:
     rows = tables.load("liability_tree")
     rows = rows[(rows["as_of"].dt.year == year) & (rows["kind"] == "question")]

@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 import pandas as pd
 from matplotlib.figure import Figure
@@ -75,7 +74,7 @@ def _small(label: str) -> str:
     return label[0].lower() + label[1:]
 
 
-@lru_cache(maxsize=64)
+@tables.cached(64)
 def _reach(request: str, day: str) -> pd.DataFrame:
     return law.reach(request, day)
 

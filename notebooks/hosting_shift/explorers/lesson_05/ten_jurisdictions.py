@@ -1,7 +1,6 @@
 """Lesson 05: a hundred sites among ten invented jurisdictions."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -144,7 +143,7 @@ def ten_jurisdictions(who: str = "EU") -> Panel:
     )
 
 
-@lru_cache(maxsize=1)
+@tables.cached()
 def _world() -> World:
     return World.from_table(tables.load("jurisdictions"))
 
@@ -161,7 +160,7 @@ def closing(who: str) -> np.ndarray:
     }[who]
 
 
-@lru_cache(maxsize=64)
+@tables.cached(64)
 def _run(who: str, effort: float, beta: float, reopen_days: int, seed: int):
     """Return the exact run and one random draw of it, for five years."""
     world, mask = _world(), closing(who)

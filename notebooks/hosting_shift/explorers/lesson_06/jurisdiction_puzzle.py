@@ -1,7 +1,6 @@
 """Lesson 06: whose law applies to a case, what links the states, and where the chain breaks."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -123,7 +122,7 @@ def _settings(preset: str) -> dict[str, Any]:
     return pieces | plain | {key: row[key] for key in ("charge", "investigates")}
 
 
-@lru_cache(maxsize=512)
+@tables.cached(512)
 def _solve(year: int, charge: str, investigates: str, national: bool, placement: law.Placement):
     claims = law.may_judge(placement, year, charge)
     return claims, law.chain(placement, investigates, year, charge, national)

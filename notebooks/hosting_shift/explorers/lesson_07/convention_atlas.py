@@ -1,7 +1,6 @@
 """Lesson 07: how a treaty spreads, and which pairs of states it links."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -65,7 +64,7 @@ def convention_atlas(state_a: str = "SVK", state_b: str = "USA") -> Panel:
     )
 
 
-@lru_cache(maxsize=1)
+@tables.cached()
 def _tiles() -> pd.DataFrame:
     """Return the map's tiles with what convention_parties knows about each state."""
     parties = tables.load("convention_parties")
@@ -73,7 +72,7 @@ def _tiles() -> pd.DataFrame:
     return tables.load("world_tiles").merge(parties[wanted], on="iso3", how="left")
 
 
-@lru_cache(maxsize=1)
+@tables.cached()
 def _days() -> pd.DataFrame:
     """Return one row a half-year, from the first signature to the last year of the table."""
     years = law.parties_by_year().index
@@ -99,7 +98,7 @@ def _years(day: pd.Timestamp) -> float:
     return day.year + (0.5 if day.month == 6 else 1.0)
 
 
-@lru_cache(maxsize=4096)
+@tables.cached(4096)
 def _link(state_a: str, state_b: str) -> law.Link | None:
     return law.linked_since(state_a, state_b) if state_a != state_b else None
 

@@ -1,7 +1,6 @@
 """Lesson 08: the evidence race. Ten invented jurisdictions, now with the person behind the site."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import pandas as pd
 from matplotlib.figure import Figure
@@ -130,13 +129,13 @@ def evidence_race(evidence_months: float = 12) -> Panel:
     )
 
 
-@lru_cache(maxsize=1)
+@tables.cached()
 def _start() -> Policy:
     rows = tables.load("scenarios").set_index("code", drop=False)
     return Policy.from_row(levers.world(), rows.loc[START])
 
 
-@lru_cache(maxsize=256)
+@tables.cached(256)
 def race(
     evidence_months: float, preserved: int, surrender: str, stages: int, notice: str, giving_up: int
 ) -> Outcome:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -96,7 +95,7 @@ def with_evidence(members: np.ndarray) -> Policy:
     return Policy(takedown=1.0 * members, members=members, harmonised=members, warrant=True, extradition=True)
 
 
-@lru_cache(maxsize=64)
+@tables.cached(64)
 def compute(beta: float, q: float, equal: bool) -> Result:
     """Let ten jurisdictions join, twice."""
     world = alike(levers.world()) if equal else levers.world()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import combinations
 
 import numpy as np
@@ -142,7 +141,7 @@ def _that_act(names: frozenset[str], rational: bool) -> frozenset[str]:
     return names - idle
 
 
-@lru_cache(maxsize=64)
+@tables.cached(64)
 def compute(rational: bool, stages: int, q: float) -> Result:
     """Fill the square, and share the whole out among the levers."""
     square = [

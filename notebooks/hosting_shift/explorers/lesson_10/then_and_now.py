@@ -1,7 +1,6 @@
 """Lesson 10: what was foreseen and recommended in 2009, and the dated evidence since."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import pandas as pd
 from matplotlib.figure import Figure
@@ -77,7 +76,7 @@ def then_and_now(statement: str = "C34") -> Panel:
     )
 
 
-@lru_cache(maxsize=1)
+@tables.cached()
 def _statements() -> pd.DataFrame:
     """Return the statements with what the article says, taken from claims where it is a claim."""
     rows = tables.load("then_and_now")
@@ -89,7 +88,7 @@ def _statements() -> pd.DataFrame:
     return rows
 
 
-@lru_cache(maxsize=1)
+@tables.cached()
 def _evidence() -> pd.DataFrame:
     evidence = tables.load("then_and_now_evidence")
     evidence["at"] = [dates.years(when) for when in evidence["when"]]

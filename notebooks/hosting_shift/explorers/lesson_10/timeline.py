@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from textwrap import wrap
 from typing import Any
 
@@ -95,7 +94,7 @@ def timeline(kind: str = EVERY, jurisdiction: str = EVERY) -> Panel:
     )
 
 
-@lru_cache(maxsize=1)
+@tables.cached()
 def _events() -> pd.DataFrame:
     events = tables.load("timeline")
     events["at"] = [dates.years(when) for when in events["when"]]
