@@ -10,7 +10,17 @@ from harness.jupyterlab_server import LessonPage, chromium, find_chromium, runni
 from hosting_shift import tables
 from hosting_shift.student.answers import AnswersFile
 
-tables._TRUST = 0  # a test that changes a file is told at once; test_tables tries the real value
+
+@pytest.fixture
+def facts(tmp_path, monkeypatch):
+    """A copy of data/ that `tables` reads instead of the real one."""
+    folder = tmp_path / "data"
+    shutil.copytree(REPO / "data", folder)
+    monkeypatch.setattr(tables, "_folder", folder)
+    tables.reload()
+    yield folder
+    monkeypatch.undo()
+    tables.reload()
 
 
 @pytest.fixture

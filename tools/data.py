@@ -287,12 +287,12 @@ def main(arguments: list[str], folder: Path = REPO / "data") -> int:
         print("Nothing was written.")
         return 1
     if not check:
-        _write(folder, package)
+        write(folder, package)
     print(f"{len(package['resources']) - 1} tables and {SETTINGS} are as their cards say.")
     return 0
 
 
-def _write(folder: Path, package: dict[str, Any]) -> None:
+def write(folder: Path, package: dict[str, Any]) -> None:
     """Write datapackage.json, and tables without the marks of a spreadsheet; say what was renewed."""
     wanted = {entry["path"]: _text(folder, entry["path"]) for entry in package["resources"]}
     for file, text in (wanted | {DESCRIPTOR: as_json(package)}).items():

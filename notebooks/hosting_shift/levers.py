@@ -46,7 +46,7 @@ READY_MADE = (
 @tables.cached()
 def world() -> World:
     """The ten invented jurisdictions and the places where operators live."""
-    return World.from_table(tables.load("jurisdictions"), tables.load("operator_bases"))
+    return World.from_table(tables.load("jurisdictions"), pd.DataFrame(tables.settings("operator_bases")))
 
 
 @tables.cached()

@@ -100,8 +100,8 @@ def settings(name: str) -> Any:
     return copy.deepcopy(_settings()[name])
 
 
-def labels(keys: str) -> str:
-    """Return the titles of sources given as keys, such as "L1;S48"; "" for no key.
+def labels(keys: str, none: str = "") -> str:
+    """Return the titles of sources given as keys, such as "L1;S48"; `none` if there is no key.
 
     Raises ValueError for a key that is not in the table sources.
     """
@@ -110,7 +110,7 @@ def labels(keys: str) -> str:
     for key in wanted:
         if key not in known:
             raise ValueError(f"There is no source {key!r}.{near(key, known)} See data/sources.csv.")
-    return "; ".join(known[key] for key in wanted)
+    return "; ".join(known[key] for key in wanted) or none
 
 
 # --- what is read once ---------------------------------------------------------------------------
@@ -147,7 +147,8 @@ def _resources() -> dict[str, dict[str, Any]]:
     """Return {name: entry} of datapackage.json."""
     try:
         package = json.loads(_read(DESCRIPTOR).decode("utf-8-sig"))
-        found = {entry["name"]: entry for entry in package["resources"]}
+        inherited = {"licenses": package["licenses"]}
+        found = {entry["name"]: inherited | entry for entry in package["resources"]}
     except json.JSONDecodeError as error:
         raise problem(DESCRIPTOR, f"line {error.lineno} is not JSON: {error.msg}") from None
     except (UnicodeDecodeError, KeyError, TypeError, AttributeError) as error:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from hosting_shift import law, tables
+from hosting_shift import law, levers, tables
 from hosting_shift.explorers.lesson_08.close_or_inquire import compute
 from hosting_shift.explorers.lesson_08.evidence_race import NOTICE, STEPS, race
 from hosting_shift.model.closed_forms import (
@@ -10,10 +10,9 @@ from hosting_shift.model.closed_forms import (
     evidence_first_threshold,
     identified_before_giving_up,
 )
-from hosting_shift.model.world import World
 from prose.common import ARTICLE, PARAMETERS, day, percent, time
 
-WORLD = World.from_table(tables.load("jurisdictions"), tables.load("operator_bases"))
+WORLD = levers.world()
 COOPERATION = tables.load("cooperation").set_index("instrument")
 LAST = COOPERATION["as_of"].max()
 WARRANT = COOPERATION.loc["european_arrest_warrant"]

@@ -279,6 +279,7 @@ def contents(folder: Path) -> None:
     """Copy what a student sees: notebooks/ (with the package) and data/."""
     for name in ("notebooks", "data"):
         shutil.copytree(REPO / name, folder / name, ignore=shutil.ignore_patterns(*LEFT_OUT))
+    shutil.rmtree(folder / "data" / "cards")  # a lesson reads them in datapackage.json
 
 
 def write_settings(project: Path) -> None:

@@ -16,6 +16,8 @@ import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+import pandas as pd
+
 from hosting_shift import tables
 
 ANSWERS = ("yes", "no")
@@ -254,7 +256,7 @@ def grade(case: str, analysis: Mapping[str, str]) -> list[Mark]:
     return marks
 
 
-def _options(case: str, part: str):
+def _options(case: str, part: str) -> pd.DataFrame:
     cases = tables.load("fact_patterns")["case"]
     if case not in set(cases):
         raise _unknown("case", case, cases)

@@ -165,4 +165,6 @@ def tabulate(r: Result) -> pd.DataFrame:
         "sources",
         "confidence",
     ]
-    return r.chosen[wanted].assign(sources=r.chosen["sources"].map(audit.source_labels))
+    return r.chosen[wanted].assign(
+        sources=r.chosen["sources"].map(lambda keys: tables.labels(keys, "from memory"))
+    )

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 from matplotlib.figure import Figure
 
-from hosting_shift import charts, law
+from hosting_shift import charts, law, tables
 from hosting_shift.charts import lesson_01
 from hosting_shift.law import audit
 from hosting_shift.student.answers import AnswersFile
@@ -205,7 +205,8 @@ def tabulate(r: Result) -> pd.DataFrame:
     rows = []
     for claim in law.claims_to_sort().itertuples():
         mine = given.get(claim.Index)
-        audited = (claim.kind, claim.verdict, audit.source_labels(claim.sources)) if mine else ("–", "–", "–")
+        read = tables.labels(claim.sources, "from memory")
+        audited = (claim.kind, claim.verdict, read) if mine else ("–", "–", "–")
         kind, verdict = mine or ("–", "–")
         same = ("yes" if verdict == claim.verdict else "no") if mine else "–"
         rows.append(

@@ -51,8 +51,8 @@ def turnover_estimator() -> Panel:
 
 
 def range_controls(*names: str) -> list[Range]:
-    """Return the controls of the assumptions `names` (all, if none is named) from their table."""
-    table = tables.load("estimate_ranges").set_index("assumption")
+    """Return the controls of the assumptions `names` (all, if none is named) from settings.toml."""
+    rows = tables.settings("estimate_ranges")
     return [
         Range(
             name,
@@ -63,7 +63,7 @@ def range_controls(*names: str) -> list[Range]:
             row["provenance"],
             row["note"],
         )
-        for name, row in table.loc[list(names or table.index)].iterrows()
+        for name, row in ((name, rows[name]) for name in names or rows)
     ]
 
 
@@ -82,8 +82,8 @@ def compute(paid: tuple, fee: tuple, months: tuple) -> Result:
 
 def greatest() -> float:
     """Return the largest turnover any setting of the controls allows, in million euro."""
-    most = tables.load("estimate_ranges").set_index("assumption")["most"]
-    return float(estimate.turnover(*most[list(estimate.NAMES)])) / MILLION
+    rows = tables.settings("estimate_ranges")
+    return estimate.turnover(*(rows[name]["most"] for name in estimate.NAMES)) / MILLION
 
 
 def mark() -> tuple[float, str]:

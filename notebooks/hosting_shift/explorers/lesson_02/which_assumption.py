@@ -67,8 +67,7 @@ def compute(fee_from: str, paid: tuple, months: tuple) -> Result:
 
 
 def _names() -> dict[str, str]:
-    table = tables.load("estimate_ranges")
-    return dict(zip(table["assumption"], table["name"], strict=True))
+    return {name: row["name"] for name, row in tables.settings("estimate_ranges").items()}
 
 
 def _in_unit(name: str, value: float) -> str:

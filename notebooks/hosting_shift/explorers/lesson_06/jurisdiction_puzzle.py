@@ -30,13 +30,13 @@ class Result:
 def jurisdiction_puzzle(start: str = "article 2009") -> Panel:
     """Return the explorer: place the pieces of a case in states, choose the law of a year.
 
-    start: a preset of the table placements. Raises ValueError for an unknown one.
+    start: a preset of settings.toml. Raises ValueError for an unknown one.
     """
     first = _settings(start)
     states = [("not placed", ""), *((name, code) for code, name in _states().items())]
-    charges = tables.load("charges")
+    charges = tables.settings("charges")
     labels = law.pieces()
-    presets = tables.load("placements")
+    presets = tables.settings("placements")
     return Panel(
         title="Jurisdiction puzzle",
         purpose="Press a preset. Which line breaks, and why? Then change the year or the charge.",
@@ -52,7 +52,7 @@ def jurisdiction_puzzle(start: str = "article 2009") -> Panel:
             Choice(
                 "charge",
                 "Charge",
-                list(zip(charges["name"], charges["charge"], strict=True)),
+                [(row["name"], charge) for charge, row in charges.items()],
                 first["charge"],
                 "yours",
                 "Trafficking is on the list of 32 categories, procuring is not. Each needs its own facts.",
@@ -89,8 +89,8 @@ def jurisdiction_puzzle(start: str = "article 2009") -> Panel:
             ),
         ],
         actions=[
-            Action(row.title, lambda _, name=row.preset: _settings(name), row.note)
-            for row in presets.itertuples()
+            Action(row["title"], lambda _, name=name: _settings(name), row["note"])
+            for name, row in presets.items()
         ],
         fold="Place the pieces",
         compute=compute,
@@ -150,7 +150,7 @@ def draw(figure: Figure) -> list[charts.Drawing]:
     """Draw the network of requests."""
     axes = figure.add_axes((0.005, 0.01, 0.99, 0.98))
     order = list(law.pieces())
-    rows = [order.index(piece) for piece in tables.load("case_pieces")["piece"]]
+    rows = [order.index(piece) for piece, *_ in law.requests()]
     return [lesson_06.request_network(axes, rows).of(_requests)]
 
 
@@ -162,8 +162,8 @@ def _requests(r: Result) -> lesson_06.Requests:
     ]
     asked = {(piece, line.need): (asks, line) for piece, asks, line in r.chain}
     rows = [
-        _row(*asked[key]) if key in asked else ("", "", "")
-        for key in tables.load("case_pieces")[["piece", "need"]].itertuples(index=False, name=None)
+        _row(*asked[piece, need]) if (piece, need) in asked else ("", "", "")
+        for piece, need, _ in law.requests()
     ]
     return lesson_06.Requests(f"{_name(r.investigates)} asks", pieces, rows)
 

@@ -182,7 +182,6 @@ def tabulate(r: Result) -> pd.DataFrame:
     """Return one row an instrument: limit, data kept, observed, year, how sure, from where."""
     times = r.times
     keys = tables.load("cooperation").set_index("instrument")["sources"]
-    labels = tables.load("sources").set_index("key")["label"]
     return pd.DataFrame(
         {
             "instrument": times["name"],
@@ -203,9 +202,6 @@ def tabulate(r: Result) -> pd.DataFrame:
                 " ".join(filter(None, pair))
                 for pair in zip(times["limit_note"], times["observed_note"], strict=True)
             ],
-            "read in": [
-                "; ".join(labels[key] for key in keys[name].split(";") if key) or "nothing: recalled"
-                for name in times["instrument"]
-            ],
+            "read in": [tables.labels(keys[name], "nothing: recalled") for name in times["instrument"]],
         }
     )
