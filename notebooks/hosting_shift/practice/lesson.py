@@ -96,7 +96,7 @@ class Lesson:
             mine = self._stored(f"bet-{name}")
             if mine and "bet" in getattr(explorer, "settings", ()):
                 explorer.set(bet=mine["value"])  # an explorer that draws the student's bet
-            beside.value = STYLE + _outcome_card(row, self._stored(f"bet-{name}"), outcome)
+            beside.value = f"{STYLE}{_outcome_card(row, self._stored(f'bet-{name}'), outcome)}"
             box = widgets.VBox([beside])
             box.add_class("hs-practice")
             holder.children = [box, explorer.widget, *self._under(ask)]
