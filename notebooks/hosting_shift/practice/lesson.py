@@ -22,7 +22,7 @@ from hosting_shift import charts, exercises, tables
 from hosting_shift.student import usable
 from hosting_shift.student.answers import AnswersError, AnswersFile, students_file
 from hosting_shift.ui.clicks import on_click
-from hosting_shift.ui.panel import STYLE, accessible, caption, frame_html, image, styled, unit_html
+from hosting_shift.ui.parts import STYLE, accessible, caption, frame_html, image, styled, unit_html
 
 
 def open_lesson(number: str, answers: AnswersFile | None = None) -> Lesson:
