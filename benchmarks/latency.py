@@ -18,7 +18,7 @@ import nbformat
 from benchmarks.common import machine, percentile, say, table, today
 from harness.jupyterlab_server import LessonPage, chromium, running_lab
 from hosting_shift import explorers
-from hosting_shift.ui.panel import Choice, Panel, Range, Slider, Steps
+from hosting_shift.ui import Choice, Panel, Range, Slider, Steps
 
 KEYS = 32  # presses for each of the two; the first two warm both up and are left out
 MOST = 10  # steps in one direction

@@ -44,7 +44,7 @@ def one(folder: Path) -> dict[str, dict[str, float]]:
     """Measure the explorers of the `hosting_shift` in a folder; only in a process of its own."""
     sys.path.insert(0, str(folder))
     from hosting_shift import explorers
-    from hosting_shift.ui.panel import Panel, Slider, Steps
+    from hosting_shift.ui import Panel, Range, Slider, Steps
 
     def taken(work, *given, **named) -> tuple[float, object]:
         began = time.process_time()
@@ -59,7 +59,7 @@ def one(folder: Path) -> dict[str, dict[str, float]]:
         found[name] = {"first": first}
         if not isinstance(panel, Panel):
             continue
-        sliders = [c for c in panel.controls if isinstance(c, Slider | Steps)]
+        sliders = [c for c in panel.controls if isinstance(c, Slider | Range | Steps)]
         control = (sliders or list(panel.controls))[0]
         rest = {key: value for key, value in panel.settings.items() if key != control.name}
         spent = {part: [] for part in PARTS}

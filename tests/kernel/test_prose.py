@@ -14,7 +14,7 @@ from prose import common, lesson_00, lesson_05, lesson_07
 from harness.lesson_files import LESSONS, cells, prose, read
 from hosting_shift import explorers, law, tables
 from hosting_shift.model import site
-from hosting_shift.ui.panel import ENLARGE
+from hosting_shift.ui.shown import ENLARGE
 
 REFERENCES = [
     r"(?m)^# \d\d · .*$",  # the title's own number

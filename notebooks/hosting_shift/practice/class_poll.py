@@ -5,20 +5,20 @@ Not in `explorers.__all__`: it needs a folder, and lessons do not show it.
 
 from __future__ import annotations
 
-import html
 import re
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 from IPython.display import display
+from markupsafe import Markup
 from matplotlib.figure import Figure
 
 from hosting_shift import charts, tables
 from hosting_shift.charts.class_poll import Bars, poll_bars
 from hosting_shift.practice import rehearsal
 from hosting_shift.student import poll
-from hosting_shift.ui.panel import Choice, Panel, Switch, frame_html, styled
+from hosting_shift.ui import Choice, Panel, Switch, frame_html, styled
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ def draw(figure: Figure) -> list[charts.Drawing]:
         unit = r.count.row["unit"]
         return Bars(places, r.count.counts, unit, r.count.numbers, r.outcome)
 
-    return [poll_bars(axes).of(bars)]
+    return [poll_bars(axes).fed_by(bars)]
 
 
 def describe(r: Result) -> str:
@@ -118,14 +118,14 @@ def _short(text: str) -> str:
     return text if len(text) <= 70 else text[:67].rsplit(" ", 1)[0] + " …"
 
 
-def _report(answers: poll.Poll) -> str:
+def _report(answers: poll.Poll) -> Markup:
     """Return what was read and what was not as HTML; file names stay folded, they may be names."""
-    words = f"<div class='hs-practice'><p><b>{html.escape(answers.sentence)}</b></p>"
+    skipped = Markup("")
     if answers.skipped:
         rows = pd.DataFrame([(s.file, s.why) for s in answers.skipped], columns=["file", "why"])
-        table = frame_html(rows, "Skipped files", most=poll.MOST)
-        words += (
-            "<details><summary>Which files were skipped (file names may be students' names)"
-            f"</summary>{table}</details>"
+        skipped = Markup("<details><summary>{}</summary>{}</details>").format(
+            "Which files were skipped (file names may be students' names)",
+            frame_html(rows, "Skipped files", most=poll.MOST),
         )
-    return words + "</div>"
+    report = Markup("<div class='hs-practice'><p><b>{}</b></p>{}</div>")
+    return report.format(answers.sentence, skipped)

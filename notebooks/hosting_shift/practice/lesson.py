@@ -22,7 +22,7 @@ from hosting_shift import charts, exercises, tables
 from hosting_shift.student import usable
 from hosting_shift.student.answers import AnswersError, AnswersFile, students_file
 from hosting_shift.ui.clicks import on_click
-from hosting_shift.ui.panel import STYLE, accessible, caption, frame_html, image, styled, unit_html
+from hosting_shift.ui.parts import STYLE, accessible, caption, frame_html, image, styled, unit_html
 
 
 def open_lesson(number: str, answers: AnswersFile | None = None) -> Lesson:
@@ -96,7 +96,7 @@ class Lesson:
             mine = self._stored(f"bet-{name}")
             if mine and "bet" in getattr(explorer, "settings", ()):
                 explorer.set(bet=mine["value"])  # an explorer that draws the student's bet
-            beside.value = STYLE + _outcome_card(row, self._stored(f"bet-{name}"), outcome)
+            beside.value = f"{STYLE}{_outcome_card(row, self._stored(f'bet-{name}'), outcome)}"
             box = widgets.VBox([beside])
             box.add_class("hs-practice")
             holder.children = [box, explorer.widget, *self._under(ask)]

@@ -12,7 +12,7 @@ from hosting_shift import charts, law, tables
 from hosting_shift.charts import lesson_01
 from hosting_shift.law import audit
 from hosting_shift.student.answers import AnswersFile
-from hosting_shift.ui.panel import Action, Choice, Panel
+from hosting_shift.ui import Action, Choice, Panel
 
 LESSON = "01"
 OPEN = ""  # not chosen yet
@@ -167,7 +167,7 @@ def draw(figure: Figure) -> list[charts.Drawing]:
         theirs = at(r.claim["kind"], r.claim["verdict"]) if own else None
         return text, at(*(own[1:] if own else (r.kind, r.verdict))), theirs, r.number, marks
 
-    return [grid.of(data)]
+    return [grid.fed_by(data)]
 
 
 def describe(r: Result) -> str:

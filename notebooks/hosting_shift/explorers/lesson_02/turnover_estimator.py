@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from hosting_shift import charts, reported, tables
 from hosting_shift.charts import lesson_02
 from hosting_shift.model import estimate
-from hosting_shift.ui.panel import Panel, Range
+from hosting_shift.ui import Panel, Range
 
 MILLION = 1e6
 BIN = 0.25  # million euro
@@ -96,7 +96,7 @@ def draw(figure: Figure) -> list[charts.Drawing]:
     """Draw the heap of draws beside the reported total."""
     axes = figure.add_axes((0.03, 0.16, 0.94, 0.73))
     heap = lesson_02.draw_heap(axes, greatest(), BIN, mark(), "turnover a month (million euro)")
-    return [heap.of(lambda r: (r.turnovers / MILLION, r.middle / MILLION))]
+    return [heap.fed_by(lambda r: (r.turnovers / MILLION, r.middle / MILLION))]
 
 
 def describe(r: Result) -> str:

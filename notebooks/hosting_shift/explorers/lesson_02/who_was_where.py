@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from hosting_shift import charts, law, tables
 from hosting_shift.charts import lesson_02
-from hosting_shift.ui.panel import Choice, Panel
+from hosting_shift.ui import Choice, Panel
 
 COURT = "FRA"
 
@@ -94,7 +94,7 @@ def draw(figure: Figure) -> list[charts.Drawing]:
     lesson_02.instrument_key(key)
     boxes = lesson_02.places(drawing, _boxes(), COURT)
     names = lesson_02.instrument_list(listed, 8)
-    return [boxes.of(lambda r: (r.iso3, r.linked)), names.of(_rows)]
+    return [boxes.fed_by(lambda r: (r.iso3, r.linked)), names.fed_by(_rows)]
 
 
 def _boxes() -> dict[str, tuple[float, float, str, str]]:

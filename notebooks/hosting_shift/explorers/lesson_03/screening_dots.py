@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 from hosting_shift import charts
 from hosting_shift.charts import lesson_03
 from hosting_shift.model import screening
-from hosting_shift.ui.panel import Panel, Slider
+from hosting_shift.ui import Panel, Slider
 
 ADVERTS = 1000
 
@@ -100,7 +100,7 @@ def compute(deceptive: int, sensitivity: float, specificity: float) -> Result:
 def draw(figure: Figure) -> list[charts.Drawing]:
     """Draw the dots."""
     axes = figure.add_axes((0.01, 0.14, 0.98, 0.85))
-    return [lesson_03.thousand_dots(axes, ADVERTS).of(_data)]
+    return [lesson_03.thousand_dots(axes, ADVERTS).fed_by(_data)]
 
 
 def _data(r: Result) -> tuple:

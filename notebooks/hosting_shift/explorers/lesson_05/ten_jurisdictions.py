@@ -10,7 +10,7 @@ from hosting_shift import charts, tables
 from hosting_shift.charts import lesson_05
 from hosting_shift.model import chain, hosting, outcomes, paths
 from hosting_shift.model.world import Parameters, World
-from hosting_shift.ui.panel import Action, Choice, Panel, Slider
+from hosting_shift.ui import Action, Choice, Panel, Slider
 
 MONTHS = 60
 SITES = 100
@@ -204,7 +204,7 @@ def draw(figure: Figure) -> list[charts.Drawing]:
     axes = figure.add_axes((0.08, 0.23, 0.91, 0.75))
     world = _world()
     dots = lesson_05.dot_columns(axes, world.codes, world.regions, SITES)
-    return [dots.of(lambda r: (r.where, r.online, r.expected, r.closing))]
+    return [dots.fed_by(lambda r: (r.where, r.online, r.expected, r.closing))]
 
 
 def describe(r: Result) -> str:

@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from hosting_shift import charts, law, tables
 from hosting_shift.charts import lesson_06
-from hosting_shift.ui.panel import Action, Choice, Panel, Steps, Switch
+from hosting_shift.ui import Action, Choice, Panel, Steps, Switch
 
 # Offered besides the states that the article names: a change of law, two large neighbours, and a
 # state linked by agreements of the European Union only.
@@ -151,7 +151,7 @@ def draw(figure: Figure) -> list[charts.Drawing]:
     axes = figure.add_axes((0.005, 0.01, 0.99, 0.98))
     order = list(law.pieces())
     rows = [order.index(piece) for piece, *_ in law.requests()]
-    return [lesson_06.request_network(axes, rows).of(_requests)]
+    return [lesson_06.request_network(axes, rows).fed_by(_requests)]
 
 
 def _requests(r: Result) -> lesson_06.Requests:

@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from hosting_shift import charts, law, tables
 from hosting_shift.charts import lesson_07
-from hosting_shift.ui.panel import Choice, Panel, Steps
+from hosting_shift.ui import Choice, Panel, Steps
 
 
 @dataclass(frozen=True, eq=False)
@@ -136,9 +136,9 @@ def draw(figure: Figure) -> list[charts.Drawing]:
     states = lesson_07.staircase(count, steps, days["bound"], "states bound", "", mark)
     shares = lesson_07.staircase(pairs, steps, 100 * days["share"], "pairs linked", " %", mark)
     return [
-        atlas.of(lambda r: (r.bound, r.deposited, r.firm, r.picked)),
-        states.of(lambda r: _years(r.day)),
-        shares.of(lambda r: _years(r.day)),
+        atlas.fed_by(lambda r: (r.bound, r.deposited, r.firm, r.picked)),
+        states.fed_by(lambda r: _years(r.day)),
+        shares.fed_by(lambda r: _years(r.day)),
     ]
 
 

@@ -9,7 +9,7 @@ from hosting_shift import charts, levers, tables
 from hosting_shift.charts import lesson_08
 from hosting_shift.model.policy import Policy
 from hosting_shift.model.response import Outcome, scenario
-from hosting_shift.ui.panel import Choice, Panel, Slider, Steps
+from hosting_shift.ui import Choice, Panel, Slider, Steps
 
 MONTHS = 60
 START = "S5"  # the row of the table scenarios on which the controls build
@@ -166,8 +166,8 @@ def draw(figure: Figure) -> list[charts.Drawing]:
     bands = figure.add_axes((0.09, 0.39, 0.72, 0.545))
     bar = figure.add_axes((0.09, 0.07, 0.72, 0.075))
     return [
-        lesson_08.fate_bands(bands, MONTHS).of(_bands),
-        lesson_08.share_bar(bar, "Share of time a site is online:").of(
+        lesson_08.fate_bands(bands, MONTHS).fed_by(_bands),
+        lesson_08.share_bar(bar, "Share of time a site is online:").fed_by(
             lambda r: (100 * r.outcome.uptime, None, f"{r.outcome.uptime:.0%}")
         ),
     ]

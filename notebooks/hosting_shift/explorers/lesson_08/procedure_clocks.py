@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 
 from hosting_shift import charts, law, levers, tables
 from hosting_shift.charts import lesson_08
-from hosting_shift.ui.panel import Choice, Panel, Slider
+from hosting_shift.ui import Choice, Panel, Slider
 
 DAYS = 30  # days in a month, as in lesson 05
 
@@ -133,7 +133,7 @@ def draw(figure: Figure) -> list[charts.Drawing]:
     """Draw one row an instrument."""
     axes = figure.add_axes((0.355, 0.15, 0.635, 0.84))
     most = max(len(_times(need, day)) for need in NEEDS for day in _days())
-    return [lesson_08.clocks(axes, most).of(lambda r: (_rows(r.times), r.site_days))]
+    return [lesson_08.clocks(axes, most).fed_by(lambda r: (_rows(r.times), r.site_days))]
 
 
 def _rows(times: pd.DataFrame) -> list:

@@ -12,7 +12,7 @@ from hosting_shift import charts, levers, tables
 from hosting_shift.charts import lesson_09
 from hosting_shift.model.experiments import Staircase, alike, finish, staircase
 from hosting_shift.model.policy import Policy
-from hosting_shift.ui.panel import Panel, Slider, Switch
+from hosting_shift.ui import Panel, Slider, Switch
 
 
 @dataclass(frozen=True, eq=False)
@@ -109,8 +109,10 @@ def draw(figure: Figure) -> list[charts.Drawing]:
     figure.subplots_adjust(left=0.085, right=0.985, top=0.9, bottom=0.145, wspace=0.08)
     left.set_ylabel("share of the whole effect (%)")
     return [
-        lesson_09.gain_bars(left, "They only close sites", 10).of(lambda r: r.share("closing")),
-        lesson_09.gain_bars(right, "They share evidence and surrender", 10).of(lambda r: r.share("evidence")),
+        lesson_09.gain_bars(left, "They only close sites", 10).fed_by(lambda r: r.share("closing")),
+        lesson_09.gain_bars(right, "They share evidence and surrender", 10).fed_by(
+            lambda r: r.share("evidence")
+        ),
     ]
 
 

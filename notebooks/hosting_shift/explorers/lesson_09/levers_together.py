@@ -14,7 +14,7 @@ from hosting_shift.charts import lesson_09
 from hosting_shift.levers import MONTHS, Mix
 from hosting_shift.model.experiments import at_once, finish, shapley
 from hosting_shift.model.policy import Policy
-from hosting_shift.ui.panel import Choice, Panel, Slider, Switch
+from hosting_shift.ui import Choice, Panel, Slider, Switch
 
 # Each lever by itself: the group of the table, its option, and its name on the chart.
 LEVERS = (
@@ -176,8 +176,8 @@ def draw(figure: Figure) -> list[charts.Drawing]:
     right = figure.add_axes((0.625, 0.15, 0.365, 0.79))
     left.set_title("months prevented, of 60", fontsize=12)
     return [
-        lesson_09.square_of_two(left, "evidence", "surrender", MONTHS).of(lambda r: r.square),
-        lesson_09.fair_shares(right, NAMES, 32).of(lambda r: (r.shares, r.alone)),
+        lesson_09.square_of_two(left, "evidence", "surrender", MONTHS).fed_by(lambda r: r.square),
+        lesson_09.fair_shares(right, NAMES, 32).fed_by(lambda r: (r.shares, r.alone)),
     ]
 
 

@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from hosting_shift import charts, levers, tables
 from hosting_shift.charts import lesson_09
 from hosting_shift.levers import MONTHS, Mix
-from hosting_shift.ui.panel import Action, Choice, Panel, Slider, Switch
+from hosting_shift.ui import Action, Choice, Panel, Slider, Switch
 
 LETTERS = "ABCD"
 MEASURES = (
@@ -240,7 +240,7 @@ def compute(
 def draw(figure: Figure) -> list[charts.Drawing]:
     """Draw the mixes as rows, the measures as columns."""
     columns = lesson_09.mix_columns(figure, MEASURES, ("no response", "your mix", *LETTERS), bet_column=0)
-    return [columns.of(lambda r: (r.values, r.bet))]
+    return [columns.fed_by(lambda r: (r.values, r.bet))]
 
 
 def describe(r: Result) -> str:

@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 
 from hosting_shift import charts, dates, law, tables
 from hosting_shift.charts import lesson_10
-from hosting_shift.ui.panel import Choice, Panel, Steps
+from hosting_shift.ui import Choice, Panel, Steps
 
 
 @dataclass(frozen=True, eq=False)
@@ -112,7 +112,7 @@ def draw(figure: Figure) -> list[charts.Drawing]:
     rows = _statements()
     axes = figure.add_axes((0.31, 0.125, 0.685, 0.87))
     chart = lesson_10.evidence_rows(axes, rows["label"], rows["outlook"], _range())
-    return [chart.of(_rows)]
+    return [chart.fed_by(_rows)]
 
 
 def _rows(r: Result) -> tuple:

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 
 from hosting_shift import charts, dates, law, tables
 from hosting_shift.charts import lesson_10
-from hosting_shift.ui.panel import Action, Choice, Panel, Steps
+from hosting_shift.ui import Action, Choice, Panel, Steps
 
 EVERY = "all"
 ARTICLE = "article"
@@ -148,8 +148,8 @@ def draw(figure: Figure) -> list[charts.Drawing]:
     line = (dates.years(_article()), "article")
     shown = [name.replace(" ", "\n", 1) for name in names]
     return [
-        lesson_10.lanes(top, shown, marks, _range(), line).of(lambda r: (r.chosen, r.year)),
-        lesson_10.lines_of_text(below).of(words_of_year),
+        lesson_10.lanes(top, shown, marks, _range(), line).fed_by(lambda r: (r.chosen, r.year)),
+        lesson_10.lines_of_text(below).fed_by(words_of_year),
     ]
 
 
