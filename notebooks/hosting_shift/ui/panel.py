@@ -284,6 +284,7 @@ class Panel:
     leaves_out  what the picture cannot show, said beside the controls
     fold      the button that unfolds `assumptions`
     keeps     False if the explorer keeps states in a way of its own
+    takes_bet True if it has a setting `bet` and draws the bet that a student placed before
     """
 
     title: str
@@ -305,6 +306,7 @@ class Panel:
     leaves_out: str = ""
     fold: str = "Assumptions"
     keeps: bool = True
+    takes_bet: bool = False
 
     def __post_init__(self) -> None:
         if len(self.controls) > 3:
