@@ -1,6 +1,7 @@
 """Lesson 00: a first explorer. Twelve states, some join a treaty: how many pairs does it link?"""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -27,8 +28,14 @@ class Result:
         return 100 * self.linked / self.pairs
 
 
+def start() -> dict[str, Any]:
+    """Return the settings at rest, by name: what `compute` takes."""
+    return {"members": 6}
+
+
 def handshakes() -> Panel:
     """Return the explorer: move one slider, read one picture and one sentence."""
+    at = start()
     return Panel(
         title="Twelve states, one treaty",
         purpose="Each line is a pair of states that have both joined. Move the slider.",
@@ -39,7 +46,7 @@ def handshakes() -> Panel:
                 0,
                 STATES,
                 1,
-                6,
+                at["members"],
                 "states",
                 "yours",
                 "How many of the twelve have joined. Focus the handle, then use the arrow keys.",

@@ -1,6 +1,7 @@
 """Lesson 02: eleven French series, each with its own definition, and why they make no curve."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 from matplotlib.figure import Figure
@@ -19,19 +20,25 @@ class Result:
     reasons: list[str]
 
 
+def start() -> dict[str, Any]:
+    """Return the settings at rest, by name: what `compute` takes."""
+    return {"one": _series()[0], "other": "trafficking victims"}
+
+
 def french_figures() -> Panel:
     """Return the explorer: pick two series; the sentence says why they make no curve."""
+    at = start()
     options = [(name, name) for name in _series()]
     return Panel(
         title="French figures: eleven series, no curve",
         purpose="Pick two series. May they be joined to one curve? Then pick the same one twice.",
         controls=[
-            Choice("one", "One series", options, options[0][1], "data", "Shaded on the picture."),
+            Choice("one", "One series", options, at["one"], "data", "Shaded on the picture."),
             Choice(
                 "other",
                 "Another series",
                 options,
-                "trafficking victims",
+                at["other"],
                 "data",
                 "Shaded on the picture; it may be the same series.",
             ),

@@ -1,6 +1,7 @@
 """Lesson 02: how much might the site have brought in, if the assumptions are only ranges?"""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -27,6 +28,11 @@ class Result:
     @property
     def reaching(self) -> float:
         return estimate.share_reaching(self.turnovers, self.reported)
+
+
+def start() -> dict[str, Any]:
+    """Return the settings at rest, by name: what `compute` takes."""
+    return {control.name: control.start for control in range_controls()}
 
 
 def turnover_estimator() -> Panel:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import pandas as pd
 from matplotlib.figure import Figure
@@ -29,8 +30,14 @@ class Result:
         return bool((self.instruments["state"] == "in force").any())
 
 
+def start() -> dict[str, Any]:
+    """Return the settings at rest, by name: what `compute` takes."""
+    return {"request": "person-switzerland", "day": law.moment("article").date().isoformat()}
+
+
 def who_was_where() -> Panel:
     """Return the explorer: pick a request and a day; see the places and the instruments."""
+    at = start()
     requests = tables.load("case_requests")
     days = [("the eve of the article", law.moment("article")), ("today", law.last_checked())]
     return Panel(
@@ -41,7 +48,7 @@ def who_was_where() -> Panel:
                 "request",
                 "A French judge wants to",
                 [(_small(r.label), r.request) for r in requests.itertuples()],
-                "person-switzerland",
+                at["request"],
                 "article",
                 "Requests that the reported places suggest. Apart from a letter rogatory and a "
                 "warrant, no text says which were made.",
@@ -50,7 +57,7 @@ def who_was_where() -> Panel:
                 "day",
                 "Law as of",
                 [(f"{words}: {_words(day)}", day.date().isoformat()) for words, day in days],
-                days[0][1].date().isoformat(),
+                at["day"],
                 "data",
                 "The eve of the quarter on the article's cover, or the day the table was checked.",
             ),

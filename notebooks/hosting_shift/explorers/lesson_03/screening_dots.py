@@ -1,6 +1,7 @@
 """Lesson 03: a thousand adverts, a filter, and what the base rate does to it."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 from matplotlib.figure import Figure
@@ -11,6 +12,7 @@ from hosting_shift.model import screening
 from hosting_shift.ui.panel import Panel, Slider
 
 ADVERTS = 1000
+SPECIFICITY = (50, 100, 0.5)  # lowest, highest, step, in percent
 
 
 @dataclass(frozen=True)
@@ -29,8 +31,14 @@ class Result:
         return None if self.exact.precision is None else 100 * self.exact.precision
 
 
+def start() -> dict[str, Any]:
+    """Return the settings at rest, by name: what `compute` takes."""
+    return {"deceptive": 10, "sensitivity": 80, "specificity": 90}
+
+
 def screening_dots() -> Panel:
     """Return the explorer: base rate, sensitivity, specificity; who is stopped, who is right."""
+    at = start()
     return Panel(
         title="A thousand adverts and a filter",
         purpose="Every mark is one invented advert. Look at the stopped ones: how many triangles, "
@@ -42,7 +50,7 @@ def screening_dots() -> Panel:
                 1,
                 200,
                 1,
-                10,
+                at["deceptive"],
                 "of 1,000",
                 "assumption",
                 "The base rate: how many of a thousand adverts are deceptive. Nobody knows it.",
@@ -53,7 +61,7 @@ def screening_dots() -> Panel:
                 50,
                 100,
                 1,
-                80,
+                at["sensitivity"],
                 "%",
                 "assumption",
                 "Of the deceptive adverts, how many the filter stops.",
@@ -61,10 +69,8 @@ def screening_dots() -> Panel:
             Slider(
                 "specificity",
                 "Specificity",
-                50,
-                100,
-                0.5,
-                90,
+                *SPECIFICITY,
+                at["specificity"],
                 "%",
                 "assumption",
                 "Of the honest adverts, how many the filter lets through.",

@@ -1,6 +1,7 @@
 """Lesson 03: how many indicators should a filter require, and who pays for its errors?"""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -43,10 +44,16 @@ def indicators() -> list[str]:
     return tables.load("recruitment_indicators")["indicator"].tolist()
 
 
+def start() -> dict[str, Any]:
+    """Return the settings at rest, by name: what `compute` takes."""
+    in_table = round(ADVERTS * tables.load("fictional_adverts")["deceptive"].mean())
+    return {"required": 3, "miss_cost": 10, "base": in_table}
+
+
 def screening_threshold() -> Panel:
     """Return the explorer: move the threshold, weigh the errors, change the base rate."""
-    adverts = tables.load("fictional_adverts")
-    in_table = round(ADVERTS * adverts["deceptive"].mean())
+    at = start()
+    in_table = at["base"]
     return Panel(
         title="How many indicators does it take?",
         purpose="A filter stops every fictional advert with at least so many of the eight "
@@ -58,7 +65,7 @@ def screening_threshold() -> Panel:
                 1,
                 len(indicators()),
                 1,
-                3,
+                at["required"],
                 "of 8",
                 "yours",
                 "An advert with at least so many indicators is stopped.",
@@ -69,7 +76,7 @@ def screening_threshold() -> Panel:
                 1,
                 100,
                 1,
-                10,
+                at["miss_cost"],
                 "false alarms",
                 "yours",
                 "Your judgement of values: how many honest adverts you would stop to stop one deceptive one.",
@@ -78,7 +85,7 @@ def screening_threshold() -> Panel:
                 "base",
                 "Deceptive adverts",
                 [(f"{in_table} of 1,000, as in the table", in_table), ("10 of 1,000", 10), ("1 of 1,000", 1)],
-                in_table,
+                at["base"],
                 "assumption",
                 "The base rate. The table's share was chosen by us; nobody knows the real one.",
             ),

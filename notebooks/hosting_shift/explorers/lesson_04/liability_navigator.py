@@ -30,8 +30,14 @@ class Result:
     asked: str
 
 
+def start(actor: str = "publisher", year: int = 2009) -> dict[str, Any]:
+    """Return the settings at rest, by name: what `compute` takes."""
+    return {"actor": actor, "year": year, "given": (), "at": ""}
+
+
 def liability_navigator(actor: str = "publisher", year: int = 2009) -> Panel:
     """Return the explorer: who may answer for a page, question by question."""
+    at = start(actor, year)
     actors = tables.load("liability_actors")
     names = [(row["name"], row["actor"]) for _, row in actors.iterrows()]
     years = [(_day(one), one) for one in liability.years()]
@@ -43,7 +49,7 @@ def liability_navigator(actor: str = "publisher", year: int = 2009) -> Panel:
                 "actor",
                 "Who",
                 names,
-                actor,
+                at["actor"],
                 "yours",
                 "The actor. Questions that the role settles are answered already.",
             ),
@@ -51,7 +57,7 @@ def liability_navigator(actor: str = "publisher", year: int = 2009) -> Panel:
                 "year",
                 "Law as of",
                 years,
-                year,
+                at["year"],
                 "yours",
                 "The day whose law the tree states. Your answers stay when you change it.",
             ),
@@ -62,7 +68,7 @@ def liability_navigator(actor: str = "publisher", year: int = 2009) -> Panel:
             Action("Back", back, "Return to the question before, to change its answer."),
             Action("Clear my answers", clear, "Forget every answer for this actor."),
         ],
-        memory={"given": (), "at": ""},
+        memory={"given": at["given"], "at": at["at"]},
         compute=compute,
         draw=draw,
         describe=describe,

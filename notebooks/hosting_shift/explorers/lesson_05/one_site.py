@@ -1,6 +1,7 @@
 """Lesson 05: one site, closed by hand again and again."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -32,8 +33,16 @@ class Result:
         return sum(not spell.online for spell in self.spells)
 
 
+def start() -> dict[str, Any]:
+    """Return the settings at rest, by name: what `compute` takes."""
+    parameters = Parameters.from_table(tables.load("model_parameters"))
+    online, offline = parameters["t_order"], round(parameters["t_reopen"] * DAYS)
+    return {"months_online": online, "reopen_days": offline, "rounds": ((online, offline),)}
+
+
 def one_site() -> Panel:
     """Return the explorer: close a site, watch it reopen, compare with the formula."""
+    at = start()
     parameters = Parameters.from_table(tables.load("model_parameters"))
     order, reopen = parameters.row("t_order"), parameters.row("t_reopen")
     origin = tables.load("model_parameters").set_index("symbol")["provenance"]
@@ -47,7 +56,7 @@ def one_site() -> Panel:
                 0.25,
                 order.high,
                 0.25,
-                order.value,
+                at["months_online"],
                 "months",
                 origin["t_order"],
                 "How long the site stays up before an order closes it.",
@@ -58,7 +67,7 @@ def one_site() -> Panel:
                 max(1, round(reopen.low * DAYS)),
                 round(reopen.high * DAYS),
                 1,
-                round(reopen.value * DAYS),
+                at["reopen_days"],
                 "days",
                 origin["t_reopen"],
                 "How long the site stays down before it is back in another place.",
@@ -69,7 +78,7 @@ def one_site() -> Panel:
             Action("Close it ten times", lambda s: close(s, 10), "Ten more closures."),
             Action("Undo", lambda s: {"rounds": s["rounds"][:-1]}, "Take the last closure back."),
         ],
-        memory={"rounds": ((order.value, round(reopen.value * DAYS)),)},
+        memory={"rounds": at["rounds"]},
         compute=compute,
         draw=draw,
         describe=describe,

@@ -1,6 +1,7 @@
 """Lesson 05: the dated moves of one much-moved site, a real analogue."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 from matplotlib.figure import Figure
@@ -22,8 +23,14 @@ class Result:
         return self.events[self.events["layer"] == self.layer]
 
 
+def start() -> dict[str, Any]:
+    """Return the settings at rest, by name: what `compute` takes."""
+    return {"layer": "domain"}
+
+
 def real_moves() -> Panel:
     """Return the explorer: what moved, when, on which layer."""
+    at = start()
     return Panel(
         title="What really moved: a file-sharing site, 2006 to 2017",
         purpose="An analogue from copyright law. Ask of every dot: what moved, the server or only the name?",
@@ -37,7 +44,7 @@ def real_moves() -> Panel:
                     ("domain: the name", "domain"),
                     ("person: the people tried", "person"),
                 ],
-                "domain",
+                at["layer"],
                 "data",
                 "What was hit or moved: servers, the connection to them, the name, or a person.",
             )

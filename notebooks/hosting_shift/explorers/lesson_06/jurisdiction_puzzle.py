@@ -28,12 +28,23 @@ class Result:
     chain: list[tuple[str, str, law.Line]]
 
 
-def jurisdiction_puzzle(start: str = "article 2009") -> Panel:
+def start(preset: str = "article 2009") -> dict[str, Any]:
+    """Return the settings of a preset, by name: what `compute` takes.
+
+    preset: one of the table placements. Raises ValueError for an unknown one.
+    """
+    placement, row = law.preset(preset)
+    pieces = {piece: getattr(placement, piece) for piece in law.pieces()}
+    plain = {"year": int(row["year"]), "national": bool(row["national"])}
+    return pieces | plain | {key: row[key] for key in ("charge", "investigates")}
+
+
+def jurisdiction_puzzle(preset: str = "article 2009") -> Panel:
     """Return the explorer: place the pieces of a case in states, choose the law of a year.
 
-    start: a preset of the table placements. Raises ValueError for an unknown one.
+    preset: one of the table placements. Raises ValueError for an unknown one.
     """
-    first = _settings(start)
+    at = start(preset)
     states = [("not placed", ""), *((name, code) for code, name in _states().items())]
     charges = tables.load("charges")
     labels = law.pieces()
@@ -46,7 +57,7 @@ def jurisdiction_puzzle(start: str = "article 2009") -> Panel:
                 "year",
                 "Law as of",
                 [(_words(law.day_in(y)), y) for y in law.puzzle_years()],
-                first["year"],
+                at["year"],
                 "data",
                 "The law of this day decides. The last step is the day of the last evidence.",
             ),
@@ -54,7 +65,7 @@ def jurisdiction_puzzle(start: str = "article 2009") -> Panel:
                 "charge",
                 "Charge",
                 list(zip(charges["name"], charges["charge"], strict=True)),
-                first["charge"],
+                at["charge"],
                 "yours",
                 "Trafficking is on the list of 32 categories, procuring is not. Each needs its own facts.",
             ),
@@ -62,7 +73,7 @@ def jurisdiction_puzzle(start: str = "article 2009") -> Panel:
                 "investigates",
                 "State that investigates",
                 states[1:],
-                first["investigates"],
+                at["investigates"],
                 "yours",
                 "All requests start here.",
             ),
@@ -73,7 +84,7 @@ def jurisdiction_puzzle(start: str = "article 2009") -> Panel:
                     piece,
                     label[0].upper() + label[1:],
                     states,
-                    first[piece],
+                    at[piece],
                     "yours",
                     "In the first preset: as reported, or not placed."
                     if piece != "person"
@@ -84,13 +95,13 @@ def jurisdiction_puzzle(start: str = "article 2009") -> Panel:
             Switch(
                 "national",
                 "Operator is a national there",
-                first["national"],
+                at["national"],
                 "yours",
                 "Many states do not hand over their own nationals.",
             ),
         ],
         actions=[
-            Action(row.title, lambda _, name=row.preset: _settings(name), row.note)
+            Action(row.title, lambda _, name=row.preset: start(name), row.note)
             for row in presets.itertuples()
         ],
         fold="Place the pieces",
@@ -113,14 +124,6 @@ def _states() -> dict[str, str]:
     models = tables.load("procuring_models")
     codes = [*models.loc[models["named_in_article"], "iso3"], *_ALSO]
     return dict(sorted(((code, law.state_name(code)) for code in codes), key=lambda p: p[1]))
-
-
-def _settings(preset: str) -> dict[str, Any]:
-    """Return the settings of a preset."""
-    placement, row = law.preset(preset)
-    pieces = {piece: getattr(placement, piece) for piece in law.pieces()}
-    plain = {"year": int(row["year"]), "national": bool(row["national"])}
-    return pieces | plain | {key: row[key] for key in ("charge", "investigates")}
 
 
 @lru_cache(maxsize=512)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -28,24 +29,30 @@ class Result:
     last: bool  # the last day on the slider: later states may be missing from the table
 
 
+def start(state_a: str = "SVK", state_b: str = "USA") -> dict[str, Any]:
+    """Return the settings at rest, by name: what `compute` takes."""
+    return {"state_a": state_a, "state_b": state_b, "day": law.moment("article").date().isoformat()}
+
+
 def convention_atlas(state_a: str = "SVK", state_b: str = "USA") -> Panel:
     """Return the explorer: day, map, states bound, pairs linked, and one pair of your choice.
 
     state_a, state_b: codes (ISO 3166-1, three letters) of the pair at the start.
     """
+    at = start(state_a, state_b)
     states = list(_states().items())
     options = [(name, code) for code, name in states]
     return Panel(
         title="Atlas of the Budapest Convention",
         purpose="Press ▶ to play the half-years. Then pick two states: since when are both bound?",
         controls=[
-            Choice("state_a", "One state", options, state_a, "data", "Outlined on the map."),
-            Choice("state_b", "Another state", options, state_b, "data", "Outlined on the map."),
+            Choice("state_a", "One state", options, at["state_a"], "data", "Outlined on the map."),
+            Choice("state_b", "Another state", options, at["state_b"], "data", "Outlined on the map."),
             Steps(
                 "day",
                 "Day",
                 [(_words(day), day.date().isoformat()) for day in _days().index],
-                law.moment("article").date().isoformat(),
+                at["day"],
                 "data",
                 "The map shows the Convention on this day.",
                 play=450,

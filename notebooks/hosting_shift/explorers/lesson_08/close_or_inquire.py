@@ -1,6 +1,7 @@
 """Lesson 08: close first or inquire first? Two hosts in turn, formula C4."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -30,8 +31,21 @@ class Result:
     threshold: float  # share of closures that must yield evidence, 0 to 1
 
 
+def start() -> dict[str, Any]:
+    """Return the settings at rest, by name: what `compute` takes."""
+    parameters = levers.assumptions()
+    return {
+        "yearly_now": 2,
+        "preserved": round(100 * parameters["pi_party"]),
+        "evidence_months": parameters["t_mla"],
+        "haven_months": round(1 / parameters["mu0"]),
+        "reopen_days": round(parameters["t_reopen"] * DAYS),
+    }
+
+
 def close_or_inquire() -> Panel:
     """Return the explorer: closures against evidence, with the threshold."""
+    at = start()
     parameters = levers.assumptions()
     origin = tables.load("model_parameters").set_index("symbol")["provenance"]
     haven, reopen, mla = (parameters.row(name) for name in ("mu0", "t_reopen", "t_mla"))
@@ -46,7 +60,7 @@ def close_or_inquire() -> Panel:
                 0,
                 MOST,
                 1,
-                2,
+                at["yearly_now"],
                 "a year",
                 "yours",
                 "How often the cooperating state closes the site.",
@@ -57,7 +71,7 @@ def close_or_inquire() -> Panel:
                 0,
                 100,
                 1,
-                round(100 * parameters["pi_party"]),
+                at["preserved"],
                 "%",
                 origin["pi_party"],
                 "Share of these closures at which data were saved first.",
@@ -68,7 +82,7 @@ def close_or_inquire() -> Panel:
                 1,
                 mla.high,
                 1,
-                mla.value,
+                at["evidence_months"],
                 "months",
                 origin["t_mla"],
                 "Average, while the site stays where it is.",
@@ -81,7 +95,7 @@ def close_or_inquire() -> Panel:
                 round(1 / haven.high),
                 round(1 / haven.low),
                 12,
-                round(1 / haven.value),
+                at["haven_months"],
                 "months",
                 origin["mu0"],
                 "Average stay before the haven's host ends it.",
@@ -92,7 +106,7 @@ def close_or_inquire() -> Panel:
                 max(1, round(reopen.low * DAYS)),
                 round(reopen.high * DAYS),
                 1,
-                round(reopen.value * DAYS),
+                at["reopen_days"],
                 "days",
                 origin["t_reopen"],
                 "From a closure to the return at the other host.",

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -45,8 +46,14 @@ class Result:
         return law.ahead_of(self.times, self.site_days).to_numpy()
 
 
+def start(need: str = "evidence") -> dict[str, Any]:
+    """Return the settings at rest, by name: what `compute` takes."""
+    return {"need": need, "day": _days()[0], "site_days": round(levers.assumptions()["t_reopen"] * DAYS)}
+
+
 def procedure_clocks(need: str = "evidence") -> Panel:
     """Return the explorer. `need` at the start: evidence, person, preservation or compared."""
+    at = start(need)
     if need not in NEEDS:
         raise ValueError(f"need must be one of {', '.join(NEEDS)}; got {need!r}.")
     reopen = levers.assumptions().row("t_reopen")
@@ -64,7 +71,7 @@ def procedure_clocks(need: str = "evidence") -> Panel:
                     ("data kept (preservation)", "preservation"),
                     ("six instruments compared", "compared"),
                 ],
-                need,
+                at["need"],
                 "yours",
                 "What one state asks of another.",
             ),
@@ -72,7 +79,7 @@ def procedure_clocks(need: str = "evidence") -> Panel:
                 "day",
                 "Law as of",
                 [(_words(day), day) for day in _days()],
-                _days()[0],
+                at["day"],
                 "data",
                 "Only instruments in force on this day are shown.",
             ),
@@ -82,7 +89,7 @@ def procedure_clocks(need: str = "evidence") -> Panel:
                 max(1, round(reopen.low * DAYS)),
                 round(reopen.high * DAYS),
                 1,
-                round(reopen.value * DAYS),
+                at["site_days"],
                 "days",
                 origin["t_reopen"],
                 "From the closure in one place to the return in another.",

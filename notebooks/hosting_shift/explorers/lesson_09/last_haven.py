@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -29,8 +30,15 @@ class Result:
         return gains / gains.sum()
 
 
+def start() -> dict[str, Any]:
+    """Return the settings at rest, by name: what `compute` takes."""
+    parameters = levers.assumptions()
+    return {"beta": parameters["beta"], "q": parameters["q"], "equal": True}
+
+
 def last_haven() -> Panel:
     """Return the explorer."""
+    at = start()
     parameters = levers.assumptions()
     origin = tables.load("model_parameters").set_index("symbol")["provenance"]
     beta, q = parameters.row("beta"), parameters.row("q")
@@ -45,7 +53,7 @@ def last_haven() -> Panel:
                 beta.low,
                 beta.high,
                 0.5,
-                beta.value,
+                at["beta"],
                 "",
                 origin["beta"],
                 "0: they go where most servers are. High: the softest place.",
@@ -56,7 +64,7 @@ def last_haven() -> Panel:
                 q.low,
                 q.high,
                 0.05,
-                q.value,
+                at["q"],
                 "share",
                 origin["q"],
                 "Chance that a closed operator leaves for good.",
@@ -64,7 +72,7 @@ def last_haven() -> Panel:
             Switch(
                 "equal",
                 "Ten equal jurisdictions",
-                True,
+                at["equal"],
                 "assumption",
                 "On: all alike. Off: the ten of the table, joining in its order, OTH-3 last.",
             ),

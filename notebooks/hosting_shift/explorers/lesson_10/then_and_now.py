@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import pandas as pd
 from matplotlib.figure import Figure
@@ -32,11 +33,17 @@ class Result:
         return len(_statements()) - self.evidence["statement"].nunique()
 
 
+def start(statement: str = "C34") -> dict[str, Any]:
+    """Return the settings at rest, by name: what `compute` takes."""
+    return {"statement": statement, "until": _range()[1]}
+
+
 def then_and_now(statement: str = "C34") -> Panel:
     """Return the explorer: pick a statement of 2009, let the evidence arrive year by year.
 
     statement: key in the table then_and_now.
     """
+    at = start(statement)
     rows = _statements()
     first, last = _range()
     return Panel(
@@ -48,7 +55,7 @@ def then_and_now(statement: str = "C34") -> Panel:
                 "statement",
                 "Statement",
                 list(zip(rows["shown"], rows["statement"], strict=True)),
-                statement,
+                at["statement"],
                 "article",
                 "A prediction, a recommendation or a statement of the article.",
             ),
@@ -56,7 +63,7 @@ def then_and_now(statement: str = "C34") -> Panel:
                 "until",
                 "Evidence up to the end of",
                 [(str(y), y) for y in range(first, last + 1)],
-                last,
+                at["until"],
                 "data",
                 "Later evidence is covered.",
                 play=900,

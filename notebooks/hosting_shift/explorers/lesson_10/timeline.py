@@ -38,11 +38,17 @@ class Result:
         return int((self.chosen & since_article()).sum())
 
 
+def start(kind: str = EVERY, jurisdiction: str = EVERY) -> dict[str, Any]:
+    """Return the settings at rest, by name: what `compute` takes."""
+    return {"kind": kind, "jurisdiction": jurisdiction, "year": law.moment(ARTICLE).year}
+
+
 def timeline(kind: str = EVERY, jurisdiction: str = EVERY) -> Panel:
     """Return the explorer: filter by kind and jurisdiction, step through the years.
 
     kind, jurisdiction: the filters at the start, as named in the table timeline; "all" for all.
     """
+    at = start(kind, jurisdiction)
     events = _events()
     first, last = _range()
     return Panel(
@@ -54,7 +60,7 @@ def timeline(kind: str = EVERY, jurisdiction: str = EVERY) -> Panel:
                 "kind",
                 "Kind",
                 [("all kinds", EVERY), *((k, k) for k in lesson_10.EVENT_MARKS)],
-                kind,
+                at["kind"],
                 "data",
                 "Other kinds become small and grey.",
             ),
@@ -62,7 +68,7 @@ def timeline(kind: str = EVERY, jurisdiction: str = EVERY) -> Panel:
                 "jurisdiction",
                 "Jurisdiction",
                 [("all jurisdictions", EVERY), *((j, j) for j in _lanes())],
-                jurisdiction,
+                at["jurisdiction"],
                 "data",
                 "Other jurisdictions become small and grey.",
             ),
@@ -70,7 +76,7 @@ def timeline(kind: str = EVERY, jurisdiction: str = EVERY) -> Panel:
                 "year",
                 "Year",
                 [(str(y), y) for y in range(first, last + 1)],
-                law.moment(ARTICLE).year,
+                at["year"],
                 "data",
                 "The shaded year; its events are written out below.",
                 play=1100,
