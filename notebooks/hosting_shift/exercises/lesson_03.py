@@ -27,12 +27,12 @@ def _specificity_for_half() -> float:
     """Return the first specificity on the slider, in percent, at which half of the stops are right."""
     low, high, step = screening_dots.SPECIFICITY
     values = (float(value) for value in np.arange(low, high + step / 2, step))
-    return next(value for value in values if _precision(value) >= 50)
+    return next(value for value in values if _precision(value) >= 0.5)
 
 
 def _precision(specificity: float) -> float:
     settings = screening_dots.start() | {"specificity": specificity}
-    return screening_dots.compute(**settings).precision or 0
+    return screening_dots.compute(**settings).exact.precision or 0
 
 
 def _cheapest(base: int, miss_cost: int) -> int:

@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 from hosting_shift import charts, law
 from hosting_shift.charts import lesson_07
 from hosting_shift.ui.panel import Panel, Slider
+from hosting_shift.words import percent
 
 STATES = 12
 
@@ -93,8 +94,8 @@ def draw(figure: Figure) -> list[charts.Drawing]:
 def describe(r: Result) -> str:
     """Say how many pairs are linked."""
     return (
-        f"{r.members} of {STATES} states have joined, that is {r.members / STATES:.0%}; linked are "
-        f"{r.linked} of {r.pairs} pairs, that is {r.linked / r.pairs:.0%}."
+        f"{r.members} of {STATES} states have joined, that is {percent(r.members / STATES, 0)}; linked are "
+        f"{r.linked} of {r.pairs} pairs, that is {percent(r.linked / r.pairs, 0)}."
     )
 
 

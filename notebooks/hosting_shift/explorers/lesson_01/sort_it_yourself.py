@@ -13,6 +13,7 @@ from hosting_shift.charts import lesson_01
 from hosting_shift.law import audit
 from hosting_shift.student.answers import AnswersFile
 from hosting_shift.ui.panel import Action, Choice, Panel
+from hosting_shift.words import percent
 
 LESSON = "01"
 OPEN = ""  # not chosen yet
@@ -203,7 +204,7 @@ def describe(r: Result) -> str:
     return (
         f"{claim} You: {kind}, {verdict}. The audit: {r.claim['kind']}, {r.claim['verdict']}. "
         f"{both} Its reason: {r.claim['finding']} {r.claim['note']} ".replace("  ", " ")
-        + f"So far you agree on {sums.verdicts} of {sums.judged} verdicts ({sums.share:.0%}) and on "
+        + f"So far you agree on {sums.verdicts} of {sums.judged} verdicts ({percent(sums.share, 0)}) and on "
         f"{sums.kinds} of {sums.judged} kinds."
     )
 

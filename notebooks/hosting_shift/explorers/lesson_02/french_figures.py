@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 from hosting_shift import charts, law, reported, tables
 from hosting_shift.charts import lesson_02
 from hosting_shift.ui.panel import Choice, Panel
+from hosting_shift.words import listed
 
 
 @dataclass(frozen=True, eq=False)
@@ -120,18 +121,14 @@ def _figures(series: str) -> str:
 def _why(r: Result) -> str:
     if r.one == r.other:
         if r.reasons:
-            changed = _list(r.reasons)
+            changed = listed(r.reasons)
             return f"Even {r.one} alone makes no curve: inside the series {changed} changes."
         return f"{r.one.capitalize()} keeps one definition; years without a value stay unknown."
     if not r.reasons:
         return (
             f"{r.one.capitalize()} and {r.other} share every column that the table knows; read their notes."
         )
-    return f"{r.one.capitalize()} and {r.other} make no curve: they differ in {_list(r.reasons)}."
-
-
-def _list(words: list[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+    return f"{r.one.capitalize()} and {r.other} make no curve: they differ in {listed(r.reasons)}."
 
 
 def tabulate(r: Result) -> pd.DataFrame:

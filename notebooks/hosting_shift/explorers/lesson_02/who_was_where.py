@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 from hosting_shift import charts, law, tables
 from hosting_shift.charts import lesson_02
 from hosting_shift.ui.panel import Choice, Panel
+from hosting_shift.words import full_date
 
 COURT = "FRA"
 
@@ -56,7 +57,7 @@ def who_was_where() -> Panel:
             Choice(
                 "day",
                 "Law as of",
-                [(f"{words}: {_words(day)}", day.date().isoformat()) for words, day in days],
+                [(f"{words}: {full_date(day)}", day.date().isoformat()) for words, day in days],
                 at["day"],
                 "data",
                 "The eve of the quarter on the article's cover, or the day the table was checked.",
@@ -124,7 +125,7 @@ def _boxes() -> dict[str, tuple[float, float, str, str]]:
 
 
 def _rows(r: Result):
-    head = f"France and {r.state}, {_words(r.day)}"
+    head = f"France and {r.state}, {full_date(r.day)}"
     rows = [(_short(row["name"]), _said(row), _look(row)) for _, row in r.instruments.iterrows()]
     there = r.instruments[r.instruments["state"] == "in force"]
     remark = "" if there.empty else f"Condition of the first: {there['condition'].iloc[0]}"
@@ -142,7 +143,7 @@ def _look(row) -> str:
 
 def _since(row) -> str:
     if row["precision"] == "day":
-        return _words(row["since"])
+        return full_date(row["since"])
     return f"{'by ' if row['precision'] == 'at the latest' else ''}{row['since'].year}"
 
 
@@ -162,7 +163,7 @@ def describe(r: Result) -> str:
     there = table[table["state"] == "in force"]
     later = table.loc[table["state"] == "not yet", "name"]
     missing = table.loc[table["state"] == "no link", "name"]
-    opening = f"On {_words(r.day)}, to {_small(r.label)}"
+    opening = f"On {full_date(r.day)}, to {_small(r.label)}"
     if there.empty:
         words = [f"{opening}: nothing on the list was in force."]
     else:
@@ -194,7 +195,3 @@ def tabulate(r: Result) -> pd.DataFrame:
             "dates are": table["confidence"],
         }
     )
-
-
-def _words(day: pd.Timestamp) -> str:
-    return f"{day.day} {day:%B %Y}"

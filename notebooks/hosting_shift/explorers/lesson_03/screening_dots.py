@@ -10,6 +10,7 @@ from hosting_shift import charts
 from hosting_shift.charts import lesson_03
 from hosting_shift.model import screening
 from hosting_shift.ui.panel import Panel, Slider
+from hosting_shift.words import percent
 
 ADVERTS = 1000
 SPECIFICITY = (50, 100, 0.5)  # lowest, highest, step, in percent
@@ -24,11 +25,6 @@ class Result:
     specificity: float
     dots: screening.Outcomes
     exact: screening.Outcomes
-
-    @property
-    def precision(self) -> float | None:
-        """Share of the stopped adverts that is deceptive, in percent; None if nothing is stopped."""
-        return None if self.exact.precision is None else 100 * self.exact.precision
 
 
 def start() -> dict[str, Any]:
@@ -111,7 +107,7 @@ def draw(figure: Figure) -> list[charts.Drawing]:
 
 def _data(r: Result) -> tuple:
     d = r.dots
-    share = "" if r.precision is None else f" ({r.precision:.1f} %)"
+    share = "" if r.exact.precision is None else f" ({percent(r.exact.precision)})"
     words = (
         f"Stopped, left of the line: {d.stopped}, of them {d.hits} deceptive{share}\n"
         f"Let through, right of it: {d.let_through}, of them {d.misses} deceptive"
@@ -126,10 +122,10 @@ def describe(r: Result) -> str:
         f"Of {ADVERTS:,} adverts {r.deceptive} {'is' if r.deceptive == 1 else 'are'} deceptive; the "
         f"filter stops {d.hits} of them and {d.false_alarms} honest ones"
     )
-    if r.precision is None:
+    if r.exact.precision is None:
         return f"{start}: it stops nothing, so it is never right and never wrong about a stop."
     missed = "misses none" if d.misses == 0 else f"misses {d.misses}"
-    return f"{start}, and {missed}: {r.precision:.1f} % of what it stops is deceptive."
+    return f"{start}, and {missed}: {percent(r.exact.precision)} of what it stops is deceptive."
 
 
 def tabulate(r: Result) -> pd.DataFrame:

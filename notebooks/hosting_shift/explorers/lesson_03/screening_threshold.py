@@ -11,6 +11,7 @@ from hosting_shift import charts, tables
 from hosting_shift.charts import lesson_03
 from hosting_shift.model import screening
 from hosting_shift.ui.panel import Choice, Panel, Slider
+from hosting_shift.words import count, percent
 
 ADVERTS = 1000
 
@@ -145,15 +146,13 @@ def describe(r: Result) -> str:
     """Say what the chosen threshold catches, whom it stops wrongly, and what would cost least."""
     found = r.chosen
     per = f"per 1,000 adverts with {r.base_rate * ADVERTS:.0f} deceptive"
-    cheapest = (
-        f"with a miss weighing {r.miss_cost} false alarm{'s' if r.miss_cost != 1 else ''}, "
-        f"requiring {r.best} costs least"
-    )
+    cheapest = f"with a miss weighing {count(r.miss_cost, 'false alarm')}, requiring {r.best} costs least"
     if not found.stopped:
         return f"Requiring {r.required} of 8 stops nothing, {per}; {cheapest}."
     return (
-        f"Requiring {r.required} of 8, {per}: {found.hits:.1f} caught (recall {found.sensitivity:.0%}) "
-        f"and {found.false_alarms:.0f} honest ones stopped (precision {found.precision:.0%}); {cheapest}."
+        f"Requiring {r.required} of 8, {per}: {found.hits:.1f} caught "
+        f"(recall {percent(found.sensitivity, 0)}) and {found.false_alarms:.0f} honest ones stopped "
+        f"(precision {percent(found.precision, 0)}); {cheapest}."
     )
 
 

@@ -12,6 +12,7 @@ from hosting_shift import charts, tables
 from hosting_shift.charts import lesson_04
 from hosting_shift.law import liability
 from hosting_shift.ui.panel import Action, Choice, Panel
+from hosting_shift.words import full_date
 
 WARNINGS = (
     "The tree gives exposure, not verdicts. Its question on knowledge depends on the text of a "
@@ -208,5 +209,4 @@ def _name(actor: str) -> str:
 
 
 def _day(year: int) -> str:
-    day = pd.Timestamp(liability.as_of(year))
-    return f"{day.day} {day:%B %Y}"
+    return full_date(pd.Timestamp(liability.as_of(year)))

@@ -12,6 +12,7 @@ from hosting_shift.charts import lesson_05
 from hosting_shift.model import site
 from hosting_shift.model.world import Parameters
 from hosting_shift.ui.panel import Action, Panel, Slider
+from hosting_shift.words import percent
 
 MONTHS = 60  # length of the bar: five years
 DAYS = 30  # days in a month, everywhere in this explorer: easy to check on a pocket calculator
@@ -136,14 +137,14 @@ def draw(figure: Figure) -> list[charts.Drawing]:
 def describe(r: Result) -> str:
     """Say what the bar and the curve show."""
     days = r.stay * DAYS
-    formula = f"{days:g} / ({days:g} + {r.reopen_days}) days = {r.by_formula:.1%}"
+    formula = f"{days:g} / ({days:g} + {r.reopen_days}) days = {percent(r.by_formula)}"
     if not r.spells:
         return f"No closure yet. At these speeds the formula gives {formula} of the time online."
     times = "once" if r.closures == 1 else f"{r.closures} times"
     full = " The bar is full: press Undo or Reset to go on." if r.full else ""
     return (
         f"Closed {times} in {r.spells[-1].end:.1f} months, the site was online "
-        f"{r.by_hand:.1%} of the time; at the present speeds the formula gives {formula}.{full}"
+        f"{percent(r.by_hand)} of the time; at the present speeds the formula gives {formula}.{full}"
     )
 
 

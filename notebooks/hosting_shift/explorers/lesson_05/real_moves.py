@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 from hosting_shift import charts, tables
 from hosting_shift.charts import lesson_05
 from hosting_shift.ui.panel import Choice, Panel
+from hosting_shift.words import count
 
 
 @dataclass(frozen=True, eq=False)
@@ -107,8 +108,7 @@ def describe(r: Result) -> str:
     """Count the events of the layer, and name the first and the last that crossed a border."""
     crossed = moved(r.chosen)
     firm = int((r.chosen["date_confidence"] == "sourced").sum())
-    number = len(r.chosen)
-    concern = "1 event concerns" if number == 1 else f"{number} events concern"
+    concern = count(len(r.chosen), "event concerns", "events concern")
     moves = {0: "none moves it", 1: "1 moves it"}.get(len(crossed), f"{len(crossed)} move it")
     ways = (
         [

@@ -13,6 +13,7 @@ from hosting_shift.charts import lesson_05
 from hosting_shift.model import chain, hosting, outcomes, paths
 from hosting_shift.model.world import Parameters, World
 from hosting_shift.ui.panel import Action, Choice, Panel, Slider
+from hosting_shift.words import percent
 
 MONTHS = 60
 SITES = 100
@@ -236,7 +237,7 @@ def describe(r: Result) -> str:
     return (
         f"After {r.month} months {counts.sum()} of {SITES} sites are online; the largest host, "
         f"{r.codes[top]}, has {counts[top]}.{there} A site was moved {r.moves / SITES:.1f} times on "
-        f"average and was online {r.uptime:.1%} of the time. Expected concentration (HHI, from "
+        f"average and was online {percent(r.uptime)} of the time. Expected concentration (HHI, from "
         f"{1 / len(r.codes):g} if all host alike to 1 if one hosts all): {r.concentration:.2f}."
     )
 

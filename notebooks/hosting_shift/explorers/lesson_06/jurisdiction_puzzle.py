@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 from hosting_shift import charts, law, tables
 from hosting_shift.charts import lesson_06
 from hosting_shift.ui.panel import Action, Choice, Panel, Steps, Switch
+from hosting_shift.words import full_date, listed
 
 # Offered besides the states that the article names: a change of law, two large neighbours, and a
 # state linked by agreements of the European Union only.
@@ -56,7 +57,7 @@ def jurisdiction_puzzle(preset: str = "article 2009") -> Panel:
             Steps(
                 "year",
                 "Law as of",
-                [(_words(law.day_in(y)), y) for y in law.puzzle_years()],
+                [(full_date(law.day_in(y)), y) for y in law.puzzle_years()],
                 at["year"],
                 "data",
                 "The law of this day decides. The last step is the day of the last evidence.",
@@ -202,7 +203,7 @@ def describe(r: Result) -> str:
     """Say who may claim jurisdiction, how many lines stand, and where the chain breaks."""
     who = r.claims.sort_values("strength", key=lambda s: s.map(_ORDER.index)).drop_duplicates("state")
     judges = [f"{_name(row.state)} ({row.strength})" for row in who.itertuples()]
-    claim = f"{_list(judges)} may claim jurisdiction" if judges else "No piece is placed"
+    claim = f"{listed(judges)} may claim jurisdiction" if judges else "No piece is placed"
     own = r.investigates in set(r.claims["state"])
     alone = "" if own or not judges else f"; the tables hold no ground for {_name(r.investigates)}"
     count = pd.Series([line.status for *_, line in r.chain], dtype="str").value_counts()
@@ -216,30 +217,21 @@ def describe(r: Result) -> str:
         )
         if status in count
     ]
-    said = f"On {_words(r.day)}, charge {r.charge}: {claim}{alone}."
+    said = f"On {full_date(r.day)}, charge {r.charge}: {claim}{alone}."
     if parts:
         said += f" Lines from {_name(r.investigates)}: {', '.join(parts)}."
     broken = [(asks, line) for _, asks, line in r.chain if line.status == "broken"]
     for asks, line in broken[:1]:
-        other = f"; another way: {_list(line.mends)}" if line.mends else ""
-        reason = _list(line.obstacles)
+        other = f"; another way: {listed(line.mends)}" if line.mends else ""
+        reason = listed(line.obstacles)
         said += f" It breaks at “{asks}” ({_name(line.asked)}): {reason}{other}."
     if broken[1:]:  # read aloud, one reason is enough; the picture and the table hold them all
-        also = _list(f"“{asks}” ({_name(line.asked)})" for asks, line in broken[1:])
+        also = listed(f"“{asks}” ({_name(line.asked)})" for asks, line in broken[1:])
         said += f" It breaks at {also} as well."
     return said
 
 
 _ORDER = ("firm", "general principle", "arguable")
-
-
-def _list(words) -> str:
-    words = list(words)
-    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
-
-
-def _words(day: pd.Timestamp) -> str:
-    return f"{day.day} {day:%B %Y}"
 
 
 def tabulate(r: Result) -> pd.DataFrame:

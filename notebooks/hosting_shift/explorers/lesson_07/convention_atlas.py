@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 from hosting_shift import charts, law, tables
 from hosting_shift.charts import lesson_07
 from hosting_shift.ui.panel import Choice, Panel, Steps
+from hosting_shift.words import full_date, percent
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,7 +52,7 @@ def convention_atlas(state_a: str = "SVK", state_b: str = "USA") -> Panel:
             Steps(
                 "day",
                 "Day",
-                [(_words(day), day.date().isoformat()) for day in _days().index],
+                [(full_date(day), day.date().isoformat()) for day in _days().index],
                 at["day"],
                 "data",
                 "The map shows the Convention on this day.",
@@ -157,7 +158,8 @@ def describe(r: Result) -> str:
     wait = "has deposited and waits" if waiting == 1 else "have deposited and wait"
     more = f"; {waiting} more {wait}" if waiting else ""
     reach = (
-        f"On {_words(r.day)} the Convention binds {number} states and links {r.share:.1%} of all pairs{more}."
+        f"On {full_date(r.day)} the Convention binds {number} states and links {percent(r.share)} "
+        f"of all pairs{more}."
     )
     pair = f"{r.states[0]}–{r.states[1]}"
     if r.link is None:
@@ -166,11 +168,7 @@ def describe(r: Result) -> str:
         return f"{reach} {pair}: never linked; not a party: {r.link.missing}."
     hedge = "" if r.link.confidence == "sourced" else " (a recalled date)"
     verb = "linked since" if r.link.since <= r.day else "not linked yet; that comes on"
-    return f"{reach} {pair}: {verb} {_words(r.link.since)}{hedge}."
-
-
-def _words(day: pd.Timestamp) -> str:
-    return f"{day.day} {day:%B %Y}"
+    return f"{reach} {pair}: {verb} {full_date(r.link.since)}{hedge}."
 
 
 def tabulate(r: Result) -> pd.DataFrame:

@@ -11,6 +11,7 @@ from hosting_shift import charts, levers, tables
 from hosting_shift.charts import lesson_08
 from hosting_shift.model.closed_forms import evidence_first_threshold, months_to_identify
 from hosting_shift.ui.panel import Panel, Slider
+from hosting_shift.words import count, percent
 
 DAYS = 30
 MOST = 12  # closures a year at the end of the scale: one a month
@@ -163,7 +164,7 @@ def draw(figure: Figure) -> list[charts.Drawing]:
             lambda r: (
                 r.preserved,
                 100 * r.threshold,
-                f"{r.preserved} %. The line is the threshold, {100 * r.threshold:.1f} %.",
+                f"{r.preserved} %. The line is the threshold, {percent(r.threshold)}.",
             )
         ),
     ]
@@ -171,11 +172,11 @@ def draw(figure: Figure) -> list[charts.Drawing]:
 
 def describe(r: Result) -> str:
     """Compare closing at the chosen pace with no closure, and name the threshold."""
-    need = f"{100 * r.threshold:.1f} % of closures yield evidence"
+    need = f"{percent(r.threshold)} of closures yield evidence"
     alone = f"Inquiring without closing identifies the operator after {_months(r.alone, 0)} on average"
     if r.yearly_now == 0:
         return f"{alone}. Closing would bring the name sooner only if more than {need}."
-    times = "1 closure" if r.yearly_now == 1 else f"{r.yearly_now} closures"
+    times = count(r.yearly_now, "closure")
     sooner = r.preserved / 100 > r.threshold
     verdict = "sooner" if sooner else "later"
     return (

@@ -12,6 +12,7 @@ from hosting_shift.charts import lesson_08
 from hosting_shift.model.policy import Policy
 from hosting_shift.model.response import Outcome, scenario
 from hosting_shift.ui.panel import Choice, Panel, Slider, Steps
+from hosting_shift.words import percent
 
 MONTHS = 60
 START = "S5"  # the row of the table scenarios on which the controls build
@@ -184,7 +185,7 @@ def draw(figure: Figure) -> list[charts.Drawing]:
     return [
         lesson_08.fate_bands(bands, MONTHS).of(_bands),
         lesson_08.share_bar(bar, "Share of time a site is online:").of(
-            lambda r: (100 * r.outcome.uptime, None, f"{r.outcome.uptime:.0%}")
+            lambda r: (100 * r.outcome.uptime, None, percent(r.outcome.uptime, 0))
         ),
     ]
 
@@ -208,7 +209,7 @@ def describe(r: Result) -> str:
     return (
         f"After five years {100 * now.arrested:.0f} of 100 operators are arrested, "
         f"{100 * now.gave_up:.0f} gave up, {100 * now.survival[-1]:.0f} are still active; {half}. "
-        f"A site was online {now.uptime:.0%} of the time. With a procedure {other}, "
+        f"A site was online {percent(now.uptime, 0)} of the time. With a procedure {other}, "
         f"{100 * r.other.arrested:.0f} would be arrested."
     )
 

@@ -15,6 +15,7 @@ from hosting_shift.charts import lesson_09
 from hosting_shift.model.experiments import Staircase, alike, finish, staircase
 from hosting_shift.model.policy import Policy
 from hosting_shift.ui.panel import Panel, Slider, Switch
+from hosting_shift.words import percent
 
 
 @dataclass(frozen=True, eq=False)
@@ -129,9 +130,9 @@ def describe(r: Result) -> str:
     for kind, words in (("closing", "Where states only close"), ("evidence", "with evidence and surrender")):
         steps = getattr(r, kind)
         parts.append(
-            f"{words}, the last of ten accessions brings {r.share(kind)[-1]:.0%} of the whole effect, "
-            f"the first five together {r.share(kind)[:5].sum():.0%}; time online falls from "
-            f"{steps.uptime[0]:.1%} to {steps.uptime[-1]:.1%}"
+            f"{words}, the last of ten accessions brings {percent(r.share(kind)[-1], 0)} of the whole effect, "
+            f"the first five together {percent(r.share(kind)[:5].sum(), 0)}; time online falls from "
+            f"{percent(steps.uptime[0])} to {percent(steps.uptime[-1])}"
         )
     return ". ".join(f"{part[0].upper()}{part[1:]}" for part in parts) + "."
 

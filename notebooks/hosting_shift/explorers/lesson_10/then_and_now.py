@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 from hosting_shift import charts, dates, law, tables
 from hosting_shift.charts import lesson_10
 from hosting_shift.ui.panel import Choice, Panel, Steps
+from hosting_shift.words import count
 
 
 @dataclass(frozen=True, eq=False)
@@ -145,7 +146,7 @@ def describe(r: Result) -> str:
     """Say what was said, what is known by the year, and the verdict once all is on the table."""
     said = f"2009, {r.statement['place']}: {r.statement['said']}"
     mine = r.mine
-    number = f"{len(mine)} piece{'' if len(mine) == 1 else 's'} of evidence"
+    number = f"{count(len(mine), 'piece')} of evidence"
     if mine.empty:
         known = f"By the end of {r.until} our file holds no evidence."
     else:

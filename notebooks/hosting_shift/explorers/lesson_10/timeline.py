@@ -12,6 +12,7 @@ from matplotlib.figure import Figure
 from hosting_shift import charts, dates, law, tables
 from hosting_shift.charts import lesson_10
 from hosting_shift.ui.panel import Action, Choice, Panel, Steps
+from hosting_shift.words import count
 
 EVERY = "all"
 ARTICLE = "article"
@@ -180,11 +181,10 @@ def words_of_year(r: Result) -> str:
 
 def describe(r: Result) -> str:
     """Count what is chosen, before and after the article, and name the events of the year."""
-    number = int(r.chosen.sum())
-    what = "event" if number == 1 else "events"
-    what += "" if r.kind == EVERY else f" of the kind {r.kind}"
+    events = count(int(r.chosen.sum()), "event")
+    what = "" if r.kind == EVERY else f" of the kind {r.kind}"
     where = "" if r.jurisdiction == EVERY else f" in the lane {r.jurisdiction}"
-    total = f"{number} {what}{where}, {r.since} of them since July 2009."
+    total = f"{events}{what}{where}, {r.since} of them since July 2009."
     if r.now.empty:
         return f"{total} In {r.year}: none."
     named = "; ".join(f"{dates.in_words(row.when)}, {place(row)}: {row.event}" for row in r.now.itertuples())
