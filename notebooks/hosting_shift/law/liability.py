@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from hosting_shift import tables
 from hosting_shift.content import STEPS as PARTS
 from hosting_shift.content import Case
+from hosting_shift.words import listed
 
 ANSWERS = ("yes", "no")
 
@@ -289,7 +290,7 @@ def _answered(found: Step, answer: str) -> Step:
 
 def _known_year(year: int) -> None:
     if year not in years():
-        known = " and ".join(map(str, years()))
+        known = listed(map(str, years()))
         raise ValueError(f"The law is known here as of {known}, not of {year!r}. Ask one of these years.")
 
 
