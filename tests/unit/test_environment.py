@@ -136,3 +136,9 @@ def test_ci_calls_make_test():
     text = (REPO / ".ci" / "run").read_text(encoding="utf-8")
     assert re.search(r"^make test$", text, re.M)
     assert os.access(REPO / ".ci" / "run", os.X_OK)
+
+
+def test_the_version_to_cite_is_the_newest_of_the_changelog():
+    released = re.findall(r"(?m)^## (\d[\d.]*) · ", (REPO / "CHANGELOG.md").read_text(encoding="utf-8"))
+    cited = yaml.safe_load((REPO / "CITATION.cff").read_text(encoding="utf-8"))
+    assert cited["version"] == released[0]
