@@ -79,6 +79,7 @@ def end_kernels(context, address: str) -> None:
         assert answer.ok, answer.text()
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
     """Mark tests by their folder, the quick ones first; give each worker what belongs together.
 
