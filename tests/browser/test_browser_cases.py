@@ -1,11 +1,8 @@
 """The case practice of lesson 04 in a real browser: choose five steps, check, read the answer."""
 
-import pytest
-
 from harness import REPO
 from harness.jupyterlab_server import LessonPage
 
-pytestmark = pytest.mark.browser
 OUTPUT = REPO / "test-output"
 
 

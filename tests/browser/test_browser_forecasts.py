@@ -4,7 +4,6 @@ import pytest
 
 from harness.lesson_steps import CUT_OFF, check_accessibility, says_another, sentence, shot, show_everything
 
-pytestmark = pytest.mark.browser
 NAME = "10_what_happened_next"
 
 

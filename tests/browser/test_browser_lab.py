@@ -4,7 +4,6 @@ import pytest
 
 from harness.lesson_steps import says, sentence, shot, show_everything
 
-pytestmark = pytest.mark.browser
 NAME = "09_policy_lab"
 
 

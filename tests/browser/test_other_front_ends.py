@@ -31,7 +31,6 @@ from harness.other_front_ends import (
     running_voila,
 )
 
-pytestmark = pytest.mark.browser
 PAGES = {"notebook": NotebookPage, "voila": VoilaPage}
 IN_DETAIL = ["05_the_hosting_shift", "07_the_convention", "09_policy_lab"]
 

@@ -23,6 +23,7 @@ explorers
 ui · student
 charts
 # allowed: levers → model
+# allowed: reported → model
 law · model · levers · reported
 tables · content · words
 errors · dates
