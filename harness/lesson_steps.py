@@ -5,6 +5,7 @@ Screenshots land in test-output/ for a person to look at.
 """
 
 import json
+import os
 import re
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from harness.lesson_files import LESSONS, cells, read
 from hosting_shift import tables
 
 OUTPUT = REPO / "test-output"
+EVERY_LESSON = os.environ.get("EVERY_LESSON") == "1"  # in every front end, not in JupyterLab alone
 
 
 # Cells with an explorer, and the bet that opens each.
