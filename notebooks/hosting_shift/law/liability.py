@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from hosting_shift import tables
+from hosting_shift.words import listed
 
 ANSWERS = ("yes", "no")
 PARTS = ("issue", "rule", "application", "conclusion", "change")  # of an analysis, in order
@@ -307,7 +308,7 @@ def _answered(found: Step, answer: str) -> Step:
 
 def _known_year(year: int) -> None:
     if year not in years():
-        known = " and ".join(map(str, years()))
+        known = listed(map(str, years()))
         raise ValueError(f"The law is known here as of {known}, not of {year!r}. Ask one of these years.")
 
 
