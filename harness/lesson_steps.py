@@ -13,7 +13,7 @@ from harness import REPO
 from harness.accessibility import OURS, lay_open, serious
 from harness.jupyterlab_server import LessonPage
 from harness.lesson_files import LESSONS, cells, read
-from hosting_shift import tables
+from hosting_shift import content
 
 OUTPUT = REPO / "test-output"
 EVERY_LESSON = os.environ.get("EVERY_LESSON") == "1"  # in every front end, not in JupyterLab alone
@@ -204,10 +204,10 @@ def check_accessibility(lesson: LessonPage, name: str) -> None:
     size = page.viewport_size
     show_every_cell(lesson)
     page.evaluate(OPEN_ALL)
-    options = tables.load("options")
-    text = tables.load("questions").set_index("question")["text"].str.strip()
     right = {
-        text[q]: o.str.strip().tolist() for q, o in options[options["right"]].groupby("question")["option"]
+        question.text: [option.text for option in question.options if option.right]
+        for number in content.lessons()
+        for question in content.questions(number)
     }
     for theme, wanted, words in (("Light", False, "Not quite."), ("Dark", True, "Right.")):
         asked = page.evaluate(CHOOSE, [right, wanted])

@@ -9,7 +9,7 @@ import json
 
 from harness.lesson_files import read
 from harness.lesson_steps import noise, says_another, shot
-from hosting_shift import tables
+from hosting_shift import content
 
 # What has the focus: its name as a screen reader gets it, its role, its cell, its frame.
 FOCUS = """() => {
@@ -133,7 +133,7 @@ def place_bet(walk: Walk, name: str) -> None:
         top = walk.at["value"]
         walk.press("Home", "ArrowRight")
         low = walk.at["value"]
-        unit = tables.load("bets").set_index(["lesson", "bet"]).loc[("05", name), "unit"]
+        unit = content.bet("05", name).unit
         assert top != low and top.endswith(unit) and low.split(" ")[1:], "a number and its unit"
     else:
         walk.press("Space")
@@ -145,11 +145,10 @@ def place_bet(walk: Walk, name: str) -> None:
 
 def answer(walk: Walk, cell: str) -> None:
     """Answer a question, from its first option: wrongly, then rightly, with a reply each time."""
-    options, stop = tables.load("options"), walk.at
-    options = options[options["question"].str.startswith("05-")]
+    stop = walk.at
     assert stop["kind"] == "radio", stop
-    question = options.loc[options["option"] == stop["name"], "question"].iloc[0]
-    mine = options[options["question"] == question].reset_index(drop=True)
+    every = [question.options for question in content.questions("05")]
+    mine = next(options for options in every if stop["name"] in [option.text for option in options])
     place = 0
     walk.press("Space")
 
@@ -159,20 +158,20 @@ def answer(walk: Walk, cell: str) -> None:
             walk.press("ArrowDown" if wanted > place else "ArrowUp")
             walk.page.wait_for_timeout(60)
         place = wanted
-        assert walk.at["name"] == mine["option"][wanted], "arrow keys move among the options"
+        assert walk.at["name"] == mine[wanted].text, "arrow keys move among the options"
         walk.lesson.wait_until_idle()
 
     for right, words, key in ((False, "Not quite.", "Enter"), (True, "Right.", "Space")):
-        choose(int(mine.index[mine["right"] == right][0]))
+        choose([option.right for option in mine].index(right))
         assert walk.tab()["name"] == "Check", "one stop for all options, then the button"
         walk.press(key)
-        reply = mine["reply"][place].split(". ")[0]
+        reply = mine[place].reply.split(". ")[0]
         walk.sees(cell, reply)
         assert walk.at["name"] == "Check", "focus stays on the button"
         replies = walk.cell(cell).locator(".hs-card b").all_inner_texts()
         assert words in replies
         if not right:
-            assert walk.tab("Shift+Tab")["name"] == mine["option"][place]
+            assert walk.tab("Shift+Tab")["name"] == mine[place].text
 
 
 def explore(walk: Walk, cell: str) -> set[str]:

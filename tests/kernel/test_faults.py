@@ -18,7 +18,7 @@ from harness.damages import BEHIND_A_BET, cut_in_the_middle, emptied, rubbish
 from harness.jupyterlab_server import copy_course
 from harness.kernels import PAGE, kernel
 from harness.lesson_files import LESSONS, cells, read
-from hosting_shift import tables
+from hosting_shift import content, tables
 from hosting_shift.course.help import made_by
 from hosting_shift.student.answers import COURSE, AnswersFile, parse
 
@@ -82,9 +82,8 @@ def both_ways(shared):
         empty(shared)
         file = AnswersFile(shared.lessons / "my_answers.json")
         number = name[:2]
-        for row in tables.load("bets").query("lesson == @number").to_dict("records"):
-            value = row["low"] if row["kind"] == "number" else row["options"].split("|")[0].strip()
-            file.put(number, f"bet-{row['bet']}", "bet", value)
+        for bet in content.asked(number).bets.values():
+            file.put(number, f"bet-{bet.id}", "bet", bet.options[0].id if bet.options else bet.low)
         before = file.path.read_bytes()
         shared.works(SET_UP[name])
         backwards = {cell.id: shared.run(cell.source) for cell in reversed(CODE[name])}
@@ -245,10 +244,10 @@ def page(running) -> str:
 
 def filled_with_rubbish(number: str) -> dict:
     """Return answers of the right form: everything that a lesson asks, answered with nonsense."""
-    asked = [f"bet-{row.bet}" for row in tables.load("bets").query("lesson == @number").itertuples()]
-    asked += [f"question-{q}" for q in tables.load("questions").query("lesson == @number").question]
+    asked = [f"bet-{bet}" for bet in content.asked(number).bets]
+    asked += [f"question-{question.id}" for question in content.questions(number)]
     asked += [f"note-{n}" for n in ("recommend", "affected", "careful", "spa")]
-    asked += [f"case-{case}" for case in tables.load("fact_patterns")["case"]]
+    asked += [f"case-{case}" for case in content.asked("04").cases]
     asked += [f"forecast-{q}" for q in tables.load("forecast_questions")["question"]]
     asked += ["exercise-weekly", "unknown-thing", "<b>"]
     when = "2026-01-01T00:00:00"

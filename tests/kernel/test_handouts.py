@@ -7,7 +7,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from harness.lesson_files import LESSONS, SHIPPED, as_shipped, cells, outcomes, read, sheet
-from hosting_shift import tables
+from hosting_shift import content
 from hosting_shift.practice import rehearsal
 from tools import handouts
 
@@ -49,12 +49,8 @@ def test_pictures_are_still_and_described_and_nothing_is_active(name):
 def test_what_a_lesson_asks_is_on_paper_and_its_solutions_are_not(name):
     lesson, page = read(name), sheet(name)
     text = re.sub(r"\s+", " ", BeautifulSoup(page, "html.parser").get_text())
-    bets, questions = tables.load("bets"), tables.load("questions")
-    for asked in (
-        *bets.loc[bets["lesson"] == name[:2], "text"],
-        *questions.loc[questions["lesson"] == name[:2], "text"],
-    ):
-        assert re.sub(r"\s+", " ", asked) in text
+    for asked in (*content.asked(name[:2]).bets.values(), *content.questions(name[:2])):
+        assert re.sub(r"\s+", " ", asked.text) in text
     for prompt in re.findall(
         r'lesson\.note\(\s*"[\w-]+",\s*"([^"]+)"', "\n".join(c.source for c in lesson.cells)
     ):

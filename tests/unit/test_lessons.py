@@ -8,7 +8,7 @@ import nbformat
 import pytest
 
 from harness.lesson_files import LESSONS, NOTEBOOKS, cells, code_lines, prose, read, solution_of, words
-from hosting_shift import tables
+from hosting_shift import content, tables
 
 PARTS = ["title", "at-a-glance", "objectives", "set-up", "recall", "check", "limits", "take-away", "keep"]
 VAGUE = re.compile(r"\b(understand|know about|learn about|get an? (idea|intuition)|be aware)\b", re.I)
@@ -115,14 +115,11 @@ def test_every_explorer_has_a_question_right_under_it(lesson):
 
 def test_the_lessons_own_questions_are_asked(name, lesson):
     source = "\n".join(c.source for c in cells(lesson, "code"))
-    questions = tables.load("questions")
-    mine = questions[questions["lesson"] == name[:2]]
-    reading = set(mine.loc[mine["part"] == "reading", "question"])
-    assert reading == set(re.findall(r'ask(?:=|\()"([\w-]+)"', source))
-    assert (mine["part"] == "recall").sum() == 2 and 3 <= (mine["part"] == "check").sum() <= 5
-    bets = tables.load("bets")
+    recall, reading, check = (content.questions(name[:2], part) for part in content.PARTS)
+    assert {question.id for question in reading} == set(re.findall(r'ask(?:=|\()"([\w-]+)"', source))
+    assert len(recall) == 2 and 3 <= len(check) <= 5
     asked = set(re.findall(r'lesson\.bet\("([\w-]+)"', source))
-    assert set(bets.loc[bets["lesson"] == name[:2], "bet"]) == asked
+    assert set(content.asked(name[:2]).bets) == asked
 
 
 def test_code_is_fit_to_imitate(lesson):
