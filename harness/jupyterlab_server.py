@@ -169,8 +169,9 @@ class LessonPage:
         page.on("request", self._watch)
 
     def _hear(self, message) -> None:
+        """Keep an error with the address it is about: of a missing file Chromium says no name."""
         if message.type == "error":
-            self.console.append(message.text)
+            self.console.append(f"{message.text} · {message.location['url']}")
 
     def _watch(self, request) -> None:
         if request.url.startswith(("http", "ws")) and not request.url.startswith(

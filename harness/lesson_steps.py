@@ -5,6 +5,7 @@ Screenshots land in test-output/ for a person to look at.
 """
 
 import json
+import os
 import re
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from harness.lesson_files import LESSONS, cells, read
 from hosting_shift import content
 
 OUTPUT = REPO / "test-output"
+EVERY_LESSON = os.environ.get("EVERY_LESSON") == "1"  # in every front end, not in JupyterLab alone
 
 
 # Cells with an explorer, and the bet that opens each.
@@ -33,9 +35,15 @@ def shot(name: str) -> str:
     return str(OUTPUT / f"{name}.png")
 
 
-def harmless(line: str) -> bool:
-    """JupyterLab's own remarks, not ours."""
-    return bool(re.search(r"favicon|ERR_NAME_NOT_RESOLVED|ResizeObserver|/api/news|404", line))
+JUPYTERLABS_OWN = r"^ResizeObserver loop"  # it asks to be told of sizes, and is told once more
+
+
+def noise(lesson: LessonPage, own: str = JUPYTERLABS_OWN) -> list[str]:
+    """Return the errors on the console, with the address each is about, but those of the front end.
+
+    own: a pattern for the remarks that the front end makes with every notebook, each by its name.
+    """
+    return [line for line in lesson.console if not re.search(own, line)]
 
 
 def picture(cell) -> str:
@@ -133,6 +141,29 @@ CUT_OFF = """cell => {
     .filter(n => n.offsetParent && !scrolls(n) && n.getBoundingClientRect().right > limit)
     .map(n => n.className + ': ' + n.textContent.slice(0, 60));
 }"""
+
+
+# Resolves once the cell has had the same place and size in three frames on end.
+AT_REST = """cell => new Promise(done => {
+  let last = '', same = 0;
+  const look = () => {
+    const {x, y, width, height} = cell.getBoundingClientRect(), now = [x, y, width, height].join();
+    same = now === last ? same + 1 : 0;
+    last = now;
+    if (same > 2) done(); else requestAnimationFrame(look);
+  };
+  look();
+})"""
+
+
+def check_nothing_is_cut_off(lesson: LessonPage, cell_ids, width: int) -> None:
+    """In none of these cells is a picture, a text or a control wider than its cell."""
+    lesson.page.set_viewport_size({"width": width, "height": 900})
+    for cell_id in cell_ids:
+        cell = lesson.show_cell(cell_id)
+        cell.evaluate(AT_REST)
+        assert cell.bounding_box()["width"] < width, "the page has taken the new width"
+        assert cell.evaluate(CUT_OFF) == [], (cell_id, width)
 
 
 OPEN_ALL = """() => {

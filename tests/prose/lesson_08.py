@@ -11,7 +11,7 @@ from hosting_shift.model.closed_forms import (
     identified_before_giving_up,
 )
 from hosting_shift.words import full_date, percent
-from prose.common import ARTICLE, PARAMETERS, percent, time
+from prose.common import ARTICLE, PARAMETERS, time
 
 WORLD = levers.world()
 COOPERATION = tables.load("cooperation").set_index("instrument")
