@@ -12,12 +12,12 @@ Unknown names raise ValueError with the names there are. An answer that is not k
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from hosting_shift import tables
+from hosting_shift.errors import unknown
 from hosting_shift.words import listed
 
 ANSWERS = ("yes", "no")
@@ -313,7 +313,4 @@ def _known_year(year: int) -> None:
 
 
 def _unknown(what: str, name: object, known: Iterable[str]) -> ValueError:
-    names = [str(one) for one in known]
-    near = difflib.get_close_matches(str(name), names, n=1)
-    hint = f" Did you mean {near[0]!r}?" if near else ""
-    return ValueError(f"There is no {what} {name!r}.{hint} There are: {', '.join(names)}.")
+    return ValueError(unknown(what, name, known))
