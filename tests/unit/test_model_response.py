@@ -421,7 +421,7 @@ def test_levers_for_another_world_are_refused():
         scenario(WORLD, PARAMETERS, Policy(takedown=[1.0, 2.0]))
     with pytest.raises(ValueError, match=r"No lever is called warant\. There are"):
         Policy().with_changes(warant=True)
-    with pytest.raises(ValueError, match="no jurisdiction or region 'Atlantis'. There are: European Union"):
+    with pytest.raises(ValueError, match=r"no jurisdiction or region 'Atlantis'. There are: European Union"):
         row = tables.load("scenarios").iloc[1].to_dict() | {"notice": "Atlantis"}
         Policy.from_row(WORLD, row)
 
@@ -468,7 +468,7 @@ def test_the_model_needs_numpy_alone():
                 "math",
                 "numbers",
                 "typing",
-                "difflib",
+                "hosting_shift.errors",
                 "__future__",
             )
             assert name.startswith(allowed), f"{path.name} imports {name}"

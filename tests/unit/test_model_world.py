@@ -90,7 +90,7 @@ def test_a_table_without_a_column_is_refused():
     columns = {name: cells for name, cells in COLUMNS.items() if name != "cover"}
     with pytest.raises(ValueError, match=r"needs a column named cover. It has: code, name"):
         World.from_table(columns)
-    with pytest.raises(ValueError, match=r"called EUROPE. There are: X, Y, A, B"):
+    with pytest.raises(ValueError, match=r"'EUROPE'. There are: X, Y, A, B"):
         World.from_table(COLUMNS).mask("EUROPE")
 
 

@@ -7,20 +7,17 @@ names and values on is looked at in test_keyboard.py.
 """
 
 import re
-from functools import cache
 
 import numpy as np
 import pandas as pd
 import pytest
 
+from harness.explorer_states import EACH, PANELS, heard, made, seen, some
 from hosting_shift import dates, explorers, tables
 from hosting_shift.model import site
 from hosting_shift.ui.panel import Choice, Panel, Slider
 from hosting_shift.words import percent
 
-PANELS = [
-    name for name in explorers.__all__ if isinstance(getattr(explorers, name)(), Panel)
-]  # the set-up check and the map have no picture; Score yourself has a test of its own below
 WORDS = 75  # about half a minute of speech
 READERS = {  # here a text of the law or of the article is read out: the picture is that text
     "claims_explorer",
@@ -33,41 +30,9 @@ READERS = {  # here a text of the law or of the article is read out: the picture
 MOST = 125  # words, where a text is read out
 
 
-def some(control) -> list:
-    """Return values of a control: all of a short list, a handful of a long one."""
-    values = control.values()
-    return values if len(values) <= 6 else values[:: len(values) // 5]
-
-
-def states(panel: Panel) -> list[dict]:
-    """Return settings to listen to: at rest, each control over its values, ends, after actions."""
-    rest = panel.settings
-    found = [rest]
-    for control in panel.all_controls:
-        found += [rest | {control.name: value} for value in some(control)]
-    found += [rest | {c.name: c.values()[end] for c in panel.controls} for end in (0, -1)]
-    for action in panel.actions:
-        after = rest | action.change(rest)
-        found += [after, after | action.change(after)]
-    return found
-
-
-@pytest.fixture(params=PANELS)
+@pytest.fixture(params=EACH)
 def name(request):
     return request.param
-
-
-@cache
-def made(name) -> Panel:
-    return getattr(explorers, name)()
-
-
-@cache
-def heard(name) -> list[tuple]:
-    """Return (settings, result, sentence) of every state to listen to."""
-    panel = made(name)
-    results = [(settings, panel.compute(**settings)) for settings in states(panel)]
-    return [(settings, result, panel.describe(result)) for settings, result in results]
 
 
 @pytest.fixture
@@ -588,18 +553,14 @@ def test_the_figures_said_are_those_of_the_table_and_there_are_no_others(name, p
 # ---------------------------------------------------------------- when the picture changes, so do the words
 
 
-def test_a_change_that_can_be_seen_can_be_heard(name, panel):
+def test_a_change_that_can_be_seen_can_be_heard(name):
     """A picture that differs from the one at rest has another sentence, and the sentence tells why."""
-    rest, png, words = panel.settings, panel.png, panel.sentence
-    for control in panel.all_controls:
-        for value in some(control):
-            panel.set(**rest | {control.name: value})
-            if panel.png != png:
-                assert panel.sentence != words, f"{control.name} = {value!r} changes only the picture"
-            elif panel.sentence != words:  # words may say why nothing changed, never a new figure
-                extra = panel.sentence.replace(words, "")
-                assert not re.search(r"\d", extra), f"{control.name} = {value!r} changes only words"
-    panel.set(**rest)
+    rest, *states = seen(name)
+    for change, png, said, *_ in states:
+        if png != rest.png:
+            assert said != rest.said, f"{change} changes only the picture"
+        elif said != rest.said:  # words may say why nothing changed, never a new figure
+            assert not re.search(r"\d", said.replace(rest.said, "")), f"{change} changes only words"
 
 
 # (explorer, control, from, to, the figure in the sentence, +1 if it rises and -1 if it falls)
@@ -720,7 +681,6 @@ KINDS_OF_PICTURE = (
 
 def test_the_alternative_text_names_the_kind_of_picture_and_its_axes(name, panel):
     """Title, kind and axes, then the sentence; the words on the axes stand in it."""
-    assert panel.alt == f"{panel.title}. {panel.shows} {panel.sentence}"
     assert panel.shows.startswith(KINDS_OF_PICTURE) and panel.shows.endswith(".")
     assert not re.search(r"\b(?:chart|graph|image|picture)\b", panel.shows), "which kind of chart?"
     assert len(panel.shows.split()) <= 50

@@ -21,17 +21,17 @@ import zlib
 from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import ipywidgets as widgets
 import numpy as np
 import pandas as pd
-from IPython.display import Javascript, display
+from IPython.display import display
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
-from hosting_shift import charts, tables
+from hosting_shift import charts
+from hosting_shift.ui.parts import STYLE, accessible, caption, frame_html, image, styled, unit_html  # noqa: F401
 
 # Where the start value of a control comes from; the word is shown beside the control.
 ORIGINS = {
@@ -44,10 +44,6 @@ ORIGINS = {
 
 # The button that lets one explorer fill the window, and the way back.
 ENLARGE, BACK = "Enlarge for the projector", "Back to the page (Esc)"
-
-_HERE = Path(__file__).parent
-STYLE = f"<style>{(_HERE / 'ui.css').read_text(encoding='utf-8')}</style>"
-_LABELS = (_HERE / "ui.js").read_text(encoding="utf-8")
 
 
 # ---------------------------------------------------------------- what a control is
@@ -264,28 +260,6 @@ def as_png(pixels: np.ndarray) -> bytes:
     )
 
 
-def image(png: bytes, alt: str) -> str:
-    """Return an HTML image that carries its own pixels and its alternative text."""
-    data = base64.b64encode(png).decode("ascii")
-    return f'<img class="hs-image" alt="{html.escape(alt)}" src="data:image/png;base64,{data}">'
-
-
-def caption(kind: str, sources: Sequence[str], note: str = "") -> str:
-    """Return the line under a picture: what kind of data it shows, and the tables' source lines."""
-    lines = html.escape(" ".join([note, *(tables.cite(name) for name in sources)]).strip())
-    return f'<p class="hs-caption"><b class="hs-kind">{charts.KINDS[kind]}</b> {lines}</p>'
-
-
-def accessible() -> None:
-    """Name slider handles and mark live regions for screen readers; see ui.js for why."""
-    display(Javascript(_LABELS))
-
-
-def styled(content: str) -> widgets.HTML:
-    """Return an HTML widget with the course's styles in it."""
-    return widgets.HTML(STYLE + content)
-
-
 # ---------------------------------------------------------------- the panel
 
 
@@ -310,6 +284,7 @@ class Panel:
     leaves_out  what the picture cannot show, said beside the controls
     fold      the button that unfolds `assumptions`
     keeps     False if the explorer keeps states in a way of its own
+    takes_bet True if it has a setting `bet` and draws the bet that a student placed before
     """
 
     title: str
@@ -331,6 +306,7 @@ class Panel:
     leaves_out: str = ""
     fold: str = "Assumptions"
     keeps: bool = True
+    takes_bet: bool = False
 
     def __post_init__(self) -> None:
         if len(self.controls) > 3:
@@ -761,44 +737,6 @@ class Panel:
 
 
 # ---------------------------------------------------------------- small helpers
-
-
-def frame_html(frame: pd.DataFrame, caption: str, most: int = 100, french: Sequence[str] = ()) -> str:
-    """Return a DataFrame as an accessible HTML table; says so when it shows only the first rows.
-
-    french: columns to be read out in French.
-    """
-    tags = ["<td lang='fr'>" if name in french else "<td>" for name in frame.columns]
-    head = "".join(f"<th scope='col'>{html.escape(str(c))}</th>" for c in frame.columns)
-    body = "".join(
-        "<tr>"
-        + "".join(f"{tag}{html.escape(_cell(v))}</td>" for tag, v in zip(tags, row, strict=True))
-        + "</tr>"
-        for row in frame.head(most).itertuples(index=False)
-    )
-    if frame.empty:
-        body = f"<tr><td colspan='{len(frame.columns)}'>none yet</td></tr>"
-    more = f" (first {most} of {len(frame)} rows)" if len(frame) > most else ""
-    return (
-        f"<div class='hs-table' tabindex='0' role='region' aria-label='{html.escape(caption)}: "
-        f"table'><table><caption>{html.escape(caption)}{more}</caption><thead><tr>{head}</tr>"
-        f"</thead><tbody>{body}</tbody></table></div>"
-    )
-
-
-def unit_html(unit: str) -> str:
-    """Return a unit in brackets for a slider's label; ui.js says it after every value."""
-    return f' <span class="hs-unit">({html.escape(unit)})</span>' if unit else ""
-
-
-def _cell(value: Any) -> str:
-    if value is None or value is pd.NaT or value is pd.NA:
-        return "–"
-    if isinstance(value, float):
-        return "–" if np.isnan(value) else f"{value:,.4g}"
-    if isinstance(value, pd.Timestamp):
-        return value.strftime("%Y-%m-%d")
-    return str(value)
 
 
 def _flow(children: Sequence[widgets.Widget]) -> widgets.HBox:

@@ -178,6 +178,7 @@ def policy_lab() -> Panel:
         ],
         keeps=False,
         memory={"kept": at["kept"], "bet": at["bet"]},
+        takes_bet=True,
         compute=compute,
         draw=draw,
         describe=describe,

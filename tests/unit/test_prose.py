@@ -12,7 +12,7 @@ import pytest
 from prose import common, lesson_00, lesson_05, lesson_07
 
 from harness.lesson_files import LESSONS, cells, prose, read
-from hosting_shift import explorers, law, tables
+from hosting_shift import content, explorers, law, tables
 from hosting_shift.model import site
 from hosting_shift.ui.panel import ENLARGE
 
@@ -105,13 +105,13 @@ def test_figures_behind_the_questions():
 
 @pytest.mark.parametrize("lesson", CLAIMS)
 def test_every_number_in_questions_and_bets_is_known(lesson):
-    questions, options, bets = (tables.load(n) for n in ("questions", "options", "bets"))
-    mine = options[options["question"].isin(questions.loc[questions["lesson"] == lesson, "question"])]
+    questions = content.questions(lesson)
+    options = [option for question in questions for option in question.options]
     texts = [
-        *questions.loc[questions["lesson"] == lesson, "text"],
-        *mine["option"],
-        *mine["reply"],
-        *bets.loc[bets["lesson"] == lesson, "text"],
+        *(question.text for question in questions),
+        *(option.text for option in options),
+        *(option.reply for option in options),
+        *(bet.text for bet in content.asked(lesson).bets.values()),
     ]
     rest = "\n".join(texts)
     mine = CLAIMS[lesson].table_claims()

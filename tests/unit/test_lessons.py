@@ -1,4 +1,4 @@
-"""Every lesson: its shape, its budget, a run with the network refused, its solutions, its twins."""
+"""Every lesson as stored: its shape, its budget, its objectives, bets, questions and solutions."""
 
 import re
 from itertools import pairwise
@@ -7,20 +7,8 @@ from statistics import median
 import nbformat
 import pytest
 
-from harness.lesson_files import (
-    LESSONS,
-    NOTEBOOKS,
-    as_shipped,
-    cells,
-    code_lines,
-    prose,
-    read,
-    run,
-    solution_of,
-    texts,
-    words,
-)
-from hosting_shift import tables
+from harness.lesson_files import LESSONS, NOTEBOOKS, cells, code_lines, prose, read, solution_of, words
+from hosting_shift import content, tables
 
 PARTS = ["title", "at-a-glance", "objectives", "set-up", "recall", "check", "limits", "take-away", "keep"]
 VAGUE = re.compile(r"\b(understand|know about|learn about|get an? (idea|intuition)|be aware)\b", re.I)
@@ -127,14 +115,11 @@ def test_every_explorer_has_a_question_right_under_it(lesson):
 
 def test_the_lessons_own_questions_are_asked(name, lesson):
     source = "\n".join(c.source for c in cells(lesson, "code"))
-    questions = tables.load("questions")
-    mine = questions[questions["lesson"] == name[:2]]
-    reading = set(mine.loc[mine["part"] == "reading", "question"])
-    assert reading == set(re.findall(r'ask(?:=|\()"([\w-]+)"', source))
-    assert (mine["part"] == "recall").sum() == 2 and 3 <= (mine["part"] == "check").sum() <= 5
-    bets = tables.load("bets")
+    recall, reading, check = (content.questions(name[:2], part) for part in content.PARTS)
+    assert {question.id for question in reading} == set(re.findall(r'ask(?:=|\()"([\w-]+)"', source))
+    assert len(recall) == 2 and 3 <= len(check) <= 5
     asked = set(re.findall(r'lesson\.bet\("([\w-]+)"', source))
-    assert set(bets.loc[bets["lesson"] == name[:2], "bet"]) == asked
+    assert set(content.asked(name[:2]).bets) == asked
 
 
 def test_code_is_fit_to_imitate(lesson):
@@ -171,60 +156,8 @@ def test_care(lesson):
     assert not re.search(avoid, text, re.I), "see the wording rules of the dossier, section H"
 
 
-# ---------------------------------------------------------------- runs
-
-
-def test_runs_with_the_network_refused_and_nothing_answered(name):
-    done = as_shipped(name)
-    for exercise in cells(done, "code", "exercise"):
-        assert "..." in exercise.source
-        assert "Not answered yet" in texts(exercise), exercise.id
-    for cell in cells(done, "code"):
-        assert not [o for o in cell.outputs if o.output_type == "error"]
-        assert not [o for o in cell.outputs if o.get("name") == "stderr"], texts(cell)
-
-
-def test_every_explorer_leaves_a_still_twin(name):
-    done = as_shipped(name)
-    shown = [c for c in cells(done, "code") if re.search(r"lesson\.(reveal|show)\(", c.source)]
-    assert 1 <= len(shown) <= 4
-    for cell in shown:
-        (bundle,) = [
-            o.data for o in cell.outputs if "application/vnd.jupyter.widget-view+json" in o.get("data", {})
-        ]
-        assert re.search(r'<img [^>]*alt="[^"]{40,}"', bundle["text/html"])
-        assert "<table>" in bundle["text/html"] and "<figcaption>" in bundle["text/html"]
-        assert bundle["image/png"] and len(bundle["text/plain"]) > 100
-
-
-def test_solutions_pass_in_place_of_their_exercises(name, tmp_path):
-    def solve(lesson):
-        for exercise in cells(lesson, "code", "exercise"):
-            exercise.source = solution_of(lesson, exercise)
-
-    done = run(name, tmp_path, solve)
-    for exercise in cells(done, "code", "exercise"):
-        assert "Right." in texts(exercise), f"{exercise.id}: {texts(exercise)}"
-
-
 def test_a_solution_is_its_exercise_with_the_dots_filled(lesson):
     for exercise in cells(lesson, "code", "exercise"):
         given = [line for line in exercise.source.splitlines() if "..." not in line]
         solved = solution_of(lesson, exercise).splitlines()
         assert [line for line in solved if line in given] == given, exercise.id
-
-
-def test_the_network_guard_refuses(tmp_path):
-    def ask(lesson):
-        del lesson.cells[1:]
-        lesson.cells[0] = nbformat.v4.new_code_cell(
-            "import urllib.request\n"
-            "for address in ('http://192.0.2.1/', 'http://example.org/'):\n"
-            "    try:\n"
-            "        urllib.request.urlopen(address, timeout=2)\n"
-            "    except OSError as error:\n"
-            "        print(error)\n"
-        )
-
-    done = run("00_start_here", tmp_path, ask)
-    assert texts(done.cells[0]).count("refused") == 2

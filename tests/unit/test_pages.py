@@ -7,10 +7,10 @@ import pytest
 
 from harness import REPO
 from harness.lesson_files import LESSONS, outcomes
-from hosting_shift import tables
+from hosting_shift import content, tables
 from hosting_shift.course import books
-from hosting_shift.practice import lesson as lessons
-from hosting_shift.practice import rehearsal
+from hosting_shift.practice import rehearsal, screen
+from hosting_shift.ui import parts
 from tools import pages
 
 NUMBERS = [name[:2] for name in LESSONS]
@@ -74,10 +74,9 @@ def test_a_lesson_that_never_comes_back_is_found():
 
 def test_the_plan_lists_every_recall_question(built):
     plan = next(text for path, text in built.items() if path.name == "recall_plan.md")
-    questions = tables.load("questions").set_index("question")["text"]
     for lesson, question, _ in books.recalls():
         if lesson in NUMBERS:
-            assert pages._cell(questions[question]) in plan
+            assert pages._cell(content.question(question).text) in plan
 
 
 # ---------------------------------------------------------------- concept index
@@ -146,23 +145,18 @@ def test_calls_are_read_from_the_code():
 @pytest.mark.parametrize("number", NUMBERS)
 def test_every_bet_has_an_outcome_that_is_an_answer_to_it(number):
     found = outcomes(number)
-    bets = tables.load("bets")
-    mine = bets[bets["lesson"] == number].set_index("bet")
-    assert set(found) <= set(mine.index)
-    for bet, outcome in found.items():
-        row = mine.loc[bet]
-        if row["kind"] == "number":
-            assert row["low"] <= outcome <= row["high"], bet
-        else:
-            assert outcome in [o.strip() for o in row["options"].split("|")], bet
+    mine = content.asked(number).bets
+    assert set(found) <= set(mine)
+    for name, outcome in found.items():
+        assert mine[name].fits(outcome), name
 
 
 def test_outcomes_leave_nothing_behind(monkeypatch):
-    monkeypatch.setattr(lessons, "display", lambda *a, **k: pytest.fail("something was shown"))
-    before = (lessons.open_lesson, lessons.display, lessons.accessible)
+    for module in (screen, parts):
+        monkeypatch.setattr(module, "display", lambda *a, **k: pytest.fail("something was shown"))
     monkeypatch.setattr(rehearsal, "outcomes", outcomes.__wrapped__)
     assert rehearsal.outcomes("00")["half"] == pytest.approx(100 * 15 / 66)
-    assert (lessons.open_lesson, lessons.display, lessons.accessible) == before
+    assert screen.opening.get() is None
     assert not list((REPO / "notebooks").glob("my_answers.json.*"))
     monkeypatch.setattr(
         rehearsal,
@@ -171,7 +165,7 @@ def test_outcomes_leave_nothing_behind(monkeypatch):
     )
     with pytest.raises(ValueError, match="no"):
         rehearsal.outcomes("00")
-    assert (lessons.open_lesson, lessons.display, lessons.accessible) == before
+    assert screen.opening.get() is None
 
 
 def test_an_unknown_lesson_is_answered_with_those_there_are():
