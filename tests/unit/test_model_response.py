@@ -13,12 +13,13 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from oracles.outcomes import closures_per_exit, long_run, outcome_while_active
 from scipy.linalg import expm
 
 from harness.model_helpers import all_in_one, assumptions, one_base, policies, preset, responding, steady
 from hosting_shift import tables
 from hosting_shift.model import outcomes
-from hosting_shift.model.chain import expected, long_run, transition
+from hosting_shift.model.chain import expected, transition
 from hosting_shift.model.policy import Policy, rates
 from hosting_shift.model.response import ARRESTED, GAVE_UP, response_chain, scenario
 from hosting_shift.model.world import Base, World
@@ -34,6 +35,9 @@ def chain(policy, base=0, parameters=PARAMETERS, world=WORLD, **switches):
 
 
 # ---------------------------------------------------------------- the presets
+
+
+ORACLES = {"uptime_while_active": outcome_while_active, "closures_per_exit": closures_per_exit}
 
 
 def printed(cell):
@@ -52,6 +56,7 @@ def test_every_preset_to_the_printed_digit(row):
     nothing = scenario(WORLD, PARAMETERS, Policy(), **switches)
     outcome = scenario(WORLD, PARAMETERS, preset(row["code"]), **switches)
     found = {name: getattr(outcome, name) for name in row if hasattr(outcome, name)}
+    found |= {name: measure(outcome) for name, measure in ORACLES.items()}
     found["leakage"] = outcome.leakage(nothing)
     found["prevented"] = outcome.prevented(nothing)
     if row["cost_per_prevented"] != "never":

@@ -18,16 +18,6 @@ def uptime(run: Run) -> float:
     return float(run.spent[:, run.chain.states(*run.chain.online)].sum() / run.months)
 
 
-def uptime_while_active(run: Run) -> float:
-    """The same, counting only months before the site ends in an absorbing condition.
-
-    At level 1 nothing ends, and it equals `uptime`. Not a number if there are no such months.
-    """
-    active = run.spent[:, run.chain.states(*run.chain.conditions)].sum()
-    online = run.spent[:, run.chain.states(*run.chain.online)].sum()
-    return float(online / active) if active > 0 else float("nan")
-
-
 def reach(run: Run, audience: Mapping[str, float]) -> float:
     """Uptime weighted by how much of the full audience is present.
 

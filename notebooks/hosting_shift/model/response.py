@@ -267,12 +267,6 @@ class Outcome:
         return float(self.hosting.sum() / self.months)
 
     @cached_property
-    def uptime_while_active(self) -> float:
-        """The same, counting only months before the operator is arrested or gives up."""
-        active = self._sum(lambda run: run.spent[:, run.chain.states(*run.chain.conditions)].sum())
-        return float(self.hosting.sum() / active)
-
-    @cached_property
     def reach(self) -> float:
         """Uptime weighted by the audience: a site that reopens has lost the share `lam` of it."""
         kept = 1 - self.parameters["lam"]
@@ -356,20 +350,6 @@ class Outcome:
         comes within the story."""
         gone = np.flatnonzero(self.survival <= 0.5)
         return int(gone[0]) if len(gone) else None
-
-    @property
-    def closures_per_exit(self) -> float:
-        """Closures for each operator who left for good."""
-        ended = self.arrested + self.gave_up
-        return self.closures / ended if ended > 0 else float("inf")
-
-    @property
-    def active_by_base(self) -> dict[str, float]:
-        """Share of operators still active at the end, by where they live."""
-        return {
-            base.name: float(1 - runs[-1].probabilities[-1, runs[-1].chain.states(ARRESTED, GAVE_UP)].sum())
-            for base, runs in zip(self.world.bases, self.runs, strict=True)
-        }
 
     # -- compared with another outcome
 

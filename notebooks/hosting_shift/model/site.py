@@ -5,7 +5,7 @@ numbers describe it: `stay`, the mean months online before a closure, and `reope
 offline before it is back.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -65,22 +65,6 @@ def spells(stay: float, reopen: float, months: float) -> list[Spell]:
     """
     stay, reopen = (float(mean) for mean in _means(stay, reopen))
     return _alternate(lambda: stay, lambda: reopen, one_number(months, "The number of months"))
-
-
-def simulate_spells(
-    draw_stay: Callable[[np.random.Generator], float],
-    draw_reopen: Callable[[np.random.Generator], float],
-    months: float,
-    rng: np.random.Generator,
-) -> list[Spell]:
-    """The same story with lengths drawn at random, from any two distributions.
-
-    draw_stay, draw_reopen: functions that take the random generator and return one length in
-    months, for example `lambda rng: rng.exponential(6)`.
-    Use it to see that only the means matter (`uptime`).
-    """
-    months = one_number(months, "The number of months")
-    return _alternate(lambda: draw_stay(rng), lambda: draw_reopen(rng), months)
 
 
 def _alternate(next_stay, next_reopen, months: float) -> list[Spell]:
