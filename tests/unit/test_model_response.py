@@ -21,7 +21,7 @@ from hosting_shift import tables
 from hosting_shift.model import outcomes
 from hosting_shift.model.chain import expected, transition
 from hosting_shift.model.policy import Policy, rates
-from hosting_shift.model.response import ARRESTED, GAVE_UP, response_chain, scenario
+from hosting_shift.model.response import ARRESTED, GAVE_UP, giving_up, response_chain, scenario
 from hosting_shift.model.world import Base, World
 
 WORLD, PARAMETERS = responding()
@@ -233,6 +233,16 @@ def with_fixed_relocation(evidence=1.0, preserved=1.0, t_eaw=1.5, q=0.05):
     parameters = all_in_one(PARAMETERS, beta=0, q=q, t_eaw=t_eaw, t_mla=24 / evidence)
     policy = preset("S5").with_changes(preservation=preserved)
     return scenario(one_base(WORLD), parameters, policy).survival[-1]
+
+
+@pytest.mark.filterwarnings("error::RuntimeWarning")
+@pytest.mark.parametrize("gamma", [1, 1e3, 1e6])
+def test_the_decision_to_give_up_has_no_number_too_large(gamma):
+    parameters, policy = {**PARAMETERS, "gamma": gamma}, preset("S7")
+    speed = rates(WORLD, parameters, policy)
+    for base in WORLD.bases:
+        q = giving_up(WORLD, parameters, policy, speed, base, rational=True)
+        assert ((q >= 0) & (q <= 1)).all()
 
 
 def test_more_evidence_preservation_surrender_or_giving_up_never_helps_to_survive():

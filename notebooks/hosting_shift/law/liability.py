@@ -125,7 +125,7 @@ def tree(year: int) -> dict[str, Step]:
 
 
 def step(name: str, year: int) -> Step:
-    """Return one question or result of the tree of `year`."""
+    """Return one question or result of the tree of `year`. Raises ValueError for an unknown year or step."""
     steps = _tree(year)
     if name not in steps:
         raise _unknown("step", name, steps)
@@ -138,7 +138,10 @@ def parse_answers(text: str) -> dict[str, str]:
 
 
 def actor_answers(actor: str) -> dict[str, str]:
-    """Return the answers that the role of an actor fixes (table liability_actors)."""
+    """Return the answers that the role of an actor fixes (table liability_actors).
+
+    Raises ValueError for an unknown actor.
+    """
     actors = tables.load("liability_actors").set_index("actor")["answers"]
     if actor not in actors.index:
         raise _unknown("actor", actor, actors.index)

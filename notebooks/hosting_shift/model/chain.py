@@ -253,6 +253,7 @@ class Run:
 
         Shape (J, J); into an absorbing condition the jurisdiction left stands for both. The time
         spent in a state times the rate of leaving it: E[#i→j] = tau_i·Q_ij.
+        Raises ValueError if the chain has no move of this kind.
         """
         for kind in kinds:
             if kind not in self.chain.kinds:

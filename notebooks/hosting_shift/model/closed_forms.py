@@ -22,6 +22,7 @@ def months_to_identify(
     Why: a visit to the cooperating country lasts 1 / (epsilon + mu) months. It ends in
     identification with probability (epsilon + mu·pi) / (epsilon + mu). Otherwise the site is away
     for one gap, a stay of 1/nu in the haven and another gap, and all begins again.
+    Raises ValueError where nobody would ever be identified.
     """
     mu = not_negative(closure, "The closure rate")
     found = not_negative(evidence, "The evidence rate") + mu * _share(preserved)

@@ -107,6 +107,7 @@ def staircase(
     joining: a function from the members, booleans of shape (J,), to the policy that then holds.
     order: numbers of the jurisdictions in the order of joining; as in the table if not given.
     switches: stages, rational; see `response.scenario`.
+    Raises ValueError unless `order` names each jurisdiction once.
     """
     order = tuple(range(len(world))) if order is None else tuple(order)
     if sorted(order) != list(range(len(world))):
@@ -151,6 +152,7 @@ def shapley(names: Sequence[str], value: Callable[[frozenset[str]], float]) -> "
     Formula: the mean, over all orders in which the levers could be switched on, of what a lever
     adds at its turn (Shapley 1953; recalled). The values add up to what all bring together. A lever
     that is worth nothing alone may earn much, because others need it.
+    Raises ValueError for no lever, or a name given twice.
     """
     names = tuple(names)
     if len(set(names)) < len(names) or not names:
@@ -225,6 +227,7 @@ def redraw(
     is drawn: "evenly", or "by ratio" for times and rates (1 to 2 months is as likely as 2 to 4).
     The manner is an assumption, too. Every policy meets the same draws. batch: draws computed at one go, which sets how often
     progress is told. switches: stages, rational; see `response_chain`.
+    Raises ValueError where no policy is given.
     """
     if not policies:
         raise ValueError("Give at least one policy to compare.")

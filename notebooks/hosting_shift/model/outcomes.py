@@ -23,6 +23,7 @@ def reach(run: Run, audience: Mapping[str, float]) -> float:
 
     audience: share of the full audience, 0 to 1, in each condition in which it is not full. For
     `hosting.audience_chain`: {"rebuilding": 1 - lam}, with lam the share lost by a closure.
+    Raises ValueError for a condition that is not online, or a share above 1.
     """
     total = 0.0
     for name in run.chain.online:
@@ -86,6 +87,7 @@ def leakage(before: Run, after: Run, targeted) -> float:
     jurisdictions where the policy applies, shape (J,). Counted in site-months online. 1: everything
     has moved and nothing is gone. 0: nothing has moved. Below 0: others lose too (a diffusion of
     benefits). Not a number if the targeted jurisdictions lose nothing.
+    Raises ValueError for runs or masks that do not fit one another.
     """
     if before.chain.codes != after.chain.codes or before.months != after.months:
         raise ValueError("Compare two runs with the same jurisdictions and the same months.")

@@ -73,7 +73,8 @@ def giving_up(
         soft = least - np.log(reach @ np.exp(-behaviour.beta * (burdens - least))) / behaviour.beta
     else:
         soft = reach @ burdens
-    return 1 / (1 + np.exp(parameters["gamma"] * (parameters["margin"] - soft - policy.revenue_cut)))
+    worth = parameters["gamma"] * (parameters["margin"] - soft - policy.revenue_cut)
+    return np.exp(-np.logaddexp(0, worth))  # 1 / (1 + exp(worth)), for any worth without overflow
 
 
 def response_chain(
@@ -156,7 +157,10 @@ def response_chains(world: World, parameters: Mapping[str, float], policy: Polic
 
 
 def operators(world: World, parameters: Mapping[str, float]) -> np.ndarray:
-    """Share of all operators that live in each base, in the order of `world.bases`."""
+    """Share of all operators that live in each base, in the order of `world.bases`.
+
+    Raises ValueError for a world without bases.
+    """
     if not world.bases:
         raise ValueError(
             "This world does not say where operators live. Give World.from_table the table "
@@ -182,7 +186,7 @@ def scenario(
 
     policy: one policy for all `months` (60 if not given), or a schedule: a list of (months, policy)
     that follow one another, such as one accession every half year. stages, rational: see
-    `response_chain`.
+    `response_chain`. Raises ValueError for an empty schedule, or one that does not last `months`.
     """
     if isinstance(policy, Policy):
         phases = [(60 if months is None else months, policy)]

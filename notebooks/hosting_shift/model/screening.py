@@ -79,7 +79,10 @@ def _check_shares(**shares: float) -> None:
 
 
 def outcomes(stopped, deceptive) -> Counts:
-    """Count the four sorts from two columns of true and false, shape (adverts,) each."""
+    """Count the four sorts from two columns of true and false, shape (adverts,) each.
+
+    Raises ValueError for columns of other lengths or kinds.
+    """
     stopped, deceptive = np.asarray(stopped), np.asarray(deceptive)
     if stopped.shape != deceptive.shape or stopped.ndim != 1:
         raise ValueError(
@@ -97,7 +100,10 @@ def outcomes(stopped, deceptive) -> Counts:
 
 
 def expected(total: float, base_rate: float, sensitivity: float, specificity: float) -> Counts:
-    """Return the numbers of each sort to expect on average among `total` adverts (not rounded)."""
+    """Return the numbers of each sort to expect on average among `total` adverts (not rounded).
+
+    Raises ValueError for a share outside 0 to 1 or a negative total.
+    """
     _check_shares(base_rate=base_rate, sensitivity=sensitivity, specificity=specificity)
     if total < 0:
         raise ValueError(f"total is {total!r}; expected zero adverts or more.")
@@ -147,6 +153,7 @@ def reweighted(counted: Counts, base_rate: float, total: float) -> Counts:
 
     Sensitivity and specificity are taken from `counted` and assumed to stay the same, which is the
     weak point: among other adverts they may differ.
+    Raises ValueError if `counted` lacks deceptive or honest adverts.
     """
     if counted.sensitivity is None or counted.specificity is None:
         raise ValueError("counted needs at least one deceptive and one honest advert.")
@@ -159,7 +166,10 @@ def at_threshold(indicators, deceptive, required: int) -> Counts:
 
 
 def cost(found: Counts, of_a_miss: float, of_a_false_alarm: float = 1.0) -> float:
-    """Return the weighed cost of the errors: misses and false alarms, each times its weight."""
+    """Return the weighed cost of the errors: misses and false alarms, each times its weight.
+
+    Raises ValueError for a negative weight.
+    """
     if of_a_miss < 0 or of_a_false_alarm < 0:
         raise ValueError("A weight is below zero; expected zero or more for each sort of error.")
     return found.misses * of_a_miss + found.false_alarms * of_a_false_alarm

@@ -84,7 +84,10 @@ def _alternate(next_stay, next_reopen, months: float) -> list[Spell]:
 
 
 def share_online(story: Sequence[Spell]) -> float:
-    """Share of the time covered by `story` that was online, between 0 and 1."""
+    """Share of the time covered by `story` that was online, between 0 and 1.
+
+    Raises ValueError for a story of no length.
+    """
     total = sum(spell.end - spell.start for spell in story)
     if total == 0:
         raise ValueError("An empty period has no share of time online. Give it some length.")

@@ -135,7 +135,9 @@ class Parameters(Mapping):
     @classmethod
     def from_table(cls, columns: Mapping) -> "Parameters":
         """The assumptions in the table `model_parameters` (columns symbol, name, value, low,
-        high, unit; others are left alone). Any mapping of column name → sequence will do."""
+        high, unit; others are left alone). Any mapping of column name → sequence will do.
+        Raises ValueError for a symbol named twice.
+        """
         cells = [column(columns, name, "model_parameters") for name in Parameter._fields]
         rows: dict[str, Parameter] = {}
         for symbol, name, value, low, high, unit in zip(*cells, strict=True):

@@ -342,7 +342,10 @@ class Panel:
         return {name: w.value for name, w in self.widgets.items()} | self._memory
 
     def set(self, **changes: Any) -> None:
-        """Change several settings and draw once. Unknown names raise, naming those there are."""
+        """Change several settings and draw once.
+
+        Raises KeyError for an unknown name; it names those there are.
+        """
         unknown = set(changes) - set(self.settings)
         if unknown:
             raise KeyError(f"no setting {sorted(unknown)}; there are {sorted(self.settings)}.")

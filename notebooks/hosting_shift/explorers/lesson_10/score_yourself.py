@@ -19,6 +19,7 @@ from matplotlib.figure import Figure
 from hosting_shift import charts, dates, tables
 from hosting_shift.charts import lesson_10
 from hosting_shift.model import scoring
+from hosting_shift.student.usable import LEFT_OUT
 from hosting_shift.ui.clicks import on_click
 from hosting_shift.ui.panel import Picture, accessible, caption, frame_html, image, styled, unit_html
 
@@ -34,7 +35,6 @@ SHOWS = (
 )
 STEP = 5  # percent
 START = 50  # percent: "I do not know"
-LEFT_OUT = "left out"
 
 
 @dataclass(frozen=True, eq=False)
@@ -172,7 +172,10 @@ class Forecasts:
         return None if self._at is None else self._table.loc[self._at, "question"]
 
     def give(self, percent: float) -> None:
-        """Give the present question a probability and reveal its answer."""
+        """Give the present question a probability and reveal its answer.
+
+        Raises ValueError for a number outside 0 to 100.
+        """
         if not 0 <= percent <= 100:
             raise ValueError(f"The probability is {percent!r}; expected 0 to 100 percent.")
         self._answer(percent, "forecast")
