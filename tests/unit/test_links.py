@@ -16,6 +16,7 @@ PAGES = sorted(
     for path in [
         REPO / "README.md",
         REPO / "data" / "README.md",
+        REPO / "content" / "README.md",
         *NOTEBOOKS.glob("*.ipynb"),
         *NOTEBOOKS.glob("instructor/*.*"),
     ]
