@@ -25,8 +25,8 @@ _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*|FP\d\d")
 _LONGEST_ID = 40
 
 
-class ContentError(PlainError):
-    """A file of content/ is missing or says something it cannot mean; the message says what to do."""
+class ContentError(PlainError, ValueError):
+    """A file of content/ is missing, lacks what is asked for, or says what it cannot mean."""
 
 
 @dataclass(frozen=True)
@@ -160,14 +160,14 @@ def reload() -> None:
 
 
 def bet(lesson: str, name: str) -> Bet:
-    """Return a bet. Raises ValueError for one that the lesson does not have."""
-    return _one(f"bet in lesson {lesson}", name, asked(lesson).bets)
+    """Return a bet. Raises ContentError for one that the lesson does not have."""
+    return _one(lesson, "bet", name, asked(lesson).bets)
 
 
 def question(name: str) -> Question:
-    """Return a question by its id, such as "05-check-uptime". Raises ValueError for an unknown one."""
+    """Return a question by its id, such as "05-check-formula". Raises ContentError for an unknown one."""
     lesson = str(name)[:2]
-    return _one("question", name, asked(lesson).questions if lesson in lessons() else {})
+    return _one(lesson, "question", name, asked(lesson).questions if lesson in lessons() else {})
 
 
 def questions(lesson: str, part: str = "") -> list[Question]:
@@ -186,9 +186,9 @@ def as_id(words: object) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain.replace("'", "")).strip("-")
 
 
-def _one(what: str, name: str, known: dict[str, Any]) -> Any:
+def _one(lesson: str, what: str, name: str, known: dict[str, Any]) -> Any:
     if name not in known:
-        raise ValueError(unknown(what, name, known))
+        raise ContentError(f"{FOLDER.name}/lesson_{lesson}.toml: {unknown(what, name, known)}")
     return known[name]
 
 
@@ -213,6 +213,7 @@ def _checked(raw: dict[str, Any], lesson: str, file: str) -> Asked:
     bets = [_bet(each, lesson, file) for each in _tables(raw, "bet", file)]
     asks = [_question(each, lesson, file) for each in _tables(raw, "question", file)]
     cases = [_case(each, file) for each in _tables(raw, "case", file)]
+    _need(bets or asks, file, "it asks nothing", "write a bet or a question, or restore the file")
     for what, items in (("bets", bets), ("questions", asks), ("cases", cases)):
         _unique((item.id for item in items), f"{file}: two {what}")
     return Asked(*({item.id: item for item in items} for items in (bets, asks, cases)))

@@ -292,6 +292,22 @@ def test_every_damaged_table_is_told_by_the_lesson_that_needs_it(both_ways, shar
         assert f"data/{file}" in ran.shown and ran.shown.count("\n") < 8, (file, ran.shown)
 
 
+@pytest.mark.parametrize("damage", [None, emptied, cut_in_the_middle, rubbish])
+def test_a_damaged_file_of_questions_is_told_by_its_lesson(fresh, damage):
+    for name in LESSONS[::3]:
+        path = fresh.lessons.parent / "content" / f"lesson_{name[:2]}.toml"
+        whole = path.read_bytes()
+        path.unlink()
+        if damage:
+            path.write_bytes(damage(whole))
+        fresh.works(f"{FORGET_NAMES}\nfrom hosting_shift import content\ncontent.reload()")
+        ran = next((ran for cell in CODE[name] if (ran := fresh.run(cell.source)).error), None)
+        path.write_bytes(whole)
+        fresh.works("from hosting_shift import content\ncontent.reload()")
+        assert ran is not None and ran.error == "ContentError" and in_plain_words(ran), (name, ran)
+        assert f"content/{path.name}" in ran.shown and ran.shown.count("\n") < 8, ran.shown
+
+
 # ---------------------------------------------------------------- what a student can enter
 
 # Sliders have a readout one can type into; ipywidgets takes a number between the ends and no else.

@@ -176,7 +176,7 @@ def test_a_missing_file_says_what_to_do(folder):
 
 
 def test_unknown_names_are_answered_with_those_there_are():
-    with pytest.raises(ValueError, match=r"no bet in lesson 05 'uptim'. Did you mean 'uptime'?"):
+    with pytest.raises(ValueError, match=r"lesson_05.toml: There is no bet 'uptim'. Did you mean 'uptime'?"):
         content.bet("05", "uptim")
     for name in ("05-nothing", "99-nothing", "", None):
         with pytest.raises(ValueError, match="no question"):
