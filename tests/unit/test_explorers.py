@@ -210,6 +210,11 @@ def test_several_changes_draw_once_and_the_same_state_not_at_all():
     assert panel.draws == 2
 
 
+def test_a_panel_can_be_a_key():
+    one, other = small(), small()
+    assert {one: 1, other: 2}[one] == 1
+
+
 def test_moving_a_widget_redraws():
     panel = small()
     panel.widgets["n"].value = 9

@@ -51,6 +51,7 @@ class Panel(Pictured):
     leaves_out  what the picture cannot show, said beside the controls
     fold      the button that unfolds `assumptions`
     keeps     False if the explorer keeps states in a way of its own
+    takes_bet True if it has a setting `bet` and draws the bet that a student placed before
 
     Raises ValueError for a fourth control at rest and for an unknown origin.
     """
@@ -74,6 +75,7 @@ class Panel(Pictured):
     leaves_out: str = ""
     fold: str = "Assumptions"
     keeps: bool = True
+    takes_bet: bool = False
 
     def __post_init__(self) -> None:
         if len(self.controls) > 3:

@@ -167,6 +167,7 @@ def policy_lab() -> Panel:
         ],
         keeps=False,
         memory={"kept": (), "bet": None},
+        takes_bet=True,
         compute=compute,
         draw=draw,
         describe=describe,
