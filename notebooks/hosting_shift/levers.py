@@ -6,7 +6,6 @@ share of revenue cut. No widget here; the numbers come from `model.response`.
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -44,13 +43,13 @@ READY_MADE = (
 )
 
 
-@lru_cache(maxsize=1)
+@tables.cached()
 def world() -> World:
     """The ten invented jurisdictions and the places where operators live."""
-    return World.from_table(tables.load("jurisdictions"), tables.load("operator_bases"))
+    return World.from_table(tables.load("jurisdictions"), pd.DataFrame(tables.settings("operator_bases")))
 
 
-@lru_cache(maxsize=1)
+@tables.cached()
 def assumptions() -> Parameters:
     """The table of assumptions, at its default values."""
     return Parameters.from_table(tables.load("model_parameters"))
@@ -77,7 +76,7 @@ def _rows(mix: Mix) -> dict[str, pd.Series]:
     return {lever: _row(lever, getattr(mix, lever)) for lever in Mix._fields[:4]}
 
 
-@lru_cache(maxsize=256)
+@tables.cached(256)
 def policy(mix: Mix) -> Policy:
     """The policy of the model that a mix stands for."""
     rows = _rows(mix)
@@ -117,7 +116,7 @@ def in_words(mix: Mix) -> str:
     return "; ".join(parts)
 
 
-@lru_cache(maxsize=512)
+@tables.cached(512)
 def outcome(
     mix: Mix, changes: tuple[tuple[str, float], ...] = (), stages: int = 1, rational: bool = False
 ) -> Outcome:

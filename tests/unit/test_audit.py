@@ -86,11 +86,11 @@ def test_agreement_names_what_is_wrong():
 
 def test_sources_are_named_by_their_titles():
     labels = tables.load("sources").set_index("key")["label"]
-    assert audit.source_labels("L1") == labels["L1"]
-    assert audit.source_labels("S62;S33") == f"{labels['S62']}; {labels['S33']}"
-    assert audit.source_labels("") == "from memory"
+    assert tables.labels("L1") == labels["L1"]
+    assert tables.labels("S62;S33") == f"{labels['S62']}; {labels['S33']}"
+    assert tables.labels("", "from memory") == "from memory"
     with pytest.raises(ValueError, match="no source 'S999'"):
-        audit.source_labels("L1;S999")
+        tables.labels("L1;S999")
 
 
 # ---------------------------------------------------------------- claims explorer
@@ -231,7 +231,7 @@ def test_a_finished_sorting_opens_at_its_first_claim_and_sums_up(answers):
     for row in TWELVE.itertuples():
         sorting.store(answers, (row.Index, row.kind, row.verdict))
     panel = explorers.sort_it_yourself(answers)
-    assert panel.settings["number"] == 0 and "12 of 12 verdicts (100%)" in panel.sentence
+    assert panel.settings["number"] == 0 and "12 of 12 verdicts (100 %)" in panel.sentence
     assert (panel.table["same verdict"] == "yes").all()
 
 

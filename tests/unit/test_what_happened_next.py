@@ -12,11 +12,12 @@ from markupsafe import escape
 from matplotlib.figure import Figure
 
 from harness import REPO
-from hosting_shift import dates, exercises, explorers, law, tables
+from hosting_shift import content, dates, exercises, explorers, law, tables
 from hosting_shift.charts import lesson_10
 from hosting_shift.explorers import score_yourself as make_forecasts
 from hosting_shift.model import scoring
 from hosting_shift.practice import lesson as lessons
+from hosting_shift.practice.screen import Screen
 from hosting_shift.student.answers import AnswersFile
 
 MARKUP = "<img src=x onerror=alert(1)>"
@@ -194,9 +195,9 @@ def test_the_lesson_shows_the_statements_of_law_that_it_uses():
     for column in ("article", "jurisdiction", "in_force", "sources"):
         assert (known[column] != "").all(), column
     # an article named in a question or a reply is one of those
-    texts = [tables.load(t) for t in ("questions", "options")]
-    mine = texts[1][texts[1]["question"].str.startswith("10-")]
-    words = " ".join([*texts[0].query("lesson == '10'")["text"], *mine["option"], *mine["reply"]])
+    asked = content.questions("10")
+    said = [text for question in asked for o in question.options for text in (o.text, o.reply)]
+    words = " ".join([*(question.text for question in asked), *said])
     for number in re.findall(r"[Aa]rticle (\d+) of the Digital Services Act", words):
         hosts = known[known["article"].str.contains("Digital Services Act")]
         assert hosts["article"].str.contains(rf"art\. {number}\b").any(), number
@@ -509,7 +510,7 @@ def test_compute_and_draw_are_plain_functions():
 
 def test_the_lesson_shows_it_with_a_question_under_it(answers, monkeypatch):
     shown = []
-    monkeypatch.setattr(lessons, "_show_explorer", lambda e, holder: shown.append((e, holder)))
+    monkeypatch.setattr(Screen, "explorer", lambda self, e, holder: shown.append((e, holder)))
     lesson = lessons.Lesson("10", answers)
     forecasts = explorers.score_yourself(lesson)
     lesson.show(forecasts, ask="10-read-calibration")
@@ -521,7 +522,7 @@ def test_the_lesson_shows_it_with_a_question_under_it(answers, monkeypatch):
 
 def test_rows_are_shown_whole_with_title_source_and_escaped(answers, monkeypatch):
     shown = []
-    monkeypatch.setattr(lessons, "_show", lambda children, text: shown.append((children, text)))
+    monkeypatch.setattr(Screen, "show", lambda self, children, text: shown.append((children, text)))
     frame = pd.DataFrame({"strongest_point": [MARKUP + "long " * 60], "n": [1]})
     lessons.Lesson("10", answers).rows(frame, "Three <views>", "positions")
     [(children, text)] = shown

@@ -28,7 +28,7 @@ from hosting_shift.law.cooperation import (
     regime_states,
     state_name,
 )
-from hosting_shift.law.jurisdiction import Placement, chain, may_judge, pieces, preset
+from hosting_shift.law.jurisdiction import Placement, chain, may_judge, pieces, preset, requests
 from hosting_shift.law.treaty import (
     Link,
     compare_counts,

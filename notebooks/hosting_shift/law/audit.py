@@ -39,32 +39,14 @@ def claims(theme: str = "", kind: str = "", verdict: str = "") -> pd.DataFrame:
 
 def claims_by_kind() -> pd.DataFrame:
     """Return for each kind (index) the numbers of claims: all, checked, confirmed."""
-    table = claims()
-    table["confirmed"] = table["verdict"] == "confirmed"
-    counted = table.groupby("kind").agg(
-        claims=("claim", "size"), checked=("checked", "sum"), confirmed=("confirmed", "sum")
-    )
-    return counted.loc[list(KINDS)]
+    table = claims().assign(claims=1, confirmed=lambda all_: all_["verdict"] == "confirmed")
+    return table.groupby("kind")[["claims", "checked", "confirmed"]].sum().loc[list(KINDS)]
 
 
 def claims_to_sort() -> pd.DataFrame:
     """Return the claims that students sort themselves, in the order in which they are asked."""
     table = claims().dropna(subset=["sorting"])
     return table.sort_values("sorting").set_index("claim")
-
-
-def source_labels(keys: str) -> str:
-    """Return the titles of sources given as keys, such as "L1;S7"; "from memory" if there is none.
-
-    Raises ValueError for a key that is not in the table sources.
-    """
-    if not keys:
-        return "from memory"
-    labels = tables.load("sources").set_index("key")["label"]
-    unknown = [key for key in keys.split(";") if key not in labels.index]
-    if unknown:
-        raise ValueError(f"There is no source {unknown[0]!r}; see data/sources.csv.")
-    return "; ".join(labels[key] for key in keys.split(";"))
 
 
 @dataclass(frozen=True)

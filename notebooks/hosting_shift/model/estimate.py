@@ -2,7 +2,7 @@
 
 Monthly turnover in euro = paid listings × average fee (euro a month) × months active a year ÷ 12.
 
-Pure numbers: NumPy only, no table and no widget. The ranges live in data/estimate_ranges.csv.
+Pure numbers: NumPy only, no table and no widget. The ranges live in data/settings.toml.
 """
 
 from __future__ import annotations

@@ -82,7 +82,7 @@ class World:
 
     @classmethod
     def from_table(cls, columns: Mapping, bases: Mapping | None = None) -> "World":
-        """The world in the table `jurisdictions`, and its operators in `operator_bases`.
+        """The world in the table `jurisdictions`, and its operators in settings.toml.
 
         Both are any mapping of column name → sequence. Level 1 does without operators.
         """

@@ -1,6 +1,7 @@
 """Lesson 02: how much might the site have brought in, if the assumptions are only ranges?"""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -10,6 +11,7 @@ from hosting_shift import charts, reported, tables
 from hosting_shift.charts import lesson_02
 from hosting_shift.model import estimate
 from hosting_shift.ui import Panel, Range
+from hosting_shift.words import percent
 
 MILLION = 1e6
 BIN = 0.25  # million euro
@@ -27,6 +29,11 @@ class Result:
     @property
     def reaching(self) -> float:
         return estimate.share_reaching(self.turnovers, self.reported)
+
+
+def start() -> dict[str, Any]:
+    """Return the settings at rest, by name: what `compute` takes."""
+    return {control.name: control.start for control in range_controls()}
 
 
 def turnover_estimator() -> Panel:
@@ -51,8 +58,8 @@ def turnover_estimator() -> Panel:
 
 
 def range_controls(*names: str) -> list[Range]:
-    """Return the controls of the assumptions `names` (all, if none is named) from their table."""
-    table = tables.load("estimate_ranges").set_index("assumption")
+    """Return the controls of the assumptions `names` (all, if none is named) from settings.toml."""
+    rows = tables.settings("estimate_ranges")
     return [
         Range(
             name,
@@ -63,7 +70,7 @@ def range_controls(*names: str) -> list[Range]:
             row["provenance"],
             row["note"],
         )
-        for name, row in table.loc[list(names or table.index)].iterrows()
+        for name, row in ((name, rows[name]) for name in names or rows)
     ]
 
 
@@ -82,8 +89,8 @@ def compute(paid: tuple, fee: tuple, months: tuple) -> Result:
 
 def greatest() -> float:
     """Return the largest turnover any setting of the controls allows, in million euro."""
-    most = tables.load("estimate_ranges").set_index("assumption")["most"]
-    return float(estimate.turnover(*most[list(estimate.NAMES)])) / MILLION
+    rows = tables.settings("estimate_ranges")
+    return estimate.turnover(*(rows[name]["most"] for name in estimate.NAMES)) / MILLION
 
 
 def mark() -> tuple[float, str]:
@@ -102,9 +109,8 @@ def draw(figure: Figure) -> list[charts.Drawing]:
 def describe(r: Result) -> str:
     """Say where the reported total stands among the draws."""
     low, high = np.percentile(r.turnovers, [5, 95]) / MILLION
-    share = f"{r.reaching:.0%}".replace("%", " %")
     return (
-        f"Of {len(r.turnovers):,} draws {share} reach the reported "
+        f"Of {len(r.turnovers):,} draws {percent(r.reaching, 0)} reach the reported "
         f"{r.reported / MILLION:g} million euro a month; the middle estimate is "
         f"{r.middle / MILLION:.2f} million, and nine draws in ten lie between {low:.2f} and "
         f"{high:.2f} million."

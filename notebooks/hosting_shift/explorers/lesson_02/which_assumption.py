@@ -1,6 +1,7 @@
 """Lesson 02: which assumption moves the estimate most? A ranking one can check by hand."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 from matplotlib.figure import Figure
@@ -20,6 +21,12 @@ class Result:
     middle: float
 
 
+def start() -> dict[str, Any]:
+    """Return the settings at rest, by name: what `compute` takes."""
+    ranges = {control.name: control.start for control in range_controls("paid", "months")}
+    return {"fee_from": _TEXTS[0][1], **ranges}
+
+
 def which_assumption() -> Panel:
     """Return the explorer: one bar an assumption, the one that matters most on top."""
     options = [(f"{name}: {reported.span(*_fee(key))} euro", key) for name, key in _TEXTS]
@@ -32,7 +39,7 @@ def which_assumption() -> Panel:
                 "fee_from",
                 "Fee reported by",
                 options,
-                _TEXTS[0][1],
+                start()["fee_from"],
                 "article",
                 "Two texts of one publisher give two ranges for the monthly fee.",
             ),
@@ -67,8 +74,7 @@ def compute(fee_from: str, paid: tuple, months: tuple) -> Result:
 
 
 def _names() -> dict[str, str]:
-    table = tables.load("estimate_ranges")
-    return dict(zip(table["assumption"], table["name"], strict=True))
+    return {name: row["name"] for name, row in tables.settings("estimate_ranges").items()}
 
 
 def _in_unit(name: str, value: float) -> str:

@@ -1,6 +1,7 @@
 """Lesson 03: read fictional adverts one by one, then uncover indicators and label."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 from matplotlib.figure import Figure
@@ -28,8 +29,14 @@ def sample() -> pd.DataFrame:
     return adverts.sort_values("reader").reset_index(drop=True)
 
 
+def start() -> dict[str, Any]:
+    """Return the settings at rest, by name: what `compute` takes."""
+    return {"place": 0, "uncovered": False}
+
+
 def advert_reader() -> Panel:
     """Return the explorer: twelve adverts to read; indicators and label stay covered until asked."""
+    at = start()
     return Panel(
         title="Read twelve fictional adverts",
         purpose="Decide for yourself first: would you answer, would you stop it? Then uncover.",
@@ -38,14 +45,14 @@ def advert_reader() -> Panel:
                 "place",
                 "Advert",
                 [(f"{n + 1} of {SHOWN}", n) for n in range(SHOWN)],
-                0,
+                at["place"],
                 "data",
                 "Which of the twelve adverts is shown.",
             ),
             Switch(
                 "uncovered",
                 "Uncover indicators and label",
-                False,
+                at["uncovered"],
                 "yours",
                 "Shows which of the eight indicators the advert has, and how it was labelled.",
             ),

@@ -1,6 +1,7 @@
 """Lesson 04: fill in a fictional notice; see which elements it holds and what the host then knows."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 from matplotlib.figure import Figure
@@ -31,19 +32,24 @@ class Result:
     notices: dict[int, liability.Notice]
 
 
+def start(letter: str = "A") -> dict[str, Any]:
+    """Return the settings at rest, by name: what `compute` takes."""
+    return {"page": True, **_letter({"A": LETTER_A, "B": LETTER_B}[letter])}
+
+
 def notice_workshop(letter: str = "A") -> Panel:
     """Return the explorer: a notice, element by element, under the law of each year.
 
     letter: "A" or "B", the letter of the case to start from.
     """
     parts = tables.load("notice_parts")
-    start = _letter({"A": LETTER_A, "B": LETTER_B}[letter])
+    at = start(letter)
     choices = {
         name: Choice(
             name,
             rows["label"].iloc[0],
             [(one, one) for one in rows["choice"]],
-            start[name],
+            at[name],
             "yours",
             _meaning(rows),
         )
@@ -53,7 +59,7 @@ def notice_workshop(letter: str = "A") -> Panel:
         "page",
         "What the page shows",
         [(text, plain) for plain, text in _PAGE.items()],
-        True,
+        at["page"],
         "yours",
         "Whether a host can see the illegality without legal research.",
     )

@@ -1,6 +1,7 @@
 """Lesson 05: shares of hosting by country and year, a real analogue."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 from matplotlib.figure import Figure
@@ -25,8 +26,14 @@ class Result:
         return self.shares[self.shares["country"] == self.country]
 
 
+def start() -> dict[str, Any]:
+    """Return the settings at rest, by name: what `compute` takes."""
+    return {"country": "Netherlands"}
+
+
 def hosting_by_country() -> Panel:
     """Return the explorer: which countries host, year after year, in another field."""
+    at = start()
     return Panel(
         title="Where unlawful images were hosted, by country of the server",
         purpose="An analogue from another field, totals only: reports of child sexual abuse images. "
@@ -36,7 +43,7 @@ def hosting_by_country() -> Panel:
                 "country",
                 "Country",
                 [(c, c) for c in COUNTRIES],
-                "Netherlands",
+                at["country"],
                 "data",
                 "The country whose line is drawn thick.",
             )

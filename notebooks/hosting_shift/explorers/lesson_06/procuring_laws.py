@@ -1,6 +1,7 @@
 """Lesson 06: the same states sorted in three ways, contested rows hollow."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 from matplotlib.figure import Figure
@@ -33,8 +34,14 @@ class Result:
         return pd.concat(self.groups.values())
 
 
+def start(sort: str = "model") -> dict[str, Any]:
+    """Return the settings at rest, by name: what `compute` takes."""
+    return {"sort": sort, "area": "all"}
+
+
 def procuring_laws(sort: str = "model") -> Panel:
     """Return the explorer: sort the states by model, by third parties, or as two studies did."""
+    at = start(sort)
     return Panel(
         title="Procuring laws side by side",
         purpose="Change the sorting. Which states change company? Which are hollow?",
@@ -43,7 +50,7 @@ def procuring_laws(sort: str = "model") -> Panel:
                 "sort",
                 "Sort by",
                 [(words, key) for key, words in SORTS.items()],
-                sort,
+                at["sort"],
                 "yours",
                 "Three classifications and one question of law. None is official.",
             ),
@@ -51,7 +58,7 @@ def procuring_laws(sort: str = "model") -> Panel:
                 "area",
                 "Show",
                 [(words, key) for key, words in _AREAS.items()],
-                "all",
+                at["area"],
                 "yours",
                 "Which states to show.",
             ),

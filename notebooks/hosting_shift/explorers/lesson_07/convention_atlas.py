@@ -1,7 +1,7 @@
 """Lesson 07: how a treaty spreads, and which pairs of states it links."""
 
 from dataclasses import dataclass
-from functools import lru_cache
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 from hosting_shift import charts, law, tables
 from hosting_shift.charts import lesson_07
 from hosting_shift.ui import Choice, Panel, Steps
+from hosting_shift.words import full_date, percent
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,24 +29,30 @@ class Result:
     last: bool  # the last day on the slider: later states may be missing from the table
 
 
+def start(state_a: str = "SVK", state_b: str = "USA") -> dict[str, Any]:
+    """Return the settings at rest, by name: what `compute` takes."""
+    return {"state_a": state_a, "state_b": state_b, "day": law.moment("article").date().isoformat()}
+
+
 def convention_atlas(state_a: str = "SVK", state_b: str = "USA") -> Panel:
     """Return the explorer: day, map, states bound, pairs linked, and one pair of your choice.
 
     state_a, state_b: codes (ISO 3166-1, three letters) of the pair at the start.
     """
+    at = start(state_a, state_b)
     states = list(_states().items())
     options = [(name, code) for code, name in states]
     return Panel(
         title="Atlas of the Budapest Convention",
         purpose="Press ▶ to play the half-years. Then pick two states: since when are both bound?",
         controls=[
-            Choice("state_a", "One state", options, state_a, "data", "Outlined on the map."),
-            Choice("state_b", "Another state", options, state_b, "data", "Outlined on the map."),
+            Choice("state_a", "One state", options, at["state_a"], "data", "Outlined on the map."),
+            Choice("state_b", "Another state", options, at["state_b"], "data", "Outlined on the map."),
             Steps(
                 "day",
                 "Day",
-                [(_words(day), day.date().isoformat()) for day in _days().index],
-                law.moment("article").date().isoformat(),
+                [(full_date(day), day.date().isoformat()) for day in _days().index],
+                at["day"],
                 "data",
                 "The map shows the Convention on this day.",
                 play=450,
@@ -65,7 +72,7 @@ def convention_atlas(state_a: str = "SVK", state_b: str = "USA") -> Panel:
     )
 
 
-@lru_cache(maxsize=1)
+@tables.cached()
 def _tiles() -> pd.DataFrame:
     """Return the map's tiles with what convention_parties knows about each state."""
     parties = tables.load("convention_parties")
@@ -73,7 +80,7 @@ def _tiles() -> pd.DataFrame:
     return tables.load("world_tiles").merge(parties[wanted], on="iso3", how="left")
 
 
-@lru_cache(maxsize=1)
+@tables.cached()
 def _days() -> pd.DataFrame:
     """Return one row a half-year, from the first signature to the last year of the table."""
     years = law.parties_by_year().index
@@ -99,7 +106,7 @@ def _years(day: pd.Timestamp) -> float:
     return day.year + (0.5 if day.month == 6 else 1.0)
 
 
-@lru_cache(maxsize=4096)
+@tables.cached(4096)
 def _link(state_a: str, state_b: str) -> law.Link | None:
     return law.linked_since(state_a, state_b) if state_a != state_b else None
 
@@ -150,7 +157,8 @@ def describe(r: Result) -> str:
     wait = "has deposited and waits" if waiting == 1 else "have deposited and wait"
     more = f"; {waiting} more {wait}" if waiting else ""
     reach = (
-        f"On {_words(r.day)} the Convention binds {number} states and links {r.share:.1%} of all pairs{more}."
+        f"On {full_date(r.day)} the Convention binds {number} states and links {percent(r.share)} "
+        f"of all pairs{more}."
     )
     pair = f"{r.states[0]}–{r.states[1]}"
     if r.link is None:
@@ -159,11 +167,7 @@ def describe(r: Result) -> str:
         return f"{reach} {pair}: never linked; not a party: {r.link.missing}."
     hedge = "" if r.link.confidence == "sourced" else " (a recalled date)"
     verb = "linked since" if r.link.since <= r.day else "not linked yet; that comes on"
-    return f"{reach} {pair}: {verb} {_words(r.link.since)}{hedge}."
-
-
-def _words(day: pd.Timestamp) -> str:
-    return f"{day.day} {day:%B %Y}"
+    return f"{reach} {pair}: {verb} {full_date(r.link.since)}{hedge}."
 
 
 def tabulate(r: Result) -> pd.DataFrame:

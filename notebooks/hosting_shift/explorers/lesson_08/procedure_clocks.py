@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -10,6 +11,7 @@ from matplotlib.figure import Figure
 from hosting_shift import charts, law, levers, tables
 from hosting_shift.charts import lesson_08
 from hosting_shift.ui import Choice, Panel, Slider
+from hosting_shift.words import count, full_date
 
 DAYS = 30  # days in a month, as in lesson 05
 
@@ -45,8 +47,14 @@ class Result:
         return law.ahead_of(self.times, self.site_days).to_numpy()
 
 
+def start(need: str = "evidence") -> dict[str, Any]:
+    """Return the settings at rest, by name: what `compute` takes."""
+    return {"need": need, "day": _days()[0], "site_days": round(levers.assumptions()["t_reopen"] * DAYS)}
+
+
 def procedure_clocks(need: str = "evidence") -> Panel:
     """Return the explorer. `need` at the start: evidence, person, preservation or compared."""
+    at = start(need)
     if need not in NEEDS:
         raise ValueError(f"need must be one of {', '.join(NEEDS)}; got {need!r}.")
     reopen = levers.assumptions().row("t_reopen")
@@ -64,15 +72,15 @@ def procedure_clocks(need: str = "evidence") -> Panel:
                     ("data kept (preservation)", "preservation"),
                     ("six instruments compared", "compared"),
                 ],
-                need,
+                at["need"],
                 "yours",
                 "What one state asks of another.",
             ),
             Choice(
                 "day",
                 "Law as of",
-                [(_words(day), day) for day in _days()],
-                _days()[0],
+                [(full_date(pd.Timestamp(day)), day) for day in _days()],
+                at["day"],
                 "data",
                 "Only instruments in force on this day are shown.",
             ),
@@ -82,7 +90,7 @@ def procedure_clocks(need: str = "evidence") -> Panel:
                 max(1, round(reopen.low * DAYS)),
                 round(reopen.high * DAYS),
                 1,
-                round(reopen.value * DAYS),
+                at["site_days"],
                 "days",
                 origin["t_reopen"],
                 "From the closure in one place to the return in another.",
@@ -109,11 +117,6 @@ def _days() -> list[str]:
     return [
         day.date().isoformat() for day in (law.moment("article"), tables.load("cooperation")["as_of"].max())
     ]
-
-
-def _words(day: str) -> str:
-    moment = pd.Timestamp(day)
-    return f"{moment.day} {moment:%B %Y}"
 
 
 def compute(need: str, day: str, site_days: int) -> Result:
@@ -154,8 +157,8 @@ def _rows(times: pd.DataFrame) -> list:
 
 def describe(r: Result) -> str:
     """Count the instruments, the limits, the durations, and those faster than the site."""
-    times, day = r.times, _words(r.day.date().isoformat())
-    ways = "1 way" if len(times) == 1 else f"{len(times)} ways"
+    times, day = r.times, full_date(r.day)
+    ways = count(len(times), "way")
     limits, kept = int(times["limit"].notna().sum()), int(times["kept"].notna().sum())
     known = times.dropna(subset=["low"])
     observed, guessed = known[known["observed_firm"]], (~known["observed_firm"]).sum()
@@ -172,7 +175,7 @@ def describe(r: Result) -> str:
         words += f"; {guessed} more from memory." if guessed else "."
     else:
         words += " No measured duration was found."
-    days = "1 day" if r.site_days == 1 else f"{r.site_days} days"
+    days = count(r.site_days, "day")
     ahead = int(r.ahead.sum())
     beaten = "none of them has" if ahead == 0 else f"{ahead} of them {'has' if ahead == 1 else 'have'}"
     return f"{words} A site that needs {days} to move: {beaten} a limit or a duration as short."
@@ -182,7 +185,6 @@ def tabulate(r: Result) -> pd.DataFrame:
     """Return one row an instrument: limit, data kept, observed, year, how sure, from where."""
     times = r.times
     keys = tables.load("cooperation").set_index("instrument")["sources"]
-    labels = tables.load("sources").set_index("key")["label"]
     return pd.DataFrame(
         {
             "instrument": times["name"],
@@ -203,9 +205,6 @@ def tabulate(r: Result) -> pd.DataFrame:
                 " ".join(filter(None, pair))
                 for pair in zip(times["limit_note"], times["observed_note"], strict=True)
             ],
-            "read in": [
-                "; ".join(labels[key] for key in keys[name].split(";") if key) or "nothing: recalled"
-                for name in times["instrument"]
-            ],
+            "read in": [tables.labels(keys[name], "nothing: recalled") for name in times["instrument"]],
         }
     )

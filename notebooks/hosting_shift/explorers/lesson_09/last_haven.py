@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -14,6 +14,7 @@ from hosting_shift.charts import lesson_09
 from hosting_shift.model.experiments import Staircase, alike, finish, staircase
 from hosting_shift.model.policy import Policy
 from hosting_shift.ui import Panel, Slider, Switch
+from hosting_shift.words import percent
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,8 +30,15 @@ class Result:
         return gains / gains.sum()
 
 
+def start() -> dict[str, Any]:
+    """Return the settings at rest, by name: what `compute` takes."""
+    parameters = levers.assumptions()
+    return {"beta": parameters["beta"], "q": parameters["q"], "equal": True}
+
+
 def last_haven() -> Panel:
     """Return the explorer."""
+    at = start()
     parameters = levers.assumptions()
     origin = tables.load("model_parameters").set_index("symbol")["provenance"]
     beta, q = parameters.row("beta"), parameters.row("q")
@@ -45,7 +53,7 @@ def last_haven() -> Panel:
                 beta.low,
                 beta.high,
                 0.5,
-                beta.value,
+                at["beta"],
                 "",
                 origin["beta"],
                 "0: they go where most servers are. High: the softest place.",
@@ -56,7 +64,7 @@ def last_haven() -> Panel:
                 q.low,
                 q.high,
                 0.05,
-                q.value,
+                at["q"],
                 "share",
                 origin["q"],
                 "Chance that a closed operator leaves for good.",
@@ -64,7 +72,7 @@ def last_haven() -> Panel:
             Switch(
                 "equal",
                 "Ten equal jurisdictions",
-                True,
+                at["equal"],
                 "assumption",
                 "On: all alike. Off: the ten of the table, joining in its order, OTH-3 last.",
             ),
@@ -96,7 +104,7 @@ def with_evidence(members: np.ndarray) -> Policy:
     return Policy(takedown=1.0 * members, members=members, harmonised=members, warrant=True, extradition=True)
 
 
-@lru_cache(maxsize=64)
+@tables.cached(64)
 def compute(beta: float, q: float, equal: bool) -> Result:
     """Let ten jurisdictions join, twice."""
     world = alike(levers.world()) if equal else levers.world()
@@ -123,9 +131,9 @@ def describe(r: Result) -> str:
     for kind, words in (("closing", "Where states only close"), ("evidence", "with evidence and surrender")):
         steps = getattr(r, kind)
         parts.append(
-            f"{words}, the last of ten accessions brings {r.share(kind)[-1]:.0%} of the whole effect, "
-            f"the first five together {r.share(kind)[:5].sum():.0%}; time online falls from "
-            f"{steps.uptime[0]:.1%} to {steps.uptime[-1]:.1%}"
+            f"{words}, the last of ten accessions brings {percent(r.share(kind)[-1], 0)} of the whole effect, "
+            f"the first five together {percent(r.share(kind)[:5].sum(), 0)}; time online falls from "
+            f"{percent(steps.uptime[0])} to {percent(steps.uptime[-1])}"
         )
     return ". ".join(f"{part[0].upper()}{part[1:]}" for part in parts) + "."
 

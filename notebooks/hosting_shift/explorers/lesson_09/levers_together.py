@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import combinations
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -42,8 +42,14 @@ class Result:
     rational: bool
 
 
+def start() -> dict[str, Any]:
+    """Return the settings at rest, by name: what `compute` takes."""
+    return {"rational": False, "stages": 1, "q": levers.assumptions()["q"]}
+
+
 def levers_together() -> Panel:
     """Return the explorer."""
+    at = start()
     q = levers.assumptions().row("q")
     origin = tables.load("model_parameters").set_index("symbol")["provenance"]
     return Panel(
@@ -54,7 +60,7 @@ def levers_together() -> Panel:
             Switch(
                 "rational",
                 "Operators weigh costs against profit",
-                False,
+                at["rational"],
                 "assumption",
                 "Off: a fixed chance to give up at each closure. On: it depends on how burdensome "
                 "the places left are, and on revenue.",
@@ -63,7 +69,7 @@ def levers_together() -> Panel:
                 "stages",
                 "An evidence procedure",
                 [("may succeed at once", 1), ("takes two steps, lost at each move", 2)],
-                1,
+                at["stages"],
                 "assumption",
                 "The same mean length. Real procedures have steps, and a move loses them.",
             ),
@@ -73,7 +79,7 @@ def levers_together() -> Panel:
                 q.low,
                 q.high,
                 0.05,
-                q.value,
+                at["q"],
                 "share",
                 origin["q"],
                 "Chance that a closed operator leaves for good, where it is fixed.",
@@ -142,7 +148,7 @@ def _that_act(names: frozenset[str], rational: bool) -> frozenset[str]:
     return names - idle
 
 
-@lru_cache(maxsize=64)
+@tables.cached(64)
 def compute(rational: bool, stages: int, q: float) -> Result:
     """Fill the square, and share the whole out among the levers."""
     square = [
