@@ -353,8 +353,7 @@ def card(row: pd.Series, value: Any) -> Markup:
         p, o = value / 100, int(row["answer"] == "yes")
         said = Markup("You said <b>{:g} %</b>: ({:g} − {})² = <b>{:.4g}</b>.")
         words.append(said.format(value, p, o, (p - o) ** 2))
-    labels = tables.load("sources").set_index("key")["label"]
-    named = "; ".join(labels[key] for key in filter(None, row["sources"].split(";")))
+    named = tables.labels(row["sources"])
     law = _law(next(pd.DataFrame([row]).itertuples()))
     source = f"Source: {named}" if named else "No source found."
     return Markup("<div class='hs-card'><p>{}</p><p class='hs-caption'>{}</p></div>").format(
