@@ -19,6 +19,7 @@ from harness import REPO
 from harness.explorer_states import EACH, FRAMES_OF_THEIR_OWN, cut_off, heard, made, pairs_of_extremes, seen
 from hosting_shift import charts, explorers, tables
 from hosting_shift.ui import Action, Choice, Panel, Range, Slider, Switch, Task, picture
+from hosting_shift.ui.parts import live, styled, whole
 
 
 @pytest.fixture(params=EACH)
@@ -185,6 +186,11 @@ def test_several_changes_draw_once_and_the_same_state_not_at_all():
     assert panel.draws == 2
 
 
+def test_a_panel_can_be_a_key():
+    one, other = small(), small()
+    assert {one: 1, other: 2}[one] == 1
+
+
 def test_moving_a_widget_redraws():
     panel = small()
     panel.widgets["n"].value = 9
@@ -197,6 +203,8 @@ def test_words_are_escaped_on_display():
     panel = small(title="<b>bold</b>")
     assert "&lt;1&gt;" in panel._sentence.value and "<1>" not in panel._sentence.value
     assert "<b>bold</b>" not in panel.still()
+    for made in (styled("<i>"), live("<i>"), whole("<i>")):
+        assert "&lt;i&gt;" in made.value and "<i>" not in made.value
 
 
 def test_a_state_that_cannot_be_drawn_is_told_and_left():

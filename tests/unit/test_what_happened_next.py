@@ -470,6 +470,17 @@ def test_every_reveal_says_what_happened_when_and_from_which_source():
         forecasts.go_on()
 
 
+def test_it_is_enlarged_for_a_projector_like_every_explorer():
+    forecasts = make_forecasts()
+    at_rest, png = forecasts._image.value, forecasts.png
+    forecasts._enlarge.value = True
+    assert len(forecasts._image.value) > 1.5 * len(at_rest) and forecasts.png == png
+    forecasts.give(80)
+    assert "over 1 of" in forecasts._image.value, "the alternative text follows"
+    forecasts._enlarge.value = False
+    assert len(forecasts._image.value) < 1.5 * len(at_rest)
+
+
 def test_the_still_twin_asks_everything_and_folds_the_answers_away():
     forecasts = make_forecasts()
     bundle = forecasts._repr_mimebundle_()

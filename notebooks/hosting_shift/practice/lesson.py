@@ -20,7 +20,8 @@ from hosting_shift.practice.keeping import Keeping
 from hosting_shift.practice.questions import QuestionWidget, as_text
 from hosting_shift.practice.screen import Screen, opening
 from hosting_shift.student.answers import AnswersFile, LessonAnswers, students_file
-from hosting_shift.ui.parts import button, count, styled
+from hosting_shift.ui.parts import button, styled
+from hosting_shift.words import count
 
 
 def open_lesson(number: str, answers: AnswersFile | None = None) -> Lesson:

@@ -41,6 +41,7 @@ class Shown:
     sentence  what is to be seen, in words
     table     the numbers, or the words, behind it
     settings  what can be set, by name; nothing unless it says so
+    takes_bet whether it draws the bet that a student placed before, if it is given one as `bet`
     widget    what a page with a kernel shows; None if there is nothing to press
     """
 
@@ -48,6 +49,7 @@ class Shown:
     sentence: str
     table: pd.DataFrame
     settings: Mapping[str, Any] = {}
+    takes_bet: bool = False
     widget: widgets.DOMWidget | None = None
 
     def still(self) -> Markup:

@@ -21,6 +21,7 @@ from hosting_shift.ui.parts import button, flow, frame_html, legend, live, set_v
 
 STEP = 5  # percent
 START = 50  # percent: "I do not know"
+ALL = "All questions and answers"
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,26 +89,24 @@ def describe(r: Result) -> str:
     reference = f"always fifty-fifty would score {scoring.FIFTY_FIFTY**2:.2f}"
     if r.score is None:
         return f"No probability given yet, {r.asked} questions can be scored; {reference}."
-    how = (
-        "better than"
-        if r.score < scoring.FIFTY_FIFTY**2 - 1e-9
-        else "worse than"
-        if r.score > scoring.FIFTY_FIFTY**2 + 1e-9
-        else "the same as"
-    )
+    how = _side(r.score - scoring.FIFTY_FIFTY**2, 1e-9, "better than", "the same as", "worse than")
     lean = sum(r.probabilities) / len(r.probabilities) - sum(r.outcomes) / len(r.outcomes)
-    tendency = (
-        "on average you said more than came true"
-        if lean > 0.1
-        else "on average you said less than came true"
-        if lean < -0.1
-        else "on average your probabilities fit what came true"
+    tendency = _side(
+        lean,
+        0.1,
+        "on average you said less than came true",
+        "on average your probabilities fit what came true",
+        "on average you said more than came true",
     )
     number = f"{len(r.questions)} of {r.asked} questions"
     return (
         f"Brier score {r.score:.2f} over {number}, {how} the line ({reference}); {tendency}. "
         "So few questions say little about anybody's skill."
     )
+
+
+def _side(gap: float, margin: float, below: str, within: str, above: str) -> str:
+    return below if gap < -margin else above if gap > margin else within
 
 
 def tabulate(r: Result) -> pd.DataFrame:
@@ -292,7 +291,7 @@ class Forecasts(Pictured):
 
     def _fill_table(self) -> None:
         mine = frame_html(self.table, "Your probabilities") if self._as_table.value else ""
-        every = frame_html(answers_table(), "All questions and answers") if self._all.value else ""
+        every = frame_html(answers_table(), ALL) if self._all.value else ""
         self._table.value = Markup(mine) + every
 
     # -- for readers without widgets
@@ -300,14 +299,8 @@ class Forecasts(Pictured):
     @property
     def behind(self) -> list[tuple[str, pd.DataFrame, str]]:
         """The tables folded under the still picture: the answers first, then what was given."""
-        return [
-            (
-                "The answers: open when you have written yours down",
-                answers_table(),
-                "All questions and answers",
-            ),
-            ("Your probabilities", self.table, self.title),
-        ]
+        answers = ("The answers: open when you have written yours down", answers_table(), ALL)
+        return [answers, ("Your probabilities", self.table, self.title)]
 
     def still(self) -> Markup:
         """Return the present state as plain HTML, with all questions and, folded, their answers."""
@@ -360,8 +353,7 @@ def card(row: pd.Series, value: Any) -> Markup:
         p, o = value / 100, int(row["answer"] == "yes")
         said = Markup("You said <b>{:g} %</b>: ({:g} − {})² = <b>{:.4g}</b>.")
         words.append(said.format(value, p, o, (p - o) ** 2))
-    labels = tables.load("sources").set_index("key")["label"]
-    named = "; ".join(labels[key] for key in filter(None, row["sources"].split(";")))
+    named = tables.labels(row["sources"])
     law = _law(next(pd.DataFrame([row]).itertuples()))
     source = f"Source: {named}" if named else "No source found."
     return Markup("<div class='hs-card'><p>{}</p><p class='hs-caption'>{}</p></div>").format(
