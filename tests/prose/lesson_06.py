@@ -3,7 +3,7 @@
 from hosting_shift import law, tables
 from hosting_shift.exercises.lesson_06 import EXERCISES
 from hosting_shift.words import full_date
-from prose.common import ARTICLE, time
+from prose.common import ARTICLE, posed, quoted, time
 
 MODELS = tables.load("procuring_models").set_index("iso3")
 INSTRUMENTS = tables.load("cooperation").set_index("instrument")
@@ -47,6 +47,7 @@ def claims() -> list[str]:
     _facts()
     union = MODELS.loc[law.regime_states("eu", NOW)]
     largest = union["model"].value_counts().iloc[0]
+    studies = sorted(c[-4:] for c in MODELS.columns if c.startswith("study_") and c[-4:].isdigit())
     limit = INSTRUMENTS.loc["electronic_evidence_order", "limit"]
     return [
         time("06_a_patchwork_of_laws"),
@@ -59,8 +60,8 @@ def claims() -> list[str]:
         f"In {ARTICLE.year} nearly all of the United States",
         f"the largest group holds {largest} states",
         f"{union['contested'].sum()} of the Union's {len(union)} rows are contested",
-        "n × (n − 1) ÷ 2 pairs",
-        "*a study of 2005*, then *a study of 2021*",
+        posed("n × (n − 1) ÷ 2 pairs"),
+        "*a study of {}*, then *a study of {}*".format(*studies),
     ]
 
 
@@ -72,9 +73,9 @@ def table_claims() -> list:
         f"the model changed in {MODELS.loc['FRA', 'since_year']}",
         f"In {ARTICLE.year} a suspect lives in Norway",
         f"The agreement with Norway applies since {INSTRUMENTS.loc['surrender_nordic', 'applies_from'].year}",
-        "Only 32 categories",
+        quoted("Only 32 categories", "cooperation", "condition", instrument="european_arrest_warrant"),
         f"about Switzerland in {ARTICLE.year}",
-        "The treaty of 1957",
+        quoted("The treaty of 1957", "cooperation", "article", instrument="extradition_1957"),
     ]
 
 

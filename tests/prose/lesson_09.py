@@ -2,7 +2,7 @@
 
 from hosting_shift import explorers, levers
 from hosting_shift.levers import MONTHS, Mix
-from prose.common import ARTICLE, WORLD, time
+from prose.common import ARTICLE, WORLD, posed, time
 
 
 def claims() -> list[str]:
@@ -54,8 +54,8 @@ def table_claims() -> list:
         f"All assumptions are drawn anew {draws} times.",
         f"heads {wins} times in {draws}",
         f"{alone.loc['faster assistance', 'fair share (months)']:.1f} months as a fair share",
-        "200 draws are too few",
-        "choosiness 0",
+        posed("200 draws are too few"),
+        posed("choosiness 0"),
         "in a little over half" if 0.5 < wins / draws < 0.62 else "no longer over half",
     ]
 
