@@ -38,9 +38,4 @@ def table_claims() -> list:
 
 
 # Controls and options the lesson names, and the explorer that must offer them.
-NAMED = [
-    ("Reset", "handshakes"),
-    ("Keep this state", "handshakes"),
-    ("Show as table", "handshakes"),
-    ("Enlarge for the projector", "handshakes"),
-]
+NAMED = {"handshakes": "Reset · Keep this state · Show as table · Enlarge for the projector"}

@@ -73,10 +73,4 @@ def table_claims() -> list:
 
 
 # Controls and options the lesson names, and the explorer that must offer them.
-NAMED = [
-    ("Judge this claim", "sort_it_yourself"),
-    ("Next claim", "sort_it_yourself"),
-    ("Show as table", "sort_it_yourself"),
-    ("Kind", "claims_explorer"),
-    ("law", "claims_explorer"),
-]
+NAMED = {"sort_it_yourself": "Judge this claim · Next claim · Show as table", "claims_explorer": "Kind · law"}

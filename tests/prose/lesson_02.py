@@ -116,4 +116,4 @@ def table_claims() -> list:
 
 
 # Controls and options the lesson names, and the explorer that must offer them.
-NAMED = [("Fee reported by", "which_assumption"), ("Show as table", "which_assumption")]
+NAMED = {"which_assumption": "Fee reported by · Show as table"}

@@ -102,10 +102,7 @@ def table_claims() -> list:
 REFERENCES = [r"Hoffrage 19\d\d", r"\*Prostitution et Société\* 166 \(2009\)"]
 
 # Controls and options the lesson names, and the explorer that must offer them.
-NAMED = [
-    ("Reset", "screening_dots"),
-    ("Specificity", "screening_dots"),
-    ("Deceptive adverts", "screening_threshold"),
-    ("1 of 1,000", "screening_threshold"),
-    ("One miss weighs as much as", "screening_threshold"),
-]
+NAMED = {
+    "screening_dots": "Reset · Specificity",
+    "screening_threshold": "Deceptive adverts · 1 of 1,000 · One miss weighs as much as",
+}

@@ -77,11 +77,6 @@ def table_claims() -> list:
 
 
 # Controls and options the lesson names, and the explorer that must offer them.
-NAMED = [
-    ("Who closes sites", "ten_jurisdictions"),
-    ("How choosy operators are", "ten_jurisdictions"),
-    ("all but one haven (OTH-1)", "ten_jurisdictions"),
-    ("the four EU countries", "ten_jurisdictions"),
-    ("Assumptions", "ten_jurisdictions"),
-    ("Show as table", "ten_jurisdictions"),
-]
+NAMED = {
+    "ten_jurisdictions": "Who closes sites · How choosy operators are · all but one haven (OTH-1) · the four EU countries · Assumptions · Show as table"
+}

@@ -80,15 +80,7 @@ def table_claims() -> list:
 
 
 # Controls and options the lesson names, and the explorer that must offer them.
-NAMED = [
-    ("Only the server outside Europe", "jurisdiction_puzzle"),
-    ("Law as of", "jurisdiction_puzzle"),
-    ("The article's case, 2009", "jurisdiction_puzzle"),
-    ("The same facts, law of today", "jurisdiction_puzzle"),
-    ("Place the pieces", "jurisdiction_puzzle"),
-    ("Operator", "jurisdiction_puzzle"),
-    ("Operator is a national there", "jurisdiction_puzzle"),
-    ("trafficking in human beings", "jurisdiction_puzzle"),
-    ("a study of 2005", "procuring_laws"),
-    ("a study of 2021", "procuring_laws"),
-]
+NAMED = {
+    "jurisdiction_puzzle": "Only the server outside Europe · Law as of · The article's case, 2009 · The same facts, law of today · Place the pieces · Operator · Operator is a national there · trafficking in human beings",
+    "procuring_laws": "a study of 2005 · a study of 2021",
+}

@@ -85,4 +85,4 @@ def table_claims() -> list:
 
 
 # Controls and options the lesson names, and the explorer that must offer them.
-NAMED = [("Slovenia", "convention_atlas"), ("Ireland", "convention_atlas")]
+NAMED = {"convention_atlas": "Slovenia · Ireland"}

@@ -169,16 +169,8 @@ def table_claims() -> list:
 REFERENCES = [r"Framework Decision 2002/584/JHA", r"Regulation \(EU\) 2023/1543", r"lessons 05 and 07"]
 
 # Controls and options the lesson names, and the explorer that must offer them.
-NAMED = [
-    ("Law as of", "procedure_clocks"),
-    ("evidence", "procedure_clocks"),
-    ("24 months", "evidence_race"),
-    ("12 months", "evidence_race"),
-    ("1 month", "evidence_race"),
-    ("Assumptions", "evidence_race"),
-    ("Reset", "evidence_race"),
-    ("4 steps, begun again after a move", "evidence_race"),
-    ("Closures that preserve evidence", "evidence_race"),
-    ("in the EU and the three other parties", "evidence_race"),
-    ("Assumptions", "close_or_inquire"),
-]
+NAMED = {
+    "procedure_clocks": "Law as of · evidence",
+    "evidence_race": "24 months · 12 months · 1 month · Assumptions · Reset · 4 steps, begun again after a move · Closures that preserve evidence · in the EU and the three other parties",
+    "close_or_inquire": "Assumptions",
+}

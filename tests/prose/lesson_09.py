@@ -61,12 +61,9 @@ def table_claims() -> list:
 
 
 # Controls and options the lesson names, and the explorer that must offer them.
-NAMED = [
-    ("Operators weigh costs against profit", "levers_together"),
-    ("How choosy operators are", "last_haven"),
-    ("Giving up at a closure", "last_haven"),
-    ("Keep this mix", "policy_lab"),
-    ("Show as table", "policy_lab"),
-    ("Redraw the assumptions", "redraw_assumptions"),
-    ("Operators weigh costs against profit", "redraw_assumptions"),
-]
+NAMED = {
+    "levers_together": "Operators weigh costs against profit",
+    "last_haven": "How choosy operators are · Giving up at a closure",
+    "policy_lab": "Keep this mix · Show as table",
+    "redraw_assumptions": "Redraw the assumptions · Operators weigh costs against profit",
+}

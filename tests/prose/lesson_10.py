@@ -96,11 +96,7 @@ def table_claims() -> list:
 REFERENCES = [r"Brier 1950"]
 
 # Controls and options the lesson names, and the explorer that must offer them.
-NAMED = [
-    ("Kind", "timeline"),
-    ("law", "timeline"),
-    ("Jurisdiction", "timeline"),
-    ("European Union", "timeline"),
-    ("Next event", "timeline"),
-    ("Evidence up to the end of", "then_and_now"),
-]
+NAMED = {
+    "timeline": "Kind · law · Jurisdiction · European Union · Next event",
+    "then_and_now": "Evidence up to the end of",
+}

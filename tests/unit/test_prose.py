@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from prose import common, lesson_00, lesson_05, lesson_07
 
+from harness.explorer_states import made
 from harness.lesson_files import LESSONS, cells, prose, read
 from hosting_shift import content, explorers, law, tables
 from hosting_shift.model import site
@@ -180,20 +181,15 @@ def test_every_number_in_questions_and_bets_is_known(lesson):
 @pytest.mark.parametrize("name", LESSONS)
 def test_controls_and_values_named_in_prose_exist(name):
     text = " ".join(c.source for c in cells(read(name), "markdown"))
-    for words, explorer in CLAIMS[name[:2]].NAMED:
-        assert words in text, f"the lesson no longer names {words!r}"
-        panel = getattr(explorers, explorer)()
-        offered = {c.label for c in panel.all_controls} | {
-            "Reset",
-            "Keep this state",
-            "Show as table",
-            ENLARGE,
-        }
+    for explorer, named in CLAIMS[name[:2]].NAMED.items():
+        panel = made(explorer)
+        parts = (*panel.all_controls, *panel.actions, *panel.tasks)
+        offered = {part.label for part in parts} | {"Reset", "Keep this state", "Show as table", ENLARGE}
         offered |= {label for c in panel.all_controls for label, _ in getattr(c, "options", [])}
-        offered |= {a.label for a in (*panel.actions, *panel.tasks)} | (
-            {panel.fold} if panel.assumptions else set()
-        )
-        assert words in offered, f"{explorer} offers no {words!r}"
+        offered |= {panel.fold} if panel.assumptions else set()
+        for words in named.split(" · "):
+            assert words in text, f"the lesson no longer names {words!r}"
+            assert words in offered, f"{explorer} offers no {words!r}"
 
 
 def test_speeds_named_in_the_question_can_be_set():
