@@ -302,35 +302,18 @@ def test_a_file_full_of_wrong_answers_stops_no_lesson_and_is_kept(fresh, name):
     assert len(list(fresh.lessons.glob("my_answers.*-*.json"))) == 1, "one copy, not one a widget"
 
 
+def a_file(**notes: str) -> bytes:
+    items = {f"note-{name}": {"kind": "note", "value": words, "when": ""} for name, words in notes.items()}
+    return json.dumps({"course": COURSE, "version": 1, "lessons": {"05": items}}).encode()
+
+
 @pytest.mark.parametrize(
     "raw",
     [
         b"\x00\xff" * 1000,
         b"{",
-        json.dumps(
-            {
-                "course": COURSE,
-                "version": 1,
-                "lessons": {
-                    "05": {
-                        "note-careful": {"kind": "note", "value": "x" * 5_000_000, "when": ""},
-                        "note-good": {"kind": "note", "value": "my own words", "when": ""},
-                    }
-                },
-            }
-        ).encode(),
-        json.dumps(
-            {
-                "course": COURSE,
-                "version": 1,
-                "lessons": {
-                    "05": {
-                        "note-careful": {"kind": "note", "value": "\ud800", "when": ""},
-                        "note-good": {"kind": "note", "value": "my own words", "when": ""},
-                    }
-                },
-            }
-        ).encode(),
+        a_file(careful="x" * 5_000_000, good="my own words"),
+        a_file(careful="\ud800", good="my own words"),
     ],
     ids=["bytes", "half a file", "a text of 5 MB", "half a sign"],
 )
