@@ -1,16 +1,19 @@
-# make lab   opens the course        make test   proves the project
-# make bench measures it             make help   lists the rest
+# make lab   opens the course        make quick  proves what needs neither kernel nor browser
+# make test  proves everything       make help   lists the rest
 
 PYTHON ?= python3
 BIN := .venv/bin
 # JupyterLab refuses to run as root unless told; in a container one often is.
 ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
+# Two workers, each with one JupyterLab and one Chromium. RANDOM=1 shuffles the tests.
+PYTEST := $(BIN)/python -m pytest -n 2 --dist loadgroup $(if $(RANDOM),-p randomly)
 
-.PHONY: help lab test lint bench format data pages handouts site site-open constraints clean test-latest audit
+.PHONY: help lab quick test facts lint bench format data pages handouts site site-open constraints clean test-latest audit
 
 help:
 	@echo "make lab          open the course in JupyterLab"
-	@echo "make test         lint, data, unit tests, every lesson, a real browser"
+	@echo "make quick        lint, data, every test that needs neither kernel nor browser: two minutes (RANDOM=1 shuffles them)"
+	@echo "make test         lint, data, all tests: units, every lesson in a kernel, a real browser"
 	@echo "make test-latest  all tests with the newest releases, not the pinned ones; says what breaks"
 	@echo "make bench        measure speed and memory into benchmarks/results (one: PART=latency)"
 	@echo "make format       format the code and empty the notebooks of output"
@@ -27,12 +30,19 @@ lab: .venv/lessons
 	@echo "Opening the course. Keep this window open; Ctrl+C ends it."
 	$(BIN)/python -m jupyter lab $(ROOT) notebooks/00_start_here.ipynb
 
-test: .venv/test .venv-elsewhere/ready lint
+quick: .venv/test lint facts
+	@echo "== tests without kernel and browser"
+	$(PYTEST) -m "not kernel and not browser" --hypothesis-profile=quick
+
+# EVERY_LESSON=1 opens every lesson in Notebook, Voila and the browser edition, too (weekly: latest.yml).
+test: .venv/test .venv-elsewhere/ready lint facts
+	@echo "== tests: units, kernels, browser (screenshots land in test-output/)"
+	$(PYTEST)
+
+facts: .venv/test
 	@echo "== data package"
 	$(BIN)/python -m tools.data --check
 	$(BIN)/frictionless validate data/datapackage.json
-	@echo "== tests (lessons and browser last; screenshots land in test-output/)"
-	$(BIN)/python -m pytest
 
 # An environment of its own. PYTEST_ARGS=... runs a selection, PRE=1 takes pre-releases, too.
 test-latest:

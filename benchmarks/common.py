@@ -1,8 +1,8 @@
 """What the parts of the report share: this machine in words, percentiles, a table in Markdown.
 
-A part is a module with a dataclass `Measured`, `measure() -> Measured` and `markdown(Measured) -> str`.
-Its Markdown begins with a heading, an empty line, and its ratios as a list: `report.py` puts those of
-all parts first. It ends with one line of method.
+A part is a module with a dataclass `Measured` (its first field is `date`), `measure() -> Measured` and
+`markdown(Measured) -> str`. Its Markdown begins with a heading, an empty line and its ratios as a list,
+and ends with one line of method.
 """
 
 from __future__ import annotations
@@ -12,10 +12,8 @@ import platform
 import sys
 import time
 from collections.abc import Iterable, Sequence
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import version
 from pathlib import Path
-
-from harness import REPO as REPO
 
 PACKAGES = ("numpy", "pandas", "matplotlib", "ipywidgets", "jupyterlab")
 
@@ -26,25 +24,14 @@ def today() -> str:
 
 def machine() -> str:
     """Return this machine in words: what decides about speed, and nothing that names it."""
-    found = []
-    for name in PACKAGES:
-        try:
-            found.append(f"{name} {version(name)}")
-        except PackageNotFoundError:
-            found.append(f"{name} missing")
+    info = Path("/proc/cpuinfo")
+    lines = info.read_text(encoding="utf-8").splitlines() if info.exists() else []
+    processor = next((x.split(":", 1)[1].strip() for x in lines if x.startswith("model name")), "")
+    packages = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
     return (
-        f"{os.cpu_count()} cores {_processor()}, {platform.system()}, "
-        f"Python {platform.python_version()}, {', '.join(found)}"
+        f"{os.cpu_count()} cores of {processor or platform.machine()}, {platform.system()}, "
+        f"Python {platform.python_version()}, {packages}"
     )
-
-
-def _processor() -> str:
-    try:
-        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
-    except OSError:
-        return platform.machine()
-    names = [line.split(":", 1)[1].strip() for line in lines if line.startswith("model name")]
-    return f"of {names[0]}" if names else platform.machine()
 
 
 def percentile(values: Iterable[float], share: float) -> float:

@@ -1,40 +1,34 @@
 """The browser edition: how large it is, how long until a lesson can be used, and what takes the time.
 
-    .venv/bin/python benchmarks/edition.py            builds the site, measures it, prints Markdown
-    .venv/bin/python benchmarks/edition.py --write    also renews results/site.json
-
 Served from this machine, so the network costs nothing: what is left is the browser's work.
 Needs Chromium, node and .venv-elsewhere (make test makes it).
 """
 
 from __future__ import annotations
 
-import argparse
 import json
-import sys
 import tempfile
 import time
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 
-from harness import REPO
+from benchmarks.common import say, table, today
 from harness.edition_page import EditionPage, build_site
 from harness.jupyterlab_server import chromium
 from harness.lesson_steps import place_bet
 from tools.browser_edition import build, serve
 
-RESULTS = REPO / "benchmarks" / "results" / "site.json"
 FIRST, PICTURE = "00_start_here", "05_the_hosting_shift"
+REPEATS = 3
 MB = 1e6
 
 
 @dataclass
 class Measured:
-    """What one run found: sizes in MB of 10^6 bytes; seconds, one a repeat, from opening the page."""
+    """Sizes in MB of 10^6 bytes; seconds, one a repeat, from opening the page, by kind of visit."""
 
     date: str
-    repeats: int
     sizes: dict[str, float] = field(default_factory=dict)  # by part, MB
     fetched: float = 0  # MB that a first visit to lesson 00 fetches
     shown: dict[str, list[float]] = field(default_factory=dict)  # lesson 00 can be read
@@ -67,18 +61,18 @@ def visit(context, address: str, name: str) -> tuple[EditionPage, float, float, 
     return lesson, shown, python, time.perf_counter() - began
 
 
-def measure(repeats: int = 3) -> Measured:
+def measure() -> Measured:
     """Build the site and visit it: each repeat once with an empty browser, once again with the same."""
-    found = Measured(time.strftime("%Y-%m-%d"), repeats)
+    found = Measured(today())
     with tempfile.TemporaryDirectory() as folder, chromium() as browser:
         site = Path(folder) / "site"
         build_site(site)
         found.sizes = sizes(site)
-        for _ in range(repeats):
+        for _ in range(REPEATS):
             with serve.serving(site, with_headers=False) as address:  # another port: another origin
                 context = browser.new_context(viewport={"width": 1280, "height": 900})
                 for kind in ("cold", "warm"):
-                    print(f"   {kind} visit", file=sys.stderr)
+                    say(f"{kind} visit")
                     lesson, *seconds = visit(context, address, FIRST)
                     for of, value in zip(("shown", "python", "usable"), seconds, strict=True):
                         getattr(found, of).setdefault(kind, []).append(value)
@@ -106,55 +100,26 @@ def fetched(lesson: EditionPage) -> float:
 
 
 def markdown(found: Measured) -> str:
-    """Return the report: ratios first."""
-    usable = {kind: median(found.usable[kind]) for kind in ("cold", "warm")}
-    part = median(found.python["warm"]) / usable["warm"]
-    lines = [
-        "## The browser edition",
-        "",
-        f"- warm / cold until lesson 00 can be used: {usable['warm'] / usable['cold']:.2f}",
-        f"- of a warm start, Python itself takes {100 * part:.0f} %, the lesson's first cell the rest",
-        f"- cold {usable['cold']:.1f} s (aim 30), warm {usable['warm']:.1f} s (aim 10)",
-        "",
-        "| seconds from opening the page (median of "
-        f"{found.repeats}; least) | empty browser | second visit |",
-        "|---|---|---|",
-    ]
+    """Return the part of the report."""
+    cold, warm = (median(found.usable[kind]) for kind in ("cold", "warm"))
     rows = {
         "lesson 00 can be read": found.shown,
         "Python has started": found.python,
         "its first cell has run": found.usable,
         "lesson 05, all run, bet placed, first picture": found.picture,
     }
-    for words, seconds in rows.items():
-        cells = (
-            f"{median(seconds[k]):.1f}; {min(seconds[k]):.1f}" if k in seconds else "–"
-            for k in ("cold", "warm")
-        )
-        lines.append(f"| {words} | {' | '.join(cells)} |")
-    lines += ["", "| part of the site | MB |", "|---|---|"]
-    lines += [f"| {words} | {size:.1f} |" for words, size in found.sizes.items()]
-    lines += [
-        f"| fetched by a first visit to lesson 00 | {found.fetched:.1f} |",
-        "",
-        f"Method ({found.date}): the site as `make site` builds it, served from the same machine to a "
-        "headless Chromium; a new origin and an empty profile for each cold visit. The network is not in "
-        f"it: at 20 Mbit/s the first visit adds about {found.fetched * 8 / 20:.0f} s.",
-        "",
+    seconds = [
+        [words, *(f"{median(by[k]):.1f}; {min(by[k]):.1f}" if k in by else "–" for k in ("cold", "warm"))]
+        for words, by in rows.items()
     ]
-    return "\n".join(lines)
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--repeats", type=int, default=3)
-    parser.add_argument("--write", action="store_true", help="renew results/site.json")
-    chosen = parser.parse_args()
-    found = measure(chosen.repeats)
-    print(markdown(found))
-    if chosen.write:
-        RESULTS.write_text(json.dumps(asdict(found), indent=1) + "\n", encoding="utf-8")
-
-
-if __name__ == "__main__":
-    main()
+    sizes = [[words, f"{size:.1f}"] for words, size in found.sizes.items()]
+    sizes.append(["fetched by a first visit to lesson 00", f"{found.fetched:.1f}"])
+    return (
+        f"## The browser edition\n\n- until lesson 00 can be used: cold {cold:.1f} s (aim 30), warm {warm:.1f} s "
+        f"(aim 10), of which Python itself takes {100 * median(found.python['warm']) / warm:.0f} %\n\n"
+        f"{table(['seconds from opening the page (median; least)', 'empty browser', 'second visit'], seconds)}\n\n"
+        f"{table(['part of the site', 'MB'], sizes)}\n\n"
+        "Method: the site as `make site` builds it, served from the same machine to a headless Chromium; a "
+        "new origin and an empty profile for each cold visit. The network is not in it: at 20 Mbit/s the "
+        f"first visit adds about {found.fetched * 8 / 20:.0f} s. {found.date}.\n"
+    )

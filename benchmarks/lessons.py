@@ -11,6 +11,8 @@ from statistics import median
 
 import nbformat
 import psutil
+from jupyter_client import KernelManager
+from nbclient import NotebookClient
 
 from benchmarks.common import machine, say, table, today
 from harness.jupyterlab_server import copy_course, kernel_environment
@@ -53,9 +55,6 @@ def measure(repeats: int = 3) -> Measured:
 
 def _run(book, folder: Path) -> tuple[float, float, float]:
     """Seconds for all cells, seconds for the cell set-up, MB at the end."""
-    from jupyter_client import KernelManager
-    from nbclient import NotebookClient
-
     manager = KernelManager(kernel_name="python3")
     manager.kernel_spec.argv[0] = sys.executable
     client = NotebookClient(book, timeout=300, km=manager)
@@ -76,33 +75,19 @@ def _run(book, folder: Path) -> tuple[float, float, float]:
 def markdown(found: Measured) -> str:
     """Return the part of the report."""
     bare, base = found.bare_seconds, found.bare_memory
-    whole = {name: seconds / bare for name, seconds in found.seconds.items()}
-    lines = [
-        "## Lessons without a browser",
-        "",
-        "- a whole lesson against only importing the four packages: time "
-        f"{median(whole.values()):.1f} (most {max(whole.values()):.1f}), memory "
-        f"{median(found.memory.values()) / base:.2f} (most {max(found.memory.values()) / base:.2f}); "
-        f"its set-up cell alone {median(found.set_up.values()) / bare:.2f}",
-        "",
-    ]
+    time = [seconds / bare for seconds in found.seconds.values()]
+    memory = [mb / base for mb in found.memory.values()]
     rows = [
-        [
-            name,
-            f"{found.seconds[name]:.1f}",
-            f"{found.set_up[name]:.2f}",
-            f"{found.memory[name] - base:.0f}",
-            f"{found.memory[name]:.0f}",
-        ]
+        [name, f"{found.seconds[name]:.1f}", f"{found.set_up[name]:.2f}", f"{found.memory[name]:.0f}"]
         for name in found.seconds
     ]
-    rows.append(["the four packages only", f"{bare:.1f}", f"{bare:.2f}", "0", f"{base:.0f}"])
-    head = ["lesson", "all cells (s)", "set-up cell (s)", "MB above the imports", "MB in all"]
-    lines += [
-        table(head, rows),
-        "",
-        "Method: every cell in order in a kernel of its own, by the clock, without the start of the "
-        "kernel; memory is what the process alone holds (unique set size). The least of some repeats. "
-        f"{found.date}, {found.machine}.",
-    ]
-    return "\n".join(lines) + "\n"
+    rows.append(["the four packages only", f"{bare:.1f}", f"{bare:.2f}", f"{base:.0f}"])
+    head = ["lesson", "all cells (s)", "set-up cell (s)", "MB in all"]
+    return (
+        "## Lessons without a browser\n\n- a whole lesson against only importing the four packages: time "
+        f"{median(time):.1f} (most {max(time):.1f}), memory {median(memory):.2f} (most {max(memory):.2f}); its "
+        f"set-up cell alone {median(found.set_up.values()) / bare:.2f}\n\n{table(head, rows)}\n\n"
+        "Method: every cell in order in a kernel of its own, by the clock, without the start of the kernel; "
+        "memory is what the process alone holds (unique set size). The least of some repeats. "
+        f"{found.date}, {found.machine}.\n"
+    )

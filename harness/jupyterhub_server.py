@@ -1,6 +1,6 @@
 """A real JupyterHub on this machine, and students who work on it as their browsers would.
 
-Used by test_hub.py and by benchmarks/hub.py. The hub, its proxy and every server listen on
+Used by tests/kernel/test_hub.py and by benchmarks/hub.py. The hub, its proxy and every server listen on
 127.0.0.1 only. Students' homes are empty but for the course, so nothing of the machine's own
 Jupyter or IPython settings is read; kernels refuse connections to elsewhere.
 """
@@ -10,7 +10,6 @@ from __future__ import annotations
 import asyncio
 import json
 import os
-import secrets
 import shutil
 import subprocess
 import time
@@ -22,6 +21,7 @@ from urllib.parse import quote
 import httpx
 import nbformat
 import psutil
+from jupyter_client.session import Session
 from tornado.httpclient import HTTPRequest
 from tornado.websocket import websocket_connect
 
@@ -287,14 +287,6 @@ class Student:
             json={"type": "notebook", "format": "json", "content": book},
         )
 
-    async def look_around(self) -> None:
-        """Ask what an open JupyterLab asks every ten seconds."""
-        await self.ask("GET", "lab/api/workspaces")
-        await self.ask("GET", "api/terminals")
-        await self.ask("GET", f"api/contents/{COURSE}/notebooks?content=1&hash=0")
-        await self.ask("GET", "api/kernels")
-        await self.ask("GET", "api/sessions")
-
     async def run_all(self, book: nbformat.NotebookNode) -> None:
         """Run every code cell in turn; its output goes into `book`.
 
@@ -372,7 +364,7 @@ class Kernel:
         self.student, self.channel = student, channel
         self.widgets: list[Widget] = []
         self.pictures = 0  # new pictures that explorers have sent
-        self._session = secrets.token_hex(8)
+        self._session = Session(username="")
         self._waiting: dict[str, asyncio.Queue] = {}
         self._cells: dict[str, str] = {}
         self._listening = asyncio.create_task(self._listen())
@@ -402,15 +394,7 @@ class Kernel:
 
         Raises HubError when it ends in an error.
         """
-        content = {
-            "code": source,
-            "silent": False,
-            "store_history": True,
-            "allow_stdin": False,
-            "user_expressions": {},
-            "stop_on_error": True,
-        }
-        messages = await self._ask("execute_request", content, f"cell {cell}")
+        messages = await self._ask("execute_request", {"code": source}, f"cell {cell}")
         outputs = [
             nbformat.v4.output_from_msg(m)
             for m in messages
@@ -450,26 +434,11 @@ class Kernel:
 
     async def _ask(self, kind: str, content: dict, what: str) -> list[dict]:
         """Send a request; return what came back until the kernel was idle and had replied."""
-        number = secrets.token_hex(16)
-        header = {
-            "msg_id": number,
-            "msg_type": kind,
-            "session": self._session,
-            "username": "",
-            "date": "",
-            "version": "5.3",
-        }
+        message = self._session.msg(kind, content) | {"channel": "shell", "buffers": []}
+        number = message["header"]["msg_id"]
         self._waiting[number] = asyncio.Queue()
         self._cells[number] = what.removeprefix("cell ")
-        message = {
-            "channel": "shell",
-            "header": header,
-            "parent_header": {},
-            "metadata": {},
-            "content": content,
-            "buffers": [],
-        }
-        await self.channel.write_message(json.dumps(message))
+        await self.channel.write_message(json.dumps(message, default=str))
         messages, idle, replied = [], False, kind == "comm_msg"
         try:
             async with asyncio.timeout(PATIENCE):

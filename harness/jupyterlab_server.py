@@ -67,7 +67,7 @@ def find_chromium() -> str | None:
 def copy_course(folder: Path) -> Path:
     """Copy notebooks/ and data/ into `folder`; return the folder of the lessons there."""
     ignore = shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints", "my_answers*", "class_answers")
-    for name in ("notebooks", "data"):
+    for name in ("notebooks", "data", "content"):
         shutil.copytree(REPO / name, folder / name, ignore=ignore)
     return folder / "notebooks"
 
@@ -169,8 +169,9 @@ class LessonPage:
         page.on("request", self._watch)
 
     def _hear(self, message) -> None:
+        """Keep an error with the address it is about: of a missing file Chromium says no name."""
         if message.type == "error":
-            self.console.append(message.text)
+            self.console.append(f"{message.text} · {message.location['url']}")
 
     def _watch(self, request) -> None:
         if request.url.startswith(("http", "ws")) and not request.url.startswith(

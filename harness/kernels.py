@@ -17,6 +17,16 @@ from jupyter_client import KernelManager
 
 from harness.jupyterlab_server import copy_course, kernel_environment
 
+# In the kernel: press a button, read what the page says.
+PAGE = """
+from ipywidgets import Button, HTML
+from ipywidgets.widgets.widget import _instances as _made
+def _press(words):
+    [w for w in _made.values() if isinstance(w, Button) and w.description == words][-1].click()
+def _page():
+    return " ".join(w.value for w in _made.values() if isinstance(w, HTML))
+"""
+
 
 @dataclass
 class Ran:

@@ -4,11 +4,14 @@ import os
 import shutil
 
 import pytest
+from hypothesis import settings
 
 from harness import REPO
 from harness.jupyterlab_server import LessonPage, chromium, find_chromium, running_lab
 from hosting_shift import tables
 from hosting_shift.student.answers import AnswersFile
+
+settings.register_profile("quick", max_examples=20)  # make quick; make test takes Hypothesis' own 100
 
 
 @pytest.fixture
@@ -87,6 +90,18 @@ def end_kernels(context, address: str) -> None:
         assert answer.ok, answer.text()
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """Run what needs a browser last: a broken table or rule is told first."""
-    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+    """Mark tests by their folder, the quick ones first; give each worker what belongs together.
+
+    A group runs on one worker, so what its tests share is made once. It is named where a test names
+    one (xdist_group), else it is the file; lessons in JupyterLab are each by themselves.
+    """
+    rooms = ("unit", "kernel", "browser")
+    items.sort(key=lambda item: rooms.index(item.path.parent.name))
+    for item in items:
+        room = item.path.parent.name
+        if room != "unit":
+            item.add_marker(getattr(pytest.mark, room))
+        if item.get_closest_marker("xdist_group") is None and room != "browser":
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))

@@ -22,7 +22,7 @@ from nbconvert import HTMLExporter
 from harness import REPO
 from harness.jupyterlab_server import CHROMIUM_FLAGS, find_chromium
 from harness.lesson_files import run
-from hosting_shift import tables
+from hosting_shift import content
 from hosting_shift.course import books
 from tools import pages
 
@@ -161,34 +161,29 @@ def _task(kind: str, cell: nbformat.NotebookNode, lesson: str) -> nbformat.Noteb
         prompt = "".join(o.get("data", {}).get("text/html", "") for o in cell.outputs)
         words = [f"<div class='task'>{prompt}{_lines(3)}</div>"]
     else:
-        questions = tables.load("questions")
         part = {"recall": "recall", "check_yourself": "check"}[kind]
-        mine = questions[(questions["lesson"] == lesson) & (questions["part"] == part)]
-        words = [_question(q) for q in mine["question"]]
+        words = [_question(question.id) for question in content.questions(lesson, part)]
     cell.metadata["transient"] = {"remove_source": True}
     cell.outputs = [_html("".join(words))]
     return cell
 
 
 def _bet(name: str, lesson: str) -> str:
-    bets = tables.load("bets")
-    row = bets[(bets["lesson"] == lesson) & (bets["bet"] == name)].iloc[0]
-    text = f"<p><b>Your bet, before you look at the picture.</b> {html.escape(row['text'])}</p>"
-    if row["kind"] == "number":
-        unit = html.escape(row["unit"] or "")
-        return f"<div class='task'>{text}<p>My bet: ______________ {unit}</p></div>"
-    return f"<div class='task'>{text}{_boxes(o.strip() for o in row['options'].split('|'))}</div>"
+    bet = content.bet(lesson, name)
+    text = f"<p><b>Your bet, before you look at the picture.</b> {html.escape(bet.text)}</p>"
+    if not bet.options:
+        return f"<div class='task'>{text}<p>My bet: ______________ {html.escape(bet.unit)}</p></div>"
+    return f"<div class='task'>{text}{_boxes(bet.options)}</div>"
 
 
 def _question(name: str) -> str:
-    questions, options = tables.load("questions"), tables.load("options")
-    text = questions.loc[questions["question"] == name, "text"].item()
-    mine = options.loc[options["question"] == name, "option"]
-    return f"<div class='task'><p><b>{html.escape(text)}</b></p>{_boxes(mine)}</div>"
+    question = content.question(name)
+    text = html.escape(question.text)
+    return f"<div class='task'><p><b>{text}</b></p>{_boxes(question.options)}</div>"
 
 
 def _boxes(options) -> str:
-    return "".join(f"<p><span class='box'>☐</span> {html.escape(o)}</p>" for o in options)
+    return "".join(f"<p><span class='box'>☐</span> {html.escape(o.text)}</p>" for o in options)
 
 
 def _lines(number: int) -> str:

@@ -5,7 +5,7 @@ no pins, runs all tests to the end, and writes test-output/latest.md: versions b
 ones, what broke, which deprecations our code met. Exit code 1 when something broke.
 
 Settings, as environment variables (make passes them on):
-    PYTEST_ARGS  a selection of tests, e.g. tests/test_tables.py
+    PYTEST_ARGS  a selection of tests, e.g. tests/unit/test_tables.py
     PRE=1        pre-releases, too
     KEEP=1       use the environments as they are, do not make them anew
 """
@@ -29,7 +29,7 @@ OUTPUT = REPO / "test-output"
 FOUR = ("jupyterlab", "pandas", "matplotlib", "ipywidgets")
 
 # Expected to differ here, and the only test left out.
-LEFT_OUT = "tests/test_environment.py::test_every_package_of_this_run_has_its_pinned_version"
+LEFT_OUT = "tests/unit/test_environment.py::test_every_package_of_this_run_has_its_pinned_version"
 
 
 @dataclass(frozen=True)

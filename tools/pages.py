@@ -19,7 +19,7 @@ from pathlib import Path
 import nbformat
 
 from harness import REPO
-from hosting_shift import exercises, tables
+from hosting_shift import content, exercises, tables
 from hosting_shift.course import books
 from hosting_shift.practice import rehearsal
 from tools import gallery as explorers_at_rest
@@ -142,36 +142,29 @@ def answers() -> str:
 
 
 def _bets(lesson: books.Book) -> list[str]:
-    bets = tables.load("bets")
-    mine = bets[bets["lesson"] == lesson.number]
-    if mine.empty:
+    bets = content.asked(lesson.number).bets.values()
+    if not bets:
         return []
     outcomes = rehearsal.outcomes(lesson.number)
     rows = []
-    for row in mine.itertuples():
-        outcome = outcomes.get(row.bet)
-        said = row.outcome.format(outcome=outcome) if outcome is not None else "no outcome is given"
-        rows.append([_cell(row.text), _cell(said)])
+    for bet in bets:
+        said = bet.said(outcomes[bet.id]) if bet.id in outcomes else "no outcome is given"
+        rows.append([_cell(bet.text), _cell(said)])
     return ["### Bets", _table(["bet", "outcome"], rows)]
 
 
 def _questions(lesson: books.Book) -> list[str]:
-    questions, options = tables.load("questions"), tables.load("options")
     rows = []
-    for part in ("recall", "reading", "check"):
-        for row in questions.query("lesson == @lesson.number and part == @part").itertuples():
-            mine = options[options["question"] == row.question]
-            right = mine[mine["right"]].iloc[0]
-            wrong = mine[~mine["right"]]
+    for part in content.PARTS:
+        for question in content.questions(lesson.number, part):
+            right = next(option for option in question.options if option.right)
+            wrong = [option for option in question.options if not option.right]
             rows.append(
                 [
                     part,
-                    _cell(row.text),
-                    f"**{_cell(right['option'])}** {_cell(right['reply'])}",
-                    " · ".join(
-                        f"*{_cell(m)}* ({_cell(o)})"
-                        for m, o in zip(wrong["misconception"], wrong["option"], strict=True)
-                    ),
+                    _cell(question.text),
+                    f"**{_cell(right.text)}** {_cell(right.reply)}",
+                    " · ".join(f"*{_cell(o.misconception)}* ({_cell(o.text)})" for o in wrong),
                 ]
             )
     heads = ["part", "question", "right answer", "misconceptions (and the option that shows each)"]
@@ -198,7 +191,6 @@ def _exercises(lesson: books.Book) -> list[str]:
 def recall_plan() -> str:
     """Return which lesson asks about which earlier one, and what is never asked again."""
     lessons = tables.load("lessons").set_index("lesson")
-    questions = tables.load("questions").set_index("question")
     there = {b.number: b for b in books.every()}
     asked: dict[str, list[str]] = {number: [] for number in there}
     rows = []
@@ -211,7 +203,7 @@ def recall_plan() -> str:
             [
                 f"[{lesson} · {_cell(there[lesson].title)}](../{there[lesson].file}.ipynb)",
                 ", ".join(f"{n} · {_cell(lessons.loc[n, 'title'])}" for n in earlier) or "nothing yet",
-                _cell(questions.loc[question, "text"]),
+                _cell(content.question(question).text),
             ]
         )
     back = [

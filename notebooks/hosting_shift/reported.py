@@ -6,12 +6,12 @@ Rules over the tables case_figures, claimed_figures and france_procuring; no fig
 
 from __future__ import annotations
 
-import difflib
-
 import pandas as pd
 
 from hosting_shift import tables
+from hosting_shift.errors import unknown
 from hosting_shift.model import estimate
+from hosting_shift.words import percent
 
 __all__ = ["compare_texts", "definitions", "look_alikes", "reported", "why_not_one_curve", "workshop"]
 
@@ -73,11 +73,11 @@ def workshop() -> pd.DataFrame:
             f"{turnover:,.0f} ÷ {listings:,.0f}",
             f"{fee:,.0f} euro a month",
         ),
-        ("Listings in France", f"{france:,.0f} ÷ {listings:,.0f}", f"{france / listings:.1%}"),
+        ("Listings in France", f"{france:,.0f} ÷ {listings:,.0f}", percent(france / listings)),
         (
             "Webmaster's takings beside the total",
             f"{webmaster:,.0f} ÷ {turnover:,.0f}",
-            f"{webmaster / turnover:.2%}",
+            percent(webmaster / turnover, 2),
         ),
         ("Arrests in the other article", " + ".join(f"{n:g}" for n in arrests), f"{sum(arrests):g} persons"),
         (
@@ -96,9 +96,7 @@ def workshop() -> pd.DataFrame:
             f"{press_low / ads / year:.0f} to {press_high / ads / year:.0f} euro a month",
         ),
     ]
-    frame = pd.DataFrame(rows, columns=["question", "sum", "result"])
-    frame["result"] = frame["result"].str.replace("%", " %")
-    return frame
+    return pd.DataFrame(rows, columns=["question", "sum", "result"])
 
 
 def look_alikes() -> pd.DataFrame:
@@ -150,9 +148,8 @@ def why_not_one_curve(series_a: str, series_b: str) -> list[str]:
     table = tables.load("france_procuring")
     for series in (series_a, series_b):
         if series not in set(table["series"]):
-            near = difflib.get_close_matches(str(series), set(table["series"]), n=1)
-            hint = f" Did you mean {near[0]!r}?" if near else ""
-            raise ValueError(f"france_procuring has no series {series!r}.{hint}")
+            known = dict.fromkeys(table["series"])
+            raise ValueError(unknown("series", series, known, "The series of france_procuring are"))
     rows = table[table["series"].isin([series_a, series_b])]
     words = {"unit": "what is counted", "offence": "the offence", "counted_by": "who counted"}
     return [reason for column, reason in words.items() if rows[column].nunique() > 1]

@@ -1,25 +1,13 @@
 """The case practice of lesson 04 in a real browser: choose five steps, check, read the answer."""
 
-import pytest
-
-from harness import REPO
-from harness.jupyterlab_server import LessonPage
-
-pytestmark = pytest.mark.browser
-OUTPUT = REPO / "test-output"
+from harness.lesson_steps import shot
 
 
-def test_a_case_is_analysed_and_answered(browser, lab):
-    address, lessons = lab
-    for left in lessons.glob("my_answers*"):
-        left.unlink()
-    context = browser.new_context(viewport={"width": 1000, "height": 900})
-    lesson = LessonPage(context.new_page(), address, "04_who_is_liable.ipynb")
-    lesson.open()
+def test_a_case_is_analysed_and_answered(open_lesson):
+    lesson = open_lesson("04_who_is_liable", width=1000)
     lesson.run_all()
-    OUTPUT.mkdir(exist_ok=True)
     for cell_id in ("actors", "law-hosts"):
-        lesson.show_cell(cell_id).screenshot(path=OUTPUT / f"04-{cell_id}.png")
+        lesson.show_cell(cell_id).screenshot(path=shot(f"04-{cell_id}"))
     cell = lesson.show_cell("cases")
     cell.get_by_text("0 of 18").wait_for(timeout=15_000)
     check = cell.get_by_role("button", name="Check my analysis")
@@ -37,5 +25,4 @@ def test_a_case_is_analysed_and_answered(browser, lab):
     assert cell.locator(".hs-right, .hs-wrong").count() == 5
     cell.locator("summary").last.click()
     cell.get_by_text("A reasoned answer.").wait_for(timeout=5_000)
-    cell.screenshot(path=OUTPUT / "04-cases.png")
-    context.close()
+    cell.screenshot(path=shot("04-cases"))

@@ -1,91 +1,32 @@
 """The course in the browser alone: built as it is published, opened with no network but this machine.
 
-Served without any headers of its own, as the plainest static host would; one test adds them.
+Served without any headers of its own, as the plainest static host would; one test adds them. Two lessons
+run whole on every push; EVERY_LESSON=1 runs them all (latest.yml does, weekly).
 """
 
 import json
 import re
-import subprocess
 
 import pytest
 
-from harness import REPO
 from harness.accessibility import serious
 from harness.edition_page import EditionPage, build_site
 from harness.lesson_files import LESSONS
-from harness.lesson_steps import EXPLORERS, harmless, move_first_control, place_bet, shot
-from tools.browser_edition import build, serve
+from harness.lesson_steps import (
+    EVERY_LESSON,
+    EXPLORERS,
+    JUPYTERLABS_OWN,
+    move_first_control,
+    noise,
+    place_bet,
+    shot,
+)
+from tools.browser_edition import serve
 
-# ---------------------------------------------------------------- the parts, without a browser
-
-
-def test_a_file_with_another_content_is_refused(tmp_path, monkeypatch):
-    monkeypatch.setattr(build, "CACHE", tmp_path / "cache")
-
-    def wrong(missing, cache):
-        """a source that hands out something else"""
-        for name in missing:
-            (cache / name).write_bytes(b"something else")
-
-    monkeypatch.setattr(build, "SOURCES", [wrong])
-    with pytest.raises(build.SiteError, match=r"right SHA-256: pyodide\.js\. Check the network"):
-        build.collect({"pyodide.js": build.CORE["pyodide.js"]}, tmp_path, say=lambda _: None)
-    assert not (tmp_path / "pyodide.js").exists()
-
-
-def test_the_next_source_is_asked_for_what_the_first_lacks(tmp_path, monkeypatch):
-    monkeypatch.setattr(build, "CACHE", tmp_path / "cache")
-    asked = []
-
-    def first(missing, cache):
-        """one that has a"""
-        asked.append(set(missing))
-        (cache / "a").write_bytes(b"a")
-
-    def second(missing, cache):
-        """one that has all"""
-        asked.append(set(missing))
-        for name in missing:
-            (cache / name).write_bytes(name.encode())
-
-    monkeypatch.setattr(build, "SOURCES", [first, second])
-    wanted = {name: build.hashlib.sha256(name.encode()).hexdigest() for name in "ab"}
-    build.collect(wanted, tmp_path, say=lambda _: None)
-    assert asked == [{"a", "b"}, {"b"}]
-    assert (tmp_path / "a").read_bytes() + (tmp_path / "b").read_bytes() == b"ab"
-
-
-def test_a_package_brings_what_it_needs_and_an_unknown_one_is_named():
-    packages = {"a": {"depends": ["b_b"]}, "b-b": {"depends": ["a"]}, "c": {"depends": []}}
-    assert build.closure(packages, ["A"]) == {"a", "b-b"}
-    with pytest.raises(build.SiteError, match="no package 'd'"):
-        build.closure(packages, ["d"])
-
-
-def test_the_policy_lets_a_pages_own_scripts_run_and_no_others():
-    page = '<script>a()</script><script type="application/json">{}</script><script src="b.js"></script>'
-    policy = build.policy(page)
-    # the hash of "a()", as any tool gives it
-    digest = subprocess.run(
-        "printf 'a()' | openssl dgst -sha256 -binary | base64",
-        shell=True,
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout.strip()
-    assert re.findall(r"'sha256-[^']+'", policy) == [f"'sha256-{digest}'"]
-    scripts = policy.split("script-src")[1].split(";")[0]
-    assert "unsafe-inline" not in scripts and "http" not in policy
-
-
-def test_a_folder_that_holds_something_else_is_left_alone(tmp_path):
-    (tmp_path / "thesis.txt").write_text("mine")
-    with pytest.raises(build.SiteError, match="not empty"):
-        build.build(tmp_path)
-    assert (tmp_path / "thesis.txt").read_text() == "mine"
-
-
-# ---------------------------------------------------------------- as it is published
+pytestmark = pytest.mark.xdist_group("browser edition")  # built once
+WHOLE = ["05_the_hosting_shift", "09_policy_lab"]
+# JupyterLite looks for files that a site may have, with every notebook.
+JUPYTERLITES_OWN = rf"{JUPYTERLABS_OWN}|/jupyter-lite\.(?:json|ipynb)|/all\.json"
 
 
 @pytest.fixture(scope="module")
@@ -110,12 +51,6 @@ def visitor(browser):
     context.close()
 
 
-def quiet(lesson: EditionPage) -> list[str]:
-    """Return what the console said that is not JupyterLite's own."""
-    own = r"Failed to load resource|all\.json"  # it looks for files that a site may have
-    return [c for c in lesson.console if not harmless(c) and not re.search(own, c)]
-
-
 def test_the_site_says_what_it_is_and_holds_the_course(site):
     page = (site / "index.html").read_text(encoding="utf-8")
     for name in LESSONS:
@@ -138,7 +73,6 @@ def test_every_page_has_the_policy(site):
         assert "Content-Security-Policy" in page.read_text(encoding="utf-8"), page
 
 
-@pytest.mark.browser
 def test_the_landing_page_fetches_shows_progress_and_opens_lesson_00(visitor, address):
     page = visitor.new_page()
     lesson = EditionPage(page, address, "00_start_here.ipynb")
@@ -158,11 +92,10 @@ def test_the_landing_page_fetches_shows_progress_and_opens_lesson_00(visitor, ad
     lesson.run_all()
     assert lesson.cells_with_errors() == []
     assert any(re.fullmatch(r"\d+ of \d+ MB fetched.*", words) for words in seen), seen
-    assert lesson.elsewhere == [] and quiet(lesson) == []
+    assert lesson.elsewhere == [] and noise(lesson, JUPYTERLITES_OWN) == []
     lesson.page.close()
 
 
-@pytest.mark.browser
 def test_a_copy_on_github_pages_makes_its_own_badge(browser, site):
     """The landing page's script on a copy's address, which names its owner and repository."""
 
@@ -181,7 +114,6 @@ def test_a_copy_on_github_pages_makes_its_own_badge(browser, site):
     context.close()
 
 
-@pytest.mark.browser
 def test_the_landing_page_is_accessible_and_hides_what_it_does_not_know(visitor, address):
     page = visitor.new_page()
     page.goto(address)
@@ -192,47 +124,47 @@ def test_the_landing_page_is_accessible_and_hides_what_it_does_not_know(visitor,
     page.close()
 
 
-@pytest.mark.browser
-@pytest.mark.parametrize("name", LESSONS)
-def test_a_lesson_runs_and_its_first_explorer_answers(visitor, address, name):
+@pytest.mark.parametrize("name", LESSONS if EVERY_LESSON else WHOLE)
+def test_a_lesson_runs_and_its_explorers_answer(visitor, address, name):
     lesson = EditionPage(visitor.new_page(), address, f"{name}.ipynb")
     lesson.open()
     lesson.run_all()
     assert lesson.cells_with_errors() == []
-    for cell_id, bet in list(EXPLORERS[name].items())[:1]:
+    for cell_id, bet in list(EXPLORERS[name].items())[: None if name in WHOLE else 1]:
         place_bet(lesson, bet)
         cell = lesson.show_cell(cell_id)
         cell.locator("img.hs-image").first.wait_for(timeout=60_000)
         move_first_control(lesson, cell)
-        lesson.page.screenshot(path=shot(f"browser-edition-{name}"))
+        lesson.page.screenshot(path=shot(f"browser-edition-{name}-{cell_id}"))
     assert lesson.elsewhere == [], "the page asked for something outside this machine"
-    assert quiet(lesson) == []
+    assert noise(lesson, JUPYTERLITES_OWN) == []
     lesson.page.close()
 
 
-@pytest.mark.browser
-def test_answers_and_changes_persist_over_a_reload(visitor, address):
-    """The bet of the test before is there again, and so is a cell that the student changed."""
-    lesson = EditionPage(visitor.new_page(), address, "05_the_hosting_shift.ipynb")
+def test_answers_and_changes_persist_over_a_reload(browser, address):
+    """A bet is there again, and so is a cell that the student changed."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    lesson = EditionPage(context.new_page(), address, "05_the_hosting_shift.ipynb")
     lesson.open()
     lesson.run_all()
-    assert "Your bet stands" in lesson.show_cell("bet-uptime").inner_text()
+    place_bet(lesson, "uptime")
     lesson.page.wait_for_function("() => sessionStorage.getItem('hosting-shift-open')")
     lesson.page.evaluate(
         """async () => {
           const panel = window.jupyterapp.shell.currentWidget;
-          panel.content.widgets.find(c => c.model.id === 'set-up').model.sharedModel
+          panel.content.widgets.find(c => c.model.id === 'recall').model.sharedModel
             .setSource('changed = True');
           await panel.context.save();
         }"""
     )
     lesson.page.reload()
     lesson.wait()
-    assert "changed = True" in lesson.show_cell("set-up").inner_text()
-    lesson.page.close()
+    lesson.run_all()
+    assert "changed = True" in lesson.show_cell("recall").inner_text()
+    assert "Your bet stands" in lesson.show_cell("bet-uptime").inner_text()
+    context.close()
 
 
-@pytest.mark.browser
 def test_the_policy_holds_in_the_page(visitor, address):
     lesson = EditionPage(visitor.new_page(), address, "00_start_here.ipynb")
     lesson.open()
@@ -256,7 +188,6 @@ def test_the_policy_holds_in_the_page(visitor, address):
     lesson.page.close()
 
 
-@pytest.mark.browser
 def test_with_the_headers_python_itself_reaches_nothing_else(browser, site):
     """Python runs in a worker, which a page's policy does not cover: the header does."""
     with serve.serving(site) as address, serve.serving(site, with_headers=False) as other:
@@ -289,14 +220,3 @@ except BaseException as problem:
         lesson.run_all()
         assert lesson.cells_with_errors() == []
         context.close()
-
-
-def test_the_workflow_publishes_what_make_site_builds():
-    import yaml
-
-    flow = yaml.safe_load((REPO / ".github" / "workflows" / "site.yml").read_text(encoding="utf-8"))
-    steps = [step for job in flow["jobs"].values() for step in job["steps"]]
-    runs = [step["run"] for step in steps if "run" in step]
-    assert "make site" in runs
-    upload = next(s for s in steps if "upload-pages-artifact" in s.get("uses", ""))
-    assert REPO / upload["with"]["path"] == build.DEFAULT_OUTPUT

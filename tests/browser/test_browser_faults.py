@@ -7,12 +7,10 @@ import json
 import urllib.request
 
 import psutil
-import pytest
 
 from harness.lesson_steps import place_bet, says, says_another, sentence, shot
 from hosting_shift.student.answers import parse
 
-pytestmark = pytest.mark.browser
 NAME = "05_the_hosting_shift"
 ASLEEP = "This no longer answers"
 NOT_RUNNING = "This part is not running yet"

@@ -1,19 +1,8 @@
 """Lesson 09 in a real JupyterLab: a redraw runs while controls answer; it can be stopped; the memo."""
 
-import pytest
-
 from harness.lesson_steps import says, sentence, shot, show_everything
 
-pytestmark = pytest.mark.browser
 NAME = "09_policy_lab"
-
-
-@pytest.fixture
-def opened(open_lesson):
-    lesson = open_lesson(NAME)
-    lesson.run_all()
-    show_everything(lesson)
-    return lesson
 
 
 def press(cell, name: str) -> None:
@@ -22,7 +11,16 @@ def press(cell, name: str) -> None:
     button.press("Enter")
 
 
-def test_a_redraw_is_told_piece_by_piece_and_controls_answer_meanwhile(opened):
+def test_long_work_and_the_memo_of_lesson_09(open_lesson, lab):
+    lesson = open_lesson(NAME)
+    lesson.run_all()
+    show_everything(lesson)
+    a_redraw_can_be_stopped(lesson)
+    a_redraw_is_told_piece_by_piece_and_controls_answer_meanwhile(lesson)
+    mixes_are_kept_redrawn_and_written_into_the_memo(lesson, lab)
+
+
+def a_redraw_is_told_piece_by_piece_and_controls_answer_meanwhile(opened):
     cell = opened.show_cell("reveal-redraw")
     cell.locator("img.hs-image").wait_for(timeout=15_000)
     assert "of 40 draws" in sentence(cell)
@@ -37,7 +35,7 @@ def test_a_redraw_is_told_piece_by_piece_and_controls_answer_meanwhile(opened):
     opened.page.screenshot(path=shot(f"{NAME}-redrawn"))
 
 
-def test_a_redraw_can_be_stopped(opened):
+def a_redraw_can_be_stopped(opened):
     cell = opened.show_cell("reveal-redraw")
     cell.locator("img.hs-image").wait_for(timeout=15_000)
     before = sentence(cell)
@@ -45,11 +43,11 @@ def test_a_redraw_can_be_stopped(opened):
     cell.get_by_role("button", name="Cancel", exact=True).wait_for(timeout=5_000)
     press(cell, "Cancel")
     cell.get_by_text("Stopped. The picture is as it was.").wait_for(timeout=5_000)
-    opened.page.wait_for_timeout(1500)
+    opened.page.wait_for_timeout(1500)  # time enough for the draws that must not come
     assert sentence(cell) == before
 
 
-def test_mixes_are_kept_redrawn_and_written_into_the_memo(opened, lab):
+def mixes_are_kept_redrawn_and_written_into_the_memo(opened, lab):
     cell = opened.show_cell("reveal-lab")
     cell.locator("img.hs-image").wait_for(timeout=15_000)
     press(cell, "Keep this mix")

@@ -2,11 +2,8 @@
 
 import re
 
-import pytest
-
 from harness.lesson_steps import sentence, shot
 
-pytestmark = pytest.mark.browser
 NAME = "01_reading_the_source"
 
 

@@ -1,4 +1,4 @@
-"""A lesson by keyboard alone, and what the browser tells a screen reader of it.
+"""A lesson by keyboard alone.
 
 The walk uses Tab, Shift+Tab, arrow keys, Home, End, Enter, Space, Escape and JupyterLab's own
 Shift+Enter and Ctrl+Enter: no mouse, and no script that moves the focus. At every stop the frame
@@ -7,13 +7,9 @@ that shows where one is must be there, and the next Tab must lead on.
 
 import json
 
-import pytest
-
 from harness.lesson_files import read
-from harness.lesson_steps import harmless, says_another, shot, show_everything
-from hosting_shift import tables
-
-pytestmark = pytest.mark.browser
+from harness.lesson_steps import noise, says_another, shot
+from hosting_shift import content
 
 # What has the focus: its name as a screen reader gets it, its role, its cell, its frame.
 FOCUS = """() => {
@@ -137,7 +133,7 @@ def place_bet(walk: Walk, name: str) -> None:
         top = walk.at["value"]
         walk.press("Home", "ArrowRight")
         low = walk.at["value"]
-        unit = tables.load("bets").set_index(["lesson", "bet"]).loc[("05", name), "unit"]
+        unit = content.bet("05", name).unit
         assert top != low and top.endswith(unit) and low.split(" ")[1:], "a number and its unit"
     else:
         walk.press("Space")
@@ -149,11 +145,10 @@ def place_bet(walk: Walk, name: str) -> None:
 
 def answer(walk: Walk, cell: str) -> None:
     """Answer a question, from its first option: wrongly, then rightly, with a reply each time."""
-    options, stop = tables.load("options"), walk.at
-    options = options[options["question"].str.startswith("05-")]
+    stop = walk.at
     assert stop["kind"] == "radio", stop
-    question = options.loc[options["option"] == stop["name"], "question"].iloc[0]
-    mine = options[options["question"] == question].reset_index(drop=True)
+    every = [question.options for question in content.questions("05")]
+    mine = next(options for options in every if stop["name"] in [option.text for option in options])
     place = 0
     walk.press("Space")
 
@@ -163,20 +158,20 @@ def answer(walk: Walk, cell: str) -> None:
             walk.press("ArrowDown" if wanted > place else "ArrowUp")
             walk.page.wait_for_timeout(60)
         place = wanted
-        assert walk.at["name"] == mine["option"][wanted], "arrow keys move among the options"
+        assert walk.at["name"] == mine[wanted].text, "arrow keys move among the options"
         walk.lesson.wait_until_idle()
 
     for right, words, key in ((False, "Not quite.", "Enter"), (True, "Right.", "Space")):
-        choose(int(mine.index[mine["right"] == right][0]))
+        choose([option.right for option in mine].index(right))
         assert walk.tab()["name"] == "Check", "one stop for all options, then the button"
         walk.press(key)
-        reply = mine["reply"][place].split(". ")[0]
+        reply = mine[place].reply.split(". ")[0]
         walk.sees(cell, reply)
         assert walk.at["name"] == "Check", "focus stays on the button"
         replies = walk.cell(cell).locator(".hs-card b").all_inner_texts()
         assert words in replies
         if not right:
-            assert walk.tab("Shift+Tab")["name"] == mine["option"][place]
+            assert walk.tab("Shift+Tab")["name"] == mine[place].text
 
 
 def explore(walk: Walk, cell: str) -> set[str]:
@@ -335,86 +330,4 @@ def test_lesson_05_by_keyboard_alone(open_lesson):
             break
     assert walk.at["cell"] is None, "Tab leads out of the lesson"
     walk.page.screenshot(path=shot("keyboard-end"))
-    assert [line for line in lesson.console if not harmless(line)] == []
-
-
-# ---------------------------------------------------------------- as the browser hands it on
-
-
-def exposed(page, selector: str) -> list[tuple[str, str, str]]:
-    """Return (role, name, value) of what Chromium exposes to screen readers inside an element."""
-    session = page.context.new_cdp_session(page)
-    root = session.send("DOM.getDocument")["root"]["nodeId"]
-    node = session.send("DOM.querySelector", {"nodeId": root, "selector": selector})["nodeId"]
-    assert node, selector
-    found = session.send("Accessibility.queryAXTree", {"nodeId": node})["nodes"]
-    rows = []
-    for one in found:
-        if one.get("ignored"):
-            continue
-        value = one.get("value", {}).get("value", "")
-        if one["role"]["value"] == "slider":  # Chromium's tree holds the number; speech gets the text
-            dom = session.send("DOM.describeNode", {"backendNodeId": one["backendDOMNodeId"]})["node"]
-            value = dict(zip(dom["attributes"][::2], dom["attributes"][1::2], strict=True))["aria-valuetext"]
-        rows.append((one["role"]["value"], one.get("name", {}).get("value", ""), str(value)))
-    session.detach()
-    return rows
-
-
-@pytest.mark.parametrize(
-    ("name", "cell", "expected"),
-    [
-        (
-            "02_anatomy_of_a_case",
-            "reveal-share",
-            {
-                (
-                    "slider",
-                    "Average fee (euro a month) – start value: article, lower end",
-                ): "200 euro a month",
-                (
-                    "slider",
-                    "Average fee (euro a month) – start value: article, upper end",
-                ): "900 euro a month",
-            },
-        ),
-        (
-            "05_the_hosting_shift",
-            "reveal-uptime",
-            {
-                ("slider", "Time online before each closure (months) – start value: assumption"): "6 months",
-                ("slider", "Time until it reopens elsewhere (days) – start value: article"): "3 days",
-            },
-        ),
-        (
-            "07_the_convention",
-            "reveal-bound",
-            {
-                ("slider", "Day – start value: data"): "30 June 2009",
-                ("combobox", "One state – start value: data"): "Slovakia",
-            },
-        ),
-    ],
-)
-def test_names_roles_and_values_reach_the_screen_reader(open_lesson, name, cell, expected):
-    lesson = open_lesson(name)
-    lesson.run_all()
-    show_everything(lesson)
-    shown = lesson.show_cell(cell)
-    shown.locator("img.hs-image").first.wait_for(timeout=15_000)
-    rows = exposed(lesson.page, f'.jp-Cell[data-cell-id="{cell}"] .hs-panel')
-    values = {(role, words): value for role, words, value in rows}
-    for control, value in expected.items():
-        assert values.get(control) == value, (control, [row for row in rows if row[0] == control[0]])
-    title = shown.locator(".hs-panel .hs-title").first.inner_text()
-    assert rows[0][:2] == ("group", title), "the panel has the name of the explorer"
-    (alt,) = [words for role, words, _ in rows if role == "image"]
-    assert alt.startswith(f"{title}. ")
-    named = [
-        (role, words)
-        for role, words, _ in rows
-        if role in ("button", "slider", "combobox", "checkbox", "textbox", "spinbutton", "radio")
-    ]
-    assert all(words for _, words in named), named
-    assert len(set(named)) == len(named), "no two controls sound alike"
-    assert sum(role == "status" for role, *_ in rows) == 1, "one place is read out"
+    assert noise(lesson) == []

@@ -1,7 +1,8 @@
-"""`make test-latest` and the workflows: what they call exists, and the report says what broke."""
+"""`make test-latest`, workflows, issue forms, hooks: what they call exists, and what broke is said."""
 
 import re
 import subprocess
+from importlib.util import find_spec
 
 import pytest
 import yaml
@@ -10,6 +11,7 @@ from harness import REPO
 from tools import latest
 
 WORKFLOWS = sorted((REPO / ".github" / "workflows").glob("*.yml"))
+FORMS = [p for p in (REPO / ".github" / "ISSUE_TEMPLATE").glob("*.yml") if p.name != "config.yml"]
 MAKEFILE = (REPO / "Makefile").read_text(encoding="utf-8")
 
 JUNIT = """<?xml version="1.0"?><testsuites><testsuite name="pytest">
@@ -22,14 +24,6 @@ notebooks/hosting_shift/tables.py:7: DeprecationWarning</failure></testcase>
 <testcase classname="tests.test_b" name="test_no_server"><error message="fixture failed"/></testcase>
 <testcase classname="tests.test_b" name="test_skipped"><skipped message="no"/></testcase>
 </testsuite></testsuites>"""
-
-LOG = """=== warnings summary ===
-tests/test_a.py::test_good
-  /x/notebooks/hosting_shift/charts/base.py:12: FutureWarning: this will change
-    y = x
-tests/test_a.py::test_good
-  /x/site-packages/other/y.py:3: DeprecationWarning: not ours
-"""
 
 
 @pytest.fixture
@@ -48,38 +42,14 @@ def test_a_report_is_read(run):
     ]
     assert run.broken[1].why == "AssertionError: assert 1 == 2"
     assert run.deprecations == ["DeprecationWarning: use that instead"]
-    assert latest.recorded(LOG) == ["FutureWarning: this will change"]
-    assert latest.recorded("3 passed") == []
 
 
-def test_the_report_says_what_broke_by_file_and_what_was_left_out(run):
-    four = dict.fromkeys(latest.FOUR, "9.9")
-    text = latest.report([("pandas", "3.1.1", "9.9")], four, run, "tests/test_a.py")
+def test_the_report_says_what_broke_and_what_was_left_out(run):
+    text = latest.report([("pandas", "3.1.1", "9.9")], dict.fromkeys(latest.FOUR, "9.9"), run, "")
     assert "**3 of the tests broke**: 1 passed, 3 failed, 1 skipped. jupyterlab 9.9" in text
-    assert text.index("### tests/test_a.py") < text.index("### tests/test_b.py")
-    assert "- `test_no_server`: fixture failed" in text
-    assert "| pandas | 3.1.1 | 9.9 |" in text
-    assert "DeprecationWarning: use that instead" in text
-    assert latest.LEFT_OUT in text and "Only a selection was run: `tests/test_a.py`" in text
-    good = latest.report([], four, latest.Run(7, 0, [], []), "")
-    assert "**Nothing broke**: 7 passed, 0 failed" in good and "selection" not in good
-
-
-def test_a_run_that_was_cut_off_is_said(tmp_path):
-    path = tmp_path / "latest.xml"
-    with pytest.raises(ValueError, match=r"latest\.xml cannot be read"):
-        latest.read(path)
-    path.write_text(JUNIT[:300], encoding="utf-8")
-    with pytest.raises(ValueError, match="did not come to its end"):
-        latest.read(path)
-
-
-def test_versions_are_compared_with_every_pin():
-    pinned = latest.pins((REPO / "constraints.txt").read_text(encoding="utf-8"))
-    assert set(latest.FOUR) <= set(pinned)
-    one = next(iter(pinned["pandas"]))
-    here = {"zebra": "1", "numpy": max(pinned["numpy"]), "pandas": one + ".post1"}
-    assert latest.differences(here, pinned) == [("pandas", one, one + ".post1"), ("zebra", "not pinned", "1")]
+    assert "- `test_no_server`: fixture failed" in text and "| pandas | 3.1.1 | 9.9 |" in text
+    file, name = latest.LEFT_OUT.split("::")
+    assert latest.LEFT_OUT in text and f"def {name}(" in (REPO / file).read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
@@ -111,53 +81,54 @@ def test_the_exit_code_says_whether_something_broke(tmp_path, monkeypatch, envir
         assert latest.main() == 1, "no test at all is no success"
 
 
-def test_the_test_left_out_exists_and_is_the_only_one():
-    file, name = latest.LEFT_OUT.split("::")
-    assert f"def {name}(" in (REPO / file).read_text(encoding="utf-8")
-
-
 # ---------------------------------------------------------------- workflows
 
 
-def steps(path):
-    workflow = yaml.safe_load(path.read_text(encoding="utf-8"))
-    assert True in workflow, "YAML reads the key `on` as true"
-    return workflow, [step for job in workflow["jobs"].values() for step in job["steps"]]
-
-
-@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda p: p.name)
-def test_workflows_call_what_there_is(path):
-    workflow, all_steps = steps(path)
-    assert workflow["permissions"]["contents"] == "read", "no more rights than needed"
-    for job in workflow["jobs"].values():
-        assert job["timeout-minutes"] <= 120
-    commands = "\n".join(step.get("run", "") for step in all_steps)
-    for target in re.findall(r"\bmake ([\w-]+)", commands):
-        assert re.search(rf"(?m)^{re.escape(target)}:", MAKEFILE), f"make {target}"
-    for script in re.findall(r"(?m)^(\.\S+)", commands):
-        assert (REPO / script).exists(), script
-    for step in all_steps:
-        if "uses" in step:
-            assert re.fullmatch(r"actions/[\w-]+@v\d+", step["uses"])
-
-
-def test_there_are_workflows_for_every_push_and_for_the_newest_releases():
-    found = {path.name: steps(path) for path in WORKFLOWS}
-    assert {"push", "pull_request"} <= set(found["test.yml"][0][True])
-    assert any(step.get("run", "").endswith(" .ci/run") for step in found["test.yml"][1])
-    workflow, all_steps = found["latest.yml"]
-    assert "schedule" in workflow[True] and "workflow_dispatch" in workflow[True]
-    assert workflow["permissions"] == {"contents": "read", "issues": "write"}
-    assert any(step.get("run", "").endswith(" make test-latest") for step in all_steps)
-    assert any("gh issue create" in step.get("run", "") for step in all_steps)
-
-
-def test_the_shell_of_the_workflows_parses():
+def test_workflows_and_forms_call_what_there_is():
+    """Every target of make and every script exists, the shell parses; forms have what a form needs."""
+    called = {}
     for path in WORKFLOWS:
-        for step in steps(path)[1]:
-            if "run" in step:
-                done = subprocess.run(["bash", "-n", "-c", step["run"]], capture_output=True)
-                assert done.returncode == 0, done.stderr
+        workflow = yaml.safe_load(path.read_text(encoding="utf-8"))
+        jobs = workflow["jobs"].values()
+        assert workflow["permissions"]["contents"] == "read" and all("timeout-minutes" in j for j in jobs)
+        for step in (step for job in jobs for step in job["steps"]):
+            assert re.fullmatch(r"(actions/[\w-]+@v\d+)?", step.get("uses", "")), step
+            shell = step.get("run", "")
+            assert subprocess.run(["bash", "-n", "-c", shell]).returncode == 0, shell
+            called.setdefault(path.name, []).append(shell)
+        shell = "\n".join(called[path.name])
+        for target in re.findall(r"\bmake ([\w-]+)", shell):
+            assert re.search(rf"(?m)^{re.escape(target)}:", MAKEFILE), f"make {target}"
+        assert all((REPO / script).exists() for script in re.findall(r"(?m)(?:^| )(\.ci/\S+)", shell))
+    assert any(line.endswith(" .ci/run") for line in called["test.yml"])
+    assert any(line.endswith(" make test-latest") for line in called["latest.yml"])
+
+
+def test_issue_forms_ask_for_what_there_is():
+    for path in FORMS:
+        form = yaml.safe_load(path.read_text(encoding="utf-8"))
+        assert {"name", "description", "body"} <= set(form), path.name
+        fields = [field for field in form["body"] if field["type"] != "markdown"]
+        assert len({field["id"] for field in fields}) == len(fields) >= 5, path.name
+        assert all(field["type"] in ("input", "textarea", "dropdown") for field in fields), path.name
+        for name in re.findall(r"data/(\w+)\.csv", path.read_text(encoding="utf-8")):
+            assert (REPO / "data" / f"{name}.csv").is_file(), name
+        options = {f["id"]: f["attributes"].get("options") for f in form["body"] if "id" in f}
+        if lessons := options.get("lesson"):
+            there = sorted(path.name[:2] for path in (REPO / "notebooks").glob("[01]?_*.ipynb"))
+            assert [words[:2] for words in lessons[:-1]] == there
+
+
+def test_the_hooks_before_a_commit_fetch_nothing_and_call_what_there_is():
+    settings = yaml.safe_load((REPO / ".pre-commit-config.yaml").read_text(encoding="utf-8"))
+    hooks = [hook for repo in settings["repos"] for hook in repo["hooks"]]
+    assert {repo["repo"] for repo in settings["repos"]} == {"local"} and len(hooks) >= 4
+    for hook in hooks:
+        assert hook["language"] == "system", f"{hook['id']}: only what .venv holds"
+        program, *words = hook["entry"].split()
+        assert program in (".venv/bin/ruff", ".venv/bin/python"), hook["entry"]
+        if words[0] == "-m":
+            assert find_spec(words[1]), hook["entry"]
 
 
 def test_make_clean_removes_what_test_latest_makes():

@@ -3,6 +3,7 @@
 import re
 
 from hosting_shift import law, tables
+from hosting_shift.words import percent
 from prose.common import ARTICLE, time
 
 CLAIMS = law.claims().set_index("claim")
@@ -16,7 +17,7 @@ REFERENCES = [r"\bC\d\d\b", r"art\. \d[\d-]*"]
 
 
 def share(part: int, whole: int) -> str:
-    return f"{part} ÷ {whole} = {part / whole:.0%}".replace("%", " %")
+    return f"{part} ÷ {whole} = {percent(part / whole, 0)}"
 
 
 def claims() -> list[str]:

@@ -6,7 +6,8 @@ import pandas as pd
 
 from hosting_shift import law, reported, tables
 from hosting_shift.model import estimate
-from prose.common import ARTICLE, day, time
+from hosting_shift.words import full_date, percent
+from prose.common import ARTICLE, time
 
 CHECKED = law.last_checked()
 RANGES = pd.DataFrame(tables.settings("estimate_ranges")).T
@@ -55,7 +56,7 @@ def claims() -> list[str]:
     return [
         time("02_anatomy_of_a_case"),
         f"Nine arrests, {LISTINGS:,.0f} listings, three million euro a month",
-        f"{day(ARTICLE)} and {day(CHECKED)}, always named",
+        f"{full_date(ARTICLE)} and {full_date(CHECKED)}, always named",
         f"each place of the case, in {ARTICLE.year} and today",
         f"an operation of July {ARTICLE.year}",
         "a conviction of 8 March 2007",  # held by case_figures, see test_case.py
@@ -72,7 +73,7 @@ def claims() -> list[str]:
         f"{fee_low:.0f} or {other_low:.0f} euro",
         f"from {leader.low:g} to {leader.high:g}. The middles of the others are "
         f"{middle('paid'):,.0f} and {estimate.middle(other_low, other_high):.0f}",
-        f"Switzerland only from {day(CONVENTION.loc['CHE', 'in_force_date'])}",
+        f"Switzerland only from {full_date(CONVENTION.loc['CHE', 'in_force_date'])}",
         "among the 32 offences that skip the check",
         f"from {press['low']:.0f} to {press['high']:.0f} million euro a year",
         f"{network['low']:.0f} to {network['high']:.0f} convictions a year for "
@@ -101,12 +102,12 @@ def table_claims() -> list:
         f"{months['high']:.0f} months a year",
         f"{estimate.DRAWS:,} times",
         f"the reported {TOTAL / 1e6:.0f} million euro",
-        f"in force on {day(ARTICLE)}",
+        f"in force on {full_date(ARTICLE)}",
         f"up to {LISTINGS:,.0f}",
         f"{months['high'] - months['low']:.0f} ÷ {width:g} = {(months['high'] - months['low']) / width:g}",
         f"to {other_high - other_low:.0f} ÷ {estimate.middle(other_low, other_high):.0f} = 1",
         f"at {suspects[2005]} in 2005 and at about {suspects[2023]:,} in 2023",
-        f"about {rise:.0%} in eighteen years".replace("%", " %"),
+        f"about {percent(rise, 0)} in eighteen years",
         "trafficking and procuring in 2023",
         re.compile(rf"\b{LISTINGS:,.0f}\b"),
         "linked France and Switzerland in 2009",

@@ -2,28 +2,28 @@
 
 import re
 
-from hosting_shift import explorers, tables
+from hosting_shift import tables
+from hosting_shift.explorers.lesson_03 import screening_dots, screening_threshold
 from hosting_shift.model import screening
-from prose.common import ARTICLE, percent, time
+from hosting_shift.words import percent
+from prose.common import ARTICLE, time
 
 ADVERTS = tables.load("fictional_adverts")
 NAMES = tables.load("recruitment_indicators")["indicator"].tolist()
 SIGNS = ADVERTS[NAMES].sum(axis=1)
 TOTAL, DECEPTIVE = len(ADVERTS), int(ADVERTS["deceptive"].sum())
 THREE, FOUR = (screening.at_threshold(SIGNS, ADVERTS["deceptive"], n) for n in (3, 4))
-START = explorers.screening_dots().result
+START = screening_dots.compute(**screening_dots.start())
 
 
 def cheapest(base: int, miss_cost: int) -> int:
-    panel = explorers.screening_threshold()
-    panel.set(base=base, miss_cost=miss_cost)
-    return panel.result.best
+    settings = screening_threshold.start() | {"base": base, "miss_cost": miss_cost}
+    return screening_threshold.compute(**settings).best
 
 
-def precision_at(deceptive: int) -> float:
-    panel = explorers.screening_dots()
-    panel.set(deceptive=deceptive)
-    return panel.result.precision
+def precision_at(**changes) -> float:
+    """Return the share of what the filter stops that is deceptive, from 0 to 1."""
+    return screening_dots.compute(**screening_dots.start() | changes).exact.precision
 
 
 def claims() -> list[str]:
@@ -34,18 +34,14 @@ def claims() -> list[str]:
     assert TOTAL == 10 * DECEPTIVE, "one in ten"
     assert (cheapest(100, 100), cheapest(1, 100)) == (2, 4), "first two, then four"
     assert len(NAMES) == 8 and ADVERTS["reader"].notna().sum() == 12, "eight signs, twelve to read"
-    panel = explorers.screening_dots()
-    panel.set(specificity=99.5)
-    assert panel.result.precision >= 50
-    panel.set(specificity=99.0)
-    assert panel.result.precision < 50
+    assert precision_at(specificity=99.0) < 0.5 <= precision_at(specificity=99.5)
     return [
         time("03_hidden_in_plain_sight"),
         f"April 2026 (European Union, France); {ARTICLE.year} where it says so",
         f"**invented** {TOTAL} short adverts",
         f"1,000 adverts: > - {d.deceptive} deceptive: {d.hits} stopped, {d.misses} missed",
         f"{honest} honest: {d.false_alarms} stopped, {d.passed} let through",
-        percent(f"{d.hits} ÷ ({d.hits} + {d.false_alarms}) = {START.precision:.1f}%"),
+        f"{d.hits} ÷ ({d.hits} + {d.false_alarms}) = {percent(START.exact.precision)}",
         f"There are simply {honest // d.deceptive} times as many honest adverts",
         f"of the {d.let_through} let through, {d.misses} are deceptive",
         "The first such step of the slider is 99.5 %",
@@ -85,7 +81,7 @@ def table_claims() -> list:
         "Uncover advert 4 (winter coats) and advert 6 (night owl)",
         "That advert 4 was labelled wrongly",
         "Set Deceptive adverts to 100 of 1,000",
-        f"from {START.precision:.1f} % to {precision_at(100):.1f} %",
+        f"from {percent(START.exact.precision)} to {percent(precision_at(deceptive=100))}",
         f"Again {d.deceptive} of 1,000 adverts are deceptive",
         re.compile(r"99 of 100"),
         f"Of all adverts, {d.false_alarms + d.passed} are honest",

@@ -2,7 +2,7 @@
 
 import re
 
-from hosting_shift import explorers, tables
+from hosting_shift import content, explorers, tables
 from hosting_shift.law import liability
 from prose.common import ARTICLE, time
 
@@ -42,14 +42,14 @@ def claims() -> list[str]:
     assert abs(fate["same"] - fate["changed"]) <= 2, "about as many stayed as changed"
     source = tables.load("sources").set_index("key").loc["S4"]
     assert "March 2007" in source["label"]
-    cases = tables.load("fact_patterns")
-    assert len(cases) == 18 and cases["level"].max() == 3, "eighteen cases in three levels"
-    young = cases[
-        cases[["facts", "answer", "would_change"]].apply(
-            lambda r: bool(re.search(r"minor|year-old|is 1\d\b", " ".join(r))), axis=1
-        )
-    ]
-    assert set(young["case"]) == {"FP06", "FP07", "FP11"}, "the cases that the content note names"
+    cases = content.asked("04").cases.values()
+    assert len(cases) == 18 and max(case.level for case in cases) == 3, "eighteen cases in three levels"
+    young = {
+        case.id
+        for case in cases
+        if re.search(r"minor|year-old|is 1\d\b", f"{case.facts} {case.answer} {case.would_change}")
+    }
+    assert young == {"FP06", "FP07", "FP11"}, "the cases that the content note names"
     questions = tables.load("liability_tree").query("kind == 'question'")["step"].nunique()
     assert questions == 8, "a tree of eight questions"
     notice = explorers.notice_workshop("B").result.notices

@@ -4,6 +4,7 @@ import pytest
 
 from hosting_shift import tables
 from hosting_shift.model import closed_forms, hosting, site
+from hosting_shift.words import percent
 from prose.common import ARTICLE, PARAMETERS, WORLD, time
 
 
@@ -31,15 +32,13 @@ def claims() -> list[str]:
     assert PARAMETERS["lam"] - 0.05 == pytest.approx(0.8), "80 to 90 %, around the model's value"
     return [
         time("05_the_hosting_shift"),
-        f"Six months are {days} days. {days} ÷ ({days} + {back}) = {site.uptime(days, back):.1%}".replace(
-            "%", " %"
-        ),
+        f"Six months are {days} days. {days} ÷ ({days} + {back}) = {percent(site.uptime(days, back))}",
         "80 to 90 % of their visitors",  # a study's figure, held by the note of the parameter lam
         "closed every 7 days, back after 3",
         f"One round is 7 + 3 = {7 + 3} days; 7 of them",
         f"a stay there lasts {stays[haven]:.0f} months; elsewhere one to two",
         "set *How choosy operators are* to 0",
-        f"we gave it {WORLD.size.max():.0%} of all hosting".replace("%", " %"),
+        f"we gave it {percent(WORLD.size.max(), 0)} of all hosting",
         f"about the {ARTICLE.year} case",
         f"July {ARTICLE.year}, for the two facts of law",
         f"reported taken down in July {ARTICLE.year}",
@@ -53,8 +52,8 @@ def table_claims() -> list:
         "15 of 66 pairs",
         "15 of 66.",
         f"every {PARAMETERS['t_order']:.0f} months and is back after {PARAMETERS['t_reopen'] * 30:.0f} days",
-        f"with {WORLD.size[WORLD.codes.index('OTH-1')]:.0%} of the market".replace("%", " %"),
-        f"holds {WORLD.size[WORLD.codes.index('OTH-1')]:.0%} of the market".replace("%", " %"),
+        f"with {percent(WORLD.size[WORLD.codes.index('OTH-1')], 0)} of the market",
+        f"holds {percent(WORLD.size[WORLD.codes.index('OTH-1')], 0)} of the market",
         "how many of 100 sites",
         f"holds {len(tables.load('relocations'))} events",
         f"of the {len(tables.load('relocations'))} concern",
@@ -65,7 +64,7 @@ def table_claims() -> list:
         "30/33 and 60/66",
         'Set "How choosy operators are" to 0',
         "every 12 months instead of every 6; it still returns in 3 days",
-        f"from {site.uptime(6, 0.1):.1%} to {site.uptime(12, 0.1):.1%}".replace("%", " %"),
+        f"from {percent(site.uptime(6, 0.1))} to {percent(site.uptime(12, 0.1))}",
         "some 26 times in eleven years",
         f"the {ARTICLE.year} case",
     ]

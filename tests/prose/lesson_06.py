@@ -2,7 +2,8 @@
 
 from hosting_shift import law, tables
 from hosting_shift.exercises.lesson_06 import EXERCISES
-from prose.common import ARTICLE, day, time
+from hosting_shift.words import full_date
+from prose.common import ARTICLE, time
 
 MODELS = tables.load("procuring_models").set_index("iso3")
 INSTRUMENTS = tables.load("cooperation").set_index("instrument")
@@ -49,7 +50,7 @@ def claims() -> list[str]:
     limit = INSTRUMENTS.loc["electronic_evidence_order", "limit"]
     return [
         time("06_a_patchwork_of_laws"),
-        f"two dates, always named: {day(ARTICLE)} and {day(law.day_in(NOW))}",
+        f"two dates, always named: {full_date(ARTICLE)} and {full_date(law.day_in(NOW))}",
         f"Move *Law as of* from {ARTICLE.year} to today",
         f"an order may bring it in {limit:.0f} days",
         f"*The article's case, {ARTICLE.year}*",

@@ -5,7 +5,8 @@ import re
 import pandas as pd
 
 from hosting_shift import law, tables
-from prose.common import ARTICLE, PARAMETERS, day, time
+from hosting_shift.words import full_date
+from prose.common import ARTICLE, PARAMETERS, time
 
 PARTIES = tables.load("convention_parties").set_index("iso3")
 N = int(tables.load("world_tiles")["un_member"].sum())
@@ -26,12 +27,12 @@ def claims() -> list[str]:
     pairs = f"{bound} × {bound - 1} ÷ ({N} × {N - 1}) = {100 * law.share_of_pairs(bound):.1f} %"
     return [
         time("07_the_convention"),
-        f"two dates, always named: {day(ARTICLE)} and the end of {LAST}",
+        f"two dates, always named: {full_date(ARTICLE)} and the end of {LAST}",
         f"of {opened:%B %Y} (signed in Budapest), in force since {PARTIES['in_force_date'].min():%B %Y}",
         f"already too much in {ARTICLE.year}",
         "protocol on racism (2003)",  # marked as recalled in the text
         "European Union (2005)",  # marked as recalled in the text
-        f"on {day(next_day)}, Germany made it {len(law.parties_on(next_day, bound=True))}",
+        f"on {full_date(next_day)}, Germany made it {len(law.parties_on(next_day, bound=True))}",
         f"(today {N})",
         "n × (n − 1) ÷ (N × (N − 1))",
         f"With {bound} of {N} states: {pairs}",
@@ -39,12 +40,12 @@ def claims() -> list[str]:
         f"At the end of {LAST} the table has {last} states bound, of {N}",
         f"{last} × {last - 1} ÷ ({N} × {N - 1}) is about one pair in "
         + {6: "six"}[round(1 / law.share_of_pairs(last))],
-        f"Slovakia was bound from {day(PARTIES.loc['SVK', 'in_force_date'])}",
-        f"the United States from {day(PARTIES.loc['USA', 'in_force_date'])}",
-        f"Law as of {day(ARTICLE)} and end of {LAST}",
-        f"how many states were bound on {day(ARTICLE)}",
+        f"Slovakia was bound from {full_date(PARTIES.loc['SVK', 'in_force_date'])}",
+        f"the United States from {full_date(PARTIES.loc['USA', 'in_force_date'])}",
+        f"Law as of {full_date(ARTICLE)} and end of {LAST}",
+        f"how many states were bound on {full_date(ARTICLE)}",
         f"by the end of {ARTICLE:%B %Y}",
-        f"*not yet bound* on {day(ARTICLE)}",
+        f"*not yet bound* on {full_date(ARTICLE)}",
         f"six to {PARAMETERS.row('t_mla').high:.0f} months",
         "about 11 % fewer attacks",  # the study's own figure, 10.8 to 11.8 %
         f"The table names {last} parties at the end of {LAST}",
@@ -58,7 +59,7 @@ def table_claims() -> list:
     return [
         f"in {ARTICLE.year}, could France expect",
         f"in {PARTIES['signature_date'].min():%B %Y}",
-        day(ARTICLE),
+        full_date(ARTICLE),
         f"Slovakia was bound in {PARTIES.loc['SVK', 'in_force_date'].year}",
         f"From {len(law.parties_on(ARTICLE, bound=True))} to 24 states bound",
         "the 24th bring",

@@ -10,7 +10,8 @@ from hosting_shift.model.closed_forms import (
     evidence_first_threshold,
     identified_before_giving_up,
 )
-from prose.common import ARTICLE, PARAMETERS, day, percent, time
+from hosting_shift.words import full_date, percent
+from prose.common import ARTICLE, PARAMETERS, time
 
 WORLD = levers.world()
 COOPERATION = tables.load("cooperation").set_index("instrument")
@@ -63,7 +64,7 @@ def claims() -> list[str]:
     order = COOPERATION.loc["electronic_evidence_order"]
     return [
         time("08_race_against_time"),
-        f"two dates, always named: {day(ARTICLE)} and {day(LAST)}",
+        f"two dates, always named: {full_date(ARTICLE)} and {full_date(LAST)}",
         f"back elsewhere after {back} days",
         f"one range, {assistance['observed_low'].min():g} to {assistance['observed_high'].max():g} months",
         f"decide within {WARRANT['limit']:g} days of the arrest, or 10 days after consent",
@@ -74,7 +75,7 @@ def claims() -> list[str]:
         f"straight to the provider ({order['applies_from']:%B %Y})",
         f"Half are gone by month {fast.median_exit}, not {slow.median_exit}",
         f"{100 * PARAMETERS[base.share]:.0f} of 100 operators live where nobody hands them over, and "
-        f"{percent(f'{fast.active_by_base[base.name]:.0%}')} of those are still active",
+        f"{percent(fast.active_by_base[base.name], 0)} of those are still active",
         "At 10 days instead of 1 month",
         f"evidence after 12 months, two closures a year, {100 * share:.0f} % with evidence, and "
         f"{100 * gone:.0f} % give up",

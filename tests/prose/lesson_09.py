@@ -2,7 +2,7 @@
 
 from hosting_shift import explorers, levers
 from hosting_shift.levers import MONTHS, Mix
-from prose.common import ARTICLE, WORLD, percent, time
+from prose.common import ARTICLE, WORLD, time
 
 
 def claims() -> list[str]:
@@ -56,7 +56,7 @@ def table_claims() -> list:
         f"{alone.loc['faster assistance', 'fair share (months)']:.1f} months as a fair share",
         "200 draws are too few",
         "choosiness 0",
-        percent("in a little over half") if 0.5 < wins / draws < 0.62 else "no longer over half",
+        "in a little over half" if 0.5 < wins / draws < 0.62 else "no longer over half",
     ]
 
 

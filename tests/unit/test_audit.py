@@ -231,7 +231,7 @@ def test_a_finished_sorting_opens_at_its_first_claim_and_sums_up(answers):
     for row in TWELVE.itertuples():
         sorting.store(answers, (row.Index, row.kind, row.verdict))
     panel = explorers.sort_it_yourself(answers)
-    assert panel.settings["number"] == 0 and "12 of 12 verdicts (100%)" in panel.sentence
+    assert panel.settings["number"] == 0 and "12 of 12 verdicts (100 %)" in panel.sentence
     assert (panel.table["same verdict"] == "yes").all()
 
 

@@ -8,6 +8,7 @@ import pytest
 from harness import REPO
 from hosting_shift import tables
 from hosting_shift.practice import lesson as lessons
+from hosting_shift.practice.screen import Screen
 
 # An article of a code or a treaty as lessons write it: 225-5, art. 16, article 6.
 ARTICLE = re.compile(r"\b\d{3}-\d+(?:-\d+)*\b|\b[Aa]rt(?:icles?|s?\.)\s+(\d+(?:-\d+)*)")
@@ -105,7 +106,7 @@ def test_law_then_and_now_compares():
 @pytest.fixture
 def shown(monkeypatch):
     seen = []
-    monkeypatch.setattr(lessons, "_show", lambda children, text: seen.append((children, text)))
+    monkeypatch.setattr(Screen, "show", lambda self, children, text: seen.append((children, text)))
     return seen
 
 

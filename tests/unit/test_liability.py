@@ -5,11 +5,11 @@ import re
 
 import pytest
 
-from hosting_shift import law, tables
+from hosting_shift import content, law, tables
 
 liability = law.liability
 YEARS = liability.years()
-CASES = tables.load("fact_patterns")["case"].tolist()
+CASES = content.asked("04").cases
 PLAIN = {
     **{"location": "the exact address", "reasons": "facts and article"},
     **{"sender": "full identity and email", "good_faith": "yes", "date": "yes", "host": "yes"},
@@ -84,7 +84,7 @@ def test_statements_articles_and_sources_resolve():
             *tables.load("sources")["label"],
         ]
     )
-    for text in [*tables.load("liability_tree")["basis"], *tables.load("fact_patterns")["rule"]]:
+    for text in [*tables.load("liability_tree")["basis"], *(case.provisions for case in CASES.values())]:
         for number in re.findall(r"\d+-\d+(?:-\d+)*|\bart\. \d+", text):
             assert number.removeprefix("art. ") in known, (text, number)
 
@@ -155,24 +155,18 @@ def test_a_notice_with_unknown_parts_is_refused():
 # --- cases ---------------------------------------------------------------------------------------
 
 
-def solution(case):
-    options = tables.load("case_options")
-    mine = options[(options["case"] == case) & options["right"]]
-    return dict(zip(mine["part"], mine["option"], strict=True))
-
-
 @pytest.mark.parametrize("case", CASES)
 def test_every_case_is_solved_and_every_mistake_answered(case):
-    right = solution(case)
+    case = CASES[case]
+    right = {part: next(o.id for o in options if o.right) for part, options in case.steps.items()}
     assert set(right) == set(liability.PARTS)
     assert all(mark.right for mark in liability.grade(case, right))
-    for part in liability.PARTS:
-        options = liability.case_options(case, part)
+    for part, options in case.steps.items():
         assert len(options) == 3
         for option in options:
-            [mark] = liability.grade(case, {part: option})
+            [mark] = liability.grade(case, {part: option.id})
             assert mark.part == part and mark.reply
-            assert mark.right == (option == right[part]) == (mark.misconception == "")
+            assert mark.right == (option.id == right[part]) == (mark.misconception == "")
 
 
 @pytest.mark.parametrize("year", YEARS)
@@ -184,32 +178,29 @@ def test_every_case_path_leads_where_the_table_says(year):
     assert set(CASES) - paths == {"FP17"}  # a question of police powers, not of this tree
 
 
-def test_rules_of_cases_are_statements_of_law():
-    known = set(tables.load("legal_statements")["id"])
-    options = tables.load("case_options").query("part == 'rule'")
-    assert set(options["option"]) <= known
+def test_rules_of_cases_are_statements_of_law_and_their_sources_are_known():
+    known, sources = set(tables.load("legal_statements")["id"]), set(tables.load("sources")["key"])
+    for case in CASES.values():
+        assert {option.id for option in case.steps["rule"]} <= known, case.id
+        assert case.sources and set(case.sources) <= sources, case.id
 
 
 def test_the_right_option_of_a_case_has_no_fixed_place():
-    options = tables.load("case_options")
-    place = options.groupby(["case", "part"]).cumcount()
-    share = place[options["right"]].value_counts(normalize=True)
-    assert share.min() > 0.2 and share.max() < 0.5, share
+    places = [
+        [o.right for o in options].index(True) for case in CASES.values() for options in case.steps.values()
+    ]
+    share = [places.count(place) / len(places) for place in range(3)]
+    assert min(share) > 0.2 and max(share) < 0.5, share
 
 
-def test_eighteen_cases_in_three_levels_call_themselves_fictional():
-    table = tables.load("fact_patterns")
-    assert len(table) == 18 and set(table["level"]) == {1, 2, 3}
-    for name in ("fact_patterns", "case_options", "case_paths", "notice_parts"):
+def test_eighteen_cases_in_three_levels():
+    assert len(CASES) == 18 and {case.level for case in CASES.values()} == {1, 2, 3}
+    for name in ("case_paths", "notice_parts"):
         assert "fictional" in tables.describe(name).resource["title"]
 
 
-def test_unknown_cases_parts_and_options_are_refused():
-    with pytest.raises(ValueError, match="no case 'FP99'"):
-        liability.grade("FP99", {"issue": "x"})
+def test_unknown_parts_and_options_are_refused():
     with pytest.raises(ValueError, match="no part of an analysis 'facts'"):
-        liability.grade("FP01", {"facts": "x"})
+        liability.grade(CASES["FP01"], {"facts": "x"})
     with pytest.raises(ValueError, match="no option for issue in FP01 'x'"):
-        liability.grade("FP01", {"issue": "x"})
-    with pytest.raises(ValueError, match="no part of an analysis 'facts'"):
-        liability.case_options("FP01", "facts")
+        liability.grade(CASES["FP01"], {"issue": "x"})

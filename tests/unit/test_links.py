@@ -14,8 +14,8 @@ NOTEBOOKS = REPO / "notebooks"
 PAGES = sorted(
     str(path.relative_to(REPO))
     for path in [
-        REPO / "README.md",
-        REPO / "data" / "README.md",
+        *REPO.glob("*.md"),
+        *REPO.glob("*/README.md"),
         *NOTEBOOKS.glob("*.ipynb"),
         *NOTEBOOKS.glob("instructor/*.*"),
     ]

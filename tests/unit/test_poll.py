@@ -7,7 +7,6 @@ import re
 import pytest
 from matplotlib.figure import Figure
 
-from hosting_shift import tables
 from hosting_shift.charts.class_poll import Bars, poll_bars
 from hosting_shift.practice import class_poll as module
 from hosting_shift.student import poll
@@ -26,7 +25,7 @@ def hand_in(folder, name, *bets, **more):
     return path
 
 
-def raw(path, lessons, course=COURSE, version=1):
+def raw(path, lessons, course=COURSE, version=2):
     path.write_text(json.dumps({"course": course, "version": version, "lessons": lessons}))
     return path
 
@@ -67,7 +66,7 @@ def test_every_file_is_read_or_listed_with_its_reason(tmp_path):
     (tmp_path / "digits.json").write_text("9" * 5_000)
     (tmp_path / "list.json").write_text("[1, 2]")
     raw(tmp_path / "foreign.json", {}, course="Another Course")
-    raw(tmp_path / "newer.json", {}, version=2)
+    raw(tmp_path / "newer.json", {}, version=3)
     raw(tmp_path / "items.json", {"00": ["bet"]})
     raw(tmp_path / "record.json", {"00": {"bet-half": 50}})
     (tmp_path / "essay.docx").write_bytes(b"PK")
@@ -144,32 +143,30 @@ def test_what_is_no_answer_to_the_bet_is_left_out_and_told(tmp_path, value):
     assert found.sentence == "1 bet: the middle one is 50 % (1 left out, no answer to this bet)."
 
 
-def choice(monkeypatch):
-    bets = tables.load("bets")
-    row = bets.iloc[0].to_dict() | {
-        "lesson": "00",
-        "bet": "which",
-        "text": "Which?",
-        "kind": "choice",
-        "low": None,
-        "high": None,
-        "step": None,
-        "unit": "",
-        "options": "first one | second one | third",
-        "outcome": "It was: {outcome}.",
-    }
-    bets.loc[len(bets)] = row
-    real = tables.load
-    monkeypatch.setattr(tables, "load", lambda name: bets.copy() if name == "bets" else real(name))
+def test_a_choice_is_counted_by_option(tmp_path):
+    for i, value in enumerate(["his-knowledge", "his-knowledge", "a-high-fee", "fourth"]):
+        hand_in(tmp_path, f"{i}.json", ("04", "developer", value))
+    found = poll.count(poll.read_folder(tmp_path), "04", "developer")
+    assert found.places[:2] == ["a high fee", "his knowledge"] and found.counts == [1, 2, 0, 0]
+    assert found.odd == 1 and "most often “his knowledge” (2)" in found.sentence
 
 
-def test_a_choice_is_counted_by_option(tmp_path, monkeypatch):
-    choice(monkeypatch)
-    for i, value in enumerate(["third", "third", "second one", "fourth"]):
-        hand_in(tmp_path, f"{i}.json", ("00", "which", value))
-    found = poll.count(poll.read_folder(tmp_path), "00", "which")
-    assert found.places == ["first one", "second one", "third"] and found.counts == [0, 1, 2]
-    assert found.odd == 1 and "most often “third” (2)" in found.sentence
+def test_files_of_version_1_are_counted_with_those_of_version_2(tmp_path):
+    hand_in(tmp_path, "new.json", ("04", "developer", "his-knowledge"))
+    for i, value in enumerate(["his knowledge", "a high fee", "a wording that nobody knows"]):
+        record = {"kind": "bet", "value": value, "when": f"x.{i}"}
+        raw(tmp_path / f"old {i}.json", {"04": {"bet-developer": record}}, version=1)
+    found = poll.count(poll.read_folder(tmp_path), "04", "developer")
+    assert found.counts == [1, 2, 0, 0] and found.odd == 1
+
+
+def test_the_outcome_of_a_choice_is_marked_on_its_bar(tmp_path, shown, monkeypatch):
+    hand_in(tmp_path, "a.json", ("04", "developer", "a-high-fee"))
+    monkeypatch.setattr(module.rehearsal, "outcomes", lambda number: {"developer": "his-knowledge"})
+    panel = module.class_poll(tmp_path)
+    plain = panel.png
+    panel.set(outcome=True)
+    assert "Outcome: It is his knowledge: paid help" in panel.sentence and panel.png != plain
 
 
 def test_an_unknown_bet_is_answered_with_those_there_are(tmp_path):

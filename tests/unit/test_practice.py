@@ -8,11 +8,18 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from markupsafe import escape
 from matplotlib import pyplot
 
-from hosting_shift import exercises, explorers, tables
+from hosting_shift import content, exercises, explorers, tables
+from hosting_shift.practice import keeping, screen
 from hosting_shift.practice import lesson as lessons
+from hosting_shift.practice.bets import BetWidget, outcome_card
+from hosting_shift.practice.questions import QuestionWidget
+from hosting_shift.practice.screen import Screen
+from hosting_shift.practice.shown import axes_in_words
 from hosting_shift.student.answers import AnswersFile, parse
+from hosting_shift.ui import parts
 
 MARKUP = "<img src=x onerror=alert(1)>"
 
@@ -21,8 +28,8 @@ MARKUP = "<img src=x onerror=alert(1)>"
 def shown(monkeypatch):
     """Collect what is displayed instead of displaying it."""
     seen = []
-    monkeypatch.setattr(lessons, "display", lambda *a, **k: seen.append(a[0]))
-    monkeypatch.setattr(lessons, "accessible", lambda: None)
+    monkeypatch.setattr(screen, "display", lambda *a, **k: seen.append(a[0]))
+    monkeypatch.setattr(parts, "display", lambda *a, **k: None)
     return seen
 
 
@@ -31,16 +38,17 @@ def lesson(answers):
     return lessons.Lesson("05", answers)
 
 
+def bet_of(lesson, name):
+    return BetWidget(lesson.mine, content.bet(lesson.number, name), lesson.bets.lift)
+
+
 def lifted(lesson, bet="uptime", outcome=98.4):
-    """Reveal an explorer; return a function that says whether the picture is there."""
+    """Reveal an explorer; return its holder and a function that says whether the picture is there."""
     panel = explorers.handshakes()
     holders = []
-    original = lessons._show_explorer
-    lessons._show_explorer = lambda explorer, holder: holders.append(holder)
-    try:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Screen, "explorer", lambda self, explorer, holder: holders.append(holder))
         lesson.reveal(bet, panel, outcome, ask="05-read-bar")
-    finally:
-        lessons._show_explorer = original
     return holders[0], lambda: panel.widget in holders[0].children
 
 
@@ -48,7 +56,7 @@ def lifted(lesson, bet="uptime", outcome=98.4):
 
 
 def test_nothing_is_shown_before_the_bet_and_the_bet_stands_beside_the_outcome(lesson):
-    bet = lessons._Bet(lesson, "uptime")
+    bet = bet_of(lesson, "uptime")
     holder, is_shown = lifted(lesson)
     assert not is_shown()
     bet.input.value = 60
@@ -63,9 +71,22 @@ def test_nothing_is_shown_before_the_bet_and_the_bet_stands_beside_the_outcome(l
 def test_a_stored_bet_is_restored_and_opens_the_picture(answers):
     answers.put("05", "bet-uptime", "bet", 70)
     lesson = lessons.Lesson("05", AnswersFile(answers.path))
-    bet = lessons._Bet(lesson, "uptime")
+    bet = bet_of(lesson, "uptime")
     assert bet.input.value == 70 and bet.input.disabled
     assert lifted(lesson)[1]()
+
+
+def test_a_bet_is_handed_only_to_an_explorer_that_takes_it(answers):
+    answers.put("09", "bet-own", "bet", 40)
+    lesson = lessons.Lesson("09", answers)
+    lab = explorers.policy_lab()
+    assert lab.takes_bet and lab.settings["bet"] is None
+    lesson.reveal("own", lab)
+    assert lab.settings["bet"] == 40 and "Your bet was 40 %" in lab.sentence
+    other = explorers.handshakes()
+    other.bet = None
+    lesson.reveal("own", other)
+    assert other.bet is None
 
 
 def test_skipping_shows_the_picture_and_stores_nothing(lesson):
@@ -74,44 +95,39 @@ def test_skipping_shows_the_picture_and_stores_nothing(lesson):
     assert is_shown() and lesson.answers.lesson("05") == {}
 
 
-def test_instructors_open_everything_at_once(lesson, shown):
+def test_instructors_open_everything_at_once(lesson, monkeypatch):
     first, second = lifted(lesson), lifted(lesson, "haven", 84)
+    greeting = []
+    monkeypatch.setattr(Screen, "show", lambda self, children, text: greeting.extend(children))
     lesson.greet()
     assert not first[1]() and not second[1]()
-    lesson._open_to_all = True
-    for name in list(lesson._waiting):
-        lesson._lift(name)
-    assert first[1]() and second[1]()
+    greeting[-1].click()
+    assert first[1]() and second[1]() and "no bet is asked" in greeting[-1].description
+    assert lifted(lesson, "names", 13)[1](), "what comes later is open, too"
 
 
-CHOICE = {
-    "kind": "choice",
-    "text": "Which?",
-    "options": "Romania | Switzerland",
-    "unit": "",
-    "low": float("nan"),
-    "high": float("nan"),
-    "step": float("nan"),
-    "outcome": "It was {outcome}.",
-}
-
-
-def test_a_choice_needs_an_option_first(lesson, monkeypatch):
-    monkeypatch.setattr(lesson, "_bet_row", lambda name: CHOICE)
-    bet = lessons._Bet(lesson, "which")
+def test_a_choice_needs_an_option_first_and_is_stored_by_its_id(answers):
+    lesson = lessons.Lesson("04", answers)
+    bet = bet_of(lesson, "developer")
     bet.place.click()
-    assert "Choose one" in bet.said.value and lesson.answers.lesson("05") == {}
-    bet.input.value = "Romania"
+    assert "Choose one" in bet.said.value and answers.lesson("04") == {}
+    assert ("a high fee", "a-high-fee") in bet.input.options
+    bet.input.value = "a-high-fee"
     bet.place.click()
-    card = lessons._outcome_card(CHOICE, lesson._stored("bet-which"), "Switzerland")
-    assert "You bet <b>Romania</b>" in card and "It was Switzerland" in card and "differs" in card
+    assert answers.lesson("04")["bet-developer"]["value"] == "a-high-fee"
+    assert "Placed: <b>a high fee</b>" in bet.said.value
+    for outcome in ("his-knowledge", "his knowledge", "His knowledge"):
+        card = outcome_card(bet.bet, lesson.bets.placed("developer"), bet.bet.stored(outcome))
+        assert "You bet <b>a high fee</b>" in card and "It is his knowledge" in card and "differs" in card
+    with pytest.raises(ValueError, match=r"no option of the bet developer 'a low fee'.*a-high-fee"):
+        bet.bet.stored("a low fee")
 
 
 @pytest.mark.parametrize("number, name, value", [("05", "uptime", 10_000), ("06", "today", MARKUP)])
 def test_a_stored_bet_that_does_not_fit_is_asked_anew_and_kept_aside(answers, number, name, value):
     answers.put(number, f"bet-{name}", "bet", value)
     lesson = lessons.Lesson(number, answers)
-    bet = lessons._Bet(lesson, name)
+    bet = bet_of(lesson, name)
     assert not bet.place.disabled and bet.said.value == ""
     assert f"{number}/bet-{name}" in answers.problem and "could not be used" in answers.problem
     (kept,) = answers.path.parent.glob("my_answers.before-*.json")
@@ -134,52 +150,47 @@ def test_unknown_names_are_answered_with_those_there_are(lesson):
 # ---------------------------------------------------------------- questions
 
 
-QUESTIONS = tables.load("questions")
-OPTIONS = tables.load("options")
+QUESTIONS = [question for number in content.lessons() for question in content.questions(number)]
 
 
-@pytest.mark.parametrize("name", QUESTIONS["question"])
+@pytest.mark.parametrize("name", [question.id for question in QUESTIONS])
 def test_every_option_has_its_own_reply_and_is_stored(lesson, name):
-    question = lessons._Question(lesson, name)
+    question = QuestionWidget(lesson.mine, content.question(name))
     button = question.widget.children[2]
     button.click()
     assert "Choose an answer first" in question.said.value
     replies = set()
-    for option in question.choice.options:
-        question.choice.value = option
+    for option in question.question.options:
+        assert (option.text, option.id) in question.choice.options
+        question.choice.value = option.id
         button.click()
-        row = OPTIONS[(OPTIONS["question"] == name) & (OPTIONS["option"] == option)].iloc[0]
-        assert ("Right." in question.said.value) == row["right"]
-        assert html.escape(row["reply"]) in question.said.value
+        assert ("Right." in question.said.value) == option.right
+        assert escape(option.reply) in question.said.value
         replies.add(question.said.value)
         stored = lesson.answers.lesson("05")[f"question-{name}"]
-        assert stored["value"] == option and stored["kind"] == ("right" if row["right"] else "wrong")
+        assert stored["value"] == option.id and stored["kind"] == ("right" if option.right else "wrong")
     assert len(replies) == len(question.choice.options)
-    again = lessons._Question(lessons.Lesson("05", AnswersFile(lesson.answers.path)), name)
-    assert again.choice.value == option and again.said.value
+    again = QuestionWidget(lessons.Lesson("05", AnswersFile(lesson.answers.path)).mine, question.question)
+    assert again.choice.value == option.id and again.said.value
 
 
-def test_questions_have_one_right_option_and_named_misconceptions():
-    for name, options in OPTIONS.groupby("question"):
-        assert options["right"].sum() == 1, name
-        wrong = options[~options["right"]]
-        assert len(wrong) >= 2 and (wrong["misconception"] != "").all(), name
-        assert (options.loc[options["right"], "misconception"] == "").all(), name
-        assert options["reply"].is_unique and (options["reply"].str.split().str.len() <= 40).all()
-    assert set(OPTIONS["question"]) == set(QUESTIONS["question"])
+def test_replies_are_different_and_short():
+    for question in QUESTIONS:
+        replies = [option.reply for option in question.options]
+        assert len(set(replies)) == len(replies), question.id
+        assert all(len(reply.split()) <= 40 for reply in replies), question.id
 
 
 def test_the_right_option_is_not_given_away_by_its_place_or_length():
-    place = OPTIONS.groupby("question")["right"].apply(lambda r: list(r).index(True))
-    assert place.value_counts(normalize=True).max() <= 0.6
-    length = OPTIONS.assign(n=OPTIONS["option"].str.len())
-    longest = length.loc[length.groupby("question")["n"].idxmax(), "right"]
-    assert longest.mean() <= 0.7, "the right answer is too often the longest"
+    places = [[option.right for option in question.options].index(True) for question in QUESTIONS]
+    assert max(places.count(place) for place in places) / len(places) <= 0.6
+    longest = [max(question.options, key=lambda option: len(option.text)).right for question in QUESTIONS]
+    assert sum(longest) / len(longest) <= 0.7, "the right answer is too often the longest"
 
 
 def test_every_basis_exists():
     sources = set(tables.load("sources")["key"])
-    for basis in QUESTIONS["basis"]:
+    for basis in (question.basis for question in QUESTIONS):
         kind, _, name = basis.partition(":")
         if kind == "table":
             assert name in tables.names(), basis
@@ -247,12 +258,27 @@ def test_a_check_stores_the_verdict_and_escapes_the_answer(lesson, shown):
 def test_what_a_student_writes_is_escaped_wherever_it_is_shown(answers):
     answers.put("05", "note-break-uptime", "note", MARKUP)
     answers.put("05", MARKUP, "note", MARKUP)
-    assert MARKUP not in lessons.Lesson("05", answers)._summary()
+    assert MARKUP not in keeping.summary(lessons.Lesson("05", answers).mine)
+
+
+def test_what_is_kept_is_listed_in_words(answers):
+    answers.put("04", "bet-developer", "bet", "a-high-fee")
+    answers.put("04", "question-04-recall-recalled", "wrong", "opinion")
+    answers.put("04", "case-FP01", "wrong", 4)
+    answers.put("04", "question-04-gone", "right", "some-id")
+    listed = keeping.summary(lessons.Lesson("04", answers).mine)
+    for words in (
+        "a high fee",
+        "It is only an opinion",
+        "4 of 5 steps right",
+        "some-id (no longer asked in this lesson)",
+    ):
+        assert f"<td>{words}</td>" in listed, words
 
 
 def test_the_download_holds_all_answers(answers):
     answers.put("05", "bet-uptime", "bet", 60)
-    summary = lessons.Lesson("05", answers)._summary()
+    summary = keeping.summary(lessons.Lesson("05", answers).mine)
     import base64
 
     content = base64.b64decode(re.search(r"base64,([^']+)'", summary)[1])
@@ -270,20 +296,20 @@ def test_pictures_drawn_in_a_lesson_carry_their_sentence(lesson, shown):
 def test_a_plain_chart_says_what_is_drawn_and_every_bar():
     one = pd.Series([1234.5, 2], index=["a", "b"])
     lying = one.plot.barh(xlabel="events", ylabel="layer")
-    assert lessons._axes_in_words(lying) == "Bars: events by layer. a: 1,234.5, b: 2."
+    assert axes_in_words(lying) == "Bars: events by layer. a: 1,234.5, b: 2."
     pyplot.close("all")
     two = pd.DataFrame({"honest": [1, 0], "false": [2, 3]}, index=["x", "y"]).plot.bar()
-    said = lessons._axes_in_words(two)
+    said = axes_in_words(two)
     assert said == "Bars: how many. honest – x: 1, y: 0; false – x: 2, y: 3."
     pyplot.close("all")
     lines = pd.DataFrame({"issued": [1, 2]}, index=[2005, 2009]).plot(xlabel="year", ylabel="warrants")
-    assert lessons._axes_in_words(lines) == "Lines (issued): warrants against year."
+    assert axes_in_words(lines) == "Lines (issued): warrants against year."
     pyplot.close("all")
 
 
 def test_a_reply_goes_when_another_option_is_chosen(lesson):
-    question = lessons._Question(lesson, "05-read-bar")
-    first, second = question.choice.options[:2]
+    question = QuestionWidget(lesson.mine, content.question("05-read-bar"))
+    first, second = (value for _, value in question.choice.options[:2])
     question.choice.value = first
     question._check(None)
     assert question.said.value
@@ -303,4 +329,4 @@ def test_a_problem_with_the_file_is_shown_at_once(tmp_path):
     path = tmp_path / "my_answers.json"
     path.write_text("rubbish")
     lesson = lessons.open_lesson("05", AnswersFile(path))
-    assert "damaged" in lesson._problem.value
+    assert "damaged" in lesson.problem.value

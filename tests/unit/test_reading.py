@@ -5,7 +5,7 @@ import pytest
 from harness import REPO
 from harness.lesson_files import LESSONS, cells, read
 from harness.reading import length, sentences, too_long
-from hosting_shift import tables
+from hosting_shift import content, tables
 from hosting_shift.course import books
 
 PAGES = sorted(
@@ -23,13 +23,9 @@ def test_sentences_in_lessons_are_short(name):
 
 @pytest.mark.parametrize("lesson", [name[:2] for name in LESSONS])
 def test_sentences_in_bets_questions_and_notes_are_short(lesson):
-    bets, questions, options = (tables.load(n) for n in ("bets", "questions", "options"))
-    mine = questions[questions["lesson"] == lesson]
-    texts = [*bets.loc[bets["lesson"] == lesson, "text"], *bets.loc[bets["lesson"] == lesson, "outcome"]]
-    texts += [*mine["text"]]
-    texts += [
-        *options.loc[options["question"].isin(mine["question"]), ["option", "reply"]].to_numpy().ravel()
-    ]
+    texts = [text for bet in content.asked(lesson).bets.values() for text in (bet.text, bet.outcome)]
+    for question in content.questions(lesson):
+        texts += [question.text, *(text for o in question.options for text in (o.text, o.reply))]
     texts += [values[-1] for name, values in books.book(lesson).calls if name == "note"]
     assert [found for text in texts for found in too_long(text)] == []
 

@@ -7,19 +7,17 @@ names and values on is looked at in test_keyboard.py.
 """
 
 import re
-from functools import cache
 
 import numpy as np
 import pandas as pd
 import pytest
 
+from harness.explorer_states import EACH, PANELS, heard, made, seen, some
 from hosting_shift import dates, explorers, tables
 from hosting_shift.model import site
-from hosting_shift.ui.panel import Choice, Panel, Slider
+from hosting_shift.ui import Choice, Panel, Range, Slider
+from hosting_shift.words import percent
 
-PANELS = [
-    name for name in explorers.__all__ if isinstance(getattr(explorers, name)(), Panel)
-]  # the set-up check and the map have no picture; Score yourself has a test of its own below
 WORDS = 75  # about half a minute of speech
 READERS = {  # here a text of the law or of the article is read out: the picture is that text
     "claims_explorer",
@@ -32,41 +30,9 @@ READERS = {  # here a text of the law or of the article is read out: the picture
 MOST = 125  # words, where a text is read out
 
 
-def some(control) -> list:
-    """Return values of a control: all of a short list, a handful of a long one."""
-    values = control.values()
-    return values if len(values) <= 6 else values[:: len(values) // 5]
-
-
-def states(panel: Panel) -> list[dict]:
-    """Return settings to listen to: at rest, each control over its values, ends, after actions."""
-    rest = panel.settings
-    found = [rest]
-    for control in panel.all_controls:
-        found += [rest | {control.name: value} for value in some(control)]
-    found += [rest | {c.name: c.values()[end] for c in panel.controls} for end in (0, -1)]
-    for action in panel.actions:
-        after = rest | action.change(rest)
-        found += [after, after | action.change(after)]
-    return found
-
-
-@pytest.fixture(params=PANELS)
+@pytest.fixture(params=EACH)
 def name(request):
     return request.param
-
-
-@cache
-def made(name) -> Panel:
-    return getattr(explorers, name)()
-
-
-@cache
-def heard(name) -> list[tuple]:
-    """Return (settings, result, sentence) of every state to listen to."""
-    panel = made(name)
-    results = [(settings, panel.compute(**settings)) for settings in states(panel)]
-    return [(settings, result, panel.describe(result)) for settings, result in results]
 
 
 @pytest.fixture
@@ -147,7 +113,7 @@ def convention_atlas(t, s, r):
     waiting = len(t) - bound
     every = 193  # member states of the United Nations
     share = bound * (bound - 1) / (every * (every - 1))
-    said = [f"On {day(s['day'])}", f"{bound} states", f"links {share:.1%} of all pairs"]
+    said = [f"On {day(s['day'])}", f"{bound} states", f"links {percent(share)} of all pairs"]
     if waiting:
         said.append(f"{waiting} more {'has' if waiting == 1 else 'have'}")
     from_ = tables.load("convention_parties").set_index("iso3")["in_force_date"]
@@ -168,7 +134,7 @@ def evidence_race(t, s, r):
         f"{end['gave up (of 100)']:.0f} gave up",
         f"{100 * r.outcome.survival[-1]:.0f} are still",
         f"{half} {r.outcome.median_exit or ''}".strip(),
-        f"{r.outcome.uptime:.0%} of the time",
+        f"{percent(r.outcome.uptime, 0)} of the time",
         f"{end['arrested, other kind of procedure']:.0f} would be",
         *(["in 4 steps"] if s["stages"] == 1 else []),
     ]
@@ -190,8 +156,8 @@ def handshakes(t, s, r):
     n = s["members"]
     pairs = n * (n - 1) // 2
     return [
-        f"{n} of 12 states have joined, that is {n / 12:.0%}",
-        f"{pairs} of 66 pairs, that is {pairs / 66:.0%}",
+        f"{n} of 12 states have joined, that is {percent(n / 12, 0)}",
+        f"{pairs} of 66 pairs, that is {percent(pairs / 66, 0)}",
     ]
 
 
@@ -243,9 +209,9 @@ def last_haven(t, s, r):
         coarse = 0.11 / (level.iloc[0] - level.iloc[-1])  # the table has one digit
         assert np.allclose(share, steps, atol=coarse), "shares follow from the levels in the table"
         said += [
-            f"last of ten accessions brings {steps[-1]:.0%}",
-            f"first five together {steps[:5].sum():.0%}",
-            f"falls from {level.iloc[0]:.1f}% to {level.iloc[-1]:.1f}%",
+            f"last of ten accessions brings {percent(steps[-1], 0)}",
+            f"first five together {percent(steps[:5].sum(), 0)}",
+            f"falls from {level.iloc[0]:.1f} % to {level.iloc[-1]:.1f} %",
         ]
     return said
 
@@ -296,13 +262,13 @@ def notice_workshop(t, s, r):
 def one_site(t, s, r):
     days = 30 * s["months_online"]
     share = site.uptime(s["months_online"], s["reopen_days"] / 30)
-    said = [f"{days:g} / ({days:g} + {s['reopen_days']}) days = {share:.1%}"]
+    said = [f"{days:g} / ({days:g} + {s['reopen_days']}) days = {percent(share)}"]
     closed = (t["the site is"] == "offline").sum()
     if len(t):
         said += [
             "Closed once" if closed == 1 else f"Closed {closed} times",
             f"in {t['to month'].iloc[-1]:.1f} months",
-            f"online {t['online so far (%)'].iloc[-1]:.1f}% of the time",
+            f"online {t['online so far (%)'].iloc[-1]:.1f} % of the time",
         ]
     return said
 
@@ -427,9 +393,9 @@ def screening_threshold(t, s, r):
     precision = 100 * row["caught"] / (row["caught"] + row["false alarms"])
     return [
         *said,
-        f"{row['caught']:.1f} caught (recall {row['recall (%)']:.0f}%)",
+        f"{row['caught']:.1f} caught (recall {row['recall (%)']:.0f} %)",
         f"{row['false alarms']:.0f} honest",
-        f"precision {precision:.0f}%",
+        f"precision {precision:.0f} %",
     ]
 
 
@@ -441,7 +407,10 @@ def sort_it_yourself(t, s, r):
     if claim["same verdict"] != "–":
         same = (done["same verdict"] == "yes").sum()
         kinds = (done["your kind"] == done["audit's kind"]).sum()
-        said += [f"{same} of {len(done)} verdicts ({same / len(done):.0%})", f"{kinds} of {len(done)} kinds"]
+        said += [
+            f"{same} of {len(done)} verdicts ({percent(same / len(done), 0)})",
+            f"{kinds} of {len(done)} kinds",
+        ]
     return said
 
 
@@ -454,7 +423,7 @@ def ten_jurisdictions(t, s, r):
         f"After {s['month']} months {online.sum()} of 100 sites are online",
         f"the largest host, {t.loc[online.idxmax(), 'jurisdiction']}, has {online.max()}.",
         f"moved {r.moves / 100:.1f} times",
-        f"online {r.uptime:.1%} of the time",
+        f"online {percent(r.uptime)} of the time",
         "from 0.1 if all host alike to 1 if one hosts all",
         f"{r.concentration:.2f}.",
         "Expected concentration",
@@ -584,34 +553,30 @@ def test_the_figures_said_are_those_of_the_table_and_there_are_no_others(name, p
 # ---------------------------------------------------------------- when the picture changes, so do the words
 
 
-def test_a_change_that_can_be_seen_can_be_heard(name, panel):
+def test_a_change_that_can_be_seen_can_be_heard(name):
     """A picture that differs from the one at rest has another sentence, and the sentence tells why."""
-    rest, png, words = panel.settings, panel.png, panel.sentence
-    for control in panel.all_controls:
-        for value in some(control):
-            panel.set(**rest | {control.name: value})
-            if panel.png != png:
-                assert panel.sentence != words, f"{control.name} = {value!r} changes only the picture"
-            elif panel.sentence != words:  # words may say why nothing changed, never a new figure
-                extra = panel.sentence.replace(words, "")
-                assert not re.search(r"\d", extra), f"{control.name} = {value!r} changes only words"
-    panel.set(**rest)
+    rest, *states = seen(name)
+    for change, png, said, *_ in states:
+        if png != rest.png:
+            assert said != rest.said, f"{change} changes only the picture"
+        elif said != rest.said:  # words may say why nothing changed, never a new figure
+            assert not re.search(r"\d", said.replace(rest.said, "")), f"{change} changes only words"
 
 
 # (explorer, control, from, to, the figure in the sentence, +1 if it rises and -1 if it falls)
 DIRECTIONS = [
     ("close_or_inquire", "preserved", 0, 100, r"it takes ([\d.]+) months", -1),
     ("close_or_inquire", "haven_months", 24, 120, r"it takes ([\d.]+) months", 1),
-    ("convention_atlas", "day", "2009-06-30", "2025-12-31", r"links ([\d.]+)%", 1),
+    ("convention_atlas", "day", "2009-06-30", "2025-12-31", r"links ([\d.]+) %", 1),
     ("evidence_race", "evidence_months", 24, 10 / 30, r"(\d+) of 100 operators are arrested", 1),
-    ("evidence_race", "evidence_months", 24, 10 / 30, r"online (\d+)% of the time", -1),
+    ("evidence_race", "evidence_months", 24, 10 / 30, r"online (\d+) % of the time", -1),
     ("evidence_race", "giving_up", 0, 45, r"arrested, (\d+) gave up", 1),
-    ("handshakes", "members", 2, 12, r"of 66 pairs, that is (\d+)%", 1),
-    ("last_haven", "beta", 0.0, 6.0, r"^.*?last of ten accessions brings (\d+)%", 1),
-    ("last_haven", "q", 0.0, 0.45, r"^.*?first five together (\d+)%", 1),
+    ("handshakes", "members", 2, 12, r"of 66 pairs, that is (\d+) %", 1),
+    ("last_haven", "beta", 0.0, 6.0, r"^.*?last of ten accessions brings (\d+) %", 1),
+    ("last_haven", "q", 0.0, 0.45, r"^.*?first five together (\d+) %", 1),
     ("levers_together", "q", 0.0, 0.45, r"Union prevent ([\d.]+) months a site", 1),
-    ("one_site", "months_online", 1.0, 24.0, r"days = ([\d.]+)%", 1),
-    ("one_site", "reopen_days", 1, 30, r"days = ([\d.]+)%", -1),
+    ("one_site", "months_online", 1.0, 24.0, r"days = ([\d.]+) %", 1),
+    ("one_site", "reopen_days", 1, 30, r"days = ([\d.]+) %", -1),
     ("policy_lab", "surrender", "nobody", "warrant", r"(\d+) % of the operators are arrested", 1),
     ("policy_lab", "surrender", "nobody", "warrant", r"online (\d+) % of the five years", -1),
     ("policy_lab", "chi", 0.0, 0.7, r"([\d.]+) of 60 months prevented", -1),
@@ -620,11 +585,11 @@ DIRECTIONS = [
     ("screening_dots", "specificity", 50.0, 100.0, r"and (\d+) honest ones", -1),
     ("screening_dots", "specificity", 50.0, 100.0, r"([\d.]+) % of what it stops", 1),
     ("screening_dots", "deceptive", 1, 200, r"([\d.]+) % of what it stops", 1),
-    ("screening_threshold", "required", 1, 5, r"recall (\d+)%", -1),
-    ("screening_threshold", "required", 1, 5, r"precision (\d+)%", 1),
+    ("screening_threshold", "required", 1, 5, r"recall (\d+) %", -1),
+    ("screening_threshold", "required", 1, 5, r"precision (\d+) %", 1),
     ("screening_threshold", "miss_cost", 1, 100, r"requiring (\d+) costs least", -1),
     ("ten_jurisdictions", "month", 0, 60, r"moved ([\d.]+) times", 1),
-    ("ten_jurisdictions", "reopen_days", 1, 30, r"online ([\d.]+)% of the time", -1),
+    ("ten_jurisdictions", "reopen_days", 1, 30, r"online ([\d.]+) % of the time", -1),
     ("then_and_now", "until", 2009, 2026, r"holds (\d+|no) pieces?|holds (no) evidence", 1),
     ("turnover_estimator", "fee", (100, 200), (900, 1000), r"draws (\d+) % reach", 1),
     ("which_assumption", "months", (1, 2), (11, 12), r"from ([\d.]+) to", 1),
@@ -648,8 +613,8 @@ def test_the_words_point_the_way_the_control_does(name, control, low, high, figu
 
 def test_words_of_comparison_agree_with_the_numbers():
     panel = explorers.score_yourself()
-    outcomes = panel._table.set_index("question")["answer"].map({"yes": 100, "no": 0}).dropna()
-    for percent, word in (
+    outcomes = panel._questions.set_index("question")["answer"].map({"yes": 100, "no": 0}).dropna()
+    for mine, word in (
         (lambda o: o, "better than"),
         (lambda o: 100 - o, "worse than"),
         (lambda o: 50, "the same as"),
@@ -657,7 +622,7 @@ def test_words_of_comparison_agree_with_the_numbers():
         panel = explorers.score_yourself()
         for name, outcome in list(outcomes.items())[:4]:
             assert panel.current == name
-            panel.give(percent(outcome))
+            panel.give(mine(outcome))
             panel.go_on()
         assert word in panel.sentence and "0.25" in panel.sentence
     assert "Score yourself. Left, dots" in panel.alt and panel.sentence in panel.alt
@@ -716,7 +681,6 @@ KINDS_OF_PICTURE = (
 
 def test_the_alternative_text_names_the_kind_of_picture_and_its_axes(name, panel):
     """Title, kind and axes, then the sentence; the words on the axes stand in it."""
-    assert panel.alt == f"{panel.title}. {panel.shows} {panel.sentence}"
     assert panel.shows.startswith(KINDS_OF_PICTURE) and panel.shows.endswith(".")
     assert not re.search(r"\b(?:chart|graph|image|picture)\b", panel.shows), "which kind of chart?"
     assert len(panel.shows.split()) <= 50
@@ -778,10 +742,10 @@ def test_every_control_has_a_name_of_its_own_and_a_unit(name, panel):
     for control in panel.all_controls:
         assert control.label[0].isupper() and not re.search(r"[_<>:]", control.label)
         shown = panel.widgets[control.name].description
-        assert shown.startswith(control.label.replace("'", "&#x27;")), shown
-        if isinstance(control, Slider) and control.unit:
+        assert shown.startswith(control.label.replace("'", "&#39;")), shown
+        if isinstance(control, Slider | Range) and control.unit:
             assert f'<span class="hs-unit">({control.unit})</span>' in shown
-        elif isinstance(control, Slider):
+        elif isinstance(control, Slider | Range):
             assert control.label in UNITLESS, f"{control.label} has no unit"
         if isinstance(control, Choice):
             texts = [text for text, _ in control.options]

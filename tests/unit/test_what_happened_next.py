@@ -8,14 +8,16 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markupsafe import escape
 from matplotlib.figure import Figure
 
 from harness import REPO
-from hosting_shift import dates, exercises, explorers, law, tables
+from hosting_shift import content, dates, exercises, explorers, law, tables
 from hosting_shift.charts import lesson_10
 from hosting_shift.explorers import score_yourself as make_forecasts
 from hosting_shift.model import scoring
 from hosting_shift.practice import lesson as lessons
+from hosting_shift.practice.screen import Screen
 from hosting_shift.student.answers import AnswersFile
 
 MARKUP = "<img src=x onerror=alert(1)>"
@@ -193,9 +195,9 @@ def test_the_lesson_shows_the_statements_of_law_that_it_uses():
     for column in ("article", "jurisdiction", "in_force", "sources"):
         assert (known[column] != "").all(), column
     # an article named in a question or a reply is one of those
-    texts = [tables.load(t) for t in ("questions", "options")]
-    mine = texts[1][texts[1]["question"].str.startswith("10-")]
-    words = " ".join([*texts[0].query("lesson == '10'")["text"], *mine["option"], *mine["reply"]])
+    asked = content.questions("10")
+    said = [text for question in asked for o in question.options for text in (o.text, o.reply)]
+    words = " ".join([*(question.text for question in asked), *said])
     for number in re.findall(r"[Aa]rticle (\d+) of the Digital Services Act", words):
         hosts = known[known["article"].str.contains("Digital Services Act")]
         assert hosts["article"].str.contains(rf"art\. {number}\b").any(), number
@@ -335,13 +337,13 @@ def test_nothing_of_an_answer_is_shown_before_the_probability(answers):
     forecasts = make_forecasts(Opened(answers))
     for row in FORECASTS.itertuples():
         shown = " ".join(
-            w.value for w in (forecasts._question, forecasts._card, forecasts._below, forecasts._sentence)
+            w.value for w in (forecasts._question, forecasts._card, forecasts._table, forecasts._sentence)
         )
-        assert html.escape(row.evidence) not in shown, row.question
+        assert escape(row.evidence) not in shown, row.question
     first = forecasts.current
     forecasts.give(80)
     evidence = FORECASTS.set_index("question").loc[first, "evidence"]
-    assert html.escape(evidence) in forecasts._card.value
+    assert escape(evidence) in forecasts._card.value
     assert answers.lesson("10")[f"forecast-{first}"]["value"] == 80
 
 
@@ -365,7 +367,7 @@ def test_fifty_fifty_scores_a_quarter_and_knowing_all_scores_nothing():
 
 def test_open_questions_come_last_and_are_never_scored():
     forecasts = make_forecasts()
-    order = forecasts._table["answer"].tolist()
+    order = forecasts._questions["answer"].tolist()
     assert order[-2:] == ["open", "open"] and "open" not in order[:-2]
     play(forecasts, lambda row: 90)
     assert len(forecasts.given) == len(FORECASTS)
@@ -439,13 +441,13 @@ def test_a_probability_outside_the_scale_is_refused():
 
 def test_the_table_and_the_answers_for_instructors_open_on_request():
     forecasts = make_forecasts()
-    assert forecasts._below.value == ""
+    assert forecasts._table.value == ""
     forecasts.give(70)
     forecasts._as_table.value = True
-    assert "<td>70</td>" in forecasts._below.value
+    assert "<td>70</td>" in forecasts._table.value
     forecasts._all.value = True
     for row in FORECASTS.itertuples():
-        assert html.escape(row.evidence) in forecasts._below.value
+        assert escape(row.evidence) in forecasts._table.value
     assert forecasts.given and len(forecasts.given) == 1, "looking scores nothing"
 
 
@@ -459,9 +461,9 @@ def test_every_reveal_says_what_happened_when_and_from_which_source():
         card = forecasts._card.value
         assert heads[row["answer"]] in card
         for key in filter(None, row["sources"].split(";")):
-            assert html.escape(labels[key]) in card
+            assert escape(labels[key]) in card
         if row["article"]:
-            assert html.escape(row["article"]) in card and row["jurisdiction"] in card
+            assert escape(row["article"]) in card and row["jurisdiction"] in card
         if row["answer"] != "open":
             points = 0.04 if row["answer"] == "yes" else 0.64
             assert f"<b>{points:g}</b>" in card
@@ -473,8 +475,8 @@ def test_the_still_twin_asks_everything_and_folds_the_answers_away():
     bundle = forecasts._repr_mimebundle_()
     asked, _, folded = bundle["text/html"].partition("<details>")
     for row in FORECASTS.itertuples():
-        assert html.escape(row.text) in asked and html.escape(row.true_if) in asked
-        assert html.escape(row.evidence) not in asked and html.escape(row.evidence) in folded
+        assert escape(row.text) in asked and escape(row.true_if) in asked
+        assert escape(row.evidence) not in asked and escape(row.evidence) in folded
         assert row.text in bundle["text/plain"]
     assert re.search(r'<img [^>]*alt="[^"]{40,}"', bundle["text/html"])
     assert "fifty-fifty would score 0.25" in bundle["text/plain"]
@@ -497,7 +499,7 @@ def test_compute_and_draw_are_plain_functions():
 
 def test_the_lesson_shows_it_with_a_question_under_it(answers, monkeypatch):
     shown = []
-    monkeypatch.setattr(lessons, "_show_explorer", lambda e, holder: shown.append((e, holder)))
+    monkeypatch.setattr(Screen, "explorer", lambda self, e, holder: shown.append((e, holder)))
     lesson = lessons.Lesson("10", answers)
     forecasts = explorers.score_yourself(lesson)
     lesson.show(forecasts, ask="10-read-calibration")
@@ -509,7 +511,7 @@ def test_the_lesson_shows_it_with_a_question_under_it(answers, monkeypatch):
 
 def test_rows_are_shown_whole_with_title_source_and_escaped(answers, monkeypatch):
     shown = []
-    monkeypatch.setattr(lessons, "_show", lambda children, text: shown.append((children, text)))
+    monkeypatch.setattr(Screen, "show", lambda self, children, text: shown.append((children, text)))
     frame = pd.DataFrame({"strongest_point": [MARKUP + "long " * 60], "n": [1]})
     lessons.Lesson("10", answers).rows(frame, "Three <views>", "positions")
     [(children, text)] = shown

@@ -276,8 +276,8 @@ def _run(command: list[str], **options) -> None:
 
 
 def contents(folder: Path) -> None:
-    """Copy what a student sees: notebooks/ (with the package) and data/."""
-    for name in ("notebooks", "data"):
+    """Copy what a student sees: notebooks/ (with the package), data/ and content/."""
+    for name in ("notebooks", "data", "content"):
         shutil.copytree(REPO / name, folder / name, ignore=shutil.ignore_patterns(*LEFT_OUT))
     shutil.rmtree(folder / "data" / "cards")  # a lesson reads them in datapackage.json
 

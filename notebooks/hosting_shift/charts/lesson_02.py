@@ -12,6 +12,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import FancyBboxPatch, Patch
 
 from hosting_shift.charts.base import BLUE, FAINT, INK, ORANGE, PAPER, RED, Drawing, plain, rectangles
+from hosting_shift.words import percent
 
 _DARK_RED = "#a84300"
 
@@ -53,8 +54,8 @@ def draw_heap(axes: Axes, most: float, step: float, mark: tuple[float, str], lab
             note.set(position=(middle + most * 0.01, 1.04), ha="left")
         share = np.mean(values >= value)
         said.set_text(
-            f"draws below the reported total (blue) {1 - share:.0%}, "
-            f"at or above it (orange, striped) {share:.0%}".replace("%", " %")
+            f"draws below the reported total (blue) {percent(1 - share, 0)}, "
+            f"at or above it (orange, striped) {percent(share, 0)}"
         )
 
     return Drawing([below, above, line, note, said], move)

@@ -11,6 +11,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from hosting_shift.charts.base import BLUE, FAINT, GREEN, INK, ORANGE, PURPLE, RED, Drawing, rectangles
+from hosting_shift.words import percent
 
 
 def time_bar(axes: Axes, months: float, unit: str = "months") -> Drawing:
@@ -30,7 +31,7 @@ def time_bar(axes: Axes, months: float, unit: str = "months") -> Drawing:
             artist.set_verts(rectangles(a, 0.0, b - a, 1.0))
         length = parts[:, 1] - parts[:, 0]
         off = length[parts[:, 2] == 0].sum() / length.sum() if length.sum() else 0.0
-        said.set_text(f"online (blue) {1 - off:.1%}, offline (orange, striped) {off:.1%}")
+        said.set_text(f"online (blue) {percent(1 - off)}, offline (orange, striped) {percent(off)}")
 
     return Drawing([online, offline, said], move)
 
@@ -59,7 +60,7 @@ def uptime_curve(axes: Axes, low: float, high: float) -> Drawing:
         curve.set_data(stays, 100 * np.asarray(uptimes))
         point.set_data([stay], [100 * uptime])
         left = stay < np.sqrt(low * high)
-        label.set(x=stay * (1.25 if left else 0.85), y=100 * uptime - 5, text=f"{uptime:.1%}")
+        label.set(x=stay * (1.25 if left else 0.85), y=100 * uptime - 5, text=percent(uptime))
         label.set_ha("left" if left else "right")
 
     return Drawing([curve, point, label], move)

@@ -13,6 +13,7 @@ from matplotlib.patches import Patch
 from matplotlib.patheffects import withStroke
 
 from hosting_shift.charts.base import BLUE, FAINT, GREEN, INK, ORANGE, RED, Drawing, rectangles
+from hosting_shift.words import count
 
 _DAYS = {1: "1 day", 7: "1 week", 30: "1 month", 180: "6 months", 720: "2 years"}
 
@@ -92,7 +93,7 @@ def clocks(axes: Axes, most: int) -> Drawing:
         rows, site_days = data
         line.set_xdata([site_days, site_days])
         slow.set_verts(rectangles([site_days], -1.0, 2000.0, most + 1.0))
-        days = "1 day" if site_days == 1 else f"{site_days:g} days"
+        days = count(site_days, "day")
         said.set(x=site_days * 1.12, text=f"the site is back after {days}")
         for text in (*labels, *none):
             text.set_text("")

@@ -24,6 +24,7 @@ from hosting_shift.charts.base import (
     plain,
     rectangles,
 )
+from hosting_shift.words import percent
 
 
 def mix_columns(
@@ -251,11 +252,11 @@ def gain_bars(axes: Axes, title: str, count: int, color: str = BLUE) -> Drawing:
     label = axes.text(count, 0, "", ha="right", va="bottom", fontweight="bold", fontsize=13)
 
     def move(shares) -> None:
-        percent = 100 * np.asarray(shares, dtype=float)
+        heights = 100 * np.asarray(shares, dtype=float)
         steps = np.arange(1, count + 1)
-        corners = rectangles(steps - 0.38, 0.0, 0.76, percent)
+        corners = rectangles(steps - 0.38, 0.0, 0.76, heights)
         bars.set_verts(corners[:-1])
         last.set_verts(corners[-1:])
-        label.set(text=f"last: {percent[-1]:.0f} %", position=(count + 0.4, percent[-1] + 2))
+        label.set(text=f"last: {percent(shares[-1], 0)}", position=(count + 0.4, heights[-1] + 2))
 
     return Drawing([bars, last, label], move)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from hosting_shift import tables
+from hosting_shift import content, tables
 
 FOLDER = Path(__file__).resolve().parents[2]  # the folder of the lessons
 
@@ -75,11 +75,10 @@ def recalls() -> list[tuple[str, str, list[str]]]:
     A recall question names its lesson in its text: "From lesson 05: …". Lesson 00 has nothing
     before it, so its warm-up names none.
     """
-    questions = tables.load("questions")
-    recall = questions[questions["part"] == "recall"]
     return [
-        (row.lesson, row.question, re.findall(r"\b[Ll]essons? (\d\d)\b", row.text))
-        for row in recall.itertuples()
+        (lesson, question.id, re.findall(r"\b[Ll]essons? (\d\d)\b", question.text))
+        for lesson in content.lessons()
+        for question in content.questions(lesson, "recall")
     ]
 
 

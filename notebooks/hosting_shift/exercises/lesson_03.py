@@ -5,6 +5,7 @@ import pandas as pd
 
 from hosting_shift import tables
 from hosting_shift.exercises.marking import Exercise
+from hosting_shift.explorers.lesson_03 import screening_dots, screening_threshold
 from hosting_shift.model import screening
 
 REQUIRED = 3  # the threshold the exercises on the table use
@@ -24,23 +25,19 @@ def _outcomes() -> screening.Outcomes:
 
 def _specificity_for_half() -> float:
     """Return the first specificity on the slider, in percent, at which half of the stops are right."""
-    from hosting_shift.explorers import screening_dots
+    low, high, step = screening_dots.SPECIFICITY
+    values = (float(value) for value in np.arange(low, high + step / 2, step))
+    return next(value for value in values if _precision(value) >= 0.5)
 
-    panel = screening_dots()
-    slider = next(c for c in panel.controls if c.name == "specificity")
-    for value in np.arange(slider.low, slider.high + slider.step / 2, slider.step):
-        panel.set(specificity=float(value))
-        if panel.result.precision is not None and panel.result.precision >= 50:
-            return float(value)
-    raise ValueError("No specificity on the slider makes half of the stops right.")
+
+def _precision(specificity: float) -> float:
+    settings = screening_dots.start() | {"specificity": specificity}
+    return screening_dots.compute(**settings).exact.precision or 0
 
 
 def _cheapest(base: int, miss_cost: int) -> int:
-    from hosting_shift.explorers import screening_threshold
-
-    panel = screening_threshold()
-    panel.set(base=base, miss_cost=miss_cost)
-    return panel.result.best
+    settings = screening_threshold.start() | {"base": base, "miss_cost": miss_cost}
+    return screening_threshold.compute(**settings).best
 
 
 def _honest_stopped(kind: str | None) -> int:

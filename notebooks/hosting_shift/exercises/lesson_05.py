@@ -2,6 +2,7 @@
 
 from hosting_shift import tables
 from hosting_shift.exercises.marking import Exercise
+from hosting_shift.explorers.lesson_05 import ten_jurisdictions
 from hosting_shift.model import site
 
 
@@ -20,14 +21,9 @@ def _sourced(layer: str) -> int:
     return int(((events["layer"] == layer) & (events["date_confidence"] == "sourced")).sum())
 
 
-def _in_haven(beta: float | None) -> float:
+def _in_haven(**changes) -> float:
     # the number a student reads off the explorer, from the explorer's own computation
-    from hosting_shift.explorers import ten_jurisdictions
-
-    panel = ten_jurisdictions("all but one")
-    if beta is not None:
-        panel.set(beta=beta)
-    return panel.result.in_haven
+    return ten_jurisdictions.compute(**ten_jurisdictions.start("all but one") | changes).in_haven
 
 
 EXERCISES = {
@@ -62,12 +58,12 @@ EXERCISES = {
     ),
     "05-haven": Exercise(
         wants="one number of sites",
-        expected=lambda: round(_in_haven(0), 1),
+        expected=lambda: round(_in_haven(beta=0), 1),
         hint="press Show as table and read the last column in the row OTH-1.",
         praise="About {answer} sites, hardly fewer: the haven fills though nobody looks for it.",
         mistakes=(
             (
-                lambda: round(_in_haven(None), 1),
+                lambda: round(_in_haven(), 1),
                 "That is the start state. Open Assumptions and move How choosy operators are to 0.",
             ),
         ),

@@ -4,6 +4,7 @@ import pandas as pd
 
 from hosting_shift import law, levers, tables
 from hosting_shift.exercises.marking import Exercise
+from hosting_shift.explorers.lesson_08 import evidence_race
 from hosting_shift.model.closed_forms import evidence_first_threshold
 
 
@@ -17,11 +18,7 @@ def _last_day() -> pd.Timestamp:
 
 def _race(**settings) -> float:
     # the number a student reads off the explorer, from the explorer's own computation
-    from hosting_shift.explorers import evidence_race
-
-    panel = evidence_race(12)
-    panel.set(**settings)
-    return round(100 * panel.result.outcome.arrested)
+    return round(100 * evidence_race.compute(**evidence_race.start() | settings).outcome.arrested)
 
 
 def _threshold(evidence_months: float, haven_months: float) -> float:
@@ -42,8 +39,7 @@ def _growth(column: str = "supported", sourced: bool = True) -> float:
     return float(100 * (teams[column].iloc[-1] / teams[column].iloc[0] - 1))
 
 
-SEVEN = "in the EU and the three other parties"
-STEPS = 4
+*_, FOUR, SEVEN = evidence_race.NOTICE  # where hosts must close: the four EU countries, all seven
 
 EXERCISES = {
     "08-limits": Exercise(
@@ -64,7 +60,7 @@ EXERCISES = {
     ),
     "08-staged": Exercise(
         wants="one number of operators",
-        expected=lambda: _race(evidence_months=24, stages=STEPS),
+        expected=lambda: _race(evidence_months=24, stages=evidence_race.STEPS),
         hint="24 months, then Assumptions, then the procedure in steps; read the sentence.",
         praise="{answer} of 100: much of what the slow procedure seemed to bring was luck.",
         mistakes=(
@@ -73,7 +69,7 @@ EXERCISES = {
                 "That is the procedure without memory. Open Assumptions and choose the steps.",
             ),
             (
-                lambda: _race(evidence_months=12, stages=STEPS),
+                lambda: _race(evidence_months=12, stages=evidence_race.STEPS),
                 "That is for 12 months. Move Time evidence takes to 24 months.",
             ),
         ),
@@ -109,7 +105,7 @@ EXERCISES = {
             ),
             (lambda: _race(notice=SEVEN), "Here some closures preserve evidence. Move that share to 0 %."),
             (
-                lambda: _race(preserved=0, notice="in the four EU countries"),
+                lambda: _race(preserved=0, notice=FOUR),
                 "That is the four EU countries only. Take the three other parties as well.",
             ),
         ),

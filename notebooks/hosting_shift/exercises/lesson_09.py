@@ -4,6 +4,7 @@ import numpy as np
 
 from hosting_shift import levers
 from hosting_shift.exercises.marking import Exercise
+from hosting_shift.explorers.lesson_09 import last_haven, levers_together
 from hosting_shift.levers import MONTHS, Mix
 
 MINE = Mix("orders_eu", "convention", "warrant")
@@ -11,19 +12,13 @@ MINE = Mix("orders_eu", "convention", "warrant")
 
 def _leader(rational: bool) -> str:
     # what a student reads off the explorer, from the explorer's own computation
-    from hosting_shift.explorers import levers_together
-
-    panel = levers_together()
-    panel.set(rational=rational)
-    return str(panel.table["lever"].iloc[0])
+    result = levers_together.compute(**levers_together.start() | {"rational": rational})
+    return str(levers_together.tabulate(result)["lever"].iloc[0])
 
 
 def _last(kind: str, beta: float, q: float) -> float:
-    from hosting_shift.explorers import last_haven
-
-    panel = last_haven()
-    panel.set(beta=beta, q=q)
-    return float(round(100 * panel.result.share(kind)[-1]))
+    result = last_haven.compute(**last_haven.start() | {"beta": beta, "q": q})
+    return float(round(100 * result.share(kind)[-1]))
 
 
 def _prevented(mix: Mix = MINE) -> float:

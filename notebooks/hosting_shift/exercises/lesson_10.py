@@ -2,6 +2,7 @@
 
 from hosting_shift import tables
 from hosting_shift.exercises.marking import Exercise
+from hosting_shift.explorers.lesson_10 import then_and_now, timeline
 from hosting_shift.model import scoring
 
 FORECASTS = ([0.9, 0.7, 0.2], [True, False, False])  # the three answers of the exercise
@@ -9,19 +10,11 @@ FORECASTS = ([0.9, 0.7, 0.2], [True, False, False])  # the three answers of the 
 
 def _timeline(kind: str = "all", jurisdiction: str = "all"):
     # the numbers a student reads off the explorer, from the explorer's own computation
-    from hosting_shift.explorers import timeline
-
-    panel = timeline()
-    panel.set(kind=kind, jurisdiction=jurisdiction)
-    return panel.result
+    return timeline.compute(**timeline.start(kind, jurisdiction))
 
 
 def _silent(until: int) -> int:
-    from hosting_shift.explorers import then_and_now
-
-    panel = then_and_now()
-    panel.set(until=until)
-    return panel.result.silent
+    return then_and_now.compute(**then_and_now.start() | {"until": until}).silent
 
 
 def _effects():

@@ -1,4 +1,6 @@
-"""The explorers: one call shows one. Each file has controls, compute, draw, describe, tabulate.
+"""The explorers: one call shows one. Each file has start, compute, draw, describe, tabulate.
+
+`start()` gives the settings at rest: `compute(**start())` is what is first shown, without a panel.
 
 `explorers.one_site` is the function `one_site` of the file lesson_05/one_site.py. The file is read when
 it is first asked for: a lesson needs two to four of them, and in the browser edition every file costs.
@@ -26,7 +28,7 @@ __all__ = sorted(name for names in OF_LESSON.values() for name in names)  # noqa
 
 
 def file_of(name: str) -> ModuleType:
-    """Return the file of an explorer, which holds its `compute`, `draw`, `describe`, `tabulate`.
+    """Return the file of an explorer, which holds its `start`, `compute`, `draw`, `describe`, `tabulate`.
 
     Raises AttributeError for a name that is no explorer.
     """

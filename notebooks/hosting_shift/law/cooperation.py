@@ -20,6 +20,7 @@ from hosting_shift.dates import day_of
 from hosting_shift.errors import near
 from hosting_shift.law.common import moment, state_code
 from hosting_shift.law.treaty import linked_since
+from hosting_shift.words import full_date
 
 __all__ = [
     "Line",
@@ -394,7 +395,7 @@ def _later(codes: tuple[str, str], day: pd.Timestamp, need: str) -> tuple[str, .
     """Return the instruments that link the two states for this need only after the day."""
     spans = [(row, _joint(row, *codes)) for row in _rows() if row["need"] == need]
     return tuple(
-        f"{row['name']} (from {span[0].day} {span[0]:%B %Y})"
+        f"{row['name']} (from {full_date(span[0])})"
         for row, span in spans
         if span and day < span[0] <= _last_day()
     )

@@ -1,11 +1,11 @@
 """Who answers for a page: the liability tree, notices to hosts, the grading of an analysis.
 
 Every rule is a row of a table that carries the day as of which it states the law: liability_tree,
-notice_parts, notice_results, fact_patterns, case_options. This module walks them; it knows no law.
+notice_parts, notice_results; a case says in content/ what is right. This module walks them; it knows no law.
 
     walk({"N1": "yes", "N2": "no"}, 2009)     the path these answers take, as the law stood then
     notice({"location": "nothing", …}, 2026)  which elements a notice holds, and what follows
-    grade("FP05", {"issue": "…", …})          an analysis of a fictional case, step by step
+    grade(case, {"issue": "…", …})            an analysis of a fictional case, step by step
 
 Unknown names raise ValueError with the names there are. An answer that is not known stays open.
 """
@@ -16,12 +16,12 @@ import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-import pandas as pd
-
 from hosting_shift import tables
+from hosting_shift.content import STEPS as PARTS
+from hosting_shift.content import Case
+from hosting_shift.words import listed
 
 ANSWERS = ("yes", "no")
-PARTS = ("issue", "rule", "application", "conclusion", "change")  # of an analysis, in order
 
 
 # ---------------------------------------------------------------- the tree
@@ -227,15 +227,10 @@ class Mark:
     reply: str
 
 
-def case_options(case: str, part: str) -> list[str]:
-    """Return what a student can choose for one part of the analysis of a fictional case."""
-    return _options(case, part)["option"].tolist()
-
-
-def grade(case: str, analysis: Mapping[str, str]) -> list[Mark]:
+def grade(case: Case, analysis: Mapping[str, str]) -> list[Mark]:
     """Return a mark for each part of an analysis: issue, rule, application, conclusion, change.
 
-    analysis: part -> one of `case_options(case, part)`; parts left out are not marked. For a rule
+    analysis: part -> the id of one of `case.steps[part]`; parts left out are not marked. For a rule
     the reply says what the chosen statement of law states. Raises ValueError for unknown names.
     """
     for part in analysis:
@@ -243,27 +238,14 @@ def grade(case: str, analysis: Mapping[str, str]) -> list[Mark]:
             raise _unknown("part of an analysis", part, PARTS)
     rules = tables.load("legal_statements").set_index("id")["statement"]
     marks = []
-    for part in PARTS:
-        if part not in analysis:
-            continue
-        options = _options(case, part).set_index("option")
-        chosen = analysis[part]
-        if chosen not in options.index:
-            raise _unknown(f"option for {part} in {case}", chosen, options.index)
-        row = options.loc[chosen]
-        reply = row["reply"] + (f" It says: {rules[chosen]}" if part == "rule" else "")
-        marks.append(Mark(part, bool(row["right"]), row["misconception"], reply))
+    for part in (part for part in PARTS if part in analysis):
+        options = {option.id: option for option in case.steps[part]}
+        if analysis[part] not in options:
+            raise _unknown(f"option for {part} in {case.id}", analysis[part], options)
+        chosen = options[analysis[part]]
+        reply = chosen.reply + (f" It says: {rules[chosen.id]}" if part == "rule" else "")
+        marks.append(Mark(part, chosen.right, chosen.misconception, reply))
     return marks
-
-
-def _options(case: str, part: str) -> pd.DataFrame:
-    cases = tables.load("fact_patterns")["case"]
-    if case not in set(cases):
-        raise _unknown("case", case, cases)
-    if part not in PARTS:
-        raise _unknown("part of an analysis", part, PARTS)
-    options = tables.load("case_options")
-    return options[(options["case"] == case) & (options["part"] == part)]
 
 
 # ---------------------------------------------------------------- small helpers
@@ -308,7 +290,7 @@ def _answered(found: Step, answer: str) -> Step:
 
 def _known_year(year: int) -> None:
     if year not in years():
-        known = " and ".join(map(str, years()))
+        known = listed(map(str, years()))
         raise ValueError(f"The law is known here as of {known}, not of {year!r}. Ask one of these years.")
 
 

@@ -15,6 +15,7 @@ import pandas as pd
 from hosting_shift import tables
 from hosting_shift.dates import day_of
 from hosting_shift.law.common import state_code
+from hosting_shift.words import listed
 
 __all__ = [
     "Link",
@@ -128,7 +129,7 @@ def linked_since(state_a: str, state_b: str) -> Link:
     missing = [code for code in codes if code not in parties.index]
     if missing:
         names = tables.load("world_tiles").set_index("iso3")["name"]
-        return Link(None, "", " and ".join(names[missing]))
+        return Link(None, "", listed(names[missing]))
     pair = parties.loc[codes]
     firm = (pair["in_force_confidence"] == "sourced").all()
     return Link(pair["in_force_date"].max(), "sourced" if firm else "recalled", "")

@@ -6,15 +6,15 @@ marked with its reply and a reasoned answer can be read. Results go to the stude
 
 from __future__ import annotations
 
-import html
-from typing import Any
-
 import ipywidgets as widgets
+from markupsafe import Markup
 
-from hosting_shift import tables
+from hosting_shift import content, tables
 from hosting_shift.law import liability
-from hosting_shift.practice.lesson import _button, _live
+from hosting_shift.student import usable
+from hosting_shift.student.answers import LessonAnswers
 from hosting_shift.ui.clicks import on_click
+from hosting_shift.ui.parts import button, joined, live, paragraph
 
 STEPS = {
     "issue": "1. Issue: what is in dispute?",
@@ -29,26 +29,26 @@ EVERY_LEVEL = 0
 class CasePractice:
     """The widget: choose a case, analyse it, read the reply; earlier results are shown again."""
 
-    def __init__(self, lesson: Any):
-        self.lesson = lesson
-        self.cases = tables.load("fact_patterns").set_index("case")
+    def __init__(self, answers: LessonAnswers):
+        self.answers = answers
+        self.cases = content.asked(answers.lesson).cases
         self.paths = tables.load("case_paths")  # now: a damaged table is told before the work
         self.articles = tables.load("legal_statements").set_index("id")["article"]
-        levels = sorted(set(self.cases["level"]))
+        levels = sorted({case.level for case in self.cases.values()})
         self.level = widgets.Dropdown(
             options=[("every level", EVERY_LEVEL), *((f"level {n}", n) for n in levels)],
             value=levels[0],
             description="Level",
         )
         self.case = widgets.Dropdown(description="Case")
-        self.progress, self.facts = _live(), widgets.HTML()
+        self.progress, self.facts = live(), widgets.HTML()
         self.choices = {part: widgets.RadioButtons(options=[]) for part in STEPS}
-        self.check = _button("Check my analysis")
-        self.said, self.answer = _live(), widgets.HTML()
+        self.check = button("Check my analysis")
+        self.said, self.answer = live(), widgets.HTML()
         for control in (self.level, self.case, *self.choices.values()):
             control.add_class("hs-control")
         steps = [
-            widgets.VBox([widgets.HTML(f"<p><b>{html.escape(words)}</b></p>"), self.choices[part]])
+            widgets.VBox([widgets.HTML(Markup("<p><b>{}</b></p>").format(words)), self.choices[part]])
             for part, words in STEPS.items()
         ]
         self.widget = widgets.VBox(
@@ -73,13 +73,13 @@ class CasePractice:
     def _list(self) -> None:
         """List the cases of the level, those solved marked."""
         wanted = self.level.value
-        rows = self.cases if wanted == EVERY_LEVEL else self.cases[self.cases["level"] == wanted]
+        listed = {n: case for n, case in self.cases.items() if wanted in (EVERY_LEVEL, case.level)}
         kept = self.case.value
         self.case.options = [
-            (f"{'✓ ' if self._solved(name) else ''}{name} · {row['title']}", name)
-            for name, row in rows.iterrows()
+            (f"{'✓ ' if self._solved(name) else ''}{name} · {case.title}", name)
+            for name, case in listed.items()
         ]
-        self.case.value = kept if kept in rows.index else rows.index[0]
+        self.case.value = kept if kept in listed else next(iter(listed))
         self._count()
 
     def _open(self) -> None:
@@ -87,22 +87,23 @@ class CasePractice:
         name = self.case.value
         if name is None:
             return
-        row = self.cases.loc[name]
-        self.facts.value = (
-            f"<div class='hs-card'><p><b>{name} · {html.escape(row['title'])}</b> (fictional, level "
-            f"{row['level']})</p><p>{html.escape(row['facts'])}</p>"
-            f"<p><b>{html.escape(row['question'])}</b></p></div>"
+        case = self.cases[name]
+        card = (
+            "<div class='hs-card'><p><b>{0.id} · {0.title}</b> (fictional, level {0.level})</p>"
+            "<p>{0.facts}</p><p><b>{0.question}</b></p></div>"
         )
+        self.facts.value = Markup(card).format(case)
         for part, choice in self.choices.items():
-            options = liability.case_options(name, part)
-            shown = [self.articles[one] if part == "rule" else one for one in options]
-            choice.options = list(zip(shown, options, strict=True))
+            choice.options = [
+                (self.articles[option.id] if part == "rule" else option.text, option.id)
+                for option in case.steps[part]
+            ]
             choice.value = None
         self.said.value = self.answer.value = ""
-        stored = self.lesson._stored(f"case-{name}")
+        stored = self.answers.stored(f"case-{name}")
         if stored:
-            self.said.value = f"<p>Earlier: {html.escape(str(stored['value']))}.</p>"
-            self.answer.value = self._reasoned(name)
+            self.said.value = paragraph(f"Earlier: {usable.steps_in_words(stored['value'])}.")
+            self.answer.value = self._reasoned(case)
 
     # -- marking
 
@@ -111,66 +112,57 @@ class CasePractice:
         analysis = {part: c.value for part, c in self.choices.items() if c.value is not None}
         if len(analysis) < len(STEPS):
             left = [words for part, words in STEPS.items() if part not in analysis]
-            self.said.value = f"<p>Still to choose: {html.escape('; '.join(left))}.</p>"
+            self.said.value = paragraph(f"Still to choose: {'; '.join(left)}.")
             return
-        marks = liability.grade(name, analysis)
+        marks = liability.grade(self.cases[name], analysis)
         right = sum(mark.right for mark in marks)
-        earlier = self.lesson._stored(f"case-{name}") or {}
-        whole = right == len(marks)
-        self.lesson._store(
-            f"case-{name}",
-            "right" if whole else "wrong",
-            f"{right} of {len(marks)} steps right",
-            tries=int(earlier.get("tries", 0)) + 1,
+        earlier = self.answers.stored(f"case-{name}") or {}
+        kind = "right" if right == len(marks) else "wrong"
+        tries = int(earlier.get("tries", 0)) + 1
+        self.answers.store(f"case-{name}", kind, right, chosen=list(analysis.values()), tries=tries)
+        said = joined(
+            "<div class='hs-card {}'><p><b>{} {}.</b> {}</p></div>",
+            (
+                ("hs-right" if m.right else "hs-wrong", "✓" if m.right else "✗", m.part.capitalize(), m.reply)
+                for m in marks
+            ),
         )
-        self.said.value = (
-            "".join(
-                f"<div class='hs-card {'hs-right' if mark.right else 'hs-wrong'}'><p>"
-                f"<b>{'✓' if mark.right else '✗'} {mark.part.capitalize()}.</b> "
-                f"{html.escape(mark.reply)}</p></div>"
-                for mark in marks
-            )
-            + self.lesson._not_saved()
-        )
-        self.answer.value = self._reasoned(name)
+        self.said.value = said + (paragraph(self.answers.not_saved) if self.answers.not_saved else "")
+        self.answer.value = self._reasoned(self.cases[name])
         self._count()
 
-    def _reasoned(self, name: str) -> str:
+    def _reasoned(self, case: content.Case) -> Markup:
         """Return the reasoned answer, the law of 2009 and the paths on the tree."""
-        row = self.cases.loc[name]
         ways = []
-        for way in self.paths[self.paths["case"] == name].itertuples():
+        for way in self.paths[self.paths["case"] == case.id].itertuples():
             path = liability.walk(liability.parse_answers(way.answers), liability.years()[-1])
             ways.append(f"{way.who}: {' → '.join(path.names)}")
         lines = [
-            ("Rule", row["rule"]),
-            ("A reasoned answer", row["answer"]),
-            ("What would change it", row["would_change"]),
-            ("At another date or place", row["date_note"]),
+            ("Rule", case.provisions),
+            ("A reasoned answer", case.answer),
+            ("What would change it", case.would_change),
+            ("At another date or place", case.date_note),
             ("On the tree", "; ".join(ways)),
         ]
-        shown = "".join(f"<p><b>{words}.</b> {html.escape(text)}</p>" for words, text in lines if text)
-        return (
-            "<details><summary>Read a reasoned answer (law as of "
-            f"{liability.as_of(liability.years()[-1])})</summary>{shown}</details>"
-        )
+        shown = joined("<p><b>{}.</b> {}</p>", (line for line in lines if line[1]))
+        fold = Markup("<details><summary>Read a reasoned answer (law as of {})</summary>{}</details>")
+        return fold.format(liability.as_of(liability.years()[-1]), shown)
 
     # -- progress
 
     def _solved(self, name: str) -> bool:
-        return (self.lesson._stored(f"case-{name}") or {}).get("kind") == "right"
+        return (self.answers.stored(f"case-{name}") or {}).get("kind") == "right"
 
     def _count(self) -> None:
-        solved = [name for name in self.cases.index if self._solved(name)]
-        tried = [name for name in self.cases.index if self.lesson._stored(f"case-{name}")]
-        self.progress.value = (
-            f"<p><b>{len(solved)} of {len(self.cases)}</b> cases solved, {len(tried)} tried.</p>"
-        )
+        solved = sum(self._solved(name) for name in self.cases)
+        tried = sum(self.answers.stored(f"case-{name}") is not None for name in self.cases)
+        words = Markup("<p><b>{} of {}</b> cases solved, {} tried.</p>")
+        self.progress.value = words.format(solved, len(self.cases), tried)
 
     def as_text(self) -> str:
         """Return the cases for readers without widgets: facts and questions, no answers."""
         lines = [
-            f"{name} (level {row['level']}) {row['title']}. {row['facts']} {row['question']}"
-            for name, row in self.cases.iterrows()
+            f"{case.id} (level {case.level}) {case.title}. {case.facts} {case.question}"
+            for case in self.cases.values()
         ]
         return "\n".join(["Fictional cases.", *lines])

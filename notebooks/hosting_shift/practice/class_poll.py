@@ -1,24 +1,24 @@
-"""For instructors: how the class bet, from a folder of answer files. See hosting_shift/poll.py.
+"""For instructors: how the class bet, from a folder of answer files. See student/poll.py.
 
 Not in `explorers.__all__`: it needs a folder, and lessons do not show it.
 """
 
 from __future__ import annotations
 
-import html
 import re
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 from IPython.display import display
+from markupsafe import Markup
 from matplotlib.figure import Figure
 
-from hosting_shift import charts, tables
+from hosting_shift import charts, content
 from hosting_shift.charts.class_poll import Bars, poll_bars
 from hosting_shift.practice import rehearsal
 from hosting_shift.student import poll
-from hosting_shift.ui.panel import Choice, Panel, Switch, frame_html, styled
+from hosting_shift.ui import Choice, Panel, Switch, frame_html, styled
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,6 @@ def panel(answers: poll.Poll, bets: list[tuple[str, str]]) -> Panel:
         shown = outcomes[lesson].get(name) if outcome else None
         return Result(poll.count(answers, lesson, name), shown)
 
-    texts = tables.load("bets").set_index(["lesson", "bet"])["text"]
     return Panel(
         title="How the class bet",
         purpose="Choose a bet. Talk about the spread first; then show the outcome.",
@@ -60,7 +59,7 @@ def panel(answers: poll.Poll, bets: list[tuple[str, str]]) -> Panel:
             Choice(
                 "bet",
                 "Bet",
-                [(f"{b[0]} · {_short(texts[b])}", b) for b in bets],
+                [(f"{b[0]} · {_short(content.bet(*b).text)}", b) for b in bets],
                 bets[0],
                 "data",
                 "A bet that somebody in the folder has placed.",
@@ -71,10 +70,10 @@ def panel(answers: poll.Poll, bets: list[tuple[str, str]]) -> Panel:
         draw=draw,
         describe=describe,
         tabulate=tabulate,
-        sources=["bets"],
+        sources=[],
         kind="real",
         shows=("Bars: how many students of the class placed their bet in each range, or chose each option."),
-        note="Bets of this class, without names.",
+        note="Bets of this class, without names. The course itself · derived",
         size=(7.4, 3.8),
     )
 
@@ -87,17 +86,18 @@ def draw(figure: Figure) -> list[charts.Drawing]:
         # options need room for their words, numbers do not
         axes.set_position((0.1, 0.16, 0.87, 0.8) if r.count.numbers else (0.38, 0.16, 0.6, 0.8))
         places = [str(x) for x in r.count._edges()] if r.count.numbers else r.count.places
-        unit = r.count.row["unit"]
-        return Bars(places, r.count.counts, unit, r.count.numbers, r.outcome)
+        bet = r.count.bet
+        outcome = bet.in_words(r.outcome) if bet.options and r.outcome is not None else r.outcome
+        return Bars(places, r.count.counts, bet.unit, r.count.numbers, outcome)
 
-    return [poll_bars(axes).of(bars)]
+    return [poll_bars(axes).fed_by(bars)]
 
 
 def describe(r: Result) -> str:
     """Say how the class bet and, if shown, what the outcome is."""
-    words = f"{r.count.row['text']} {r.count.sentence}"
+    words = f"{r.count.bet.text} {r.count.sentence}"
     if r.outcome is not None:
-        words += f" Outcome: {r.count.row['outcome'].format(outcome=r.outcome)}"
+        words += f" Outcome: {r.count.bet.said(r.outcome)}"
     return words
 
 
@@ -118,14 +118,14 @@ def _short(text: str) -> str:
     return text if len(text) <= 70 else text[:67].rsplit(" ", 1)[0] + " …"
 
 
-def _report(answers: poll.Poll) -> str:
+def _report(answers: poll.Poll) -> Markup:
     """Return what was read and what was not as HTML; file names stay folded, they may be names."""
-    words = f"<div class='hs-practice'><p><b>{html.escape(answers.sentence)}</b></p>"
+    skipped = Markup("")
     if answers.skipped:
         rows = pd.DataFrame([(s.file, s.why) for s in answers.skipped], columns=["file", "why"])
-        table = frame_html(rows, "Skipped files", most=poll.MOST)
-        words += (
-            "<details><summary>Which files were skipped (file names may be students' names)"
-            f"</summary>{table}</details>"
+        skipped = Markup("<details><summary>{}</summary>{}</details>").format(
+            "Which files were skipped (file names may be students' names)",
+            frame_html(rows, "Skipped files", most=poll.MOST),
         )
-    return words + "</div>"
+    report = Markup("<div class='hs-practice'><p><b>{}</b></p>{}</div>")
+    return report.format(answers.sentence, skipped)

@@ -1,15 +1,23 @@
 """The one-page policy memo of lesson 09: a student's own numbers and words, as Markdown.
 
-`compose` builds the text, `save` writes it. No widgets here.
+`compose` builds the text, `save` writes it, `show` shows it in the lesson.
 """
 
 from __future__ import annotations
 
+import base64
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
+
+import ipywidgets as widgets
+from markupsafe import Markup
 
 from hosting_shift import levers
+from hosting_shift.practice.screen import Screen
+from hosting_shift.student.answers import LessonAnswers
+from hosting_shift.ui.parts import button, flow, live, paragraph, styled
 
 FILE_NAME = "my_policy_memo.md"
 QUESTIONS = {
@@ -128,3 +136,41 @@ def save(text: str, folder: Path) -> tuple[Path, Path | None]:
         path.rename(kept)
     path.write_text(text, encoding="utf-8")
     return path, kept
+
+
+def show(answers: LessonAnswers, screen: Screen, lab: Any, redrawn: Any) -> None:
+    """Show the memo, filled in with the student's numbers and notes; save it as Markdown.
+
+    lab, redrawn: the explorers `policy_lab` and `redraw_assumptions`, as the student left them.
+    """
+    page, said, link = widgets.HTML(), live(), widgets.HTML()
+
+    def text() -> str:
+        words = {name: (answers.stored(f"note-{name}") or {}).get("value", "") for name in QUESTIONS}
+        return compose(lab.result, redrawn.result, words)
+
+    def fill(_: Any = None) -> None:
+        shown = text()
+        page.value = Markup(
+            "<div class='hs-memo' tabindex='0' role='region' aria-label='Policy memo'><pre>{}</pre></div>"
+        ).format(shown)
+        content = base64.b64encode(shown.encode("utf-8")).decode("ascii")
+        link.value = Markup(
+            "<p><a download='{0}' href='data:text/markdown;base64,{1}'>Download {0}</a></p>"
+        ).format(FILE_NAME, content)
+
+    def keep(_: Any) -> None:
+        fill()
+        try:
+            path, kept = save(text(), answers.file.path.parent)
+        except OSError as error:
+            said.value = paragraph(
+                f"The memo could not be saved ({error.strerror}). Download it instead: the link stands below."
+            )
+            return
+        aside = f" The one before is in {kept.name}." if kept else ""
+        said.value = paragraph(f"Saved as {path.name} beside this lesson.{aside}")
+
+    fill()
+    row = flow([button("Fill in my numbers again", act=fill), button("Save my memo", act=keep)])
+    screen.show([styled(""), page, row, said, link], text())

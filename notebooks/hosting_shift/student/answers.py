@@ -3,6 +3,10 @@
 One JSON file beside the lessons holds everything, so that a student can carry it away and bring it
 back. It is data only: nothing in it is ever executed. A damaged file is set aside under another
 name, never overwritten.
+
+Version 2 stores ids of options, numbers and the student's own words, never wording of ours. A file of
+version 1 is carried over when it is read (version_1.py); before version 2 is first written over it, it
+is kept under another name.
 """
 
 from __future__ import annotations
@@ -10,16 +14,17 @@ from __future__ import annotations
 import json
 import os
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from hosting_shift.errors import PlainError
+from hosting_shift.student import usable, version_1
 
 COURSE = "The Hosting Shift"
-VERSION = 1
+VERSION = 2
 LONGEST = 5_000  # characters of one answer; longer text is refused rather than cut
 
 FOLDER = Path(__file__).resolve().parents[2]
@@ -93,7 +98,10 @@ class AnswersFile:
             self._memory = self._read()
 
     def restore(self, content: bytes) -> int:
-        """Add the answers of another such file; return how many. The present file is kept aside."""
+        """Add the answers of another such file, of version 1 or 2; return how many.
+
+        The present file is kept aside. Raises AnswersError, and changes nothing, if it is no such file.
+        """
         other = parse(content, "The file you chose")
         if self._memory:
             self._copy_aside("before")
@@ -128,11 +136,30 @@ class AnswersFile:
         except AnswersError as error:
             return self._set_aside(str(error), self._memory)
         if not bad:
-            return good
+            return self._with_newer(good) if _is_version_1(content) else good
         for lesson, item in bad:  # read well earlier, damaged since
             if item in self._memory.get(lesson, {}):
                 good.setdefault(lesson, {})[item] = self._memory[lesson][item]
         return self._set_aside(f"{_left_out(bad)} {self.path.name} is damaged there.", good)
+
+    def _with_newer(self, old: dict[str, dict[str, dict]]) -> dict[str, dict[str, dict]]:
+        """Return the answers of a file of version 1, and those given in version 2 before it was written.
+
+        A page still open from before the update knows version 1 only: it sets a file of version 2 aside
+        as damaged and writes its own. What was given meanwhile is in memory here, or lies aside.
+        """
+        found = [self._memory]
+        for path in sorted(self.path.parent.glob(f"{self.path.stem}.damaged-*.json")):
+            with suppress(OSError, AnswersError):
+                content = path.read_bytes()
+                found += [] if _is_version_1(content) else [parse(content, path.name)]
+        for lessons in found:
+            for lesson, items in lessons.items():
+                mine = old.setdefault(lesson, {})
+                for item, record in items.items():
+                    if item not in mine or str(mine[item]["when"]) < str(record["when"]):
+                        mine[item] = record
+        return old
 
     def _set_aside(self, why: str, good: dict) -> dict:
         """Move the damaged file out of the way, write what is good of it; return that."""
@@ -175,7 +202,18 @@ class AnswersFile:
                 )
 
     def _replace(self, all_: dict) -> None:
-        """Write the file in one step: a reader sees the old one or the new one, never half."""
+        """Write the file in one step: a reader sees the old one or the new one, never half.
+
+        Raises OSError, and leaves the file as it is, if it or the copy of a version 1 cannot be written.
+        """
+        if self.path.exists() and _is_version_1(before := self.path.read_bytes()):
+            aside = self._aside("version-1")
+            try:
+                aside.write_bytes(before)
+            except OSError:
+                with suppress(OSError):
+                    aside.unlink(missing_ok=True)  # half a copy helps nobody
+                raise
         temporary = self.path.with_name(f".{self.path.name}.{os.getpid()}")
         try:
             temporary.write_bytes(_write(all_))
@@ -243,6 +281,46 @@ class AnswersFile:
                 lock.unlink(missing_ok=True)
 
 
+class LessonAnswers:
+    """The answers to one lesson: what its bets, questions and cases restore and store.
+
+    tell: called with `problem` whenever it may have changed.
+    """
+
+    def __init__(self, file: AnswersFile, lesson: str, tell: Callable[[str], None] = lambda problem: None):
+        self.file, self.lesson, self.tell = file, lesson, tell
+
+    @property
+    def problem(self) -> str:
+        """What is wrong with the file, in a sentence; "" if nothing is."""
+        return self.file.problem
+
+    @property
+    def not_saved(self) -> str:
+        """Why answers are not in the file, in a sentence; "" if they are."""
+        return self.file.problem if self.file.unsaved else ""
+
+    def all(self) -> dict[str, dict]:
+        """Return every answer to the lesson, by item."""
+        return self.file.lesson(self.lesson)
+
+    def stored(self, item: str) -> dict | None:
+        """Return one answer: {"kind", "value", "when", ...}; None if there is none."""
+        return self.all().get(item)
+
+    def store(self, item: str, kind: str, value: Any, **more: Any) -> None:
+        """Store one answer. Raises AnswersError for what no file can hold."""
+        self.file.put(self.lesson, item, kind, value, **more)
+        self.tell(self.problem)
+
+    def leave_out_unusable(self) -> None:
+        """Leave out what no widget of the lesson can show; the file as it was is kept aside."""
+        unusable = usable.unusable(self.lesson, self.all())
+        if unusable:
+            self.file.leave_out(self.lesson, unusable)
+            self.tell(self.problem)
+
+
 _open: dict[Path, AnswersFile] = {}
 
 
@@ -262,6 +340,8 @@ def students_file() -> AnswersFile:
 def parse(content: bytes, name: str, bad: list[tuple[str, str]] | None = None) -> dict[str, dict[str, dict]]:
     """Return the answers in a file's content; AnswersError says in words what is wrong with it.
 
+    Answers of version 1 are carried over to version 2.
+
     bad: if given, single answers that are damaged are left out and (lesson, item) is added to it.
     """
     try:
@@ -270,10 +350,10 @@ def parse(content: bytes, name: str, bad: list[tuple[str, str]] | None = None) -
         raise AnswersError(f"{name} is damaged: it is not readable as answers.") from error
     if not isinstance(data, dict) or data.get("course") != COURSE:
         raise AnswersError(f"{name} is not a file of answers of {COURSE}.")
-    if data.get("version") != VERSION:
+    if data.get("version") not in (1, VERSION):
         raise AnswersError(
             f"{name} was written by another version of the course ({data.get('version')!r}; this "
-            f"one reads {VERSION})."
+            f"one reads 1 and {VERSION})."
         )
     lessons = data.get("lessons")
     if not isinstance(lessons, dict):
@@ -293,7 +373,16 @@ def parse(content: bytes, name: str, bad: list[tuple[str, str]] | None = None) -
         _write(lessons)
     except UnicodeEncodeError as error:
         raise AnswersError(f"{name} is damaged: it is not readable as answers.") from error
-    return lessons
+    return version_1.carried_over(lessons) if data["version"] == 1 else lessons
+
+
+def _is_version_1(content: bytes) -> bool:
+    """Return whether a file's content says that it is of version 1 of this course's answers."""
+    try:
+        data = json.loads(content.decode("utf-8"))
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(data, dict) and data.get("course") == COURSE and data.get("version") == 1
 
 
 def _check_record(where: str, record: Any) -> None:

@@ -13,11 +13,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
-from hosting_shift import tables
+from hosting_shift import content
 from hosting_shift.student.answers import AnswersError, parse
 
 LARGEST = 5_000_000  # bytes; the answers to all lessons take a small part of that
@@ -59,16 +58,13 @@ class Poll:
 class Count:
     """How a class bet.
 
-    lesson, bet  which bet
-    row          its row in bets.csv
-    values       the bets counted, in no order that says who
+    bet          which bet
+    values       the bets counted, in no order that says who; of a choice the ids of options
     copies       bets left out because another file holds the very same one
     odd          bets left out because they are not an answer to this bet
     """
 
-    lesson: str
-    bet: str
-    row: dict[str, Any]
+    bet: content.Bet
     values: tuple[float | str, ...]
     copies: int
     odd: int
@@ -76,26 +72,26 @@ class Count:
     @property
     def numbers(self) -> bool:
         """True for a bet on a number, False for a choice among options."""
-        return self.row["kind"] == "number"
+        return not self.bet.options
 
     @property
     def places(self) -> list[str]:
         """Return what is counted, in words: ranges of a number, or options."""
         if not self.numbers:
-            return options(self.row)
-        edges, unit = self._edges(), self.row["unit"]
-        unit = f" {unit}" if unit else ""
+            return [option.text for option in self.bet.options]
+        edges = self._edges()
+        unit = f" {self.bet.unit}" if self.bet.unit else ""
         return [f"{low:g} to {high:g}{unit}" for low, high in pairwise(edges)]
 
     @property
     def counts(self) -> list[int]:
         """Return how many bets fall in each place. A number on an edge belongs to the range above."""
         if not self.numbers:
-            return [self.values.count(option) for option in options(self.row)]
+            return [self.values.count(option.id) for option in self.bet.options]
         return [int(n) for n in np.histogram(self.values, self._edges())[0]]
 
     def _edges(self) -> np.ndarray:
-        return np.linspace(float(self.row["low"]), float(self.row["high"]), 11)
+        return np.linspace(self.bet.low, self.bet.high, 11)
 
     @property
     def sentence(self) -> str:
@@ -105,13 +101,13 @@ class Count:
             words = "Nobody has placed this bet yet"
         elif self.numbers:
             low, middle, high = np.percentile(self.values, [25, 50, 75]).round(1)
-            unit = f" {self.row['unit']}" if self.row["unit"] else ""
+            unit = f" {self.bet.unit}" if self.bet.unit else ""
             words = f"{n} bet{'' if n == 1 else 's'}: the middle one is {middle:g}{unit}"
             if n >= 4:
                 words += f", and half of all lie between {low:g} and {high:g}{unit}"
         else:
             most = max(self.counts)
-            first = [o for o, c in zip(options(self.row), self.counts, strict=True) if c == most]
+            first = [o for o, c in zip(self.places, self.counts, strict=True) if c == most]
             words = f"{n} bet{'' if n == 1 else 's'}: most often “{'” and “'.join(first)}” ({most})"
         left = []
         if self.copies:
@@ -156,8 +152,7 @@ def placed(poll: Poll) -> list[tuple[str, str]]:
         for item in items
         if item.startswith("bet-")
     }
-    bets = tables.load("bets")
-    return [pair for pair in zip(bets["lesson"], bets["bet"], strict=True) if pair in there]
+    return [pair for bet in content.bets() if (pair := (bet.lesson, bet.id)) in there]
 
 
 def count(poll: Poll, lesson: str, bet: str) -> Count:
@@ -166,12 +161,11 @@ def count(poll: Poll, lesson: str, bet: str) -> Count:
     A bet that two files hold with the same value at the same microsecond is one bet handed in twice
     (older files know only the second: there the whole files must agree).
     """
-    bets = tables.load("bets")
-    mine = bets[(bets["lesson"] == lesson) & (bets["bet"] == bet)]
-    if mine.empty:
-        known = bets["lesson"] + " " + bets["bet"]
-        raise KeyError(f"There is no bet {lesson} {bet!r}; there are {', '.join(known)}.")
-    row = mine.iloc[0].to_dict()
+    known = {(each.lesson, each.id): each for each in content.bets()}
+    if (lesson, bet) not in known:
+        there = ", ".join(" ".join(pair) for pair in known)
+        raise KeyError(f"There is no bet {lesson} {bet!r}; there are {there}.")
+    asked = known[lesson, bet]
     seen: set[tuple[str, ...]] = set()
     values: list[float | str] = []
     copies = odd = 0
@@ -183,25 +177,12 @@ def count(poll: Poll, lesson: str, bet: str) -> Count:
         key = (repr(value), when) if "." in when else (mark,)
         if key in seen:
             copies += 1
-        elif not fits(row, value):
+        elif not asked.fits(value):
             odd += 1
         else:
             values.append(value if isinstance(value, str) else float(value))
         seen.add(key)
-    return Count(lesson, bet, row, tuple(sorted(values)), copies, odd)
-
-
-def fits(row: dict[str, Any], value: Any) -> bool:
-    """Return whether a value is an answer to the bet of this row."""
-    if row["kind"] == "number":
-        plain = isinstance(value, int | float) and not isinstance(value, bool)
-        return plain and bool(row["low"] <= value <= row["high"])
-    return isinstance(value, str) and value in options(row)
-
-
-def options(row: dict[str, Any]) -> list[str]:
-    """Return the options of a bet that is a choice."""
-    return [option.strip() for option in str(row["options"]).split("|")]
+    return Count(asked, tuple(sorted(values)), copies, odd)
 
 
 def _name(path: Path, folder: Path) -> str:

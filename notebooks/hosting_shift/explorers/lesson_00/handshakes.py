@@ -1,6 +1,7 @@
 """Lesson 00: a first explorer. Twelve states, some join a treaty: how many pairs does it link?"""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -8,7 +9,8 @@ from matplotlib.figure import Figure
 
 from hosting_shift import charts, law
 from hosting_shift.charts import lesson_07
-from hosting_shift.ui.panel import Panel, Slider
+from hosting_shift.ui import Panel, Slider
+from hosting_shift.words import percent
 
 STATES = 12
 
@@ -27,8 +29,14 @@ class Result:
         return 100 * self.linked / self.pairs
 
 
+def start() -> dict[str, Any]:
+    """Return the settings at rest, by name: what `compute` takes."""
+    return {"members": 6}
+
+
 def handshakes() -> Panel:
     """Return the explorer: move one slider, read one picture and one sentence."""
+    at = start()
     return Panel(
         title="Twelve states, one treaty",
         purpose="Each line is a pair of states that have both joined. Move the slider.",
@@ -39,7 +47,7 @@ def handshakes() -> Panel:
                 0,
                 STATES,
                 1,
-                6,
+                at["members"],
                 "states",
                 "yours",
                 "How many of the twelve have joined. Focus the handle, then use the arrow keys.",
@@ -76,8 +84,8 @@ def draw(figure: Figure) -> list[charts.Drawing]:
     stairs = figure.add_axes((0.56, 0.17, 0.42, 0.7))
     shares = [100 * share(n) for n in range(STATES + 1)]
     return [
-        lesson_07.treaty_circle(circle, STATES).of(lambda r: r.members),
-        lesson_07.staircase(stairs, range(STATES + 1), shares, "pairs linked", " %", None).of(
+        lesson_07.treaty_circle(circle, STATES).fed_by(lambda r: r.members),
+        lesson_07.staircase(stairs, range(STATES + 1), shares, "pairs linked", " %", None).fed_by(
             lambda r: r.members
         ),
     ]
@@ -86,8 +94,8 @@ def draw(figure: Figure) -> list[charts.Drawing]:
 def describe(r: Result) -> str:
     """Say how many pairs are linked."""
     return (
-        f"{r.members} of {STATES} states have joined, that is {r.members / STATES:.0%}; linked are "
-        f"{r.linked} of {r.pairs} pairs, that is {r.linked / r.pairs:.0%}."
+        f"{r.members} of {STATES} states have joined, that is {percent(r.members / STATES, 0)}; linked are "
+        f"{r.linked} of {r.pairs} pairs, that is {percent(r.linked / r.pairs, 0)}."
     )
 
 

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from hosting_shift import charts, law, tables
 from hosting_shift.charts import lesson_01
 from hosting_shift.law import audit
-from hosting_shift.ui.panel import Action, Choice, Panel
+from hosting_shift.ui import Action, Choice, Panel
 
 ANY = ""
 
@@ -24,8 +24,14 @@ class Result:
     filtered: bool
 
 
+def start(theme: str = ANY, kind: str = ANY, verdict: str = ANY) -> dict[str, Any]:
+    """Return the settings at rest, by name: what `compute` takes."""
+    return {"theme": theme, "kind": kind, "verdict": verdict, "read": ""}
+
+
 def claims_explorer(theme: str = ANY, kind: str = ANY, verdict: str = ANY) -> Panel:
     """Return the explorer of the audit; theme, kind, verdict: what is chosen at the start."""
+    at = start(theme, kind, verdict)
     return Panel(
         title="The claims of the article, and what the audit found",
         purpose="Each tile is one claim, in our own words. Choose some, compare the kinds, then "
@@ -35,15 +41,15 @@ def claims_explorer(theme: str = ANY, kind: str = ANY, verdict: str = ANY) -> Pa
                 "theme",
                 "Theme",
                 sorted(set(tables.load("claims")["theme"])),
-                theme,
+                at["theme"],
                 "What the claim is about.",
             ),
-            _choice("kind", "Kind", audit.KINDS, kind, "What sort of statement it is."),
+            _choice("kind", "Kind", audit.KINDS, at["kind"], "What sort of statement it is."),
             _choice(
                 "verdict",
                 "Verdict",
                 audit.VERDICTS,
-                verdict,
+                at["verdict"],
                 "What the audit concluded. Open to argument: the reasons are given.",
             ),
         ],
@@ -55,7 +61,7 @@ def claims_explorer(theme: str = ANY, kind: str = ANY, verdict: str = ANY) -> Pa
             ),
             Action("Read the one before", lambda s: _step(s, -1), "Goes one claim back."),
         ],
-        memory={"read": ""},
+        memory={"read": at["read"]},
         compute=compute,
         draw=draw,
         describe=describe,
@@ -111,7 +117,7 @@ def draw(figure: Figure) -> list[charts.Drawing]:
         read = None if r.read is None else everything.index.get_loc(r.read.name)
         return chosen, read, [_count(r.chosen[r.chosen["kind"] == kind]) for kind in kinds]
 
-    return [tiles.of(data)]
+    return [tiles.fed_by(data)]
 
 
 def _count(chosen: pd.DataFrame) -> str:

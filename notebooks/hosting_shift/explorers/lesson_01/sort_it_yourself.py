@@ -12,10 +12,12 @@ from hosting_shift import charts, law, tables
 from hosting_shift.charts import lesson_01
 from hosting_shift.law import audit
 from hosting_shift.student.answers import AnswersFile
-from hosting_shift.ui.panel import Action, Choice, Panel
+from hosting_shift.ui import Action, Choice, Panel
+from hosting_shift.words import percent
 
 LESSON = "01"
 OPEN = ""  # not chosen yet
+NOT_CHOSEN = {"kind": OPEN, "verdict": OPEN}
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,16 +41,27 @@ class Result:
         return law.agreement(self.judged)
 
 
+def start(answers: AnswersFile | None = None) -> dict[str, Any]:
+    """Return the settings at rest, by name: the first claim not judged yet, and all judgements."""
+    judged = restore(answers)
+    names, done = law.claims_to_sort().index, {claim for claim, _, _ in judged}
+    first = next((i for i, name in enumerate(names) if name not in done), 0)
+    return {"number": first, "judged": judged, "pressed": False, **_said(judged, names[first])}
+
+
+def _said(judged: tuple[law.Judgement, ...], claim: str) -> dict[str, str]:
+    """Return kind and verdict given to a claim; not chosen if it is not judged yet."""
+    return next(({"kind": k, "verdict": v} for name, k, v in judged if name == claim), NOT_CHOSEN)
+
+
 def sort_it_yourself(answers: AnswersFile | None = None) -> Panel:
     """Return the explorer; with `answers`, judgements are kept in the student's file.
 
     A claim is judged once: the first judgement stands, as a bet does, and Reset leaves it.
     """
-    judged = restore(answers)
+    at = start(answers)
     names = law.claims_to_sort().index.tolist()
-    done = {claim for claim, _, _ in judged}
-    first = next((i for i, name in enumerate(names) if name not in done), 0)
-    memory: dict[str, Any] = {"number": first, "judged": judged, "pressed": False}
+    memory = {name: at[name] for name in ("number", "judged", "pressed")}
 
     def judge(settings: Mapping[str, Any]) -> dict[str, Any]:
         claim, given = names[settings["number"]], settings["judged"]
@@ -64,11 +77,8 @@ def sort_it_yourself(answers: AnswersFile | None = None) -> Panel:
 
     def turn(settings: Mapping[str, Any], by: int) -> dict[str, Any]:
         number = (settings["number"] + by) % len(names)
-        known = {name: (kind, verdict) for name, kind, verdict in settings["judged"]}
-        kind, verdict = known.get(names[number], (OPEN, OPEN))
-        return {"number": number, "kind": kind, "verdict": verdict, "pressed": False}
+        return {"number": number, "pressed": False, **_said(settings["judged"], names[number])}
 
-    start = turn(memory, 0)
     return Panel(
         title="Sort it yourself",
         purpose="Read the claim, choose what it is and what you make of it, then press Judge. Only "
@@ -78,7 +88,7 @@ def sort_it_yourself(answers: AnswersFile | None = None) -> Panel:
                 "kind",
                 "It is a statement of",
                 [("choose", OPEN), *_words(audit.KINDS)],
-                start["kind"],
+                at["kind"],
                 "yours",
                 "What sort of statement you think it is.",
             ),
@@ -86,7 +96,7 @@ def sort_it_yourself(answers: AnswersFile | None = None) -> Panel:
                 "verdict",
                 "My verdict",
                 [("choose", OPEN), *_words(audit.VERDICTS)],
-                start["verdict"],
+                at["verdict"],
                 "yours",
                 "What you would write beside it: confirmed; imprecise, wrong in part or in its "
                 "terms; contested, sources or people of good faith differ; dated, true or usual "
@@ -167,7 +177,7 @@ def draw(figure: Figure) -> list[charts.Drawing]:
         theirs = at(r.claim["kind"], r.claim["verdict"]) if own else None
         return text, at(*(own[1:] if own else (r.kind, r.verdict))), theirs, r.number, marks
 
-    return [grid.of(data)]
+    return [grid.fed_by(data)]
 
 
 def describe(r: Result) -> str:
@@ -194,7 +204,7 @@ def describe(r: Result) -> str:
     return (
         f"{claim} You: {kind}, {verdict}. The audit: {r.claim['kind']}, {r.claim['verdict']}. "
         f"{both} Its reason: {r.claim['finding']} {r.claim['note']} ".replace("  ", " ")
-        + f"So far you agree on {sums.verdicts} of {sums.judged} verdicts ({sums.share:.0%}) and on "
+        + f"So far you agree on {sums.verdicts} of {sums.judged} verdicts ({percent(sums.share, 0)}) and on "
         f"{sums.kinds} of {sums.judged} kinds."
     )
 

@@ -1,13 +1,15 @@
 """Lesson 02: eleven French series, each with its own definition, and why they make no curve."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 from matplotlib.figure import Figure
 
 from hosting_shift import charts, law, reported, tables
 from hosting_shift.charts import lesson_02
-from hosting_shift.ui.panel import Choice, Panel
+from hosting_shift.ui import Choice, Panel
+from hosting_shift.words import listed
 
 
 @dataclass(frozen=True, eq=False)
@@ -19,19 +21,25 @@ class Result:
     reasons: list[str]
 
 
+def start() -> dict[str, Any]:
+    """Return the settings at rest, by name: what `compute` takes."""
+    return {"one": _series()[0], "other": "trafficking victims"}
+
+
 def french_figures() -> Panel:
     """Return the explorer: pick two series; the sentence says why they make no curve."""
+    at = start()
     options = [(name, name) for name in _series()]
     return Panel(
         title="French figures: eleven series, no curve",
         purpose="Pick two series. May they be joined to one curve? Then pick the same one twice.",
         controls=[
-            Choice("one", "One series", options, options[0][1], "data", "Shaded on the picture."),
+            Choice("one", "One series", options, at["one"], "data", "Shaded on the picture."),
             Choice(
                 "other",
                 "Another series",
                 options,
-                "trafficking victims",
+                at["other"],
                 "data",
                 "Shaded on the picture; it may be the same series.",
             ),
@@ -70,7 +78,7 @@ def draw(figure: Figure) -> list[charts.Drawing]:
         axes, names, (table["year"].min(), table["year"].max()), (year, f"{year}: the case")
     )
     points = _points(table, names)
-    return [rows.of(lambda r: (points, names.index(r.one), names.index(r.other)))]
+    return [rows.fed_by(lambda r: (points, names.index(r.one), names.index(r.other)))]
 
 
 _SIGN = {"as published": "", "about": "about ", "more than": "over ", "derived": "about "}
@@ -113,18 +121,14 @@ def _figures(series: str) -> str:
 def _why(r: Result) -> str:
     if r.one == r.other:
         if r.reasons:
-            changed = _list(r.reasons)
+            changed = listed(r.reasons)
             return f"Even {r.one} alone makes no curve: inside the series {changed} changes."
         return f"{r.one.capitalize()} keeps one definition; years without a value stay unknown."
     if not r.reasons:
         return (
             f"{r.one.capitalize()} and {r.other} share every column that the table knows; read their notes."
         )
-    return f"{r.one.capitalize()} and {r.other} make no curve: they differ in {_list(r.reasons)}."
-
-
-def _list(words: list[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+    return f"{r.one.capitalize()} and {r.other} make no curve: they differ in {listed(r.reasons)}."
 
 
 def tabulate(r: Result) -> pd.DataFrame:

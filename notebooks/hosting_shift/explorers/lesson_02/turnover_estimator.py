@@ -1,6 +1,7 @@
 """Lesson 02: how much might the site have brought in, if the assumptions are only ranges?"""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -9,7 +10,8 @@ from matplotlib.figure import Figure
 from hosting_shift import charts, reported, tables
 from hosting_shift.charts import lesson_02
 from hosting_shift.model import estimate
-from hosting_shift.ui.panel import Panel, Range
+from hosting_shift.ui import Panel, Range
+from hosting_shift.words import percent
 
 MILLION = 1e6
 BIN = 0.25  # million euro
@@ -27,6 +29,11 @@ class Result:
     @property
     def reaching(self) -> float:
         return estimate.share_reaching(self.turnovers, self.reported)
+
+
+def start() -> dict[str, Any]:
+    """Return the settings at rest, by name: what `compute` takes."""
+    return {control.name: control.start for control in range_controls()}
 
 
 def turnover_estimator() -> Panel:
@@ -96,15 +103,14 @@ def draw(figure: Figure) -> list[charts.Drawing]:
     """Draw the heap of draws beside the reported total."""
     axes = figure.add_axes((0.03, 0.16, 0.94, 0.73))
     heap = lesson_02.draw_heap(axes, greatest(), BIN, mark(), "turnover a month (million euro)")
-    return [heap.of(lambda r: (r.turnovers / MILLION, r.middle / MILLION))]
+    return [heap.fed_by(lambda r: (r.turnovers / MILLION, r.middle / MILLION))]
 
 
 def describe(r: Result) -> str:
     """Say where the reported total stands among the draws."""
     low, high = np.percentile(r.turnovers, [5, 95]) / MILLION
-    share = f"{r.reaching:.0%}".replace("%", " %")
     return (
-        f"Of {len(r.turnovers):,} draws {share} reach the reported "
+        f"Of {len(r.turnovers):,} draws {percent(r.reaching, 0)} reach the reported "
         f"{r.reported / MILLION:g} million euro a month; the middle estimate is "
         f"{r.middle / MILLION:.2f} million, and nine draws in ten lie between {low:.2f} and "
         f"{high:.2f} million."

@@ -1,6 +1,7 @@
 """Lesson 02: which assumption moves the estimate most? A ranking one can check by hand."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 from matplotlib.figure import Figure
@@ -9,7 +10,7 @@ from hosting_shift import charts, reported, tables
 from hosting_shift.charts import lesson_02
 from hosting_shift.explorers.lesson_02.turnover_estimator import MILLION, greatest, mark, range_controls
 from hosting_shift.model import estimate
-from hosting_shift.ui.panel import Choice, Panel
+from hosting_shift.ui import Choice, Panel
 
 
 @dataclass(frozen=True, eq=False)
@@ -18,6 +19,12 @@ class Result:
 
     swings: list[estimate.Swing]
     middle: float
+
+
+def start() -> dict[str, Any]:
+    """Return the settings at rest, by name: what `compute` takes."""
+    ranges = {control.name: control.start for control in range_controls("paid", "months")}
+    return {"fee_from": _TEXTS[0][1], **ranges}
 
 
 def which_assumption() -> Panel:
@@ -32,7 +39,7 @@ def which_assumption() -> Panel:
                 "fee_from",
                 "Fee reported by",
                 options,
-                _TEXTS[0][1],
+                start()["fee_from"],
                 "article",
                 "Two texts of one publisher give two ranges for the monthly fee.",
             ),
@@ -78,7 +85,7 @@ def draw(figure: Figure) -> list[charts.Drawing]:
     """Draw the bars beside the reported total."""
     axes = figure.add_axes((0.03, 0.16, 0.94, 0.81))
     chart = lesson_02.swings(axes, len(estimate.NAMES), greatest(), mark(), "turnover a month (million euro)")
-    return [chart.of(_bars)]
+    return [chart.fed_by(_bars)]
 
 
 def _bars(r: Result):

@@ -2,13 +2,15 @@
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 from matplotlib.figure import Figure
 
 from hosting_shift import charts, law, tables
 from hosting_shift.charts import lesson_02
-from hosting_shift.ui.panel import Choice, Panel
+from hosting_shift.ui import Choice, Panel
+from hosting_shift.words import full_date
 
 COURT = "FRA"
 
@@ -28,8 +30,14 @@ class Result:
         return bool((self.instruments["state"] == "in force").any())
 
 
+def start() -> dict[str, Any]:
+    """Return the settings at rest, by name: what `compute` takes."""
+    return {"request": "person-switzerland", "day": law.moment("article").date().isoformat()}
+
+
 def who_was_where() -> Panel:
     """Return the explorer: pick a request and a day; see the places and the instruments."""
+    at = start()
     requests = tables.load("case_requests")
     days = [("the eve of the article", law.moment("article")), ("today", law.last_checked())]
     return Panel(
@@ -40,7 +48,7 @@ def who_was_where() -> Panel:
                 "request",
                 "A French judge wants to",
                 [(_small(r.label), r.request) for r in requests.itertuples()],
-                "person-switzerland",
+                at["request"],
                 "article",
                 "Requests that the reported places suggest. Apart from a letter rogatory and a "
                 "warrant, no text says which were made.",
@@ -48,8 +56,8 @@ def who_was_where() -> Panel:
             Choice(
                 "day",
                 "Law as of",
-                [(f"{words}: {_words(day)}", day.date().isoformat()) for words, day in days],
-                days[0][1].date().isoformat(),
+                [(f"{words}: {full_date(day)}", day.date().isoformat()) for words, day in days],
+                at["day"],
                 "data",
                 "The eve of the quarter on the article's cover, or the day the table was checked.",
             ),
@@ -94,7 +102,7 @@ def draw(figure: Figure) -> list[charts.Drawing]:
     lesson_02.instrument_key(key)
     boxes = lesson_02.places(drawing, _boxes(), COURT)
     names = lesson_02.instrument_list(listed, 8)
-    return [boxes.of(lambda r: (r.iso3, r.linked)), names.of(_rows)]
+    return [boxes.fed_by(lambda r: (r.iso3, r.linked)), names.fed_by(_rows)]
 
 
 def _boxes() -> dict[str, tuple[float, float, str, str]]:
@@ -116,7 +124,7 @@ def _boxes() -> dict[str, tuple[float, float, str, str]]:
 
 
 def _rows(r: Result):
-    head = f"France and {r.state}, {_words(r.day)}"
+    head = f"France and {r.state}, {full_date(r.day)}"
     rows = [(_short(row["name"]), _said(row), _look(row)) for _, row in r.instruments.iterrows()]
     there = r.instruments[r.instruments["state"] == "in force"]
     remark = "" if there.empty else f"Condition of the first: {there['condition'].iloc[0]}"
@@ -134,7 +142,7 @@ def _look(row) -> str:
 
 def _since(row) -> str:
     if row["precision"] == "day":
-        return _words(row["since"])
+        return full_date(row["since"])
     return f"{'by ' if row['precision'] == 'at the latest' else ''}{row['since'].year}"
 
 
@@ -154,7 +162,7 @@ def describe(r: Result) -> str:
     there = table[table["state"] == "in force"]
     later = table.loc[table["state"] == "not yet", "name"]
     missing = table.loc[table["state"] == "no link", "name"]
-    opening = f"On {_words(r.day)}, to {_small(r.label)}"
+    opening = f"On {full_date(r.day)}, to {_small(r.label)}"
     if there.empty:
         words = [f"{opening}: nothing on the list was in force."]
     else:
@@ -186,7 +194,3 @@ def tabulate(r: Result) -> pd.DataFrame:
             "dates are": table["confidence"],
         }
     )
-
-
-def _words(day: pd.Timestamp) -> str:
-    return f"{day.day} {day:%B %Y}"

@@ -1,13 +1,14 @@
 """Lesson 03: read fictional adverts one by one, then uncover indicators and label."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 from matplotlib.figure import Figure
 
 from hosting_shift import charts, tables
 from hosting_shift.charts import lesson_03
-from hosting_shift.ui.panel import Panel, Steps, Switch
+from hosting_shift.ui import Panel, Steps, Switch
 
 SHOWN = 12  # adverts with a place in the column reader
 
@@ -28,8 +29,14 @@ def sample() -> pd.DataFrame:
     return adverts.sort_values("reader").reset_index(drop=True)
 
 
+def start() -> dict[str, Any]:
+    """Return the settings at rest, by name: what `compute` takes."""
+    return {"place": 0, "uncovered": False}
+
+
 def advert_reader() -> Panel:
     """Return the explorer: twelve adverts to read; indicators and label stay covered until asked."""
+    at = start()
     return Panel(
         title="Read twelve fictional adverts",
         purpose="Decide for yourself first: would you answer, would you stop it? Then uncover.",
@@ -38,14 +45,14 @@ def advert_reader() -> Panel:
                 "place",
                 "Advert",
                 [(f"{n + 1} of {SHOWN}", n) for n in range(SHOWN)],
-                0,
+                at["place"],
                 "data",
                 "Which of the twelve adverts is shown.",
             ),
             Switch(
                 "uncovered",
                 "Uncover indicators and label",
-                False,
+                at["uncovered"],
                 "yours",
                 "Shows which of the eight indicators the advert has, and how it was labelled.",
             ),
@@ -73,7 +80,7 @@ def draw(figure: Figure) -> list[charts.Drawing]:
     """Draw the card."""
     axes = figure.add_axes((0.01, 0.01, 0.98, 0.98))
     names = tables.load("recruitment_indicators")["name"].tolist()
-    return [lesson_03.advert_card(axes, names).of(_data)]
+    return [lesson_03.advert_card(axes, names).fed_by(_data)]
 
 
 def _data(r: Result) -> tuple:

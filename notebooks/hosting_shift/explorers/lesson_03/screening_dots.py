@@ -1,6 +1,7 @@
 """Lesson 03: a thousand adverts, a filter, and what the base rate does to it."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 from matplotlib.figure import Figure
@@ -8,9 +9,11 @@ from matplotlib.figure import Figure
 from hosting_shift import charts
 from hosting_shift.charts import lesson_03
 from hosting_shift.model import screening
-from hosting_shift.ui.panel import Panel, Slider
+from hosting_shift.ui import Panel, Slider
+from hosting_shift.words import percent
 
 ADVERTS = 1000
+SPECIFICITY = (50, 100, 0.5)  # lowest, highest, step, in percent
 
 
 @dataclass(frozen=True)
@@ -23,14 +26,15 @@ class Result:
     dots: screening.Outcomes
     exact: screening.Outcomes
 
-    @property
-    def precision(self) -> float | None:
-        """Share of the stopped adverts that is deceptive, in percent; None if nothing is stopped."""
-        return None if self.exact.precision is None else 100 * self.exact.precision
+
+def start() -> dict[str, Any]:
+    """Return the settings at rest, by name: what `compute` takes."""
+    return {"deceptive": 10, "sensitivity": 80, "specificity": 90}
 
 
 def screening_dots() -> Panel:
     """Return the explorer: base rate, sensitivity, specificity; who is stopped, who is right."""
+    at = start()
     return Panel(
         title="A thousand adverts and a filter",
         purpose="Every mark is one invented advert. Look at the stopped ones: how many triangles, "
@@ -42,7 +46,7 @@ def screening_dots() -> Panel:
                 1,
                 200,
                 1,
-                10,
+                at["deceptive"],
                 "of 1,000",
                 "assumption",
                 "The base rate: how many of a thousand adverts are deceptive. Nobody knows it.",
@@ -53,7 +57,7 @@ def screening_dots() -> Panel:
                 50,
                 100,
                 1,
-                80,
+                at["sensitivity"],
                 "%",
                 "assumption",
                 "Of the deceptive adverts, how many the filter stops.",
@@ -61,10 +65,8 @@ def screening_dots() -> Panel:
             Slider(
                 "specificity",
                 "Specificity",
-                50,
-                100,
-                0.5,
-                90,
+                *SPECIFICITY,
+                at["specificity"],
                 "%",
                 "assumption",
                 "Of the honest adverts, how many the filter lets through.",
@@ -100,12 +102,12 @@ def compute(deceptive: int, sensitivity: float, specificity: float) -> Result:
 def draw(figure: Figure) -> list[charts.Drawing]:
     """Draw the dots."""
     axes = figure.add_axes((0.01, 0.14, 0.98, 0.85))
-    return [lesson_03.thousand_dots(axes, ADVERTS).of(_data)]
+    return [lesson_03.thousand_dots(axes, ADVERTS).fed_by(_data)]
 
 
 def _data(r: Result) -> tuple:
     d = r.dots
-    share = "" if r.precision is None else f" ({r.precision:.1f} %)"
+    share = "" if r.exact.precision is None else f" ({percent(r.exact.precision)})"
     words = (
         f"Stopped, left of the line: {d.stopped}, of them {d.hits} deceptive{share}\n"
         f"Let through, right of it: {d.let_through}, of them {d.misses} deceptive"
@@ -120,10 +122,10 @@ def describe(r: Result) -> str:
         f"Of {ADVERTS:,} adverts {r.deceptive} {'is' if r.deceptive == 1 else 'are'} deceptive; the "
         f"filter stops {d.hits} of them and {d.false_alarms} honest ones"
     )
-    if r.precision is None:
+    if r.exact.precision is None:
         return f"{start}: it stops nothing, so it is never right and never wrong about a stop."
     missed = "misses none" if d.misses == 0 else f"misses {d.misses}"
-    return f"{start}, and {missed}: {r.precision:.1f} % of what it stops is deceptive."
+    return f"{start}, and {missed}: {percent(r.exact.precision)} of what it stops is deceptive."
 
 
 def tabulate(r: Result) -> pd.DataFrame:

@@ -1,6 +1,7 @@
 """Lesson 03: how many indicators should a filter require, and who pays for its errors?"""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -9,7 +10,8 @@ from matplotlib.figure import Figure
 from hosting_shift import charts, tables
 from hosting_shift.charts import lesson_03
 from hosting_shift.model import screening
-from hosting_shift.ui.panel import Choice, Panel, Slider
+from hosting_shift.ui import Choice, Panel, Slider
+from hosting_shift.words import count, percent
 
 ADVERTS = 1000
 
@@ -43,10 +45,16 @@ def indicators() -> list[str]:
     return tables.load("recruitment_indicators")["indicator"].tolist()
 
 
+def start() -> dict[str, Any]:
+    """Return the settings at rest, by name: what `compute` takes."""
+    in_table = round(ADVERTS * tables.load("fictional_adverts")["deceptive"].mean())
+    return {"required": 3, "miss_cost": 10, "base": in_table}
+
+
 def screening_threshold() -> Panel:
     """Return the explorer: move the threshold, weigh the errors, change the base rate."""
-    adverts = tables.load("fictional_adverts")
-    in_table = round(ADVERTS * adverts["deceptive"].mean())
+    at = start()
+    in_table = at["base"]
     return Panel(
         title="How many indicators does it take?",
         purpose="A filter stops every fictional advert with at least so many of the eight "
@@ -58,7 +66,7 @@ def screening_threshold() -> Panel:
                 1,
                 len(indicators()),
                 1,
-                3,
+                at["required"],
                 "of 8",
                 "yours",
                 "An advert with at least so many indicators is stopped.",
@@ -69,7 +77,7 @@ def screening_threshold() -> Panel:
                 1,
                 100,
                 1,
-                10,
+                at["miss_cost"],
                 "false alarms",
                 "yours",
                 "Your judgement of values: how many honest adverts you would stop to stop one deceptive one.",
@@ -78,7 +86,7 @@ def screening_threshold() -> Panel:
                 "base",
                 "Deceptive adverts",
                 [(f"{in_table} of 1,000, as in the table", in_table), ("10 of 1,000", 10), ("1 of 1,000", 1)],
-                in_table,
+                at["base"],
                 "assumption",
                 "The base rate. The table's share was chosen by us; nobody knows the real one.",
             ),
@@ -116,10 +124,10 @@ def draw(figure: Figure) -> list[charts.Drawing]:
     bars = figure.add_axes((0.585, 0.31, 0.4, 0.64))
     highest = len(indicators())
     return [
-        lesson_03.threshold_curves(curves, highest).of(
+        lesson_03.threshold_curves(curves, highest).fed_by(
             lambda r: (_values(r, "precision"), _values(r, "sensitivity"), r.required)
         ),
-        lesson_03.cost_bars(bars, highest).of(
+        lesson_03.cost_bars(bars, highest).fed_by(
             lambda r: (
                 [found.misses * r.miss_cost for found in r.every],
                 [found.false_alarms for found in r.every],
@@ -138,15 +146,13 @@ def describe(r: Result) -> str:
     """Say what the chosen threshold catches, whom it stops wrongly, and what would cost least."""
     found = r.chosen
     per = f"per 1,000 adverts with {r.base_rate * ADVERTS:.0f} deceptive"
-    cheapest = (
-        f"with a miss weighing {r.miss_cost} false alarm{'s' if r.miss_cost != 1 else ''}, "
-        f"requiring {r.best} costs least"
-    )
+    cheapest = f"with a miss weighing {count(r.miss_cost, 'false alarm')}, requiring {r.best} costs least"
     if not found.stopped:
         return f"Requiring {r.required} of 8 stops nothing, {per}; {cheapest}."
     return (
-        f"Requiring {r.required} of 8, {per}: {found.hits:.1f} caught (recall {found.sensitivity:.0%}) "
-        f"and {found.false_alarms:.0f} honest ones stopped (precision {found.precision:.0%}); {cheapest}."
+        f"Requiring {r.required} of 8, {per}: {found.hits:.1f} caught "
+        f"(recall {percent(found.sensitivity, 0)}) and {found.false_alarms:.0f} honest ones stopped "
+        f"(precision {percent(found.precision, 0)}); {cheapest}."
     )
 
 

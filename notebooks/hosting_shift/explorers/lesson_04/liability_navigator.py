@@ -11,7 +11,8 @@ from matplotlib.figure import Figure
 from hosting_shift import charts, tables
 from hosting_shift.charts import lesson_04
 from hosting_shift.law import liability
-from hosting_shift.ui.panel import Action, Choice, Panel
+from hosting_shift.ui import Action, Choice, Panel
+from hosting_shift.words import full_date
 
 WARNINGS = (
     "The tree gives exposure, not verdicts. Its question on knowledge depends on the text of a "
@@ -30,8 +31,14 @@ class Result:
     asked: str
 
 
+def start(actor: str = "publisher", year: int = 2009) -> dict[str, Any]:
+    """Return the settings at rest, by name: what `compute` takes."""
+    return {"actor": actor, "year": year, "given": (), "at": ""}
+
+
 def liability_navigator(actor: str = "publisher", year: int = 2009) -> Panel:
     """Return the explorer: who may answer for a page, question by question."""
+    at = start(actor, year)
     actors = tables.load("liability_actors")
     names = [(row["name"], row["actor"]) for _, row in actors.iterrows()]
     years = [(_day(one), one) for one in liability.years()]
@@ -43,7 +50,7 @@ def liability_navigator(actor: str = "publisher", year: int = 2009) -> Panel:
                 "actor",
                 "Who",
                 names,
-                actor,
+                at["actor"],
                 "yours",
                 "The actor. Questions that the role settles are answered already.",
             ),
@@ -51,7 +58,7 @@ def liability_navigator(actor: str = "publisher", year: int = 2009) -> Panel:
                 "year",
                 "Law as of",
                 years,
-                year,
+                at["year"],
                 "yours",
                 "The day whose law the tree states. Your answers stay when you change it.",
             ),
@@ -62,7 +69,7 @@ def liability_navigator(actor: str = "publisher", year: int = 2009) -> Panel:
             Action("Back", back, "Return to the question before, to change its answer."),
             Action("Clear my answers", clear, "Forget every answer for this actor."),
         ],
-        memory={"given": (), "at": ""},
+        memory={"given": at["given"], "at": at["at"]},
         compute=compute,
         draw=draw,
         describe=describe,
@@ -145,7 +152,7 @@ def draw(figure: Figure) -> list[charts.Drawing]:
         head = f"{_name(result.actor)}\nLaw as of {_day(result.path.year)}"
         return texts, answers, result.path.names[-1], result.asked, head
 
-    return [lesson_04.liability_tree(axes, places, ways).of(pick)]
+    return [lesson_04.liability_tree(axes, places, ways).fed_by(pick)]
 
 
 def describe(r: Result) -> str:
@@ -202,5 +209,4 @@ def _name(actor: str) -> str:
 
 
 def _day(year: int) -> str:
-    day = pd.Timestamp(liability.as_of(year))
-    return f"{day.day} {day:%B %Y}"
+    return full_date(pd.Timestamp(liability.as_of(year)))

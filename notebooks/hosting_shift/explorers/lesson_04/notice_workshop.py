@@ -1,6 +1,7 @@
 """Lesson 04: fill in a fictional notice; see which elements it holds and what the host then knows."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 from matplotlib.figure import Figure
@@ -8,7 +9,7 @@ from matplotlib.figure import Figure
 from hosting_shift import charts, tables
 from hosting_shift.charts import lesson_04
 from hosting_shift.law import liability
-from hosting_shift.ui.panel import Action, Choice, Panel
+from hosting_shift.ui import Action, Choice, Panel
 
 # The two letters of the case "Two letters", and a notice that says nothing.
 LETTER_A = {"reasons": "anger only"}
@@ -31,19 +32,24 @@ class Result:
     notices: dict[int, liability.Notice]
 
 
+def start(letter: str = "A") -> dict[str, Any]:
+    """Return the settings at rest, by name: what `compute` takes."""
+    return {"page": True, **_letter({"A": LETTER_A, "B": LETTER_B}[letter])}
+
+
 def notice_workshop(letter: str = "A") -> Panel:
     """Return the explorer: a notice, element by element, under the law of each year.
 
     letter: "A" or "B", the letter of the case to start from.
     """
     parts = tables.load("notice_parts")
-    start = _letter({"A": LETTER_A, "B": LETTER_B}[letter])
+    at = start(letter)
     choices = {
         name: Choice(
             name,
             rows["label"].iloc[0],
             [(one, one) for one in rows["choice"]],
-            start[name],
+            at[name],
             "yours",
             _meaning(rows),
         )
@@ -53,7 +59,7 @@ def notice_workshop(letter: str = "A") -> Panel:
         "page",
         "What the page shows",
         [(text, plain) for plain, text in _PAGE.items()],
-        True,
+        at["page"],
         "yours",
         "Whether a host can see the illegality without legal research.",
     )
@@ -128,7 +134,7 @@ def draw(figure: Figure) -> list[charts.Drawing]:
         ]
         return written, marks, known, _PAGE[result.page]
 
-    return [lesson_04.notice_sheet(axes, list(labels.values()), years).of(pick)]
+    return [lesson_04.notice_sheet(axes, list(labels.values()), years).fed_by(pick)]
 
 
 def describe(r: Result) -> str:

@@ -1,13 +1,14 @@
 """Lesson 05: shares of hosting by country and year, a real analogue."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 from matplotlib.figure import Figure
 
 from hosting_shift import charts, tables
 from hosting_shift.charts import lesson_05
-from hosting_shift.ui.panel import Choice, Panel
+from hosting_shift.ui import Choice, Panel
 
 FROM_YEAR = 2015  # before, the table holds one single figure
 COUNTRIES = ["Netherlands", "United States", "Bulgaria", "Romania", "Hong Kong", "Slovakia"]
@@ -25,8 +26,14 @@ class Result:
         return self.shares[self.shares["country"] == self.country]
 
 
+def start() -> dict[str, Any]:
+    """Return the settings at rest, by name: what `compute` takes."""
+    return {"country": "Netherlands"}
+
+
 def hosting_by_country() -> Panel:
     """Return the explorer: which countries host, year after year, in another field."""
+    at = start()
     return Panel(
         title="Where unlawful images were hosted, by country of the server",
         purpose="An analogue from another field, totals only: reports of child sexual abuse images. "
@@ -36,7 +43,7 @@ def hosting_by_country() -> Panel:
                 "country",
                 "Country",
                 [(c, c) for c in COUNTRIES],
-                "Netherlands",
+                at["country"],
                 "data",
                 "The country whose line is drawn thick.",
             )
@@ -72,7 +79,7 @@ def draw(figure: Figure) -> list[charts.Drawing]:
     axes = figure.add_axes((0.09, 0.27, 0.89, 0.7))
     years = compute(COUNTRIES[0]).shares["year"]
     lines = lesson_05.share_lines(axes, COUNTRIES, (int(years.min()), int(years.max())))
-    return [lines.of(lambda r: (_series(r.shares), r.country))]
+    return [lines.fed_by(lambda r: (_series(r.shares), r.country))]
 
 
 def _series(shares: pd.DataFrame) -> dict[str, tuple]:

@@ -1,6 +1,7 @@
 """Lesson 05: one site, closed by hand again and again."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -10,7 +11,8 @@ from hosting_shift import charts, tables
 from hosting_shift.charts import lesson_05
 from hosting_shift.model import site
 from hosting_shift.model.world import Parameters
-from hosting_shift.ui.panel import Action, Panel, Slider
+from hosting_shift.ui import Action, Panel, Slider
+from hosting_shift.words import percent
 
 MONTHS = 60  # length of the bar: five years
 DAYS = 30  # days in a month, everywhere in this explorer: easy to check on a pocket calculator
@@ -32,8 +34,16 @@ class Result:
         return sum(not spell.online for spell in self.spells)
 
 
+def start() -> dict[str, Any]:
+    """Return the settings at rest, by name: what `compute` takes."""
+    parameters = Parameters.from_table(tables.load("model_parameters"))
+    online, offline = parameters["t_order"], round(parameters["t_reopen"] * DAYS)
+    return {"months_online": online, "reopen_days": offline, "rounds": ((online, offline),)}
+
+
 def one_site() -> Panel:
     """Return the explorer: close a site, watch it reopen, compare with the formula."""
+    at = start()
     parameters = Parameters.from_table(tables.load("model_parameters"))
     order, reopen = parameters.row("t_order"), parameters.row("t_reopen")
     origin = tables.load("model_parameters").set_index("symbol")["provenance"]
@@ -47,7 +57,7 @@ def one_site() -> Panel:
                 0.25,
                 order.high,
                 0.25,
-                order.value,
+                at["months_online"],
                 "months",
                 origin["t_order"],
                 "How long the site stays up before an order closes it.",
@@ -58,7 +68,7 @@ def one_site() -> Panel:
                 max(1, round(reopen.low * DAYS)),
                 round(reopen.high * DAYS),
                 1,
-                round(reopen.value * DAYS),
+                at["reopen_days"],
                 "days",
                 origin["t_reopen"],
                 "How long the site stays down before it is back in another place.",
@@ -69,7 +79,7 @@ def one_site() -> Panel:
             Action("Close it ten times", lambda s: close(s, 10), "Ten more closures."),
             Action("Undo", lambda s: {"rounds": s["rounds"][:-1]}, "Take the last closure back."),
         ],
-        memory={"rounds": ((order.value, round(reopen.value * DAYS)),)},
+        memory={"rounds": at["rounds"]},
         compute=compute,
         draw=draw,
         describe=describe,
@@ -119,22 +129,22 @@ def draw(figure: Figure) -> list[charts.Drawing]:
     stays = np.geomspace(0.25, 24, 80)
     moving = lesson_05.uptime_curve(curve, 0.22, 27)
     return [
-        lesson_05.time_bar(bar, MONTHS).of(lambda r: r.spells),
-        moving.of(lambda r: (stays, site.uptime(stays, r.reopen_days / DAYS), r.stay, r.by_formula)),
+        lesson_05.time_bar(bar, MONTHS).fed_by(lambda r: r.spells),
+        moving.fed_by(lambda r: (stays, site.uptime(stays, r.reopen_days / DAYS), r.stay, r.by_formula)),
     ]
 
 
 def describe(r: Result) -> str:
     """Say what the bar and the curve show."""
     days = r.stay * DAYS
-    formula = f"{days:g} / ({days:g} + {r.reopen_days}) days = {r.by_formula:.1%}"
+    formula = f"{days:g} / ({days:g} + {r.reopen_days}) days = {percent(r.by_formula)}"
     if not r.spells:
         return f"No closure yet. At these speeds the formula gives {formula} of the time online."
     times = "once" if r.closures == 1 else f"{r.closures} times"
     full = " The bar is full: press Undo or Reset to go on." if r.full else ""
     return (
         f"Closed {times} in {r.spells[-1].end:.1f} months, the site was online "
-        f"{r.by_hand:.1%} of the time; at the present speeds the formula gives {formula}.{full}"
+        f"{percent(r.by_hand)} of the time; at the present speeds the formula gives {formula}.{full}"
     )
 
 

@@ -1,13 +1,15 @@
 """Lesson 05: the dated moves of one much-moved site, a real analogue."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 from matplotlib.figure import Figure
 
 from hosting_shift import charts, tables
 from hosting_shift.charts import lesson_05
-from hosting_shift.ui.panel import Choice, Panel
+from hosting_shift.ui import Choice, Panel
+from hosting_shift.words import count
 
 
 @dataclass(frozen=True, eq=False)
@@ -22,8 +24,14 @@ class Result:
         return self.events[self.events["layer"] == self.layer]
 
 
+def start() -> dict[str, Any]:
+    """Return the settings at rest, by name: what `compute` takes."""
+    return {"layer": "domain"}
+
+
 def real_moves() -> Panel:
     """Return the explorer: what moved, when, on which layer."""
+    at = start()
     return Panel(
         title="What really moved: a file-sharing site, 2006 to 2017",
         purpose="An analogue from copyright law. Ask of every dot: what moved, the server or only the name?",
@@ -37,7 +45,7 @@ def real_moves() -> Panel:
                     ("domain: the name", "domain"),
                     ("person: the people tried", "person"),
                 ],
-                "domain",
+                at["layer"],
                 "data",
                 "What was hit or moved: servers, the connection to them, the name, or a person.",
             )
@@ -85,7 +93,7 @@ def draw(figure: Figure) -> list[charts.Drawing]:
     events = tables.load("relocations")
     years = events["month"].dt.year
     rows = lesson_05.event_rows(axes, (years.min(), years.max()), int(events["layer"].value_counts().max()))
-    return [rows.of(_rows)]
+    return [rows.fed_by(_rows)]
 
 
 def _rows(r: Result) -> tuple[list, list]:
@@ -100,8 +108,7 @@ def describe(r: Result) -> str:
     """Count the events of the layer, and name the first and the last that crossed a border."""
     crossed = moved(r.chosen)
     firm = int((r.chosen["date_confidence"] == "sourced").sum())
-    number = len(r.chosen)
-    concern = "1 event concerns" if number == 1 else f"{number} events concern"
+    concern = count(len(r.chosen), "event concerns", "events concern")
     moves = {0: "none moves it", 1: "1 moves it"}.get(len(crossed), f"{len(crossed)} move it")
     ways = (
         [

@@ -1,6 +1,7 @@
 """Lesson 05: a hundred sites among ten invented jurisdictions."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -10,7 +11,8 @@ from hosting_shift import charts, tables
 from hosting_shift.charts import lesson_05
 from hosting_shift.model import chain, hosting, outcomes, paths
 from hosting_shift.model.world import Parameters, World
-from hosting_shift.ui.panel import Action, Choice, Panel, Slider
+from hosting_shift.ui import Action, Choice, Panel, Slider
+from hosting_shift.words import percent
 
 MONTHS = 60
 SITES = 100
@@ -52,8 +54,22 @@ class Result:
         return float(self.expected[self.codes.index(HAVEN)])
 
 
+def start(who: str = "EU") -> dict[str, Any]:
+    """Return the settings at rest, by name: what `compute` takes."""
+    parameters = Parameters.from_table(tables.load("model_parameters"))
+    return {
+        "who": who,
+        "effort": 4,
+        "month": MONTHS,
+        "beta": parameters["beta"],
+        "reopen_days": round(parameters["t_reopen"] * DAYS),
+        "seed": 1,
+    }
+
+
 def ten_jurisdictions(who: str = "EU") -> Panel:
     """Return the explorer. `who` closes at the start: nobody, one, EU, all but one, all."""
+    at = start(who)
     if who not in WHO.values():
         raise ValueError(f"who must be one of {list(WHO.values())}; got {who!r}.")
     parameters = Parameters.from_table(tables.load("model_parameters"))
@@ -67,7 +83,7 @@ def ten_jurisdictions(who: str = "EU") -> Panel:
                 "who",
                 "Who closes sites",
                 list(WHO.items()),
-                who,
+                at["who"],
                 "yours",
                 "The jurisdictions that add closures to a rare background; their law is taken to "
                 "reach nine in ten cases.",
@@ -78,7 +94,7 @@ def ten_jurisdictions(who: str = "EU") -> Panel:
                 0,
                 effort.high,
                 1,
-                4,
+                at["effort"],
                 "times one authority",
                 "yours",
                 "1 means one authority asking for orders at the usual pace; 4 means four of them.",
@@ -89,7 +105,7 @@ def ten_jurisdictions(who: str = "EU") -> Panel:
                 0,
                 MONTHS,
                 1,
-                MONTHS,
+                at["month"],
                 "",
                 "yours",
                 "How far the story has gone. Press ▶, or step with the arrow keys.",
@@ -103,7 +119,7 @@ def ten_jurisdictions(who: str = "EU") -> Panel:
                 beta.low,
                 beta.high,
                 0.5,
-                beta.value,
+                at["beta"],
                 "",
                 origin["beta"],
                 "0: they go where most servers are. High: they all seek the softest place.",
@@ -114,7 +130,7 @@ def ten_jurisdictions(who: str = "EU") -> Panel:
                 max(1, round(reopen.low * DAYS)),
                 round(reopen.high * DAYS),
                 1,
-                round(reopen.value * DAYS),
+                at["reopen_days"],
                 "days",
                 origin["t_reopen"],
                 "How long a closed site stays down.",
@@ -128,7 +144,7 @@ def ten_jurisdictions(who: str = "EU") -> Panel:
                 "The same rules, other luck: the dots change, the dashed bars do not.",
             ),
         ],
-        memory={"seed": 1},
+        memory={"seed": at["seed"]},
         compute=compute,
         draw=draw,
         describe=describe,
@@ -204,7 +220,7 @@ def draw(figure: Figure) -> list[charts.Drawing]:
     axes = figure.add_axes((0.08, 0.23, 0.91, 0.75))
     world = _world()
     dots = lesson_05.dot_columns(axes, world.codes, world.regions, SITES)
-    return [dots.of(lambda r: (r.where, r.online, r.expected, r.closing))]
+    return [dots.fed_by(lambda r: (r.where, r.online, r.expected, r.closing))]
 
 
 def describe(r: Result) -> str:
@@ -220,7 +236,7 @@ def describe(r: Result) -> str:
     return (
         f"After {r.month} months {counts.sum()} of {SITES} sites are online; the largest host, "
         f"{r.codes[top]}, has {counts[top]}.{there} A site was moved {r.moves / SITES:.1f} times on "
-        f"average and was online {r.uptime:.1%} of the time. Expected concentration (HHI, from "
+        f"average and was online {percent(r.uptime)} of the time. Expected concentration (HHI, from "
         f"{1 / len(r.codes):g} if all host alike to 1 if one hosts all): {r.concentration:.2f}."
     )
 

@@ -8,7 +8,8 @@ from matplotlib.figure import Figure
 
 from hosting_shift import charts, law, tables
 from hosting_shift.charts import lesson_06
-from hosting_shift.ui.panel import Action, Choice, Panel, Steps, Switch
+from hosting_shift.ui import Action, Choice, Panel, Steps, Switch
+from hosting_shift.words import full_date, listed
 
 # Offered besides the states that the article names: a change of law, two large neighbours, and a
 # state linked by agreements of the European Union only.
@@ -27,12 +28,23 @@ class Result:
     chain: list[tuple[str, str, law.Line]]
 
 
-def jurisdiction_puzzle(start: str = "article 2009") -> Panel:
+def start(preset: str = "article 2009") -> dict[str, Any]:
+    """Return the settings of a preset, by name: what `compute` takes.
+
+    preset: one of settings.toml. Raises ValueError for an unknown one.
+    """
+    placement, row = law.preset(preset)
+    pieces = {piece: getattr(placement, piece) for piece in law.pieces()}
+    plain = {"year": int(row["year"]), "national": bool(row["national"])}
+    return pieces | plain | {key: row[key] for key in ("charge", "investigates")}
+
+
+def jurisdiction_puzzle(preset: str = "article 2009") -> Panel:
     """Return the explorer: place the pieces of a case in states, choose the law of a year.
 
-    start: a preset of settings.toml. Raises ValueError for an unknown one.
+    preset: one of settings.toml. Raises ValueError for an unknown one.
     """
-    first = _settings(start)
+    at = start(preset)
     states = [("not placed", ""), *((name, code) for code, name in _states().items())]
     charges = tables.settings("charges")
     labels = law.pieces()
@@ -44,8 +56,8 @@ def jurisdiction_puzzle(start: str = "article 2009") -> Panel:
             Steps(
                 "year",
                 "Law as of",
-                [(_words(law.day_in(y)), y) for y in law.puzzle_years()],
-                first["year"],
+                [(full_date(law.day_in(y)), y) for y in law.puzzle_years()],
+                at["year"],
                 "data",
                 "The law of this day decides. The last step is the day of the last evidence.",
             ),
@@ -53,7 +65,7 @@ def jurisdiction_puzzle(start: str = "article 2009") -> Panel:
                 "charge",
                 "Charge",
                 [(row["name"], charge) for charge, row in charges.items()],
-                first["charge"],
+                at["charge"],
                 "yours",
                 "Trafficking is on the list of 32 categories, procuring is not. Each needs its own facts.",
             ),
@@ -61,7 +73,7 @@ def jurisdiction_puzzle(start: str = "article 2009") -> Panel:
                 "investigates",
                 "State that investigates",
                 states[1:],
-                first["investigates"],
+                at["investigates"],
                 "yours",
                 "All requests start here.",
             ),
@@ -72,7 +84,7 @@ def jurisdiction_puzzle(start: str = "article 2009") -> Panel:
                     piece,
                     label[0].upper() + label[1:],
                     states,
-                    first[piece],
+                    at[piece],
                     "yours",
                     "In the first preset: as reported, or not placed."
                     if piece != "person"
@@ -83,13 +95,13 @@ def jurisdiction_puzzle(start: str = "article 2009") -> Panel:
             Switch(
                 "national",
                 "Operator is a national there",
-                first["national"],
+                at["national"],
                 "yours",
                 "Many states do not hand over their own nationals.",
             ),
         ],
         actions=[
-            Action(row["title"], lambda _, name=name: _settings(name), row["note"])
+            Action(row["title"], lambda _, name=name: start(name), row["note"])
             for name, row in presets.items()
         ],
         fold="Place the pieces",
@@ -112,14 +124,6 @@ def _states() -> dict[str, str]:
     models = tables.load("procuring_models")
     codes = [*models.loc[models["named_in_article"], "iso3"], *_ALSO]
     return dict(sorted(((code, law.state_name(code)) for code in codes), key=lambda p: p[1]))
-
-
-def _settings(preset: str) -> dict[str, Any]:
-    """Return the settings of a preset."""
-    placement, row = law.preset(preset)
-    pieces = {piece: getattr(placement, piece) for piece in law.pieces()}
-    plain = {"year": int(row["year"]), "national": bool(row["national"])}
-    return pieces | plain | {key: row[key] for key in ("charge", "investigates")}
 
 
 @tables.cached(512)
@@ -151,7 +155,7 @@ def draw(figure: Figure) -> list[charts.Drawing]:
     axes = figure.add_axes((0.005, 0.01, 0.99, 0.98))
     order = list(law.pieces())
     rows = [order.index(piece) for piece, *_ in law.requests()]
-    return [lesson_06.request_network(axes, rows).of(_requests)]
+    return [lesson_06.request_network(axes, rows).fed_by(_requests)]
 
 
 def _requests(r: Result) -> lesson_06.Requests:
@@ -198,7 +202,7 @@ def describe(r: Result) -> str:
     """Say who may claim jurisdiction, how many lines stand, and where the chain breaks."""
     who = r.claims.sort_values("strength", key=lambda s: s.map(_ORDER.index)).drop_duplicates("state")
     judges = [f"{_name(row.state)} ({row.strength})" for row in who.itertuples()]
-    claim = f"{_list(judges)} may claim jurisdiction" if judges else "No piece is placed"
+    claim = f"{listed(judges)} may claim jurisdiction" if judges else "No piece is placed"
     own = r.investigates in set(r.claims["state"])
     alone = "" if own or not judges else f"; the tables hold no ground for {_name(r.investigates)}"
     count = pd.Series([line.status for *_, line in r.chain], dtype="str").value_counts()
@@ -212,30 +216,21 @@ def describe(r: Result) -> str:
         )
         if status in count
     ]
-    said = f"On {_words(r.day)}, charge {r.charge}: {claim}{alone}."
+    said = f"On {full_date(r.day)}, charge {r.charge}: {claim}{alone}."
     if parts:
         said += f" Lines from {_name(r.investigates)}: {', '.join(parts)}."
     broken = [(asks, line) for _, asks, line in r.chain if line.status == "broken"]
     for asks, line in broken[:1]:
-        other = f"; another way: {_list(line.mends)}" if line.mends else ""
-        reason = _list(line.obstacles)
+        other = f"; another way: {listed(line.mends)}" if line.mends else ""
+        reason = listed(line.obstacles)
         said += f" It breaks at “{asks}” ({_name(line.asked)}): {reason}{other}."
     if broken[1:]:  # read aloud, one reason is enough; the picture and the table hold them all
-        also = _list(f"“{asks}” ({_name(line.asked)})" for asks, line in broken[1:])
+        also = listed(f"“{asks}” ({_name(line.asked)})" for asks, line in broken[1:])
         said += f" It breaks at {also} as well."
     return said
 
 
 _ORDER = ("firm", "general principle", "arguable")
-
-
-def _list(words) -> str:
-    words = list(words)
-    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
-
-
-def _words(day: pd.Timestamp) -> str:
-    return f"{day.day} {day:%B %Y}"
 
 
 def tabulate(r: Result) -> pd.DataFrame:

@@ -1,13 +1,14 @@
 """Lesson 06: the same states sorted in three ways, contested rows hollow."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 from matplotlib.figure import Figure
 
 from hosting_shift import charts, law, tables
 from hosting_shift.charts import lesson_06
-from hosting_shift.ui.panel import Choice, Panel
+from hosting_shift.ui import Choice, Panel
 
 SORTS = {
     "model": "whom the law punishes (our grouping)",
@@ -33,8 +34,14 @@ class Result:
         return pd.concat(self.groups.values())
 
 
+def start(sort: str = "model") -> dict[str, Any]:
+    """Return the settings at rest, by name: what `compute` takes."""
+    return {"sort": sort, "area": "all"}
+
+
 def procuring_laws(sort: str = "model") -> Panel:
     """Return the explorer: sort the states by model, by third parties, or as two studies did."""
+    at = start(sort)
     return Panel(
         title="Procuring laws side by side",
         purpose="Change the sorting. Which states change company? Which are hollow?",
@@ -43,7 +50,7 @@ def procuring_laws(sort: str = "model") -> Panel:
                 "sort",
                 "Sort by",
                 [(words, key) for key, words in SORTS.items()],
-                sort,
+                at["sort"],
                 "yours",
                 "Three classifications and one question of law. None is official.",
             ),
@@ -51,7 +58,7 @@ def procuring_laws(sort: str = "model") -> Panel:
                 "area",
                 "Show",
                 [(words, key) for key, words in _AREAS.items()],
-                "all",
+                at["area"],
                 "yours",
                 "Which states to show.",
             ),
@@ -93,7 +100,7 @@ def draw(figure: Figure) -> list[charts.Drawing]:
     axes = figure.add_axes((0.01, 0.0, 0.98, 0.98))
     most = len(tables.load("procuring_models"))
     groups = max(len(_order(sort)) for sort in SORTS)
-    return [lesson_06.tile_groups(axes, most, groups).of(_columns)]
+    return [lesson_06.tile_groups(axes, most, groups).fed_by(_columns)]
 
 
 def _columns(r: Result):

@@ -1,6 +1,7 @@
 """Lesson 07: how a treaty spreads, and which pairs of states it links."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -8,7 +9,8 @@ from matplotlib.figure import Figure
 
 from hosting_shift import charts, law, tables
 from hosting_shift.charts import lesson_07
-from hosting_shift.ui.panel import Choice, Panel, Steps
+from hosting_shift.ui import Choice, Panel, Steps
+from hosting_shift.words import full_date, percent
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,24 +29,30 @@ class Result:
     last: bool  # the last day on the slider: later states may be missing from the table
 
 
+def start(state_a: str = "SVK", state_b: str = "USA") -> dict[str, Any]:
+    """Return the settings at rest, by name: what `compute` takes."""
+    return {"state_a": state_a, "state_b": state_b, "day": law.moment("article").date().isoformat()}
+
+
 def convention_atlas(state_a: str = "SVK", state_b: str = "USA") -> Panel:
     """Return the explorer: day, map, states bound, pairs linked, and one pair of your choice.
 
     state_a, state_b: codes (ISO 3166-1, three letters) of the pair at the start.
     """
+    at = start(state_a, state_b)
     states = list(_states().items())
     options = [(name, code) for code, name in states]
     return Panel(
         title="Atlas of the Budapest Convention",
         purpose="Press ▶ to play the half-years. Then pick two states: since when are both bound?",
         controls=[
-            Choice("state_a", "One state", options, state_a, "data", "Outlined on the map."),
-            Choice("state_b", "Another state", options, state_b, "data", "Outlined on the map."),
+            Choice("state_a", "One state", options, at["state_a"], "data", "Outlined on the map."),
+            Choice("state_b", "Another state", options, at["state_b"], "data", "Outlined on the map."),
             Steps(
                 "day",
                 "Day",
-                [(_words(day), day.date().isoformat()) for day in _days().index],
-                law.moment("article").date().isoformat(),
+                [(full_date(day), day.date().isoformat()) for day in _days().index],
+                at["day"],
                 "data",
                 "The map shows the Convention on this day.",
                 play=450,
@@ -136,9 +144,9 @@ def draw(figure: Figure) -> list[charts.Drawing]:
     states = lesson_07.staircase(count, steps, days["bound"], "states bound", "", mark)
     shares = lesson_07.staircase(pairs, steps, 100 * days["share"], "pairs linked", " %", mark)
     return [
-        atlas.of(lambda r: (r.bound, r.deposited, r.firm, r.picked)),
-        states.of(lambda r: _years(r.day)),
-        shares.of(lambda r: _years(r.day)),
+        atlas.fed_by(lambda r: (r.bound, r.deposited, r.firm, r.picked)),
+        states.fed_by(lambda r: _years(r.day)),
+        shares.fed_by(lambda r: _years(r.day)),
     ]
 
 
@@ -149,7 +157,8 @@ def describe(r: Result) -> str:
     wait = "has deposited and waits" if waiting == 1 else "have deposited and wait"
     more = f"; {waiting} more {wait}" if waiting else ""
     reach = (
-        f"On {_words(r.day)} the Convention binds {number} states and links {r.share:.1%} of all pairs{more}."
+        f"On {full_date(r.day)} the Convention binds {number} states and links {percent(r.share)} "
+        f"of all pairs{more}."
     )
     pair = f"{r.states[0]}–{r.states[1]}"
     if r.link is None:
@@ -158,11 +167,7 @@ def describe(r: Result) -> str:
         return f"{reach} {pair}: never linked; not a party: {r.link.missing}."
     hedge = "" if r.link.confidence == "sourced" else " (a recalled date)"
     verb = "linked since" if r.link.since <= r.day else "not linked yet; that comes on"
-    return f"{reach} {pair}: {verb} {_words(r.link.since)}{hedge}."
-
-
-def _words(day: pd.Timestamp) -> str:
-    return f"{day.day} {day:%B %Y}"
+    return f"{reach} {pair}: {verb} {full_date(r.link.since)}{hedge}."
 
 
 def tabulate(r: Result) -> pd.DataFrame:

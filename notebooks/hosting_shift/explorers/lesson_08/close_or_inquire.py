@@ -1,6 +1,7 @@
 """Lesson 08: close first or inquire first? Two hosts in turn, formula C4."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -9,7 +10,8 @@ from matplotlib.figure import Figure
 from hosting_shift import charts, levers, tables
 from hosting_shift.charts import lesson_08
 from hosting_shift.model.closed_forms import evidence_first_threshold, months_to_identify
-from hosting_shift.ui.panel import Panel, Slider
+from hosting_shift.ui import Panel, Slider
+from hosting_shift.words import count, percent
 
 DAYS = 30
 MOST = 12  # closures a year at the end of the scale: one a month
@@ -30,8 +32,21 @@ class Result:
     threshold: float  # share of closures that must yield evidence, 0 to 1
 
 
+def start() -> dict[str, Any]:
+    """Return the settings at rest, by name: what `compute` takes."""
+    parameters = levers.assumptions()
+    return {
+        "yearly_now": 2,
+        "preserved": round(100 * parameters["pi_party"]),
+        "evidence_months": parameters["t_mla"],
+        "haven_months": round(1 / parameters["mu0"]),
+        "reopen_days": round(parameters["t_reopen"] * DAYS),
+    }
+
+
 def close_or_inquire() -> Panel:
     """Return the explorer: closures against evidence, with the threshold."""
+    at = start()
     parameters = levers.assumptions()
     origin = tables.load("model_parameters").set_index("symbol")["provenance"]
     haven, reopen, mla = (parameters.row(name) for name in ("mu0", "t_reopen", "t_mla"))
@@ -46,7 +61,7 @@ def close_or_inquire() -> Panel:
                 0,
                 MOST,
                 1,
-                2,
+                at["yearly_now"],
                 "a year",
                 "yours",
                 "How often the cooperating state closes the site.",
@@ -57,7 +72,7 @@ def close_or_inquire() -> Panel:
                 0,
                 100,
                 1,
-                round(100 * parameters["pi_party"]),
+                at["preserved"],
                 "%",
                 origin["pi_party"],
                 "Share of these closures at which data were saved first.",
@@ -68,7 +83,7 @@ def close_or_inquire() -> Panel:
                 1,
                 mla.high,
                 1,
-                mla.value,
+                at["evidence_months"],
                 "months",
                 origin["t_mla"],
                 "Average, while the site stays where it is.",
@@ -81,7 +96,7 @@ def close_or_inquire() -> Panel:
                 round(1 / haven.high),
                 round(1 / haven.low),
                 12,
-                round(1 / haven.value),
+                at["haven_months"],
                 "months",
                 origin["mu0"],
                 "Average stay before the haven's host ends it.",
@@ -92,7 +107,7 @@ def close_or_inquire() -> Panel:
                 max(1, round(reopen.low * DAYS)),
                 round(reopen.high * DAYS),
                 1,
-                round(reopen.value * DAYS),
+                at["reopen_days"],
                 "days",
                 origin["t_reopen"],
                 "From a closure to the return at the other host.",
@@ -142,14 +157,14 @@ def draw(figure: Figure) -> list[charts.Drawing]:
     curves = figure.add_axes((0.115, 0.42, 0.8, 0.51))
     bar = figure.add_axes((0.115, 0.075, 0.8, 0.075))
     return [
-        lesson_08.identification_curves(curves, MOST, SHARES).of(
+        lesson_08.identification_curves(curves, MOST, SHARES).fed_by(
             lambda r: (r.yearly, r.curves, r.chosen, r.alone, r.yearly_now, r.months)
         ),
-        lesson_08.share_bar(bar, "Closures that yield evidence:").of(
+        lesson_08.share_bar(bar, "Closures that yield evidence:").fed_by(
             lambda r: (
                 r.preserved,
                 100 * r.threshold,
-                f"{r.preserved} %. The line is the threshold, {100 * r.threshold:.1f} %.",
+                f"{r.preserved} %. The line is the threshold, {percent(r.threshold)}.",
             )
         ),
     ]
@@ -157,11 +172,11 @@ def draw(figure: Figure) -> list[charts.Drawing]:
 
 def describe(r: Result) -> str:
     """Compare closing at the chosen pace with no closure, and name the threshold."""
-    need = f"{100 * r.threshold:.1f} % of closures yield evidence"
+    need = f"{percent(r.threshold)} of closures yield evidence"
     alone = f"Inquiring without closing identifies the operator after {_months(r.alone, 0)} on average"
     if r.yearly_now == 0:
         return f"{alone}. Closing would bring the name sooner only if more than {need}."
-    times = "1 closure" if r.yearly_now == 1 else f"{r.yearly_now} closures"
+    times = count(r.yearly_now, "closure")
     sooner = r.preserved / 100 > r.threshold
     verdict = "sooner" if sooner else "later"
     return (

@@ -1,6 +1,7 @@
 """Lesson 08: the evidence race. Ten invented jurisdictions, now with the person behind the site."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 from matplotlib.figure import Figure
@@ -9,7 +10,8 @@ from hosting_shift import charts, levers, tables
 from hosting_shift.charts import lesson_08
 from hosting_shift.model.policy import Policy
 from hosting_shift.model.response import Outcome, scenario
-from hosting_shift.ui.panel import Choice, Panel, Slider, Steps
+from hosting_shift.ui import Choice, Panel, Slider, Steps
+from hosting_shift.words import percent
 
 MONTHS = 60
 START = "S5"  # the row of the table scenarios on which the controls build
@@ -35,8 +37,22 @@ class Result:
     other: Outcome
 
 
+def start(evidence_months: float = 12) -> dict[str, Any]:
+    """Return the settings at rest, by name: what `compute` takes."""
+    parameters = levers.assumptions()
+    return {
+        "evidence_months": evidence_months,
+        "preserved": round(100 * parameters["pi_party"]),
+        "surrender": "both",
+        "stages": 1,
+        "notice": "nowhere",
+        "giving_up": round(100 * parameters["q"]),
+    }
+
+
 def evidence_race(evidence_months: float = 12) -> Panel:
     """Return the explorer: evidence, preservation and surrender; what becomes of 100 operators."""
+    at = start(evidence_months)
     parameters = levers.assumptions()
     origin = tables.load("model_parameters").set_index("symbol")["provenance"]
     steps = [
@@ -59,7 +75,7 @@ def evidence_race(evidence_months: float = 12) -> Panel:
                 "evidence_months",
                 "Time evidence takes",
                 steps,
-                evidence_months,
+                at["evidence_months"],
                 origin["t_mla"] if known else origin["t_mla_fast"],
                 "Average time of a request between the seven states that cooperate, while the site "
                 "stays where it is. It succeeds as far as their law reaches. Elsewhere it takes years.",
@@ -70,7 +86,7 @@ def evidence_race(evidence_months: float = 12) -> Panel:
                 0,
                 90,
                 10,
-                round(100 * parameters["pi_party"]),
+                at["preserved"],
                 "%",
                 origin["pi_party"],
                 "Of the closures in the seven states: share at which data were saved first.",
@@ -79,7 +95,7 @@ def evidence_race(evidence_months: float = 12) -> Panel:
                 "surrender",
                 "Known operators are handed over",
                 list(SURRENDER.items()),
-                "both",
+                at["surrender"],
                 "yours",
                 "What can follow once the operator is identified.",
             ),
@@ -89,7 +105,7 @@ def evidence_race(evidence_months: float = 12) -> Panel:
                 "stages",
                 "A procedure for evidence",
                 list(KINDS.items()),
-                1,
+                at["stages"],
                 "assumption",
                 "Same average. In steps it can no longer end by luck in its first week.",
             ),
@@ -97,7 +113,7 @@ def evidence_race(evidence_months: float = 12) -> Panel:
                 "notice",
                 "Hosts must close after a notice",
                 [(k, k) for k in NOTICE],
-                "nowhere",
+                at["notice"],
                 "yours",
                 "Adds closures about every two months in these states.",
             ),
@@ -107,7 +123,7 @@ def evidence_race(evidence_months: float = 12) -> Panel:
                 0,
                 45,
                 5,
-                round(100 * parameters["q"]),
+                at["giving_up"],
                 "%",
                 origin["q"],
                 "The literature says between none and just under half.",
@@ -166,9 +182,9 @@ def draw(figure: Figure) -> list[charts.Drawing]:
     bands = figure.add_axes((0.09, 0.39, 0.72, 0.545))
     bar = figure.add_axes((0.09, 0.07, 0.72, 0.075))
     return [
-        lesson_08.fate_bands(bands, MONTHS).of(_bands),
-        lesson_08.share_bar(bar, "Share of time a site is online:").of(
-            lambda r: (100 * r.outcome.uptime, None, f"{r.outcome.uptime:.0%}")
+        lesson_08.fate_bands(bands, MONTHS).fed_by(_bands),
+        lesson_08.share_bar(bar, "Share of time a site is online:").fed_by(
+            lambda r: (100 * r.outcome.uptime, None, percent(r.outcome.uptime, 0))
         ),
     ]
 
@@ -192,7 +208,7 @@ def describe(r: Result) -> str:
     return (
         f"After five years {100 * now.arrested:.0f} of 100 operators are arrested, "
         f"{100 * now.gave_up:.0f} gave up, {100 * now.survival[-1]:.0f} are still active; {half}. "
-        f"A site was online {now.uptime:.0%} of the time. With a procedure {other}, "
+        f"A site was online {percent(now.uptime, 0)} of the time. With a procedure {other}, "
         f"{100 * r.other.arrested:.0f} would be arrested."
     )
 

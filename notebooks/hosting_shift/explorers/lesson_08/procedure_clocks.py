@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -9,7 +10,8 @@ from matplotlib.figure import Figure
 
 from hosting_shift import charts, law, levers, tables
 from hosting_shift.charts import lesson_08
-from hosting_shift.ui.panel import Choice, Panel, Slider
+from hosting_shift.ui import Choice, Panel, Slider
+from hosting_shift.words import count, full_date
 
 DAYS = 30  # days in a month, as in lesson 05
 
@@ -45,8 +47,14 @@ class Result:
         return law.ahead_of(self.times, self.site_days).to_numpy()
 
 
+def start(need: str = "evidence") -> dict[str, Any]:
+    """Return the settings at rest, by name: what `compute` takes."""
+    return {"need": need, "day": _days()[0], "site_days": round(levers.assumptions()["t_reopen"] * DAYS)}
+
+
 def procedure_clocks(need: str = "evidence") -> Panel:
     """Return the explorer. `need` at the start: evidence, person, preservation or compared."""
+    at = start(need)
     if need not in NEEDS:
         raise ValueError(f"need must be one of {', '.join(NEEDS)}; got {need!r}.")
     reopen = levers.assumptions().row("t_reopen")
@@ -64,15 +72,15 @@ def procedure_clocks(need: str = "evidence") -> Panel:
                     ("data kept (preservation)", "preservation"),
                     ("six instruments compared", "compared"),
                 ],
-                need,
+                at["need"],
                 "yours",
                 "What one state asks of another.",
             ),
             Choice(
                 "day",
                 "Law as of",
-                [(_words(day), day) for day in _days()],
-                _days()[0],
+                [(full_date(pd.Timestamp(day)), day) for day in _days()],
+                at["day"],
                 "data",
                 "Only instruments in force on this day are shown.",
             ),
@@ -82,7 +90,7 @@ def procedure_clocks(need: str = "evidence") -> Panel:
                 max(1, round(reopen.low * DAYS)),
                 round(reopen.high * DAYS),
                 1,
-                round(reopen.value * DAYS),
+                at["site_days"],
                 "days",
                 origin["t_reopen"],
                 "From the closure in one place to the return in another.",
@@ -111,11 +119,6 @@ def _days() -> list[str]:
     ]
 
 
-def _words(day: str) -> str:
-    moment = pd.Timestamp(day)
-    return f"{moment.day} {moment:%B %Y}"
-
-
 def compute(need: str, day: str, site_days: int) -> Result:
     """Read the instruments that serve `need` on `day` (a date such as "2009-06-30")."""
     return Result(need, pd.Timestamp(day), site_days, _times(need, day))
@@ -133,7 +136,7 @@ def draw(figure: Figure) -> list[charts.Drawing]:
     """Draw one row an instrument."""
     axes = figure.add_axes((0.355, 0.15, 0.635, 0.84))
     most = max(len(_times(need, day)) for need in NEEDS for day in _days())
-    return [lesson_08.clocks(axes, most).of(lambda r: (_rows(r.times), r.site_days))]
+    return [lesson_08.clocks(axes, most).fed_by(lambda r: (_rows(r.times), r.site_days))]
 
 
 def _rows(times: pd.DataFrame) -> list:
@@ -154,8 +157,8 @@ def _rows(times: pd.DataFrame) -> list:
 
 def describe(r: Result) -> str:
     """Count the instruments, the limits, the durations, and those faster than the site."""
-    times, day = r.times, _words(r.day.date().isoformat())
-    ways = "1 way" if len(times) == 1 else f"{len(times)} ways"
+    times, day = r.times, full_date(r.day)
+    ways = count(len(times), "way")
     limits, kept = int(times["limit"].notna().sum()), int(times["kept"].notna().sum())
     known = times.dropna(subset=["low"])
     observed, guessed = known[known["observed_firm"]], (~known["observed_firm"]).sum()
@@ -172,7 +175,7 @@ def describe(r: Result) -> str:
         words += f"; {guessed} more from memory." if guessed else "."
     else:
         words += " No measured duration was found."
-    days = "1 day" if r.site_days == 1 else f"{r.site_days} days"
+    days = count(r.site_days, "day")
     ahead = int(r.ahead.sum())
     beaten = "none of them has" if ahead == 0 else f"{ahead} of them {'has' if ahead == 1 else 'have'}"
     return f"{words} A site that needs {days} to move: {beaten} a limit or a duration as short."

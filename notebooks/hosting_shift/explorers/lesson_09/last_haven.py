@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -12,7 +13,8 @@ from hosting_shift import charts, levers, tables
 from hosting_shift.charts import lesson_09
 from hosting_shift.model.experiments import Staircase, alike, finish, staircase
 from hosting_shift.model.policy import Policy
-from hosting_shift.ui.panel import Panel, Slider, Switch
+from hosting_shift.ui import Panel, Slider, Switch
+from hosting_shift.words import percent
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,8 +30,15 @@ class Result:
         return gains / gains.sum()
 
 
+def start() -> dict[str, Any]:
+    """Return the settings at rest, by name: what `compute` takes."""
+    parameters = levers.assumptions()
+    return {"beta": parameters["beta"], "q": parameters["q"], "equal": True}
+
+
 def last_haven() -> Panel:
     """Return the explorer."""
+    at = start()
     parameters = levers.assumptions()
     origin = tables.load("model_parameters").set_index("symbol")["provenance"]
     beta, q = parameters.row("beta"), parameters.row("q")
@@ -44,7 +53,7 @@ def last_haven() -> Panel:
                 beta.low,
                 beta.high,
                 0.5,
-                beta.value,
+                at["beta"],
                 "",
                 origin["beta"],
                 "0: they go where most servers are. High: the softest place.",
@@ -55,7 +64,7 @@ def last_haven() -> Panel:
                 q.low,
                 q.high,
                 0.05,
-                q.value,
+                at["q"],
                 "share",
                 origin["q"],
                 "Chance that a closed operator leaves for good.",
@@ -63,7 +72,7 @@ def last_haven() -> Panel:
             Switch(
                 "equal",
                 "Ten equal jurisdictions",
-                True,
+                at["equal"],
                 "assumption",
                 "On: all alike. Off: the ten of the table, joining in its order, OTH-3 last.",
             ),
@@ -109,8 +118,10 @@ def draw(figure: Figure) -> list[charts.Drawing]:
     figure.subplots_adjust(left=0.085, right=0.985, top=0.9, bottom=0.145, wspace=0.08)
     left.set_ylabel("share of the whole effect (%)")
     return [
-        lesson_09.gain_bars(left, "They only close sites", 10).of(lambda r: r.share("closing")),
-        lesson_09.gain_bars(right, "They share evidence and surrender", 10).of(lambda r: r.share("evidence")),
+        lesson_09.gain_bars(left, "They only close sites", 10).fed_by(lambda r: r.share("closing")),
+        lesson_09.gain_bars(right, "They share evidence and surrender", 10).fed_by(
+            lambda r: r.share("evidence")
+        ),
     ]
 
 
@@ -120,9 +131,9 @@ def describe(r: Result) -> str:
     for kind, words in (("closing", "Where states only close"), ("evidence", "with evidence and surrender")):
         steps = getattr(r, kind)
         parts.append(
-            f"{words}, the last of ten accessions brings {r.share(kind)[-1]:.0%} of the whole effect, "
-            f"the first five together {r.share(kind)[:5].sum():.0%}; time online falls from "
-            f"{steps.uptime[0]:.1%} to {steps.uptime[-1]:.1%}"
+            f"{words}, the last of ten accessions brings {percent(r.share(kind)[-1], 0)} of the whole effect, "
+            f"the first five together {percent(r.share(kind)[:5].sum(), 0)}; time online falls from "
+            f"{percent(steps.uptime[0])} to {percent(steps.uptime[-1])}"
         )
     return ". ".join(f"{part[0].upper()}{part[1:]}" for part in parts) + "."
 

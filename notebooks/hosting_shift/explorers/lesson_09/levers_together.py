@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import combinations
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -14,7 +15,7 @@ from hosting_shift.charts import lesson_09
 from hosting_shift.levers import MONTHS, Mix
 from hosting_shift.model.experiments import at_once, finish, shapley
 from hosting_shift.model.policy import Policy
-from hosting_shift.ui.panel import Choice, Panel, Slider, Switch
+from hosting_shift.ui import Choice, Panel, Slider, Switch
 
 # Each lever by itself: the group of the table, its option, and its name on the chart.
 LEVERS = (
@@ -41,8 +42,14 @@ class Result:
     rational: bool
 
 
+def start() -> dict[str, Any]:
+    """Return the settings at rest, by name: what `compute` takes."""
+    return {"rational": False, "stages": 1, "q": levers.assumptions()["q"]}
+
+
 def levers_together() -> Panel:
     """Return the explorer."""
+    at = start()
     q = levers.assumptions().row("q")
     origin = tables.load("model_parameters").set_index("symbol")["provenance"]
     return Panel(
@@ -53,7 +60,7 @@ def levers_together() -> Panel:
             Switch(
                 "rational",
                 "Operators weigh costs against profit",
-                False,
+                at["rational"],
                 "assumption",
                 "Off: a fixed chance to give up at each closure. On: it depends on how burdensome "
                 "the places left are, and on revenue.",
@@ -62,7 +69,7 @@ def levers_together() -> Panel:
                 "stages",
                 "An evidence procedure",
                 [("may succeed at once", 1), ("takes two steps, lost at each move", 2)],
-                1,
+                at["stages"],
                 "assumption",
                 "The same mean length. Real procedures have steps, and a move loses them.",
             ),
@@ -72,7 +79,7 @@ def levers_together() -> Panel:
                 q.low,
                 q.high,
                 0.05,
-                q.value,
+                at["q"],
                 "share",
                 origin["q"],
                 "Chance that a closed operator leaves for good, where it is fixed.",
@@ -176,8 +183,8 @@ def draw(figure: Figure) -> list[charts.Drawing]:
     right = figure.add_axes((0.625, 0.15, 0.365, 0.79))
     left.set_title("months prevented, of 60", fontsize=12)
     return [
-        lesson_09.square_of_two(left, "evidence", "surrender", MONTHS).of(lambda r: r.square),
-        lesson_09.fair_shares(right, NAMES, 32).of(lambda r: (r.shares, r.alone)),
+        lesson_09.square_of_two(left, "evidence", "surrender", MONTHS).fed_by(lambda r: r.square),
+        lesson_09.fair_shares(right, NAMES, 32).fed_by(lambda r: (r.shares, r.alone)),
     ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -11,7 +12,7 @@ from matplotlib.figure import Figure
 from hosting_shift import charts, levers, tables
 from hosting_shift.charts import lesson_09
 from hosting_shift.levers import MONTHS, Mix
-from hosting_shift.ui.panel import Action, Choice, Panel, Slider, Switch
+from hosting_shift.ui import Action, Choice, Panel, Slider, Switch
 
 LETTERS = "ABCD"
 MEASURES = (
@@ -50,23 +51,33 @@ class Result:
         return float(self.values[row, [m[0] for m in MEASURES].index(measure)])
 
 
+def start() -> dict[str, Any]:
+    """Return the settings at rest, by name: what `compute` takes."""
+    parameters = levers.assumptions()
+    return {
+        "closing": "orders_eu",
+        "evidence": "convention",
+        "surrender": "warrant",
+        "offence": "national",
+        "revenue": 0,
+        **{symbol: parameters[symbol] for symbol in ("effort", "q", "beta", "chi")},
+        "stages": 1,
+        "rational": False,
+        "kept": (),
+        "bet": None,
+    }
+
+
 def policy_lab() -> Panel:
     """Return the explorer. Its memory holds the mixes kept, for `redraw_assumptions` to read."""
+    at = start()
     rows = tables.load("model_parameters").set_index("symbol")
     parameters = levers.assumptions()
 
-    def slider(symbol: str, label: str, step: float, meaning: str, unit: str = "", scale: float = 1):
+    def slider(symbol: str, label: str, step: float, meaning: str, unit: str = ""):
         row = parameters.row(symbol)
         return Slider(
-            symbol if scale == 1 else f"{symbol}_percent",
-            label,
-            scale * row.low,
-            scale * row.high,
-            step,
-            scale * row.value,
-            unit,
-            rows.loc[symbol, "provenance"],
-            meaning,
+            symbol, label, row.low, row.high, step, at[symbol], unit, rows.loc[symbol, "provenance"], meaning
         )
 
     return Panel(
@@ -79,7 +90,7 @@ def policy_lab() -> Panel:
                 "closing",
                 "Closing sites",
                 levers.options("closing"),
-                "orders_eu",
+                at["closing"],
                 "yours",
                 "Who orders closures, and where hosts must act on notices.",
             ),
@@ -87,7 +98,7 @@ def policy_lab() -> Panel:
                 "evidence",
                 "Finding the operator",
                 levers.options("evidence"),
-                "convention",
+                at["evidence"],
                 "yours",
                 "How states get evidence from one another. Without surrender nobody uses letters rogatory.",
             ),
@@ -95,7 +106,7 @@ def policy_lab() -> Panel:
                 "surrender",
                 "Reaching the person",
                 levers.options("surrender"),
-                "warrant",
+                at["surrender"],
                 "yours",
                 "How an identified operator can be brought before the judge. It depends "
                 "on where the person lives, not on the host.",
@@ -107,7 +118,7 @@ def policy_lab() -> Panel:
                 "offence",
                 "The offence",
                 levers.options("offence"),
-                "national",
+                at["offence"],
                 "yours",
                 "Is procuring one offence, so that double criminality is always met?",
             ),
@@ -124,7 +135,7 @@ def policy_lab() -> Panel:
                 0,
                 90,
                 5,
-                0,
+                at["revenue"],
                 "%",
                 "yours",
                 "Payments and advertising taken away. Felt only by operators who weigh costs.",
@@ -149,14 +160,14 @@ def policy_lab() -> Panel:
                 "stages",
                 "An evidence procedure",
                 [("may succeed at once", 1), ("takes four steps, lost at each move", 4)],
-                1,
+                at["stages"],
                 "assumption",
                 "The same mean length. Real procedures have steps, and a move loses them.",
             ),
             Switch(
                 "rational",
                 "Operators weigh costs against profit",
-                False,
+                at["rational"],
                 "assumption",
                 "If on, giving up depends on how burdensome the places left are.",
             ),
@@ -166,7 +177,8 @@ def policy_lab() -> Panel:
             Action("Drop the last kept", lambda s: {"kept": s["kept"][:-1]}, "Take one back."),
         ],
         keeps=False,
-        memory={"kept": (), "bet": None},
+        memory={"kept": at["kept"], "bet": at["bet"]},
+        takes_bet=True,
         compute=compute,
         draw=draw,
         describe=describe,
@@ -240,7 +252,7 @@ def compute(
 def draw(figure: Figure) -> list[charts.Drawing]:
     """Draw the mixes as rows, the measures as columns."""
     columns = lesson_09.mix_columns(figure, MEASURES, ("no response", "your mix", *LETTERS), bet_column=0)
-    return [columns.of(lambda r: (r.values, r.bet))]
+    return [columns.fed_by(lambda r: (r.values, r.bet))]
 
 
 def describe(r: Result) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -13,7 +14,7 @@ from hosting_shift.charts import lesson_09
 from hosting_shift.explorers.lesson_09.policy_lab import LEFT_OUT, LETTERS
 from hosting_shift.levers import READY_MADE, Mix
 from hosting_shift.model.experiments import Redraw, finish, redraw
-from hosting_shift.ui.panel import Action, Choice, Panel, Switch, Task
+from hosting_shift.ui import Action, Choice, Panel, Switch, Task
 
 DRAWS = 200
 FIRST = 40  # draws shown before anything is pressed
@@ -42,11 +43,18 @@ class Result:
     stale: bool
 
 
+def start(lab: Panel | None = None) -> dict[str, Any]:
+    """Return the settings at rest, by name: what `compute` takes."""
+    plain = {"rational": False, "ratio": True, "seed": SEED}
+    drawn = finish(_draw(_mixes(lab), FIRST, **plain, own=_own(lab)))
+    return {"measure": "uptime", "drawn": drawn, "mine": 0 if _own(lab) else 1, **plain}
+
+
 def redraw_assumptions(lab: Panel | None = None) -> Panel:
     """Return the explorer. lab: a `policy_lab` whose kept mixes are compared, once there are two."""
-    first = finish(_draw(_mixes(lab), FIRST, rational=False, ratio=True, seed=SEED, own=_own(lab)))
+    at = start(lab)
 
-    def start(settings):
+    def again(settings):
         drawn = yield from _draw(
             _mixes(lab),
             DRAWS,
@@ -67,14 +75,14 @@ def redraw_assumptions(lab: Panel | None = None) -> Panel:
                 "measure",
                 "Better means",
                 [("less time online", "uptime"), ("more operators arrested", "arrested")],
-                "uptime",
+                at["measure"],
                 "yours",
                 "What counts as the better mix is your choice.",
             ),
             Switch(
                 "rational",
                 "Operators weigh costs against profit",
-                False,
+                at["rational"],
                 "assumption",
                 "For the next redraw: giving up depends on how burdensome the places left are.",
             ),
@@ -85,14 +93,14 @@ def redraw_assumptions(lab: Panel | None = None) -> Panel:
                     ("by ratio: 1 to 2 months as likely as 2 to 4", True),
                     ("evenly: 1 to 2 months as likely as 2 to 3", False),
                 ],
-                True,
+                at["ratio"],
                 "assumption",
                 "For the next redraw. Nobody knows which is right, and it matters.",
             ),
         ],
         actions=[Action("Compare the next mix", next_mix, "Take another of the mixes as yours.")],
-        tasks=[Task("Redraw the assumptions", start, f"Draw {DRAWS} worlds anew, with your kept mixes.")],
-        memory={"drawn": first, "mine": 1 if not _own(lab) else 0, "seed": SEED},
+        tasks=[Task("Redraw the assumptions", again, f"Draw {DRAWS} worlds anew, with your kept mixes.")],
+        memory={name: at[name] for name in ("drawn", "mine", "seed")},
         compute=compute,
         draw=draw,
         describe=describe,
@@ -163,7 +171,7 @@ def draw(figure: Figure) -> list[charts.Drawing]:
     axes = figure.add_axes((0.01, 0.01, 0.98, 0.90))
     dots = lesson_09.win_dots(axes, len(LETTERS) - 1, DRAWS)
     return [
-        dots.of(
+        dots.fed_by(
             lambda r: (
                 LETTERS[r.mine],
                 [(LETTERS[o], levers.in_words(r.drawn.mixes[o]), *rest) for o, *rest in r.rows],

@@ -1,13 +1,15 @@
 """Lesson 10: what was foreseen and recommended in 2009, and the dated evidence since."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 from matplotlib.figure import Figure
 
 from hosting_shift import charts, dates, law, tables
 from hosting_shift.charts import lesson_10
-from hosting_shift.ui.panel import Choice, Panel, Steps
+from hosting_shift.ui import Choice, Panel, Steps
+from hosting_shift.words import count
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,11 +33,17 @@ class Result:
         return len(_statements()) - self.evidence["statement"].nunique()
 
 
+def start(statement: str = "C34") -> dict[str, Any]:
+    """Return the settings at rest, by name: what `compute` takes."""
+    return {"statement": statement, "until": _range()[1]}
+
+
 def then_and_now(statement: str = "C34") -> Panel:
     """Return the explorer: pick a statement of 2009, let the evidence arrive year by year.
 
     statement: key in the table then_and_now.
     """
+    at = start(statement)
     rows = _statements()
     first, last = _range()
     return Panel(
@@ -47,7 +55,7 @@ def then_and_now(statement: str = "C34") -> Panel:
                 "statement",
                 "Statement",
                 list(zip(rows["shown"], rows["statement"], strict=True)),
-                statement,
+                at["statement"],
                 "article",
                 "A prediction, a recommendation or a statement of the article.",
             ),
@@ -55,7 +63,7 @@ def then_and_now(statement: str = "C34") -> Panel:
                 "until",
                 "Evidence up to the end of",
                 [(str(y), y) for y in range(first, last + 1)],
-                last,
+                at["until"],
                 "data",
                 "Later evidence is covered.",
                 play=900,
@@ -112,7 +120,7 @@ def draw(figure: Figure) -> list[charts.Drawing]:
     rows = _statements()
     axes = figure.add_axes((0.31, 0.125, 0.685, 0.87))
     chart = lesson_10.evidence_rows(axes, rows["label"], rows["outlook"], _range())
-    return [chart.of(_rows)]
+    return [chart.fed_by(_rows)]
 
 
 def _rows(r: Result) -> tuple:
@@ -137,7 +145,7 @@ def describe(r: Result) -> str:
     """Say what was said, what is known by the year, and the verdict once all is on the table."""
     said = f"2009, {r.statement['place']}: {r.statement['said']}"
     mine = r.mine
-    number = f"{len(mine)} piece{'' if len(mine) == 1 else 's'} of evidence"
+    number = f"{count(len(mine), 'piece')} of evidence"
     if mine.empty:
         known = f"By the end of {r.until} our file holds no evidence."
     else:

@@ -10,7 +10,8 @@ from matplotlib.figure import Figure
 
 from hosting_shift import charts, dates, law, tables
 from hosting_shift.charts import lesson_10
-from hosting_shift.ui.panel import Action, Choice, Panel, Steps
+from hosting_shift.ui import Action, Choice, Panel, Steps
+from hosting_shift.words import count
 
 EVERY = "all"
 ARTICLE = "article"
@@ -37,11 +38,17 @@ class Result:
         return int((self.chosen & since_article()).sum())
 
 
+def start(kind: str = EVERY, jurisdiction: str = EVERY) -> dict[str, Any]:
+    """Return the settings at rest, by name: what `compute` takes."""
+    return {"kind": kind, "jurisdiction": jurisdiction, "year": law.moment(ARTICLE).year}
+
+
 def timeline(kind: str = EVERY, jurisdiction: str = EVERY) -> Panel:
     """Return the explorer: filter by kind and jurisdiction, step through the years.
 
     kind, jurisdiction: the filters at the start, as named in the table timeline; "all" for all.
     """
+    at = start(kind, jurisdiction)
     events = _events()
     first, last = _range()
     return Panel(
@@ -53,7 +60,7 @@ def timeline(kind: str = EVERY, jurisdiction: str = EVERY) -> Panel:
                 "kind",
                 "Kind",
                 [("all kinds", EVERY), *((k, k) for k in lesson_10.EVENT_MARKS)],
-                kind,
+                at["kind"],
                 "data",
                 "Other kinds become small and grey.",
             ),
@@ -61,7 +68,7 @@ def timeline(kind: str = EVERY, jurisdiction: str = EVERY) -> Panel:
                 "jurisdiction",
                 "Jurisdiction",
                 [("all jurisdictions", EVERY), *((j, j) for j in _lanes())],
-                jurisdiction,
+                at["jurisdiction"],
                 "data",
                 "Other jurisdictions become small and grey.",
             ),
@@ -69,7 +76,7 @@ def timeline(kind: str = EVERY, jurisdiction: str = EVERY) -> Panel:
                 "year",
                 "Year",
                 [(str(y), y) for y in range(first, last + 1)],
-                law.moment(ARTICLE).year,
+                at["year"],
                 "data",
                 "The shaded year; its events are written out below.",
                 play=1100,
@@ -148,8 +155,8 @@ def draw(figure: Figure) -> list[charts.Drawing]:
     line = (dates.years(_article()), "article")
     shown = [name.replace(" ", "\n", 1) for name in names]
     return [
-        lesson_10.lanes(top, shown, marks, _range(), line).of(lambda r: (r.chosen, r.year)),
-        lesson_10.lines_of_text(below).of(words_of_year),
+        lesson_10.lanes(top, shown, marks, _range(), line).fed_by(lambda r: (r.chosen, r.year)),
+        lesson_10.lines_of_text(below).fed_by(words_of_year),
     ]
 
 
@@ -173,11 +180,10 @@ def words_of_year(r: Result) -> str:
 
 def describe(r: Result) -> str:
     """Count what is chosen, before and after the article, and name the events of the year."""
-    number = int(r.chosen.sum())
-    what = "event" if number == 1 else "events"
-    what += "" if r.kind == EVERY else f" of the kind {r.kind}"
+    events = count(int(r.chosen.sum()), "event")
+    what = "" if r.kind == EVERY else f" of the kind {r.kind}"
     where = "" if r.jurisdiction == EVERY else f" in the lane {r.jurisdiction}"
-    total = f"{number} {what}{where}, {r.since} of them since July 2009."
+    total = f"{events}{what}{where}, {r.since} of them since July 2009."
     if r.now.empty:
         return f"{total} In {r.year}: none."
     named = "; ".join(f"{dates.in_words(row.when)}, {place(row)}: {row.event}" for row in r.now.itertuples())

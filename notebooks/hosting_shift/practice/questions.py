@@ -1,0 +1,64 @@
+"""Questions: options, a button that checks, a reply to every option."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import ipywidgets as widgets
+from markupsafe import Markup
+
+from hosting_shift import content
+from hosting_shift.student.answers import LessonAnswers
+from hosting_shift.ui.clicks import on_click
+from hosting_shift.ui.parts import button, live, paragraph
+
+
+class QuestionWidget:
+    """The widget of one question. What is chosen is stored by the option's id."""
+
+    def __init__(self, answers: LessonAnswers, question: content.Question):
+        self.answers, self.question = answers, question
+        self.item = f"question-{question.id}"
+        self.options = {option.id: option for option in question.options}
+        labels = [(option.text, option.id) for option in question.options]
+        self.choice = widgets.RadioButtons(options=labels, value=None)
+        self.said = live()
+        # no reply stays beside an option that it does not speak of
+        self.choice.observe(lambda _: setattr(self.said, "value", ""), "value")
+        check = button("Check")
+        on_click(check, self._check, self.choice)
+        text = widgets.HTML(Markup("<p><b>{}</b></p>").format(question.text))
+        self.widget = widgets.VBox([text, self.choice, check, self.said])
+        self.widget.add_class("hs-practice")
+        stored = answers.stored(self.item)
+        if stored and stored["value"] in self.options:
+            self.choice.value = stored["value"]
+            self._reply(stored["value"])
+
+    def _check(self, _: Any) -> None:
+        if self.choice.value is None:
+            self.said.value = paragraph("Choose an answer first.")
+            return
+        earlier = self.answers.stored(self.item) or {}
+        kind = "right" if self._reply(self.choice.value) else "wrong"
+        tries = int(earlier.get("tries", 0)) + 1
+        self.answers.store(self.item, kind, self.choice.value, tries=tries)
+        if self.answers.not_saved:
+            self.said.value += paragraph(self.answers.not_saved)
+
+    def _reply(self, chosen: str) -> bool:
+        option = self.options[chosen]
+        look, word = ("hs-right", "Right.") if option.right else ("hs-wrong", "Not quite.")
+        card = Markup("<div class='hs-card {}'><p><b>{}</b> {}</p></div>")
+        self.said.value = card.format(look, word, option.reply)
+        return option.right
+
+
+def as_text(questions: Sequence[content.Question]) -> str:
+    """Return questions for readers without widgets."""
+    return "\n\n".join("\n".join([each.text, *_lettered(each.options)]) for each in questions)
+
+
+def _lettered(options: Sequence[content.Option]) -> list[str]:
+    return [f"{'abcdefgh'[i]}) {option.text}" for i, option in enumerate(options)]

@@ -1,0 +1,39 @@
+"""Where a lesson shows things, and how a lesson is opened: a rehearsal replaces both."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextvars import ContextVar
+from typing import Any
+
+import ipywidgets as widgets
+from IPython.display import display
+
+from hosting_shift.ui.parts import accessible, joined
+
+# How `practice.open_lesson` opens a lesson; None: as the student's own, in the notebook.
+opening: ContextVar[Callable[[str], Any] | None] = ContextVar("opening", default=None)
+
+
+class Screen:
+    """The notebook's output: everything that a lesson shows is handed to one of these methods."""
+
+    def show(self, children: Sequence[widgets.Widget], text: str, still: str = "") -> None:
+        """Show widgets as one output; readers without widgets get the text (or `still`, HTML)."""
+        box = widgets.VBox(list(children))
+        box.add_class("hs-practice")
+        accessible()
+        still = still or joined("<p>{}</p>", ([line] for line in text.split("\n") if line))
+        self.output(box._repr_mimebundle_() | {"text/plain": text, "text/html": str(still)})
+
+    def explorer(self, explorer: Any, holder: widgets.Widget) -> None:
+        """Show the holder; readers without widgets get the explorer's still picture."""
+        accessible()
+        self.output(explorer._repr_mimebundle_() | holder._repr_mimebundle_())
+
+    def revealed(self, bet: str, outcome: float | str | None) -> None:
+        """Take note of what a bet comes to; the notebook needs no note."""
+
+    def output(self, bundle: dict[str, Any]) -> None:
+        """Put out the forms of one thing; the page takes the one it can show."""
+        display(bundle, raw=True)

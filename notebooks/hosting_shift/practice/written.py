@@ -1,0 +1,68 @@
+"""What a student writes: a few words of his or her own, and the answer to an exercise in code."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import ipywidgets as widgets
+import numpy as np
+from markupsafe import Markup
+
+from hosting_shift import exercises
+from hosting_shift.practice.screen import Screen
+from hosting_shift.student.answers import AnswersError, LessonAnswers
+from hosting_shift.ui.clicks import on_click
+from hosting_shift.ui.parts import button, live, paragraph, styled
+
+
+def note(answers: LessonAnswers, screen: Screen, name: str, prompt: str) -> None:
+    """Ask for a few words; they are saved, never marked."""
+    stored = answers.stored(f"note-{name}")
+    area = widgets.Textarea(
+        value=str(stored["value"]) if stored else "",
+        description="Your words",
+        placeholder="Two or three sentences",
+        layout=widgets.Layout(width="100%", max_width="760px"),
+    )
+    area.add_class("hs-control")
+    said = live(paragraph("Saved earlier.") if stored else "")
+
+    def save(_: Any) -> None:
+        if not area.value.strip():
+            said.value = paragraph("Nothing written yet.")
+            return
+        try:
+            answers.store(f"note-{name}", "note", area.value)
+            said.value = paragraph(answers.not_saved or "Saved.")
+        except AnswersError as error:
+            said.value = paragraph(error)
+
+    keep = button("Save my words")
+    on_click(keep, save, area)
+    screen.show([styled(""), widgets.HTML(paragraph(prompt)), area, keep, said], prompt)
+
+
+_LOOKS = {
+    "right": ("hs-right", "Right."),
+    "wrong": ("hs-wrong", "Not yet."),
+    "unanswered": ("hs-cover", "Not answered yet."),
+}
+
+
+def check(answers: LessonAnswers, screen: Screen, name: str, answer: Any) -> None:
+    """Check an exercise's answer and store it with the verdict; nothing is ever raised."""
+    verdict, words = exercises.mark(f"{answers.lesson}-{name}", answer)
+    not_saved = ""
+    if verdict != "unanswered":
+        value = answer.item() if isinstance(answer, np.generic) else answer
+        try:
+            if isinstance(value, str) or not isinstance(value, int | float):
+                value = str(value)[:500]
+            answers.store(f"exercise-{name}", verdict, value)
+            not_saved = answers.not_saved
+        except (AnswersError, ValueError) as error:
+            not_saved = f"{error} It was not saved."
+    look, title = _LOOKS[verdict]
+    card = Markup("<div class='hs-card {}' role='status'><p><b>{}</b> {}</p>{}</div>")
+    shown = card.format(look, title, words, paragraph(not_saved) if not_saved else "")
+    screen.show([styled(shown)], f"{title} {words}")

@@ -1,0 +1,61 @@
+"""What a student types is shown as text, everywhere, and never evaluated."""
+
+import pytest
+
+from harness.kernels import PAGE, kernel
+from harness.lesson_files import LESSONS, cells, read
+from harness.markup import HACK, hacked_file, live, with_notes
+from hosting_shift.student.answers import parse
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory):
+    with kernel(tmp_path_factory.mktemp("security")) as one:
+        yield one
+
+
+TYPE = """
+from ipywidgets import Textarea
+def _type(words):
+    areas = [w for w in _made.values() if isinstance(w, Textarea)]
+    for area in areas:
+        area.value = words
+    for button in [w for w in _made.values() if getattr(w, "description", "") == "Save my words"]:
+        button.click()
+    return len(areas)
+"""
+
+
+@pytest.mark.parametrize("name", LESSONS)
+def test_markup_in_every_text_of_a_lesson_is_shown_as_text(running, name):
+    running.works("import ipywidgets; ipywidgets.Widget.close_all()")
+    (running.lessons / "my_answers.json").write_bytes(hacked_file())
+    number = name[:2]
+    set_up = next(c.source for c in cells(read(name), "code") if c.id == "set-up")
+    sources = [set_up, PAGE, TYPE, *with_notes(name)]
+    html = "".join(running.works(source).html for source in sources)
+    typed = int(running.works(f"print(_type({HACK!r}))").text)
+    asked = sum(source.count("lesson.note(") for source in sources)
+    assert typed == asked, "a text that this test does not fill"
+    stored = parse((running.lessons / "my_answers.json").read_bytes(), "answers")[number]
+    assert sum(r["value"] == HACK for r in stored.values()) >= typed, "kept letter by letter"
+    html += "".join(running.works(source).html for source in (set_up, *with_notes(name)))
+    html += running.works("_press('List again'); print(_page())").text
+    assert "&lt;img src=x onerror" in html, "it is shown"
+    assert live(html) == []
+    answer = running.works(f"lesson.check({sorted_exercise(name)!r}, {HACK!r})")
+    assert live(answer.html + running.works("print(_page())").text) == []
+
+
+def sorted_exercise(name: str) -> str:
+    return next(c.id for c in cells(read(name), "code", "exercise")).removeprefix("exercise-")
+
+
+def test_marking_never_evaluates_what_a_student_answers(running):
+    """An answer is compared, never run: code in it stays a text."""
+    mark = running.lessons / "evaluated"
+    running.works('from hosting_shift import practice\nlesson = practice.open_lesson("05")')
+    code = f"open({str(mark)!r}, 'w')"
+    for name in ("weekly", "moves", "sourced"):
+        assert "Not yet." in running.works(f"lesson.check({name!r}, {code!r})").text
+    assert not mark.exists()

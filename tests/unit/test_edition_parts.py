@@ -1,0 +1,74 @@
+"""The browser edition's parts, without a browser: what is fetched, what is refused, its policy."""
+
+import re
+import subprocess
+
+import pytest
+
+from tools.browser_edition import build
+
+
+def test_a_file_with_another_content_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr(build, "CACHE", tmp_path / "cache")
+
+    def wrong(missing, cache):
+        """a source that hands out something else"""
+        for name in missing:
+            (cache / name).write_bytes(b"something else")
+
+    monkeypatch.setattr(build, "SOURCES", [wrong])
+    with pytest.raises(build.SiteError, match=r"right SHA-256: pyodide\.js\. Check the network"):
+        build.collect({"pyodide.js": build.CORE["pyodide.js"]}, tmp_path, say=lambda _: None)
+    assert not (tmp_path / "pyodide.js").exists()
+
+
+def test_the_next_source_is_asked_for_what_the_first_lacks(tmp_path, monkeypatch):
+    monkeypatch.setattr(build, "CACHE", tmp_path / "cache")
+    asked = []
+
+    def first(missing, cache):
+        """one that has a"""
+        asked.append(set(missing))
+        (cache / "a").write_bytes(b"a")
+
+    def second(missing, cache):
+        """one that has all"""
+        asked.append(set(missing))
+        for name in missing:
+            (cache / name).write_bytes(name.encode())
+
+    monkeypatch.setattr(build, "SOURCES", [first, second])
+    wanted = {name: build.hashlib.sha256(name.encode()).hexdigest() for name in "ab"}
+    build.collect(wanted, tmp_path, say=lambda _: None)
+    assert asked == [{"a", "b"}, {"b"}]
+    assert (tmp_path / "a").read_bytes() + (tmp_path / "b").read_bytes() == b"ab"
+
+
+def test_a_package_brings_what_it_needs_and_an_unknown_one_is_named():
+    packages = {"a": {"depends": ["b_b"]}, "b-b": {"depends": ["a"]}, "c": {"depends": []}}
+    assert build.closure(packages, ["A"]) == {"a", "b-b"}
+    with pytest.raises(build.SiteError, match="no package 'd'"):
+        build.closure(packages, ["d"])
+
+
+def test_the_policy_lets_a_pages_own_scripts_run_and_no_others():
+    page = '<script>a()</script><script type="application/json">{}</script><script src="b.js"></script>'
+    policy = build.policy(page)
+    # the hash of "a()", as any tool gives it
+    digest = subprocess.run(
+        "printf 'a()' | openssl dgst -sha256 -binary | base64",
+        shell=True,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.strip()
+    assert re.findall(r"'sha256-[^']+'", policy) == [f"'sha256-{digest}'"]
+    scripts = policy.split("script-src")[1].split(";")[0]
+    assert "unsafe-inline" not in scripts and "http" not in policy
+
+
+def test_a_folder_that_holds_something_else_is_left_alone(tmp_path):
+    (tmp_path / "thesis.txt").write_text("mine")
+    with pytest.raises(build.SiteError, match="not empty"):
+        build.build(tmp_path)
+    assert (tmp_path / "thesis.txt").read_text() == "mine"

@@ -1,0 +1,163 @@
+"""Every lesson as stored: its shape, its budget, its objectives, bets, questions and solutions."""
+
+import re
+from itertools import pairwise
+from statistics import median
+
+import nbformat
+import pytest
+
+from harness.lesson_files import LESSONS, NOTEBOOKS, cells, code_lines, prose, read, solution_of, words
+from hosting_shift import content, tables
+
+PARTS = ["title", "at-a-glance", "objectives", "set-up", "recall", "check", "limits", "take-away", "keep"]
+VAGUE = re.compile(r"\b(understand|know about|learn about|get an? (idea|intuition)|be aware)\b", re.I)
+
+
+@pytest.fixture(params=LESSONS)
+def name(request):
+    return request.param
+
+
+@pytest.fixture
+def lesson(name):
+    return read(name)
+
+
+def test_every_lesson_in_the_folder_is_one_of_the_map():
+    assert {"00_start_here", "05_the_hosting_shift", "07_the_convention"} <= set(LESSONS)
+    assert set(LESSONS) <= set(tables.load("lessons")["file"])
+
+
+def test_valid_and_without_output(lesson):
+    nbformat.validate(lesson)
+    for cell in cells(lesson, "code"):
+        assert cell.outputs == [] and cell.execution_count is None, f"{cell.id} has stored output"
+
+
+def test_cell_ids_are_words(lesson):
+    ids = [cell.id for cell in lesson.cells]
+    assert len(set(ids)) == len(ids)
+    assert all(re.fullmatch(r"[a-z]+(-[a-z0-9]+)*", i) for i in ids), ids
+
+
+def test_the_parts_are_there_in_order(name, lesson):
+    ids = [cell.id for cell in lesson.cells]
+    parts = PARTS if name == "00_start_here" else [*PARTS[:5], "case", *PARTS[5:]]
+    where = [ids.index(part) for part in parts]
+    if name == "00_start_here":  # its close comes after the map and the answers
+        assert where[:5] == sorted(where[:5])
+    else:
+        assert where == sorted(where), dict(zip(parts, where, strict=True))
+
+
+def test_headings(lesson):
+    levels = [
+        len(m)
+        for cell in cells(lesson, "markdown")
+        for m in re.findall(r"(?m)^(#+) \S", re.sub(r"```.*?```", "", cell.source, flags=re.S))
+    ]
+    assert levels[0] == 1 and levels.count(1) == 1, "one H1, in the first cell"
+    assert all(b - a <= 1 for a, b in pairwise(levels)), "no level is skipped"
+
+
+def test_budget(lesson):
+    text = [words(c.source) for c in cells(lesson, "markdown")]
+    code = [code_lines(c.source) for c in cells(lesson, "code")]
+    assert 32 <= len(lesson.cells) <= 44, f"{len(lesson.cells)} cells"
+    assert 1400 <= sum(text) <= 2000, f"{sum(text)} words"
+    assert max(text) <= 150 and median(text) < 60, f"longest {max(text)}, median {median(text)}"
+    assert max(code) <= 12 and sum(code) <= 80 and median(code) <= 6, f"{sum(code)} lines of code"
+
+
+def test_something_to_do_at_least_every_five_cells(lesson):
+    run_of_text = 0
+    for cell in lesson.cells:
+        run_of_text = 0 if cell.cell_type == "code" else run_of_text + 1
+        assert run_of_text <= 5, f"{cell.id}: five text cells with nothing to do"
+
+
+def test_minutes_are_those_of_the_map(name, lesson):
+    stated = int(re.search(r"Time \| (\d+) minutes", lesson.cells[1].source)[1])
+    minutes = tables.load("lessons").set_index("file")["minutes"]
+    assert stated == minutes[name] <= 50
+
+
+def test_objectives_can_be_observed_and_are_used(lesson):
+    objectives = next(c.source for c in lesson.cells if c.id == "objectives")
+    tags = re.findall(r"\*\*(O\d)\*\*", objectives)
+    assert 3 <= len(tags) <= 4 and tags == [f"O{i}" for i in range(1, len(tags) + 1)]
+    assert not VAGUE.search(objectives)
+    close = next(c.source for c in lesson.cells if c.id == "take-away")
+    assert re.findall(r"\*\*(O\d)\*\*", close) == tags, "one line for each objective"
+    exercises = " ".join(
+        c.source for c in lesson.cells if c.id.startswith(("exercise", "explain", "next", "practice"))
+    )
+    for tag in tags:
+        assert tag in exercises, f"no exercise says that it serves {tag}"
+    assert "level 1" in exercises and "level 2" in exercises
+
+
+def test_every_bet_comes_before_what_it_opens(lesson):
+    source = "\n".join(c.source for c in cells(lesson, "code"))
+    bets = re.findall(r'lesson\.bet\("([\w-]+)"\)', source)
+    reveals = re.findall(r'lesson\.reveal\("([\w-]+)"', source)
+    assert bets == reveals and bets
+    for bet in bets:
+        assert source.index(f'lesson.bet("{bet}")') < source.index(f'lesson.reveal("{bet}"')
+
+
+def test_every_explorer_has_a_question_right_under_it(lesson):
+    for cell in cells(lesson, "code"):
+        if re.search(r"lesson\.(reveal|show)\(", cell.source):
+            assert re.search(r'ask="\d\d-[\w-]+"', cell.source), cell.id
+
+
+def test_the_lessons_own_questions_are_asked(name, lesson):
+    source = "\n".join(c.source for c in cells(lesson, "code"))
+    recall, reading, check = (content.questions(name[:2], part) for part in content.PARTS)
+    assert {question.id for question in reading} == set(re.findall(r'ask(?:=|\()"([\w-]+)"', source))
+    assert len(recall) == 2 and 3 <= len(check) <= 5
+    asked = set(re.findall(r'lesson\.bet\("([\w-]+)"', source))
+    assert set(content.asked(name[:2]).bets) == asked
+
+
+def test_code_is_fit_to_imitate(lesson):
+    source = "\n".join(c.source for c in cells(lesson, "code"))
+    for bad in ("plt.show", "global ", "except:", "http", "import *", "eval("):
+        assert bad not in source, bad
+    assert not re.search(r"^\s*[%!]", source, re.M), "no magic commands"
+    imports = [c.id for c in cells(lesson, "code") if re.search(r"^(import|from)", c.source, re.M)]
+    assert imports == ["set-up"], "one cell of imports"
+
+
+def test_links_lead_somewhere_and_say_where(lesson):
+    for cell in cells(lesson, "markdown"):
+        for text, target in re.findall(r"\[([^\]]+)\]\(([^)]+)\)", cell.source):
+            assert len(text.split()) >= 2 and text.lower() not in ("click here", "this link")
+            file, _, anchor = target.partition("#")
+            if not target.startswith("http"):
+                assert not file or (NOTEBOOKS / file).exists(), target
+                if anchor and not file:
+                    heading = f"## {anchor.replace('-', ' ')}"
+                    assert any(heading in c.source for c in cells(lesson, "markdown")), target
+
+
+def test_every_image_has_alternative_text(lesson):
+    for cell in cells(lesson, "markdown"):
+        for alt in re.findall(r"!\[([^\]]*)\]", cell.source):
+            assert len(alt.split()) >= 3
+
+
+def test_care(lesson):
+    text = " ".join(prose(c.source) for c in cells(lesson, "markdown"))
+    assert "not legal advice" in text and re.search("pause", text, re.I)
+    avoid = r"\b(prostitutes|sex slaves?|mafia|girls|escort girls?|child prostitutes?)\b"
+    assert not re.search(avoid, text, re.I), "see the wording rules of the dossier, section H"
+
+
+def test_a_solution_is_its_exercise_with_the_dots_filled(lesson):
+    for exercise in cells(lesson, "code", "exercise"):
+        given = [line for line in exercise.source.splitlines() if "..." not in line]
+        solved = solution_of(lesson, exercise).splitlines()
+        assert [line for line in solved if line in given] == given, exercise.id

@@ -1,0 +1,173 @@
+"""The pages built from lessons and tables are current; recall is spaced over the course."""
+
+import re
+
+import nbformat
+import pytest
+
+from harness import REPO
+from harness.lesson_files import LESSONS, outcomes
+from hosting_shift import content, tables
+from hosting_shift.course import books
+from hosting_shift.practice import rehearsal, screen
+from hosting_shift.ui import parts
+from tools import pages
+
+NUMBERS = [name[:2] for name in LESSONS]
+
+
+@pytest.fixture(scope="module")
+def built():
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(rehearsal, "outcomes", outcomes)
+        yield pages.build()
+
+
+def test_committed_pages_are_what_lessons_and_tables_say(built):
+    for path, text in built.items():
+        now = path.read_text(encoding="utf-8") if path.exists() else ""
+        assert now == text, f"{path.name} is out of date: run make pages and commit it"
+
+
+def test_building_twice_gives_the_same(built):
+    assert pages.build() == built
+
+
+# ---------------------------------------------------------------- recall
+
+
+def test_recall_questions_name_an_earlier_lesson():
+    for lesson, question, earlier in books.recalls():
+        if lesson == "00":
+            assert not earlier, "nothing comes before lesson 00"
+            continue
+        assert earlier, f"{question} does not say which lesson it recalls"
+        assert all(number < lesson for number in earlier), f"{question} names a later lesson"
+        assert set(earlier) <= set(tables.load("lessons")["lesson"])
+
+
+def test_every_lesson_recalls_twice():
+    asked = [lesson for lesson, _, _ in books.recalls() if lesson in NUMBERS]
+    assert {n: asked.count(n) for n in NUMBERS} == dict.fromkeys(NUMBERS, 2)
+
+
+def not_recalled(recalls, there, all_lessons):
+    """Return the lessons nobody asks about again though every later lesson is written."""
+    named = {number for lesson, _, earlier in recalls if lesson in there for number in earlier}
+    return [
+        number
+        for i, number in enumerate(all_lessons[:-1])
+        if number in there and set(all_lessons[i + 1 :]) <= set(there) and number not in named
+    ]
+
+
+def test_every_lesson_comes_back_in_a_later_one():
+    every = tables.load("lessons")["lesson"].tolist()
+    assert not_recalled(books.recalls(), NUMBERS, every) == []
+
+
+def test_a_lesson_that_never_comes_back_is_found():
+    recalls = [("02", "q", ["01"]), ("03", "r", ["01"])]
+    assert not_recalled(recalls, ["01", "02", "03"], ["01", "02", "03"]) == ["02"]
+    assert not_recalled(recalls, ["01", "02"], ["01", "02", "03"]) == [], "03 may still ask"
+
+
+def test_the_plan_lists_every_recall_question(built):
+    plan = next(text for path, text in built.items() if path.name == "recall_plan.md")
+    for lesson, question, _ in books.recalls():
+        if lesson in NUMBERS:
+            assert pages._cell(content.question(question).text) in plan
+
+
+# ---------------------------------------------------------------- concept index
+
+
+def test_every_term_is_in_the_index_with_the_lessons_that_explain_it(built):
+    text = next(text for path, text in built.items() if path.suffix == ".ipynb")
+    notebook = nbformat.reads(text, 4)
+    nbformat.validate(notebook)
+    rows = [line for c in notebook.cells for line in c.source.splitlines() if line.startswith("| **")]
+    assert len(rows) == len(tables.load("glossary"))
+    for book in books.every():
+        for term in book.terms:
+            row = next(r for r in rows if r.startswith(f"| **{pages._cell(term)}** |"))
+            assert f"**[lesson {book.number}]({book.file}.ipynb)**" in row
+    for row in rows:
+        assert len(re.findall(r"(?<!\\)\|", row)) == 5, "a bar inside a cell would break the table"
+
+
+@pytest.mark.parametrize(
+    ("text", "english", "french", "used"),
+    [
+        ("The host answers.", "hosting provider (host)", "hébergeur", True),
+        ("The hosts answer.", "hosting provider (host)", "hébergeur", True),
+        ("A ghost answers.", "hosting provider (host)", "hébergeur", False),
+        ("Its reach grew; notice that.", "reach", "audience pondérée", False),
+        ("Proxénétisme is wide.", "procuring (pimping)", "proxénétisme", True),
+        ("A sex worker said so.", "person in prostitution / sex worker", "x", True),
+        ("We report on it.", "displacement", "report", False),
+    ],
+)
+def test_use_in_prose(text, english, french, used):
+    assert pages._uses(text, english, french) is used
+
+
+# ---------------------------------------------------------------- plans and rubric
+
+
+def test_numbers_on_the_instructors_pages():
+    folder = REPO / "notebooks" / "instructor"
+    rubric = (folder / "memo_rubric.md").read_text(encoding="utf-8")
+    criteria = re.findall(r"(?m)^\| \*\*", rubric)
+    assert len(criteria) == 7 and "## Seven criteria, three points each" in rubric
+    assert f"Points add up to {3 * len(criteria)}." in rubric
+    plans = (folder / "course_plans.md").read_text(encoding="utf-8")
+    assert tables.load("lessons")["minutes"].sum() == 8 * 60 and "eight hours in all" in plans
+    session = plans.split("## Six weeks")[0].split("Which lesson?")[0]
+    assert sum(map(int, re.findall(r"(?m)^\| (\d+) \|", session))) == 90
+    weeks = plans.split("## Six weeks")[1].split("## Self-study")[0]
+    self_study = plans.split("## Self-study")[1]
+    for number in tables.load("lessons")["lesson"]:  # every lesson has its place in both plans
+        assert re.search(rf"(?m)^\| \d · .*\b{number}\b", weeks), number
+        assert re.search(rf"(?m)^\| \d \| .*\b{number}\b", self_study), number
+
+
+# ---------------------------------------------------------------- lessons as data
+
+
+def test_calls_are_read_from_the_code():
+    assert books._calls('lesson.terms("a", "b")\nlesson.reveal("x", p, outcome=1)\nother.terms("c")') == [
+        ("terms", ["a", "b"]),
+        ("reveal", ["x"]),
+    ]
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+def test_every_bet_has_an_outcome_that_is_an_answer_to_it(number):
+    found = outcomes(number)
+    mine = content.asked(number).bets
+    assert set(found) <= set(mine)
+    for name, outcome in found.items():
+        assert mine[name].fits(outcome), name
+
+
+def test_outcomes_leave_nothing_behind(monkeypatch):
+    for module in (screen, parts):
+        monkeypatch.setattr(module, "display", lambda *a, **k: pytest.fail("something was shown"))
+    monkeypatch.setattr(rehearsal, "outcomes", outcomes.__wrapped__)
+    assert rehearsal.outcomes("00")["half"] == pytest.approx(100 * 15 / 66)
+    assert screen.opening.get() is None
+    assert not list((REPO / "notebooks").glob("my_answers.json.*"))
+    monkeypatch.setattr(
+        rehearsal,
+        "book",
+        lambda number: books.Book("00", "x", "X", (books.Cell("a", "code", (), "raise ValueError('no')"),)),
+    )
+    with pytest.raises(ValueError, match="no"):
+        rehearsal.outcomes("00")
+    assert screen.opening.get() is None
+
+
+def test_an_unknown_lesson_is_answered_with_those_there_are():
+    with pytest.raises(KeyError, match="there are 00"):
+        books.book("77")

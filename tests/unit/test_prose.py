@@ -1,0 +1,164 @@
+"""Numbers in prose: each is computed here from the tables, the rules or the model, or it fails.
+
+A phrase is built from computed values and must stand in the lesson, word for word. What is left
+over may hold no number but plain references: lessons, articles, objectives, years of publication.
+"""
+
+import re
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+from prose import common, lesson_00, lesson_05, lesson_07
+
+from harness.lesson_files import LESSONS, cells, prose, read
+from hosting_shift import content, explorers, law, tables
+from hosting_shift.model import site
+from hosting_shift.ui.shown import ENLARGE
+
+REFERENCES = [
+    r"(?m)^# \d\d · .*$",  # the title's own number
+    r"\[\d\d · [^\]]*\]",  # a link to a lesson
+    r"\b[Ll]essons? \d\d(?:(?:, \d\d)* (?:and|to|or) \d\d)?",
+    r"the treaty lesson, \d\d",
+    r"\bEpisode \d",
+    r"\blevel \d",
+    r"\bO\d\b",
+    r"(?m)^\d\. ",
+    r"\b(?:EU|PAR|OTH)-\d",
+    r"\b[Aa]rticles? \d[\d()]*(?:(?:, |–| and | to )\d[\d()]*)*",
+    r"\(\d\d(?:\(\d\))?(?: for states that accede)?\)",
+    r"; 37\(2\) for states that accede",
+    r"Quarterly 41\(2\)",
+    r"\bETS 185",
+    r"\*Prostitution et Société\* 166,? ?(?:\(2009\))?",
+    r"(?:Clayton|Wang|others) 20\d\d",  # a study, by year
+]
+
+CLAIMS = {
+    file.stem.removeprefix("lesson_"): import_module(f"prose.{file.stem}")
+    for file in sorted((Path(__file__).parents[1] / "prose").glob("lesson_*.py"))
+}
+
+
+def references(lesson: str) -> list[str]:
+    """Return the patterns of plain references: everybody's, and the lesson's own."""
+    return [*REFERENCES, *getattr(CLAIMS[lesson], "REFERENCES", [])]
+
+
+def test_every_lesson_has_its_phrases():
+    assert list(CLAIMS) == [name[:2] for name in LESSONS]
+
+
+def strip(text: str, claims: list[str]) -> str:
+    """Return the text without the claims (each must be there) and without plain references."""
+    text = re.sub(r"\s+", " ", text)
+    for claim in claims:
+        assert claim in text, f"the text does not say: {claim}"
+        text = text.replace(claim, " … ")
+    return text
+
+
+def numbers_left(text: str) -> list[str]:
+    return [text[max(0, m.start() - 30) : m.end() + 20] for m in re.finditer(r"\d[\d.,]*", text)]
+
+
+@pytest.mark.parametrize("name", LESSONS)
+def test_every_number_in_a_lesson_is_computed(name):
+    text = "\n\n".join(prose(c.source) for c in cells(read(name), "markdown"))
+    for pattern in REFERENCES[:2]:
+        text = re.sub(pattern, " ", text)
+    lines = re.sub(r"(?m)^\d\. ", " ", text)
+    rest = strip(lines, CLAIMS[name[:2]].claims())
+    for pattern in references(name[:2]):
+        rest = re.sub(pattern, " ", rest)
+    assert numbers_left(rest) == []
+
+
+# ---------------------------------------------------------------- questions and bets
+
+
+def test_figures_behind_the_questions():
+    assert (lesson_00.treaty(6).linked, lesson_00.treaty(6).pairs) == (15, 66)
+    assert [lesson_00.treaty(n).linked for n in (3, 6)] == [3, 15]
+    assert site.uptime(30, 3) == site.uptime(60, 6) == pytest.approx(30 / 33)
+    assert len(law.parties_on(common.ARTICLE, bound=True)) == 23
+    counts = law.compare_counts()
+    odd = counts[~counts["agrees"]].iloc[0]
+    assert counts["agrees"].sum() == 26 and (odd["published"], odd["highest"]) == (4, 3)
+    assert lesson_07.PARTIES.loc["SMR", "deposit_date"].strftime("%B %Y") == "March 2019"
+    assert (
+        lesson_07.PARTIES.loc["CHE", ["signature_date", "deposit_date"]].map(lambda d: d.year) == [2001, 2011]
+    ).all()
+    assert "LIST2008" in lesson_07.PARTIES.loc["SVN", "sources"]
+    years = tables.load("relocations")["month"].dt.year
+    assert years.max() - years.min() == 11
+    reports = tables.load("hosting_shares").query("iso3 == 'NLD'").set_index("year")["reports"]
+    fell = 1 - reports[2024] / reports[2019]
+    assert 0 < fell < 0.2 < 1 - lesson_05.share("NLD", 2024) / lesson_05.share("NLD", 2019), (
+        "far less than the share"
+    )
+    panel = explorers.ten_jurisdictions("one")
+    panel.set(effort=4)
+    assert panel.result.in_haven > 0 and panel.result.uptime > 0.99
+
+
+@pytest.mark.parametrize("lesson", CLAIMS)
+def test_every_number_in_questions_and_bets_is_known(lesson):
+    questions = content.questions(lesson)
+    options = [option for question in questions for option in question.options]
+    texts = [
+        *(question.text for question in questions),
+        *(option.text for option in options),
+        *(option.reply for option in options),
+        *(bet.text for bet in content.asked(lesson).bets.values()),
+    ]
+    rest = "\n".join(texts)
+    mine = CLAIMS[lesson].table_claims()
+    patterns = [claim for claim in mine if isinstance(claim, re.Pattern)]
+    for claim in sorted((c for c in mine if isinstance(c, str)), key=len, reverse=True):
+        assert claim in rest, f"nothing says: {claim}"
+        rest = rest.replace(claim, " … ")
+    for pattern in patterns:
+        assert pattern.search(rest), f"nothing fits: {pattern.pattern}"
+        rest = pattern.sub(" … ", rest)
+    for pattern in [
+        *references(lesson),
+        r"articles [\d(), and]+\d",
+        r"[Ff]rom lesson \d\d",
+        r"\bC?\d\d\b(?= sorts)",
+    ]:
+        rest = re.sub(pattern, " ", rest)
+    assert numbers_left(rest) == []
+
+
+# ---------------------------------------------------------------- controls named in prose
+
+
+@pytest.mark.parametrize("name", LESSONS)
+def test_controls_and_values_named_in_prose_exist(name):
+    text = " ".join(c.source for c in cells(read(name), "markdown"))
+    for words, explorer in CLAIMS[name[:2]].NAMED:
+        assert words in text, f"the lesson no longer names {words!r}"
+        panel = getattr(explorers, explorer)()
+        offered = {c.label for c in panel.all_controls} | {
+            "Reset",
+            "Keep this state",
+            "Show as table",
+            ENLARGE,
+        }
+        offered |= {label for c in panel.all_controls for label, _ in getattr(c, "options", [])}
+        offered |= {a.label for a in (*panel.actions, *panel.tasks)} | (
+            {panel.fold} if panel.assumptions else set()
+        )
+        assert words in offered, f"{explorer} offers no {words!r}"
+
+
+def test_speeds_named_in_the_question_can_be_set():
+    controls = {c.name: c for c in explorers.one_site().controls}
+    for months, days in ((1, 3), (2, 6)):
+        stay, back = controls["months_online"], controls["reopen_days"]
+        assert stay.low <= months <= stay.high and back.low <= days <= back.high
+        assert ((months - stay.low) / stay.step).is_integer()
+    choosy = next(c for c in explorers.ten_jurisdictions().assumptions if c.name == "beta")
+    assert choosy.low == 0

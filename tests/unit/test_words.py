@@ -1,0 +1,71 @@
+"""One way to write numbers: "98.4 %" with a space, "1 answer", "A, B and C", wherever a student reads."""
+
+import ast
+import re
+from datetime import date
+
+import pytest
+from matplotlib.figure import Figure
+from matplotlib.text import Text
+
+from harness import REPO
+from hosting_shift import exercises, explorers, reported, tables
+from hosting_shift.words import count, full_date, listed, percent
+
+TOO_CLOSE = re.compile(r"\d%")
+WITH_START = sorted(set(explorers.__all__) - {"course_map", "score_yourself", "setup_check"})
+
+
+def test_how_numbers_lists_and_days_are_written():
+    assert [percent(0.984), percent(0.5, 0), percent(0.00333, 2)] == ["98.4 %", "50 %", "0.33 %"]
+    assert [count(1, "answer"), count(3, "answer"), count(0, "answer")] == [
+        "1 answer",
+        "3 answers",
+        "0 answers",
+    ]
+    assert count(2, "country", "countries") == "2 countries" and count(12000, "way") == "12,000 ways"
+    assert [listed("AB"), listed("ABC"), listed(["A"]), listed([])] == ["A and B", "A, B and C", "A", ""]
+    assert full_date(date(2009, 6, 30)) == "30 June 2009"
+
+
+@pytest.mark.parametrize("name", WITH_START)
+def test_no_explorer_writes_a_number_close_to_its_per_cent_sign(name):
+    file = explorers.file_of(name)
+    result = file.compute(**file.start())
+    figure = Figure()
+    for drawing in file.draw(figure):
+        drawing.move(result)
+    table = file.tabulate(result)
+    said = [
+        file.describe(result),
+        *(text.get_text() for text in figure.findobj(Text)),
+        *map(str, table.columns),
+    ]
+    said += [str(cell) for cell in table.to_numpy().ravel()]
+    assert [words for words in said if TOO_CLOSE.search(words)] == []
+
+
+def test_neither_do_replies_questions_bets_and_sums():
+    said = [
+        words
+        for name in ("questions", "options", "bets", "case_options", "fact_patterns")
+        for words in tables.load(name).select_dtypes(exclude="number").astype(str).to_numpy().ravel()
+    ]
+    for exercise in exercises.every().values():
+        said += [exercise.hint, exercise.praise, *(reply for _, reply in exercise.mistakes)]
+    said += reported.workshop().astype(str).to_numpy().ravel().tolist()
+    assert len(said) > 2000
+    assert [words for words in said if TOO_CLOSE.search(words)] == []
+
+
+def test_python_s_own_per_cent_format_stands_in_words_alone():
+    """Its f"{share:.1%}" leaves no space; what is written so may stand in a sentence not said at rest."""
+    found = {
+        file.name
+        for file in (REPO / "notebooks" / "hosting_shift").rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FormattedValue) and node.format_spec
+        for spec in node.format_spec.values
+        if isinstance(spec, ast.Constant) and spec.value.endswith("%")
+    }
+    assert found == {"words.py"}
