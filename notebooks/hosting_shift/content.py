@@ -215,7 +215,7 @@ def _checked(raw: dict[str, Any], lesson: str, file: str) -> Asked:
     cases = [_case(each, file) for each in _tables(raw, "case", file)]
     for what, items in (("bets", bets), ("questions", asks), ("cases", cases)):
         _unique((item.id for item in items), f"{file}: two {what}")
-    return Asked(*({item.id: item for item in items} for items in (bets, asks, cases)))
+    return Asked({b.id: b for b in bets}, {q.id: q for q in asks}, {c.id: c for c in cases})
 
 
 def _bet(raw: dict[str, Any], lesson: str, file: str) -> Bet:
@@ -301,9 +301,11 @@ def _made(kind: type, raw: dict[str, Any], where: str, other: Iterable[str] = ()
             _need(not needed, where, f"it has no {name}", f"add a line that begins with {name} =")
             continue
         value = raw[name]
-        wanted = {"str": str, "bool": bool, "int": int, "float": (int, float)}.get(field.type, object)
+        sort = str(field.type)
+        sorts: dict[str, Any] = {"str": str, "bool": bool, "int": int, "float": (int, float)}
+        wanted = sorts.get(sort, object)
         fits = isinstance(value, wanted) and (wanted in (bool, object) or not isinstance(value, bool))
-        _need(fits, where, f"{name} is {value!r}", f"write {_WANTED.get(field.type)}")
+        _need(fits, where, f"{name} is {value!r}", f"write {_WANTED.get(sort)}")
         values[name] = re.sub(r"\s*\n\s*", " ", value).strip() if isinstance(value, str) else value
         empty = values[name] == "" and name not in ("unit", "misconception")
         _need(not empty, where, f"{name} is empty", "write it or take the line out")
