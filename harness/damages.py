@@ -3,9 +3,6 @@
 import csv
 import io
 
-# Read only when an explorer is drawn, once its bet is placed: no cell of a lesson meets them at rest.
-BEHIND_A_BET = {"scenarios.csv", "then_and_now_evidence.csv", "timeline.csv"}
-
 
 def emptied(content: bytes) -> bytes:
     return b""

@@ -21,8 +21,6 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from frictionless import Package
-
 from harness import REPO
 from hosting_shift.errors import near
 from hosting_shift.tables import DESCRIPTOR, KINDS, SETTINGS, TableError, checksum, normal, problem, restore
@@ -188,6 +186,11 @@ def _header_difference(header: list[str], wanted: list[str]) -> str:
 
 def findings(folder: Path, package: dict[str, Any]) -> list[str]:
     """Return what is wrong with the cells of all tables, in words; at most SHOWN findings a table."""
+    try:
+        from frictionless import Package
+    except ModuleNotFoundError:
+        words = "frictionless, which checks the cells, is missing: make data installs it, or: "
+        raise TableError(f"{words}python -m pip install --constraint constraints.txt --group test") from None
     package = {**package, "resources": [r for r in package["resources"] if "schema" in r]}
     texts = {entry["name"]: _text(folder, entry["path"]) for entry in package["resources"]}
     with tempfile.TemporaryDirectory() as empty:

@@ -151,7 +151,9 @@ def _resources() -> dict[str, dict[str, Any]]:
         found = {entry["name"]: inherited | entry for entry in package["resources"]}
     except json.JSONDecodeError as error:
         raise problem(DESCRIPTOR, f"line {error.lineno} is not JSON: {error.msg}") from None
-    except (UnicodeDecodeError, KeyError, TypeError, AttributeError) as error:
+    except UnicodeDecodeError:
+        raise problem(DESCRIPTOR, "this is not UTF-8 text, expected a JSON file") from None
+    except (KeyError, TypeError, AttributeError) as error:
         raise problem(DESCRIPTOR, f"it does not describe tables: {error!r}") from None
     return found
 
