@@ -1,6 +1,6 @@
 """What a student types is shown as text in a real browser, too; nothing of it runs or fetches."""
 
-import json
+import nbformat
 
 from harness.jupyterlab_server import LessonPage
 from harness.lesson_files import LESSONS
@@ -36,23 +36,11 @@ def test_markup_is_text_in_the_browser_too(browser, lab):
     there.mkdir()
     (there / f"{HACK[:80].replace('/', '')}.json").write_bytes(b"{")
     (there / "<b onmouseover=window.hacked=1>.json").write_bytes(hacked_file())
-    book = {
-        "cells": [
-            {
-                "cell_type": "code",
-                "id": f"cell-{i}",
-                "metadata": {},
-                "outputs": [],
-                "execution_count": None,
-                "source": source,
-            }
-            for i, source in enumerate(CELLS_OF_ALL_LESSONS)
-        ],
-        "metadata": {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}},
-        "nbformat": 4,
-        "nbformat_minor": 5,
-    }
-    (lessons / "hacked.ipynb").write_text(json.dumps(book))
+    sources = enumerate(CELLS_OF_ALL_LESSONS)
+    made = [nbformat.v4.new_code_cell(source, id=f"cell-{i}") for i, source in sources]
+    python = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    book = nbformat.v4.new_notebook(cells=made, metadata={"kernelspec": python})
+    nbformat.write(book, lessons / "hacked.ipynb")
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     try:
         page = LessonPage(context.new_page(), address, "hacked.ipynb")

@@ -176,7 +176,7 @@ def answer(walk: Walk, cell: str) -> None:
 
 def explore(walk: Walk, cell: str) -> set[str]:
     """Use every control of the explorer in a cell, up to its question; return the kinds met."""
-    met = set()
+    met, start = set(), walk.sentence(cell)
     stop = walk.tab()
     while stop["cell"] != cell:
         stop = walk.tab()
@@ -225,6 +225,7 @@ def explore(walk: Walk, cell: str) -> set[str]:
             if name == "Keep this state":
                 walk.sees(cell, "Kept 1.")
             walk.lesson.wait_until_idle()
+            assert name != "Reset" or walk.sentence(cell) == start
         now = walk.at
         if name == "Forget kept":
             walk.holds("Keep this state")  # the button pressed has gone; the keyboard has a place

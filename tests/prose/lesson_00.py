@@ -3,7 +3,7 @@
 import importlib
 
 from hosting_shift import tables
-from prose.common import ARTICLE, time
+from prose.common import ARTICLE, posed, time
 
 N = int(tables.load("world_tiles")["un_member"].sum())
 treaty = importlib.import_module("hosting_shift.explorers.lesson_00.handshakes").compute
@@ -27,18 +27,15 @@ def claims() -> list[str]:
 
 def table_claims() -> list:
     """Return the phrases with numbers of its questions and bets."""
+    three, six = treaty(3), treaty(6)
+    assert six.linked == 5 * three.linked
     return [
-        "15 of 66 pairs",
-        "doubles from 3 to 6",
-        "from 3 pairs to 15, five times as many",
-        "Try 3, then 6.",
+        f"{six.linked} of {six.pairs} pairs",
+        posed("doubles from 3 to 6"),
+        f"from {three.linked} pairs to {six.linked}, five times as many",
+        posed("Try 3, then 6."),
     ]
 
 
 # Controls and options the lesson names, and the explorer that must offer them.
-NAMED = [
-    ("Reset", "handshakes"),
-    ("Keep this state", "handshakes"),
-    ("Show as table", "handshakes"),
-    ("Enlarge for the projector", "handshakes"),
-]
+NAMED = {"handshakes": "Reset · Keep this state · Show as table · Enlarge for the projector"}

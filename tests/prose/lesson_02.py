@@ -7,7 +7,7 @@ import pandas as pd
 from hosting_shift import law, reported, tables
 from hosting_shift.model import estimate
 from hosting_shift.words import full_date, percent
-from prose.common import ARTICLE, time
+from prose.common import ARTICLE, posed, quoted, time
 
 CHECKED = law.last_checked()
 RANGES = pd.DataFrame(tables.settings("estimate_ranges")).T
@@ -51,16 +51,14 @@ def claims() -> list[str]:
     assert CLAIMED.loc["arrests_article", "low"] == 10, "about ten arrests a year"
     police = FRENCH.query("year == 2023 and series == 'procuring suspects'")["value"].item()
     assert CONVENTION.loc["CHE", "in_force_date"] > ARTICLE
-    warrant = tables.load("cooperation").set_index("instrument").loc["european_arrest_warrant"]
-    assert "32 listed categories" in warrant["condition"]
     return [
         time("02_anatomy_of_a_case"),
         f"Nine arrests, {LISTINGS:,.0f} listings, three million euro a month",
         f"{full_date(ARTICLE)} and {full_date(CHECKED)}, always named",
         f"each place of the case, in {ARTICLE.year} and today",
         f"an operation of July {ARTICLE.year}",
-        "a conviction of 8 March 2007",  # held by case_figures, see test_case.py
-        "months active a year ÷ 12",
+        quoted("a conviction of 8 March 2007", "case_figures", "what", figure="developer"),
+        posed("months active a year ÷ 12"),
         f"said to show {LISTINGS:,.0f} listings",
         f"{middle('paid'):,.0f} × {middle('fee'):g} × {middle('months'):g} ÷ 12 = "
         f"{estimate.middle_estimate(ranges()) / 1e6:.2f} million euro",
@@ -74,14 +72,19 @@ def claims() -> list[str]:
         f"from {leader.low:g} to {leader.high:g}. The middles of the others are "
         f"{middle('paid'):,.0f} and {estimate.middle(other_low, other_high):.0f}",
         f"Switzerland only from {full_date(CONVENTION.loc['CHE', 'in_force_date'])}",
-        "among the 32 offences that skip the check",
+        quoted(
+            "among the 32 offences that skip the check",
+            "cooperation",
+            "condition",
+            instrument="european_arrest_warrant",
+        ),
         f"from {press['low']:.0f} to {press['high']:.0f} million euro a year",
         f"{network['low']:.0f} to {network['high']:.0f} convictions a year for "
         f"{network['first_year']} to {network['last_year']}",
         f"For 2023 the police office named about {police:,} arrests",
-        "compare with 1, then count",
+        posed("compare with 1, then count"),
         f"{LISTINGS:,.0f} persons were advertised",
-        "agency report of 2007",
+        quoted("agency report of 2007", key="S4"),
     ]
 
 
@@ -108,11 +111,11 @@ def table_claims() -> list:
         f"to {other_high - other_low:.0f} ÷ {estimate.middle(other_low, other_high):.0f} = 1",
         f"at {suspects[2005]} in 2005 and at about {suspects[2023]:,} in 2023",
         f"about {percent(rise, 0)} in eighteen years",
-        "trafficking and procuring in 2023",
+        f"trafficking and procuring in {suspects.index.max()}",
         re.compile(rf"\b{LISTINGS:,.0f}\b"),
-        "linked France and Switzerland in 2009",
+        f"linked France and Switzerland in {ARTICLE.year}",
     ]
 
 
 # Controls and options the lesson names, and the explorer that must offer them.
-NAMED = [("Fee reported by", "which_assumption"), ("Show as table", "which_assumption")]
+NAMED = {"which_assumption": "Fee reported by · Show as table"}

@@ -6,11 +6,12 @@ from hosting_shift import tables
 from hosting_shift.explorers.lesson_03 import screening_dots, screening_threshold
 from hosting_shift.model import screening
 from hosting_shift.words import percent
-from prose.common import ARTICLE, time
+from prose.common import ARTICLE, posed, quoted, recalled, time
 
 ADVERTS = tables.load("fictional_adverts")
 NAMES = tables.load("recruitment_indicators")["indicator"].tolist()
 SIGNS = ADVERTS[NAMES].sum(axis=1)
+AS_OF = tables.load("liability_tree")["as_of"].max()  # the state of French law that was read
 TOTAL, DECEPTIVE = len(ADVERTS), int(ADVERTS["deceptive"].sum())
 THREE, FOUR = (screening.at_threshold(SIGNS, ADVERTS["deceptive"], n) for n in (3, 4))
 START = screening_dots.compute(**screening_dots.start())
@@ -34,27 +35,28 @@ def claims() -> list[str]:
     assert TOTAL == 10 * DECEPTIVE, "one in ten"
     assert (cheapest(100, 100), cheapest(1, 100)) == (2, 4), "first two, then four"
     assert len(NAMES) == 8 and ADVERTS["reader"].notna().sum() == 12, "eight signs, twelve to read"
-    assert precision_at(specificity=99.0) < 0.5 <= precision_at(specificity=99.5)
+    steps = [n / 2 for n in range(180, 201)]  # the slider goes by halves
+    enough = next(step for step in steps if precision_at(specificity=step) >= 0.5)
     return [
         time("03_hidden_in_plain_sight"),
-        f"April 2026 (European Union, France); {ARTICLE.year} where it says so",
+        f"{AS_OF:%B %Y} (European Union, France); {ARTICLE.year} where it says so",
         f"**invented** {TOTAL} short adverts",
         f"1,000 adverts: > - {d.deceptive} deceptive: {d.hits} stopped, {d.misses} missed",
         f"{honest} honest: {d.false_alarms} stopped, {d.passed} let through",
         f"{d.hits} ÷ ({d.hits} + {d.false_alarms}) = {percent(START.exact.precision)}",
         f"There are simply {honest // d.deceptive} times as many honest adverts",
         f"of the {d.let_through} let through, {d.misses} are deceptive",
-        "The first such step of the slider is 99.5 %",
+        f"The first such step of the slider is {enough} %",
         f"Back to the {TOTAL} fictional adverts. Here {DECEPTIVE} are deceptive",
-        "a miss weighs 100 false alarms",
-        "*1 of 1,000*",
-        "law as of April 2026",
+        posed("a miss weighs 100 false alarms"),
+        posed("*1 of 1,000*"),
+        f"law as of {AS_OF:%B %Y}",
         f"in {ARTICLE.year} article 15 of Directive 2000/31",
         f"in {ARTICLE.year} as well, in other words",
-        "112 in the European Union",  # marked as recalled in the text
-        "as a share from 0 to 1",
-        "Code pénal, article 225-4-2",
-        "Court of Justice, 2 December 2025, C-492/23",  # held by the source S45
+        recalled("112 in the European Union (recalled)"),
+        posed("as a share from 0 to 1"),
+        posed("Code pénal, article 225-4-2"),  # a plain reference
+        quoted("Court of Justice, 2 December 2025, C-492/23", key="S45"),
         f"out of {honest} honest adverts",
     ]
 
@@ -68,8 +70,11 @@ def table_claims() -> list:
     half = round(0.5 * 990)
     reader = ADVERTS.set_index("reader")
     signs = SIGNS.set_axis(ADVERTS["reader"])
-    assert signs[4] == 3 and not reader.loc[4, "deceptive"]
-    assert signs[6] == 2 and reader.loc[6, "deceptive"]
+    coats, owl = (
+        int(reader.index[reader["text"].str.contains(word)].dropna()[0]) for word in ("coat", "owl")
+    )
+    assert signs[coats] == 3 and not reader.loc[coats, "deceptive"]
+    assert signs[owl] == 2 and reader.loc[owl, "deceptive"]
     most = SIGNS[~ADVERTS["deceptive"]].max()
     assert most == 5, "an honest advert with five"
     few = SIGNS[ADVERTS["deceptive"]].min()
@@ -78,18 +83,18 @@ def table_claims() -> list:
         f"Of 1,000 adverts, {d.deceptive} are deceptive. A filter stops {START.sensitivity} % of the "
         f"deceptive ones and lets {START.specificity:.0f} % of the honest ones through",
         f"catches {THREE.hits} of {DECEPTIVE} deceptive adverts and stops {THREE.false_alarms} honest",
-        "Uncover advert 4 (winter coats) and advert 6 (night owl)",
-        "That advert 4 was labelled wrongly",
-        "Set Deceptive adverts to 100 of 1,000",
+        f"Uncover advert {coats} (winter coats) and advert {owl} (night owl)",
+        f"That advert {coats} was labelled wrongly",
+        posed("Set Deceptive adverts to 100 of 1,000"),
         f"from {percent(START.exact.precision)} to {percent(precision_at(deceptive=100))}",
         f"Again {d.deceptive} of 1,000 adverts are deceptive",
-        re.compile(r"99 of 100"),
+        re.compile(rf"{(d.false_alarms + d.passed) // 10} of 100"),
         f"Of all adverts, {d.false_alarms + d.passed} are honest",
         f"right about the {d.false_alarms + d.passed} honest ones",
         f"some {half} honest ones",
         f"Two of the {d.let_through} let through",
         f"about 2 in 1,000 instead of {d.deceptive}",
-        "Law as of 2026",
+        f"Law as of {AS_OF.year}",
     ]
 
 
@@ -97,10 +102,7 @@ def table_claims() -> list:
 REFERENCES = [r"Hoffrage 19\d\d", r"\*Prostitution et Société\* 166 \(2009\)"]
 
 # Controls and options the lesson names, and the explorer that must offer them.
-NAMED = [
-    ("Reset", "screening_dots"),
-    ("Specificity", "screening_dots"),
-    ("Deceptive adverts", "screening_threshold"),
-    ("1 of 1,000", "screening_threshold"),
-    ("One miss weighs as much as", "screening_threshold"),
-]
+NAMED = {
+    "screening_dots": "Reset · Specificity",
+    "screening_threshold": "Deceptive adverts · 1 of 1,000 · One miss weighs as much as",
+}

@@ -83,4 +83,4 @@ def table_claims() -> list:
     ]
 
 
-NAMED = [("Law as of", "liability_navigator"), ("Keep this state", "liability_navigator")]
+NAMED = {"liability_navigator": "Law as of · Keep this state"}

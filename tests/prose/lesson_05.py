@@ -1,11 +1,15 @@
 """The numbers that lesson 05 says."""
 
 import pytest
+from oracles.closed_forms import visits
 
 from hosting_shift import tables
-from hosting_shift.model import closed_forms, hosting, site
+from hosting_shift.model import hosting, site
 from hosting_shift.words import percent
-from prose.common import ARTICLE, PARAMETERS, WORLD, time
+from prose.common import ARTICLE, PARAMETERS, WORLD, posed, quoted, time
+from prose.lesson_00 import treaty
+
+SHARES = tables.load("hosting_shares")
 
 
 def share(iso3: str, year: int) -> float:
@@ -27,55 +31,53 @@ def claims() -> list[str]:
     haven = WORLD.codes.index("OTH-1")
     assert stays[:haven].min() >= 1 and stays[:haven].max() < 2, "elsewhere one to two months"
     behaviour = hosting.Behaviour.from_parameters(PARAMETERS)
-    arrivals = closed_forms.visits(WORLD, havens, behaviour)[haven]
+    arrivals = visits(WORLD, havens, behaviour)[haven]
     assert 1 / 9 < arrivals < 1 / 7, "about one arrival in eight"
     assert PARAMETERS["lam"] - 0.05 == pytest.approx(0.8), "80 to 90 %, around the model's value"
+    draft = SHARES.loc[SHARES["confidence"] == "sourced draft", "year"]
     return [
         time("05_the_hosting_shift"),
         f"Six months are {days} days. {days} ÷ ({days} + {back}) = {percent(site.uptime(days, back))}",
-        "80 to 90 % of their visitors",  # a study's figure, held by the note of the parameter lam
-        "closed every 7 days, back after 3",
+        quoted("80 to 90 % of their visitors", "model_parameters", "note", symbol="lam"),
+        posed("closed every 7 days, back after 3"),
         f"One round is 7 + 3 = {7 + 3} days; 7 of them",
         f"a stay there lasts {stays[haven]:.0f} months; elsewhere one to two",
-        "set *How choosy operators are* to 0",
+        posed("set *How choosy operators are* to 0"),
         f"we gave it {percent(WORLD.size.max(), 0)} of all hosting",
         f"about the {ARTICLE.year} case",
         f"July {ARTICLE.year}, for the two facts of law",
         f"reported taken down in July {ARTICLE.year}",
-        "and 2025 is a draft",
+        f"and {draft.max()} is a draft",
     ]
 
 
 def table_claims() -> list:
     """Return the phrases with numbers of its questions and bets."""
+    six = treaty(6)
+    whole = (SHARES.loc[SHARES["confidence"] != "sourced draft", "year"]).max()
     return [
-        "15 of 66 pairs",
-        "15 of 66.",
+        f"{six.linked} of {six.pairs} pairs",
+        f"{six.linked} of {six.pairs}.",
         f"every {PARAMETERS['t_order']:.0f} months and is back after {PARAMETERS['t_reopen'] * 30:.0f} days",
         f"with {percent(WORLD.size[WORLD.codes.index('OTH-1')], 0)} of the market",
         f"holds {percent(WORLD.size[WORLD.codes.index('OTH-1')], 0)} of the market",
-        "how many of 100 sites",
+        posed("how many of 100 sites"),
         f"holds {len(tables.load('relocations'))} events",
         f"of the {len(tables.load('relocations'))} concern",
         f"In 2019 the Netherlands held {share('NLD', 2019):g} %",
-        "in 2024?",
+        f"in {whole}?",
         f"from {share('NLD', 2019):g} % in 2019 to {share('NLD', 2024):g} % in 2024",
-        "Set 1 month online and 3 days offline. Then set 2 months online and 6 days offline",
-        "30/33 and 60/66",
-        'Set "How choosy operators are" to 0',
-        "every 12 months instead of every 6; it still returns in 3 days",
+        posed("Set 1 month online and 3 days offline. Then set 2 months online and 6 days offline"),
+        f"{30}/{30 + 3} and {60}/{60 + 6}",
+        posed('Set "How choosy operators are" to 0'),
+        posed("every 12 months instead of every 6; it still returns in 3 days"),
         f"from {percent(site.uptime(6, 0.1))} to {percent(site.uptime(12, 0.1))}",
-        "some 26 times in eleven years",
+        f"some {len(tables.load('relocations'))} times in eleven years",
         f"the {ARTICLE.year} case",
     ]
 
 
 # Controls and options the lesson names, and the explorer that must offer them.
-NAMED = [
-    ("Who closes sites", "ten_jurisdictions"),
-    ("How choosy operators are", "ten_jurisdictions"),
-    ("all but one haven (OTH-1)", "ten_jurisdictions"),
-    ("the four EU countries", "ten_jurisdictions"),
-    ("Assumptions", "ten_jurisdictions"),
-    ("Show as table", "ten_jurisdictions"),
-]
+NAMED = {
+    "ten_jurisdictions": "Who closes sites · How choosy operators are · all but one haven (OTH-1) · the four EU countries · Assumptions · Show as table"
+}

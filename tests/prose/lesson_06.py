@@ -3,7 +3,7 @@
 from hosting_shift import law, tables
 from hosting_shift.exercises.lesson_06 import EXERCISES
 from hosting_shift.words import full_date
-from prose.common import ARTICLE, time
+from prose.common import ARTICLE, posed, quoted, time
 
 MODELS = tables.load("procuring_models").set_index("iso3")
 INSTRUMENTS = tables.load("cooperation").set_index("instrument")
@@ -47,6 +47,7 @@ def claims() -> list[str]:
     _facts()
     union = MODELS.loc[law.regime_states("eu", NOW)]
     largest = union["model"].value_counts().iloc[0]
+    studies = sorted(c[-4:] for c in MODELS.columns if c.startswith("study_") and c[-4:].isdigit())
     limit = INSTRUMENTS.loc["electronic_evidence_order", "limit"]
     return [
         time("06_a_patchwork_of_laws"),
@@ -59,8 +60,8 @@ def claims() -> list[str]:
         f"In {ARTICLE.year} nearly all of the United States",
         f"the largest group holds {largest} states",
         f"{union['contested'].sum()} of the Union's {len(union)} rows are contested",
-        "n × (n − 1) ÷ 2 pairs",
-        "*a study of 2005*, then *a study of 2021*",
+        posed("n × (n − 1) ÷ 2 pairs"),
+        "*a study of {}*, then *a study of {}*".format(*studies),
     ]
 
 
@@ -72,22 +73,14 @@ def table_claims() -> list:
         f"the model changed in {MODELS.loc['FRA', 'since_year']}",
         f"In {ARTICLE.year} a suspect lives in Norway",
         f"The agreement with Norway applies since {INSTRUMENTS.loc['surrender_nordic', 'applies_from'].year}",
-        "Only 32 categories",
+        quoted("Only 32 categories", "cooperation", "condition", instrument="european_arrest_warrant"),
         f"about Switzerland in {ARTICLE.year}",
-        "The treaty of 1957",
+        quoted("The treaty of 1957", "cooperation", "article", instrument="extradition_1957"),
     ]
 
 
 # Controls and options the lesson names, and the explorer that must offer them.
-NAMED = [
-    ("Only the server outside Europe", "jurisdiction_puzzle"),
-    ("Law as of", "jurisdiction_puzzle"),
-    ("The article's case, 2009", "jurisdiction_puzzle"),
-    ("The same facts, law of today", "jurisdiction_puzzle"),
-    ("Place the pieces", "jurisdiction_puzzle"),
-    ("Operator", "jurisdiction_puzzle"),
-    ("Operator is a national there", "jurisdiction_puzzle"),
-    ("trafficking in human beings", "jurisdiction_puzzle"),
-    ("a study of 2005", "procuring_laws"),
-    ("a study of 2021", "procuring_laws"),
-]
+NAMED = {
+    "jurisdiction_puzzle": "Only the server outside Europe · Law as of · The article's case, 2009 · The same facts, law of today · Place the pieces · Operator · Operator is a national there · trafficking in human beings",
+    "procuring_laws": "a study of 2005 · a study of 2021",
+}

@@ -6,7 +6,7 @@ import pandas as pd
 
 from hosting_shift import law, tables
 from hosting_shift.words import full_date
-from prose.common import ARTICLE, PARAMETERS, time
+from prose.common import ARTICLE, PARAMETERS, posed, quoted, recalled, time
 
 PARTIES = tables.load("convention_parties").set_index("iso3")
 N = int(tables.load("world_tiles")["un_member"].sum())
@@ -30,11 +30,13 @@ def claims() -> list[str]:
         f"two dates, always named: {full_date(ARTICLE)} and the end of {LAST}",
         f"of {opened:%B %Y} (signed in Budapest), in force since {PARTIES['in_force_date'].min():%B %Y}",
         f"already too much in {ARTICLE.year}",
-        "protocol on racism (2003)",  # marked as recalled in the text
-        "European Union (2005)",  # marked as recalled in the text
+        recalled(
+            "protocol on racism (2003) and a framework decision of the European Union (2005) existed "
+            "*(dates recalled)*"
+        ),
         f"on {full_date(next_day)}, Germany made it {len(law.parties_on(next_day, bound=True))}",
         f"(today {N})",
-        "n × (n − 1) ÷ (N × (N − 1))",
+        posed("n × (n − 1) ÷ (N × (N − 1))"),
         f"With {bound} of {N} states: {pairs}",
         f"The {bound + 1}th state adds {bound} pairs, the {last}th adds {last - 1}",
         f"At the end of {LAST} the table has {last} states bound, of {N}",
@@ -47,36 +49,40 @@ def claims() -> list[str]:
         f"by the end of {ARTICLE:%B %Y}",
         f"*not yet bound* on {full_date(ARTICLE)}",
         f"six to {PARAMETERS.row('t_mla').high:.0f} months",
-        "about 11 % fewer attacks",  # the study's own figure, 10.8 to 11.8 %
+        quoted("about 11 % fewer attacks", source="HUI2017"),  # its abstract: 10.8 to 11.8 %
         f"The table names {last} parties at the end of {LAST}",
         f"In {ARTICLE:%B %Y}: {deposits} deposits, {bound} bound",
-        "n × (n − 1): late joiners",
+        posed("n × (n − 1): late joiners"),
     ]
 
 
 def table_claims() -> list:
     """Return the phrases with numbers of its questions and bets."""
+    bound = len(law.parties_on(ARTICLE, bound=True))
+    signed, deposited = PARTIES.loc["CHE", ["signature_date", "deposit_date"]]
+    counts = law.compare_counts()
+    odd = counts[~counts["agrees"]].iloc[0]
     return [
         f"in {ARTICLE.year}, could France expect",
         f"in {PARTIES['signature_date'].min():%B %Y}",
         full_date(ARTICLE),
         f"Slovakia was bound in {PARTIES.loc['SVK', 'in_force_date'].year}",
-        f"From {len(law.parties_on(ARTICLE, bound=True))} to 24 states bound",
-        "the 24th bring",
-        "the 23 others",
-        re.compile(r"(?m)^2[34]$"),  # two options are bare numbers
-        "published in April 2008",
-        "list of April 2008",
-        'bound in 2009"',
-        "procuring in 2009",
-        "signed in 2001 and deposited in 2011. Was it bound in 2009",
-        "says 4 states",
-        "our table says 3",
-        "26 other counts",
-        "in March 2019",
-        "adds n minus 1 pairs",
+        f"From {bound} to {bound + 1} states bound",
+        f"the {bound + 1}th bring",
+        f"the {bound} others",
+        re.compile(rf"(?m)^(?:{bound}|{bound + 1})$"),  # two options are bare numbers
+        quoted("published in April 2008", key="LIST2008"),
+        quoted("list of April 2008", key="LIST2008"),
+        f'bound in {ARTICLE.year}"',
+        f"procuring in {ARTICLE.year}",
+        f"signed in {signed.year} and deposited in {deposited.year}. Was it bound in {ARTICLE.year}",
+        f"says {odd['published']} states",
+        f"our table says {odd['highest']}",
+        f"{counts['agrees'].sum()} other counts",
+        f"in {PARTIES.loc['SMR', 'deposit_date']:%B %Y}",
+        posed("adds n minus 1 pairs"),
     ]
 
 
 # Controls and options the lesson names, and the explorer that must offer them.
-NAMED = [("Slovenia", "convention_atlas"), ("Ireland", "convention_atlas")]
+NAMED = {"convention_atlas": "Slovenia · Ireland"}

@@ -2,7 +2,7 @@
 
 from hosting_shift import explorers, levers
 from hosting_shift.levers import MONTHS, Mix
-from prose.common import ARTICLE, WORLD, time
+from prose.common import ARTICLE, WORLD, posed, time
 
 
 def claims() -> list[str]:
@@ -54,19 +54,16 @@ def table_claims() -> list:
         f"All assumptions are drawn anew {draws} times.",
         f"heads {wins} times in {draws}",
         f"{alone.loc['faster assistance', 'fair share (months)']:.1f} months as a fair share",
-        "200 draws are too few",
-        "choosiness 0",
+        posed("200 draws are too few"),
+        posed("choosiness 0"),
         "in a little over half" if 0.5 < wins / draws < 0.62 else "no longer over half",
     ]
 
 
 # Controls and options the lesson names, and the explorer that must offer them.
-NAMED = [
-    ("Operators weigh costs against profit", "levers_together"),
-    ("How choosy operators are", "last_haven"),
-    ("Giving up at a closure", "last_haven"),
-    ("Keep this mix", "policy_lab"),
-    ("Show as table", "policy_lab"),
-    ("Redraw the assumptions", "redraw_assumptions"),
-    ("Operators weigh costs against profit", "redraw_assumptions"),
-]
+NAMED = {
+    "levers_together": "Operators weigh costs against profit",
+    "last_haven": "How choosy operators are · Giving up at a closure",
+    "policy_lab": "Keep this mix · Show as table",
+    "redraw_assumptions": "Redraw the assumptions · Operators weigh costs against profit",
+}

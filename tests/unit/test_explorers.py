@@ -203,8 +203,8 @@ def test_words_are_escaped_on_display():
     panel = small(title="<b>bold</b>")
     assert "&lt;1&gt;" in panel._sentence.value and "<1>" not in panel._sentence.value
     assert "<b>bold</b>" not in panel.still()
-    for part in (styled("<i>"), live("<i>"), whole("<i>")):
-        assert "&lt;i&gt;" in part.value and "<i>" not in part.value
+    for shown in (styled("<i>"), live("<i>"), whole("<i>")):
+        assert "&lt;i&gt;" in shown.value and "<i>" not in shown.value
 
 
 def test_a_state_that_cannot_be_drawn_is_told_and_left():

@@ -4,13 +4,16 @@ A phrase is built from computed values and must stand in the lesson, word for wo
 over may hold no number but plain references: lessons, articles, objectives, years of publication.
 """
 
+import ast
 import re
+from collections import Counter
 from importlib import import_module
 from pathlib import Path
 
 import pytest
 from prose import common, lesson_00, lesson_05, lesson_07
 
+from harness.explorer_states import made
 from harness.lesson_files import LESSONS, cells, prose, read
 from hosting_shift import content, explorers, law, tables
 from hosting_shift.model import site
@@ -73,6 +76,46 @@ def test_every_number_in_a_lesson_is_computed(name):
     for pattern in references(name[:2]):
         rest = re.sub(pattern, " ", rest)
     assert numbers_left(rest) == []
+
+
+MARKS = ("quoted", "posed", "recalled")
+
+
+def phrases(lesson: str):
+    """Yield every phrase that a lesson's module claims, as it is written there."""
+    source = Path(CLAIMS[lesson].__file__).read_text(encoding="utf-8")
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.FunctionDef) and node.name in ("claims", "table_claims"):
+            (made,) = [n.value for n in node.body if isinstance(n, ast.Return)]
+            yield from made.elts
+
+
+def test_a_phrase_is_computed_or_says_where_its_number_is_from(record_property):
+    """No bare literal: it would be the lesson, checked against a copy of itself."""
+    found = Counter()
+    for lesson in CLAIMS:
+        for phrase in phrases(lesson):
+            called = getattr(getattr(phrase, "func", None), "id", "")
+            bare = isinstance(phrase, ast.Constant) and re.search(r"\d", phrase.value)
+            found[called if called in MARKS else "bare" if bare else "computed"] += 1
+            assert not bare, f"lesson {lesson}: {phrase.value!r} is a bare literal: compute it, or mark it"
+    record_property("phrases", dict(found))
+    print(dict(found))
+    assert found["computed"] > 200 > sum(found[mark] for mark in MARKS)
+
+
+def test_a_mark_is_held_to_what_it_says():
+    lam = {"table": "model_parameters", "column": "note", "symbol": "lam"}
+    assert common.quoted("80 to 90 % of visitors", **lam) and common.quoted("11 %", source="HUI2017")
+    for wrong in (
+        lambda: common.quoted("80 to 91 % of visitors", **lam),
+        lambda: common.quoted("80", "model_parameters", "note", symbol="nobody"),
+        lambda: common.quoted("11 %", source="NOBODY1999"),
+        lambda: common.posed("a law of 2016"),
+        lambda: common.recalled("in 2003"),
+    ):
+        with pytest.raises(AssertionError):
+            wrong()
 
 
 # ---------------------------------------------------------------- questions and bets
@@ -138,20 +181,15 @@ def test_every_number_in_questions_and_bets_is_known(lesson):
 @pytest.mark.parametrize("name", LESSONS)
 def test_controls_and_values_named_in_prose_exist(name):
     text = " ".join(c.source for c in cells(read(name), "markdown"))
-    for words, explorer in CLAIMS[name[:2]].NAMED:
-        assert words in text, f"the lesson no longer names {words!r}"
-        panel = getattr(explorers, explorer)()
-        offered = {c.label for c in panel.all_controls} | {
-            "Reset",
-            "Keep this state",
-            "Show as table",
-            ENLARGE,
-        }
+    for explorer, named in CLAIMS[name[:2]].NAMED.items():
+        panel = made(explorer)
+        parts = (*panel.all_controls, *panel.actions, *panel.tasks)
+        offered = {part.label for part in parts} | {"Reset", "Keep this state", "Show as table", ENLARGE}
         offered |= {label for c in panel.all_controls for label, _ in getattr(c, "options", [])}
-        offered |= {a.label for a in (*panel.actions, *panel.tasks)} | (
-            {panel.fold} if panel.assumptions else set()
-        )
-        assert words in offered, f"{explorer} offers no {words!r}"
+        offered |= {panel.fold} if panel.assumptions else set()
+        for words in named.split(" · "):
+            assert words in text, f"the lesson no longer names {words!r}"
+            assert words in offered, f"{explorer} offers no {words!r}"
 
 
 def test_speeds_named_in_the_question_can_be_set():

@@ -88,58 +88,35 @@ def _strange_call(node: ast.Call) -> list[str]:
     return []
 
 
-@pytest.mark.parametrize(
-    "bad",
-    [
-        "eval('1')",
-        "exec(x)",
-        "f = eval",
-        "compile(x, '', 'exec')",
-        "__import__('os')",
-        "import pickle",
-        "from pickle import loads",
-        "import shelve",
-        "import marshal as m",
-        "import subprocess",
-        "import socket",
-        "import urllib.request",
-        "from urllib import request",
-        "import http.client",
-        "import requests",
-        "from os import path\nimport os\nos.system('ls')",
-        "os.popen('ls')",
-        "os.execv('a', [])",
-        "yaml.load(x)",
-        "np.load(f)",
-        "numpy.load(f)",
-        "np.load(f, allow_pickle=True)",
-        "read(f, allow_pickle=True)",
-        "pd.read_pickle(f)",
-        "frame.to_pickle(f)",
-        "pd.read_html(u)",
-        "pd.read_csv(u)",
-        "frame.query(words)",
-        "frame.query(f'a == {x}')",
-        "frame.eval(words)",
-        "import_module(name)",
-    ],
-)
+def each(cases: str) -> list[str]:
+    """Return the cases of a text, where " ¦ " or the end of a line stands between two."""
+    return re.split(r" ¦ |\n", cases.strip())
+
+
+BAD = r"""
+eval('1') ¦ exec(x) ¦ f = eval ¦ compile(x, '', 'exec') ¦ __import__('os') ¦ import pickle
+from pickle import loads ¦ import shelve ¦ import marshal as m ¦ import subprocess
+import socket ¦ import urllib.request ¦ from urllib import request ¦ import http.client
+import requests ¦ from os import path; import os; os.system('ls') ¦ os.popen('ls')
+os.execv('a', []) ¦ yaml.load(x) ¦ np.load(f) ¦ numpy.load(f) ¦ np.load(f, allow_pickle=True)
+read(f, allow_pickle=True) ¦ pd.read_pickle(f) ¦ frame.to_pickle(f) ¦ pd.read_html(u)
+pd.read_csv(u) ¦ frame.query(words) ¦ frame.query(f'a == {x}') ¦ frame.eval(words)
+import_module(name)
+"""
+
+
+@pytest.mark.parametrize("bad", each(BAD))
 def test_the_scan_sees_what_it_should(bad):
     assert dangers(bad), bad
 
 
-@pytest.mark.parametrize(
-    "good",
-    [
-        "# eval(x); import pickle",
-        "x = 'exec(y)'",
-        "re.compile('a')",
-        "frame.query('a == @b')",
-        "import_module(f'hosting_shift.exercises.{name}')",
-        "json.loads(x)",
-        "tables.load('glossary')",
-    ],
-)
+GOOD = r"""
+# eval(x); import pickle ¦ x = 'exec(y)' ¦ re.compile('a') ¦ frame.query('a == @b')
+import_module(f'hosting_shift.exercises.{name}') ¦ json.loads(x) ¦ tables.load('glossary')
+"""
+
+
+@pytest.mark.parametrize("good", each(GOOD))
 def test_the_scan_minds_no_comment_no_text_and_nothing_harmless(good):
     assert dangers(good) == []
 
@@ -193,24 +170,14 @@ def script_dangers(source: str) -> list[str]:
     return [m[0] for m in re.finditer(words, bare)]
 
 
-@pytest.mark.parametrize(
-    "bad",
-    [
-        "eval(x)",
-        "new Function('a')",
-        "fetch('/x')",
-        "import('/x.js')",
-        "node.innerHTML = x",
-        "node.outerHTML = x",
-        "document.write(x)",
-        "new XMLHttpRequest()",
-        "window['ev' + 'al'](x)",
-        "navigator.sendBeacon(u)",
-        "setTimeout('x()', 1)",
-        "node.insertAdjacentHTML('a', x)",
-        "`${x}`",
-    ],
-)
+BAD_SCRIPTS = r"""
+eval(x) ¦ new Function('a') ¦ fetch('/x') ¦ import('/x.js') ¦ node.innerHTML = x
+node.outerHTML = x ¦ document.write(x) ¦ new XMLHttpRequest() ¦ window['ev' + 'al'](x)
+navigator.sendBeacon(u) ¦ setTimeout('x()', 1) ¦ node.insertAdjacentHTML('a', x) ¦ `${x}`
+"""
+
+
+@pytest.mark.parametrize("bad", each(BAD_SCRIPTS))
 def test_the_scan_of_scripts_sees_what_it_should(bad):
     assert script_dangers(bad), bad
 

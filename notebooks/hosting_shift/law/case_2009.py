@@ -20,7 +20,10 @@ _WEAK = ["sourced", "partly sourced", "recalled"]
 
 
 def case_request(name: str) -> pd.Series:
-    """Return the row of case_requests called `name`, or say which there are."""
+    """Return the row of case_requests called `name`, or say which there are.
+
+    Raises ValueError for an unknown one.
+    """
     requests = tables.load("case_requests").set_index("request")
     if name not in requests.index:
         raise ValueError(f"There is no request {name!r}; there are {', '.join(requests.index)}.")

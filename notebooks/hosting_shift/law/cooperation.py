@@ -411,7 +411,8 @@ def model_and_instrument(
 
     states: codes or names, all in procuring_models and legal_regimes. A pair counts if the column
     model of procuring_models is the same for both and `instrument` (by default any but reciprocity)
-    links them for `need` on the day.
+    links them for `need` on the day. Raises ValueError for a state without a
+    model there, or an unknown instrument.
     """
     models = tables.load("procuring_models").set_index("iso3")["model"]
     codes = sorted({_tabled(state) for state in states})

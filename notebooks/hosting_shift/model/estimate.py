@@ -56,7 +56,10 @@ def turnover(paid, fee, months):
 
 
 def implied_fee(total: float, listings: float) -> float:
-    """Return the average fee at which `listings`, all paid all year, bring in `total` a month."""
+    """Return the average fee at which `listings`, all paid all year, bring in `total` a month.
+
+    Raises ValueError where there are no listings.
+    """
     if listings <= 0:
         raise ValueError(f"The number of listings is {listings}; expected a number above 0.")
     return total / listings

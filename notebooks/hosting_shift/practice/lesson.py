@@ -109,7 +109,7 @@ class Lesson:
         self._ask(content.questions(self.number, "check"))
 
     def ask(self, question: str) -> None:
-        """Ask one question, usually right under a picture. Raises ValueError for an unknown one."""
+        """Ask one question, usually right under a picture. Raises ContentError for an unknown one."""
         self._ask([content.question(question)])
 
     def _ask(self, questions: list[content.Question]) -> None:

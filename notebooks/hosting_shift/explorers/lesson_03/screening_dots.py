@@ -23,8 +23,8 @@ class Result:
     deceptive: int
     sensitivity: float
     specificity: float
-    dots: screening.Outcomes
-    exact: screening.Outcomes
+    dots: screening.Counts
+    exact: screening.Counts
 
 
 def start() -> dict[str, Any]:

@@ -23,10 +23,10 @@ class Result:
     required: int
     miss_cost: int
     base_rate: float
-    every: list[screening.Outcomes]
+    every: list[screening.Counts]
 
     @property
-    def chosen(self) -> screening.Outcomes:
+    def chosen(self) -> screening.Counts:
         return self.every[self.required - 1]
 
     @property

@@ -68,7 +68,10 @@ def start(who: str = "EU") -> dict[str, Any]:
 
 
 def ten_jurisdictions(who: str = "EU") -> Panel:
-    """Return the explorer. `who` closes at the start: nobody, one, EU, all but one, all."""
+    """Return the explorer. `who` closes at the start: nobody, one, EU, all but one, all.
+
+    Raises ValueError for another `who`.
+    """
     at = start(who)
     if who not in WHO.values():
         raise ValueError(f"who must be one of {list(WHO.values())}; got {who!r}.")

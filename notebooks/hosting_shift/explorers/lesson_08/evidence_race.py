@@ -23,7 +23,7 @@ NOTICE = {
     "in the four EU countries": ("European Union",),
     "in the EU and the three other parties": ("European Union", "other party"),
 }
-KINDS = {"may end on any day (no memory)": 1, f"{STEPS} steps, begun again after a move": STEPS}
+PROCEDURES = {"may end on any day (no memory)": 1, f"{STEPS} steps, begun again after a move": STEPS}
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,7 +51,10 @@ def start(evidence_months: float = 12) -> dict[str, Any]:
 
 
 def evidence_race(evidence_months: float = 12) -> Panel:
-    """Return the explorer: evidence, preservation and surrender; what becomes of 100 operators."""
+    """Return the explorer: evidence, preservation and surrender; what becomes of 100 operators.
+
+    Raises ValueError for a time that is no step of its control.
+    """
     at = start(evidence_months)
     parameters = levers.assumptions()
     origin = tables.load("model_parameters").set_index("symbol")["provenance"]
@@ -104,7 +107,7 @@ def evidence_race(evidence_months: float = 12) -> Panel:
             Choice(
                 "stages",
                 "A procedure for evidence",
-                list(KINDS.items()),
+                list(PROCEDURES.items()),
                 at["stages"],
                 "assumption",
                 "Same average. In steps it can no longer end by luck in its first week.",
@@ -172,7 +175,7 @@ def compute(
 ) -> Result:
     """Run the chosen kind of procedure and the other one."""
     settings = (evidence_months, preserved, surrender)
-    runs = {kind: race(*settings, kind, notice, giving_up) for kind in KINDS.values()}
+    runs = {kind: race(*settings, kind, notice, giving_up) for kind in PROCEDURES.values()}
     (other,) = (kind for kind in runs if kind != stages)
     return Result(evidence_months, preserved, stages, runs[stages], runs[other])
 

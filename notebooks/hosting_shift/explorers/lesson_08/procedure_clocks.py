@@ -53,7 +53,10 @@ def start(need: str = "evidence") -> dict[str, Any]:
 
 
 def procedure_clocks(need: str = "evidence") -> Panel:
-    """Return the explorer. `need` at the start: evidence, person, preservation or compared."""
+    """Return the explorer. `need` at the start: evidence, person, preservation or compared.
+
+    Raises ValueError for another need.
+    """
     at = start(need)
     if need not in NEEDS:
         raise ValueError(f"need must be one of {', '.join(NEEDS)}; got {need!r}.")

@@ -122,11 +122,11 @@ def _lever(name: str) -> dict:
 def _prevented(policies: list[Policy], rational: bool, stages: int, q: float) -> np.ndarray:
     """Months online prevented by each policy, against no response at all."""
     parameters, world = levers.assumptions().with_changes(q=q), levers.world()
-    cases = [(parameters, policy) for policy in (levers.policy(levers.NOTHING), *policies)]
+    pairs = [(parameters, policy) for policy in (levers.policy(levers.NOTHING), *policies)]
     online = np.concatenate(
         [
-            at_once(world, cases[i : i + 4], MONTHS, rational=rational, stages=stages)[0]
-            for i in range(0, len(cases), 4)
+            at_once(world, pairs[i : i + 4], MONTHS, rational=rational, stages=stages)[0]
+            for i in range(0, len(pairs), 4)
         ]
     )
     return MONTHS * (online[0] - online[1:])

@@ -23,7 +23,7 @@ MEASURES = (
     ("moved on", "% of the loss", 100.0),
     ("cost", "closures", 2.5),
 )
-LEFT_OUT = (
+NOT_IN_IT = (
     "What happens to people who are exploited, or who use such sites for their own safety. What "
     "errors cost, such as a wrong arrest or a lawful page removed. How many officers there are. A "
     "site-month prevented is not a harm prevented."
@@ -84,7 +84,7 @@ def policy_lab() -> Panel:
         title="Policy lab",
         purpose="Compose a response. Read the second row, “your mix”, against the first. Keep up to "
         "four mixes and compare.",
-        leaves_out=LEFT_OUT,
+        leaves_out=NOT_IN_IT,
         controls=[
             Choice(
                 "closing",

@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 
 from hosting_shift import charts, levers, tables
 from hosting_shift.charts import lesson_09
-from hosting_shift.explorers.lesson_09.policy_lab import LEFT_OUT, LETTERS
+from hosting_shift.explorers.lesson_09.policy_lab import LETTERS, NOT_IN_IT
 from hosting_shift.levers import READY_MADE, Mix
 from hosting_shift.model.experiments import Redraw, finish, redraw
 from hosting_shift.ui import Action, Choice, Panel, Switch, Task
@@ -69,7 +69,7 @@ def redraw_assumptions(lab: Panel | None = None) -> Panel:
         title="Redraw the assumptions",
         purpose="Each dot is one world in which every assumption was drawn anew. In how many does "
         "your mix still do better?",
-        leaves_out=LEFT_OUT,
+        leaves_out=NOT_IN_IT,
         controls=[
             Choice(
                 "measure",
