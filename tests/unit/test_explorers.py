@@ -2,6 +2,7 @@
 
 import asyncio
 import base64
+import html
 import io
 import itertools
 import re
@@ -124,7 +125,7 @@ def test_still_twin(panel):
     assert panel.sentence in bundle["text/plain"]
     assert charts.KINDS[panel.kind] in bundle["text/html"]
     for source in panel.sources:
-        assert tables.kind(source)
+        assert tables.cite(source) in html.unescape(bundle["text/html"])
     assert "<script" not in bundle["text/html"]
 
 
