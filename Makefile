@@ -17,7 +17,7 @@ help:
 	@echo "make test-latest  all tests with the newest releases, not the pinned ones; says what breaks"
 	@echo "make bench        measure speed and memory into benchmarks/results (one: PART=latency)"
 	@echo "make format       format the code and empty the notebooks of output"
-	@echo "make data         check the tables and renew their checksums after an edit"
+	@echo "make data         check every cell of the tables after an edit, and write datapackage.json"
 	@echo "make pages        rebuild the concept index, the answers, the recall plan and the gallery"
 	@echo "make handouts     print every lesson and all answers to handouts/ (one: LESSON=05)"
 	@echo "make site         build the browser edition in site/ (no server needed; any static host will do)"
@@ -41,6 +41,7 @@ test: .venv/test .venv-elsewhere/ready lint facts
 
 facts: .venv/test
 	@echo "== data package"
+	$(BIN)/python -m tools.data --check
 	$(BIN)/frictionless validate data/datapackage.json
 
 # An environment of its own. PYTEST_ARGS=... runs a selection, PRE=1 takes pre-releases, too.
@@ -51,6 +52,7 @@ lint: .venv/test
 	@echo "== lint"
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/mypy
 
 bench: .venv/test .venv-elsewhere/ready
 	$(BIN)/python -m benchmarks.report $(PART)
@@ -60,8 +62,8 @@ format: .venv/test
 	$(BIN)/ruff format .
 	$(BIN)/python -m jupyter nbconvert --clear-output --inplace notebooks/*.ipynb
 
-data: .venv/lessons
-	cd notebooks && ../$(BIN)/python -m hosting_shift.tables --refresh
+data: .venv/test
+	$(BIN)/python -m tools.data
 
 pages: .venv/lessons
 	$(BIN)/python -m tools.pages

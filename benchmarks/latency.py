@@ -8,6 +8,7 @@ Chromium.
 from __future__ import annotations
 
 import tempfile
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
@@ -17,7 +18,7 @@ import nbformat
 from benchmarks.common import machine, percentile, say, table, today
 from harness.jupyterlab_server import LessonPage, chromium, running_lab
 from hosting_shift import explorers
-from hosting_shift.ui.panel import Choice, Panel, Range, Slider, Steps
+from hosting_shift.ui import Choice, Panel, Range, Slider, Steps
 
 KEYS = 32  # presses for each of the two; the first two warm both up and are left out
 MOST = 10  # steps in one direction
@@ -26,13 +27,14 @@ BLOCK = 4  # presses before it is the other's turn: what slows the machine down 
 
 @dataclass
 class Measured:
-    """Milliseconds from key press to picture, by explorer."""
+    """Milliseconds by explorer: from key press to picture; of the kernel's processor, for one step."""
 
     date: str
     machine: str
     control: dict[str, str] = field(default_factory=dict)  # which one was moved, and its sort
     ours: dict[str, list[float]] = field(default_factory=dict)
     interact: dict[str, list[float]] = field(default_factory=dict)
+    kernel: dict[str, float] = field(default_factory=dict)
 
 
 OURS = """
@@ -93,53 +95,32 @@ cell => {
 class Move:
     """How to move one control by keys: from the first of some values to the last, and back."""
 
-    control: str
-    sort: str  # "slider" or "list"
+    control: Slider | Range | Steps | Choice
     values: tuple
-    place: int  # how many handles (or lists) stand before it in the panel
-    alone: int = 0  # and where it stands alone: a range is moved by its upper end
 
     @classmethod
     def of(cls, panel: Panel) -> Move:
-        """The first slider at rest, from its low end; else the first list."""
-        controls = panel.controls
-        control = next((c for c in controls if _handles(c)), None)
-        if control is None:
-            control = next(c for c in controls if isinstance(c, Choice))
-            before = sum(isinstance(c, Choice) for c in controls[: controls.index(control)])
-            return cls(control.name, "list", _options(control), before)
-        before = sum(map(_handles, controls[: controls.index(control)]))
-        if isinstance(control, Steps):
-            return cls(control.name, "slider", _options(control), before)
-        if isinstance(control, Range):
-            low = control.start[0]
-            upper = _numbers(control, low)[1:]
-            return cls(control.name, "slider", tuple((low, x) for x in upper), before + 1, 1)
-        return cls(control.name, "slider", _numbers(control, control.values()[0]), before)
+        """The first slider at rest, from its low end (a range by its upper end); else the first list."""
+        sliders = [c for c in panel.controls if isinstance(c, Slider | Steps | Range)]
+        control = (sliders or [c for c in panel.controls if isinstance(c, Choice)])[0]
+        if isinstance(control, Steps | Choice):
+            return cls(control, tuple(value for _, value in control.options)[: MOST + 1])
+        low = control.start[0] if isinstance(control, Range) else control.values()[0]
+        steps = range(min(MOST, round((control.high - low) / control.step)) + 1)
+        numbers = tuple(type(low)(round(low + n * control.step, 9)) for n in steps)
+        return cls(control, tuple((low, n) for n in numbers[1:]) if isinstance(control, Range) else numbers)
+
+    @property
+    def slides(self) -> bool:
+        return not isinstance(self.control, Choice)
 
     def step(self, press: int) -> tuple[str, int, int]:
         """Return the key of a press, and between which two values it leads."""
         steps = len(self.values) - 1
         turn, done = divmod(press, steps)
         if turn % 2 == 0:
-            return ("ArrowRight" if self.sort == "slider" else "ArrowDown"), done, done + 1
-        return ("ArrowLeft" if self.sort == "slider" else "ArrowUp"), steps - done, steps - done - 1
-
-
-def _handles(control) -> int:
-    """Handles of sliders that a control puts on the page."""
-    if isinstance(control, Range):
-        return 2
-    return int(isinstance(control, Slider | Steps))
-
-
-def _options(control) -> tuple:
-    return tuple(value for _, value in control.options)[: MOST + 1]
-
-
-def _numbers(control, first) -> tuple:
-    steps = min(MOST, round((control.high - first) / control.step))
-    return tuple(type(first)(round(first + n * control.step, 9)) for n in range(steps + 1))
+            return ("ArrowRight" if self.slides else "ArrowDown"), done, done + 1
+        return ("ArrowLeft" if self.slides else "ArrowUp"), steps - done, steps - done - 1
 
 
 def measure(names: list[str] | None = None) -> Measured:
@@ -155,18 +136,20 @@ def measure(names: list[str] | None = None) -> Measured:
             if not isinstance(panel, Panel):
                 continue  # no control that redraws
             move = Move.of(panel)
-            found.control[name] = f"{move.control} ({move.sort})"
-            pictures = []
+            control = move.control.name
+            found.control[name] = f"{control} ({'slider' if move.slides else 'list'})"
+            pictures, spent = [], []
             for value in move.values:
-                panel.set(**{move.control: value})
+                began = time.process_time()
+                panel.set(**{control: value})
+                spent.append(1000 * (time.process_time() - began))
                 pictures.append(panel.png)
+            found.kernel[name] = median(spent)
             pages = []
             for kind, source in (("ours", OURS), ("idiom", IDIOM)):
-                code = source.format(name=name, control=move.control, start=move.values[0])
                 file = f"bench_{name}_{kind}.ipynb"
-                write(lessons / file, code)
-                place = move.place if kind == "ours" else move.alone
-                pages.append(Presser(browser, address, file, move, place, pictures))
+                write(lessons / file, source.format(name=name, control=control, start=move.values[0]))
+                pages.append(Presser(browser, address, file, move, pictures))
             for _ in range(0, KEYS, BLOCK):
                 for page in pages:
                     page.press(BLOCK)
@@ -189,7 +172,7 @@ def write(path: Path, code: str) -> None:
 class Presser:
     """One notebook in a window of its own, and a key pressed on its control."""
 
-    def __init__(self, browser, address, file: str, move: Move, place: int, pictures: list[bytes]):
+    def __init__(self, browser, address, file: str, move: Move, pictures: list[bytes]):
         self._context = browser.new_context(viewport={"width": 1280, "height": 900})
         lesson = LessonPage(self._context.new_page(), address, file)
         lesson.open()
@@ -197,8 +180,9 @@ class Presser:
         self._page, self._move, self._pictures, self._pressed = lesson.page, move, pictures, 0
         self._cell = self._page.locator(".jp-CodeCell").first
         self._cell.locator("img").first.wait_for(timeout=60_000)
-        what = ".noUi-handle" if move.sort == "slider" else "select"
-        self._control = self._cell.locator(what).nth(place)
+        what, name = (".noUi-handle" if move.slides else "select"), move.control.label
+        ours = self._cell.locator(f"{what}[aria-label^='{name}']")  # the idiom's has no name: it is alone
+        self._control = (ours if ours.count() else self._cell.locator(what)).last  # of a range: the upper
         self._page.evaluate(WATCH, self._cell.element_handle())
 
     def press(self, times: int) -> None:
@@ -230,9 +214,10 @@ def markdown(found: Measured) -> str:
         half, most = ([percentile(ms, share) for ms in both] for share in (0.5, 0.95))
         ratio = most[0] / most[1]
         ratios += [ratio] if control.endswith("(slider)") else []
-        pairs = [f"{half[i]:.0f} / {most[i]:.0f}" for i in (0, 1)]
+        pairs = [*(f"{half[i]:.0f} / {most[i]:.0f}" for i in (0, 1)), f"{found.kernel[name]:.0f}"]
         rows.append([f"{ratio:.2f}", name, control, f"{half[0] / half[1]:.2f}", *pairs])
-    head = ["p95 ratio", "explorer", "control", "p50 ratio", "ours p50 / p95 (ms)", "interact p50 / p95 (ms)"]
+    head = ["p95 ratio", "explorer", "control", "p50 ratio", "ours p50 / p95 (ms)"]
+    head += ["interact p50 / p95 (ms)", "kernel (ms)"]
     lines = ["## From key press to picture", ""]
     if ratios:
         lines.append(
@@ -242,6 +227,7 @@ def markdown(found: Measured) -> str:
     lines += ["", table(head, sorted(rows, reverse=True)), ""]
     lines.append(
         f"Method: JupyterLab and Chromium on one machine, two windows in turn, {BLOCK} presses each, "
-        f"{KEYS} in all; the wait ends when the new picture is decoded. {found.date}, {found.machine}."
+        f"{KEYS} in all; the wait ends when the new picture is decoded. Kernel: processor time of one step, "
+        f"the picture included, no browser. {found.date}, {found.machine}."
     )
     return "\n".join(lines) + "\n"

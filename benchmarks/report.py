@@ -1,4 +1,4 @@
-"""One report on speed and memory: `make bench`, or one part of it: `make bench PART=redraws`.
+"""One report on speed and memory: `make bench`, or one part of it: `make bench PART=latency`.
 
 Every part is a module of this folder (see common.py). Its numbers go to results/PART.json; the report,
 results/REPORT.md, is written anew from all of them, those measured earlier included: each part says
@@ -16,7 +16,7 @@ from benchmarks.common import say
 from harness import REPO
 
 RESULTS = REPO / "benchmarks" / "results"
-PARTS = ("latency", "redraws", "lessons", "edition", "model")
+PARTS = ("latency", "lessons", "edition", "model")
 HEAD = (
     "# How fast, how large\n\nWritten by `make bench`. Each part says when and on what it was measured. "
     "Machines differ and are shared: a ratio compares two things in one run, so trust ratios before "

@@ -17,7 +17,7 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from hosting_shift import explorers
-from hosting_shift.ui.panel import Panel
+from hosting_shift.ui import Panel
 
 FRAMES_OF_THEIR_OWN = {"course_map", "score_yourself", "setup_check"}  # they have tests of their own
 PANELS = sorted(set(explorers.__all__) - FRAMES_OF_THEIR_OWN)

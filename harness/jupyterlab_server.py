@@ -65,7 +65,7 @@ def find_chromium() -> str | None:
 
 
 def copy_course(folder: Path) -> Path:
-    """Copy notebooks/ and data/ into `folder`; return the folder of the lessons there."""
+    """Copy notebooks/, data/ and content/ into `folder`; return the folder of the lessons there."""
     ignore = shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints", "my_answers*", "class_answers")
     for name in ("notebooks", "data", "content"):
         shutil.copytree(REPO / name, folder / name, ignore=ignore)

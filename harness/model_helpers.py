@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from hosting_shift import tables
+from hosting_shift import levers, tables
 from hosting_shift.model.chain import expected
 from hosting_shift.model.hosting import Behaviour, hosting_chain
 from hosting_shift.model.policy import Policy
@@ -69,8 +69,7 @@ def cases(draw):
 @cache
 def responding():
     """The shipped world with its operators, and the parameters."""
-    world = World.from_table(tables.load("jurisdictions"), tables.load("operator_bases"))
-    return world, Parameters.from_table(tables.load("model_parameters"))
+    return levers.world(), levers.assumptions()
 
 
 @cache

@@ -12,7 +12,18 @@ from hosting_shift import tables
 from hosting_shift.student.answers import AnswersFile
 
 settings.register_profile("quick", max_examples=20)  # make quick; make test takes Hypothesis' own 100
-tables._TRUST = 0  # a test that changes a file is told at once; test_tables tries the real value
+
+
+@pytest.fixture
+def facts(tmp_path, monkeypatch):
+    """A copy of data/ that `tables` reads instead of the real one."""
+    folder = tmp_path / "data"
+    shutil.copytree(REPO / "data", folder)
+    monkeypatch.setattr(tables, "_folder", folder)
+    tables.reload()
+    yield folder
+    monkeypatch.undo()
+    tables.reload()
 
 
 @pytest.fixture

@@ -9,17 +9,17 @@ has them all. It stands with the instructor's pages because it gives the bets aw
 
 from __future__ import annotations
 
-import base64
 import io
-import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from bs4 import BeautifulSoup
 from PIL import Image
 
 from harness import REPO
+from hosting_shift import charts
 from hosting_shift.practice import rehearsal
+from hosting_shift.ui import Pictured
+from hosting_shift.ui.parts import cell_text
 
 PICTURES = REPO / "images" / "explorers"
 COLOURS = 128  # flat drawings: less than half of the bytes, and no eye sees it
@@ -28,7 +28,7 @@ ROWS = 12  # of a table; more stand in the lesson
 
 @dataclass(frozen=True)
 class Piece:
-    """One explorer at rest, read off its static twin (Panel.still)."""
+    """One explorer at rest."""
 
     lesson: str
     cell: str
@@ -53,27 +53,22 @@ def pieces(number: str) -> list[Piece]:
     return [piece(number, cell, shown) for cell, shown in rehearsal.explorers(number).items()]
 
 
-def piece(lesson: str, cell: str, explorer) -> Piece:
-    """Read an explorer's static twin: the HTML that previews and exports show."""
-    bundle = explorer._repr_mimebundle_()
-    soup = BeautifulSoup(bundle["text/html"], "html.parser")
-    head, table = soup.figure.find("p"), soup.details.table
-    title = head.b.extract().get_text().strip(" .")
-    source = soup.find("p", class_="hs-caption")
-    kind = source.b.extract().get_text()
+def piece(lesson: str, cell: str, explorer: Pictured) -> Piece:
+    """Ask an explorer for what its static twin shows."""
+    named, frame, _ = explorer.behind[0]
     return Piece(
         lesson,
         cell,
-        title,
-        _text(head),
-        soup.img["alt"],
-        kind,
-        _text(source),
-        _text(soup.figcaption.find_all("p")[-1]),
-        _text(soup.details.summary),
-        [_text(th) for th in table.thead.find_all("th")],
-        [[_text(td) for td in tr.find_all("td")] for tr in table.tbody.find_all("tr")],
-        base64.b64decode(bundle["image/png"]),
+        explorer.title,
+        f"{explorer.purpose} {explorer.leaves_out}".strip(),
+        explorer.alt,
+        charts.KINDS[explorer.kind],
+        explorer.source,
+        explorer.sentence,
+        named,
+        list(map(str, frame.columns)),
+        [[cell_text(value) for value in row] for row in frame.itertuples(index=False)],
+        explorer.png,
     )
 
 
@@ -97,7 +92,3 @@ def write_pictures(all_pieces: list[Piece]) -> list[Path]:
             path.write_bytes(content)
             changed.append(path)
     return changed
-
-
-def _text(node) -> str:
-    return re.sub(r"\s+", " ", node.get_text(" ")).strip()

@@ -25,8 +25,8 @@ _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*|FP\d\d")
 _LONGEST_ID = 40
 
 
-class ContentError(PlainError):
-    """A file of content/ is missing or says something it cannot mean; the message says what to do."""
+class ContentError(PlainError, ValueError):
+    """A file of content/ is missing, lacks what is asked for, or says what it cannot mean."""
 
 
 @dataclass(frozen=True)
@@ -160,14 +160,14 @@ def reload() -> None:
 
 
 def bet(lesson: str, name: str) -> Bet:
-    """Return a bet. Raises ValueError for one that the lesson does not have."""
-    return _one(f"bet in lesson {lesson}", name, asked(lesson).bets)
+    """Return a bet. Raises ContentError for one that the lesson does not have."""
+    return _one(lesson, "bet", name, asked(lesson).bets)
 
 
 def question(name: str) -> Question:
-    """Return a question by its id, such as "05-check-uptime". Raises ValueError for an unknown one."""
+    """Return a question by its id, such as "05-check-formula". Raises ContentError for an unknown one."""
     lesson = str(name)[:2]
-    return _one("question", name, asked(lesson).questions if lesson in lessons() else {})
+    return _one(lesson, "question", name, asked(lesson).questions if lesson in lessons() else {})
 
 
 def questions(lesson: str, part: str = "") -> list[Question]:
@@ -186,9 +186,9 @@ def as_id(words: object) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain.replace("'", "")).strip("-")
 
 
-def _one(what: str, name: str, known: dict[str, Any]) -> Any:
+def _one(lesson: str, what: str, name: str, known: dict[str, Any]) -> Any:
     if name not in known:
-        raise ValueError(unknown(what, name, known))
+        raise ContentError(f"{FOLDER.name}/lesson_{lesson}.toml: {unknown(what, name, known)}")
     return known[name]
 
 
@@ -209,10 +209,11 @@ def read(path: Path) -> dict[str, Any]:
 
 
 def _checked(raw: dict[str, Any], lesson: str, file: str) -> Asked:
-    _known_keys(raw, ("bet", "question", "case"), file)
+    _known(raw, ("bet", "question", "case"), file)
     bets = [_bet(each, lesson, file) for each in _tables(raw, "bet", file)]
     asks = [_question(each, lesson, file) for each in _tables(raw, "question", file)]
     cases = [_case(each, file) for each in _tables(raw, "case", file)]
+    _need(bets or asks, file, "it asks nothing", "write a bet or a question, or restore the file")
     for what, items in (("bets", bets), ("questions", asks), ("cases", cases)):
         _unique((item.id for item in items), f"{file}: two {what}")
     return Asked(*({item.id: item for item in items} for items in (bets, asks, cases)))
@@ -221,19 +222,15 @@ def _checked(raw: dict[str, Any], lesson: str, file: str) -> Asked:
 def _bet(raw: dict[str, Any], lesson: str, file: str) -> Bet:
     where = _where(raw, "bet", file)
     options = _options(raw, "option", where)
-    made = _made(Bet, raw | {"lesson": lesson, "options": options}, where, other=("option",))
+    made = _made(Bet, raw, where, ("option",), lesson=lesson, options=options)
     if options:
-        _need(len(options) >= 2, where, "it has one option only", "a bet on a choice has two or more")
+        _need(len(options) > 1, where, "it has one option only", "a bet on a choice has two or more")
         _need(not made.step, where, "it has options and a scale", "keep the options or low, high and step")
         _need(all(o.text for o in options), where, "an option has no text", "give every option a text")
     else:
         scale = made.low < made.high and 0 < made.step <= made.high - made.low and "unit" in raw
-        _need(
-            scale,
-            where,
-            "its scale is not complete",
-            'give low, a larger high, a step and a unit ("" for none)',
-        )
+        what = 'give low, a larger high, a step and a unit ("" for none)'
+        _need(scale, where, "its scale is not complete", what)
     try:
         made.outcome.format(outcome="" if options else made.low)
     except (ValueError, KeyError, IndexError):
@@ -244,7 +241,7 @@ def _bet(raw: dict[str, Any], lesson: str, file: str) -> Bet:
 def _question(raw: dict[str, Any], lesson: str, file: str) -> Question:
     where = _where(raw, "question", file)
     options = _options(raw, "option", where)
-    made = _made(Question, raw | {"lesson": lesson, "options": options}, where, other=("option",))
+    made = _made(Question, raw, where, ("option",), lesson=lesson, options=options)
     _need(made.part in PARTS, where, f"its part is {made.part!r}", f"write one of {', '.join(PARTS)}")
     begins = made.id.startswith(f"{lesson}-")
     _need(begins, where, "its id has another lesson's number", f"begin the id with {lesson}-")
@@ -255,18 +252,13 @@ def _question(raw: dict[str, Any], lesson: str, file: str) -> Question:
 def _case(raw: dict[str, Any], file: str) -> Case:
     where = _where(raw, "case", file)
     steps = {step: _options(raw, step, f"{where}, {step}") for step in STEPS}
-    raw = raw | {"steps": steps, "sources": tuple(raw.get("sources", ()))}
-    made = _made(Case, raw, where, other=STEPS)
     for step, options in steps.items():
         _marked(options, f"{where}, {step}", texts=step != "rule")
-    return made
+    return _made(Case, raw, where, STEPS, steps=steps)
 
 
 def _options(raw: dict[str, Any], key: str, where: str) -> tuple[Option, ...]:
-    found = []
-    for each in _tables(raw, key, where):
-        own = _where(each, "option", where)
-        found.append(_made(Option, each, own))
+    found = [_made(Option, each, _where(each, "option", where)) for each in _tables(raw, key, where)]
     _unique((option.id for option in found), f"{where}: two options")
     _unique((option.text for option in found if option.text), f"{where}: two options", "text")
     return tuple(found)
@@ -279,49 +271,58 @@ def _marked(options: tuple[Option, ...], where: str, texts: bool = True) -> None
     _need(len(options) >= 3, where, f"it has {len(options)} options", "give at least three")
     for option in options:
         own = f"{where}, option {option.id}"
-        _need(
-            bool(option.text) == texts, own, "text", "give a text; in a rule the id alone names the statement"
-        )
-        _need(bool(option.reply), own, "it has no reply", "say to whoever chose it why it is right or not")
-        said = "it names no misconception" if not option.right else "it is right and names a misconception"
+        wrong, what = ("it has no text", "write one") if texts else ("it has a text", "its id is enough")
+        _need(bool(option.text) == texts, own, wrong, what)
+        _need(option.reply, own, "it has no reply", "say to whoever chose it why it is right or not")
+        wrong = "it is right and names a misconception" if option.right else "it names no misconception"
         what = "write in misconception what whoever chooses it believes; the right one has none"
-        _need(bool(option.misconception) != option.right, own, said, what)
+        _need(bool(option.misconception) != option.right, own, wrong, what)
 
 
-def _made(kind: type, raw: dict[str, Any], where: str, other: Iterable[str] = ()) -> Any:
-    """Return a dataclass made of `raw`; keys it does not know and values of another type are told."""
-    fields = {field.name: field for field in dataclasses.fields(kind)}
-    _known_keys(
-        raw, [*(name for name in fields if name not in ("options", "steps", "lesson")), *other], where
-    )
-    values = {}
-    for name, field in fields.items():
-        if name not in raw:
-            needed = field.default is dataclasses.MISSING
-            _need(not needed, where, f"it has no {name}", f"add a line that begins with {name} =")
-            continue
-        value = raw[name]
-        wanted = {"str": str, "bool": bool, "int": int, "float": (int, float)}.get(field.type, object)
-        fits = isinstance(value, wanted) and (wanted in (bool, object) or not isinstance(value, bool))
-        _need(fits, where, f"{name} is {value!r}", f"write {_WANTED.get(field.type)}")
-        values[name] = re.sub(r"\s*\n\s*", " ", value).strip() if isinstance(value, str) else value
-        empty = values[name] == "" and name not in ("unit", "misconception")
-        _need(not empty, where, f"{name} is empty", "write it or take the line out")
-    return kind(**values)
+def _made(kind: type, raw: dict[str, Any], where: str, children: Iterable[str] = (), **given: Any) -> Any:
+    """Return a dataclass made of what is given and of the lines of `raw`, each of the type it should be.
+
+    children: what else stands in `raw`, in double brackets.
+    """
+    fields = [field for field in dataclasses.fields(kind) if field.name not in given]
+    _known(raw, [*(field.name for field in fields), *children], where)
+    for field in fields:
+        if field.name in raw:
+            given[field.name] = _value(field.name, raw[field.name], str(field.type), where)
+        else:
+            missing = field.default is dataclasses.MISSING
+            _need(
+                not missing, where, f"it has no {field.name}", f"add a line that begins with {field.name} ="
+            )
+    return kind(**given)
 
 
-_WANTED = {
-    "str": 'words between quotation marks, as in text = "…"',
-    "bool": "true or false, without quotation marks",
-    "int": "a whole number, without quotation marks",
-    "float": "a number, without quotation marks",
+_WANTED = {  # type of a field: (what the file holds, how to write it)
+    "str": (str, 'words between quotation marks, as in text = "…"'),
+    "bool": (bool, "true or false, without quotation marks"),
+    "int": (int, "a whole number, without quotation marks"),
+    "float": (int | float, "a number, without quotation marks"),
+    "tuple[str, ...]": (list, 'keys in square brackets, as in ["S22", "S48"]'),
 }
+
+
+def _value(name: str, value: Any, kind: str, where: str) -> Any:
+    wanted, how = _WANTED[kind]
+    fits = isinstance(value, wanted) and (wanted is bool or not isinstance(value, bool))
+    _need(fits, where, f"{name} is {value!r}", f"write {how}")
+    if isinstance(value, list):
+        return tuple(map(str, value))
+    if not isinstance(value, str):
+        return value
+    words = re.sub(r"\s*\n\s*", " ", value).strip()
+    _need(words or name == "unit", where, f"{name} is empty", "write it or take the line out")
+    return words
 
 
 def _where(raw: dict[str, Any], what: str, file: str) -> str:
     """Return the place of an item in words, once its id is known to be one."""
     name = raw.get("id")
-    place = f"{file}, {what} {name!r}" if name is not None else f"{file}, a {what}"
+    place = f"{file}, a {what}" if name is None else f"{file}, {what} {name!r}"
     fine = isinstance(name, str) and _ID.fullmatch(name) and len(name) <= _LONGEST_ID
     _need(fine, place, "it has no id of the allowed form", "write small letters, digits and single hyphens")
     return f"{file}, {what} {name}"
@@ -334,11 +335,10 @@ def _tables(raw: dict[str, Any], key: str, where: str) -> list[dict[str, Any]]:
     return found
 
 
-def _known_keys(raw: dict[str, Any], known: Iterable[str], where: str) -> None:
-    known = list(known)
+def _known(raw: dict[str, Any], known: Iterable[str], where: str) -> None:
     for key in raw:
-        found = key in known or key in ("options", "steps", "lesson")
-        _need(found, where, f"it has a line {key!r}.{near(key, known)}", f"the lines are {', '.join(known)}")
+        wrong, what = f"it has a line {key!r}.{near(key, known)}", f"the lines are {', '.join(known)}"
+        _need(key in known, where, wrong, what)
 
 
 def _unique(ids: Iterable[str], what: str, word: str = "id") -> None:

@@ -14,27 +14,28 @@ __all__ = ["day_of", "in_words", "precision", "years"]
 _FORM = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 
 
-def _parts(when):
+def _parts(when: object) -> tuple[int, int | None, int | None]:
     found = _FORM.fullmatch(when) if isinstance(when, str) else None
     try:
-        year, month, day = (int(part) if part else None for part in found.groups())
-        date(year, month or 1, day or 1)
-    except (AttributeError, ValueError):
-        raise ValueError(
-            f"The date is {when!r}; expected a day, a month or a year such as '2018-04-06', "
-            "'2009-07' or '2016'."
-        ) from None
-    return year, month, day
+        if found:
+            year, month, day = (int(part or 0) for part in found.groups())
+            date(year, month or 1, day or 1)
+            return year, month or None, day or None
+    except ValueError:
+        pass
+    raise ValueError(
+        f"The date is {when!r}; expected a day, a month or a year such as '2018-04-06', '2009-07' or '2016'."
+    )
 
 
-def precision(when):
-    """Return "day", "month" or "year": how exactly `when` is known."""
+def precision(when: object) -> str:
+    """Return "day", "month" or "year": how exactly `when` is known. Raises ValueError."""
     _, month, day = _parts(when)
     return "day" if day else "month" if month else "year"
 
 
-def years(when):
-    """Return `when` in years, such as 2009.54 for July 2009; the middle where no day is known."""
+def years(when: object) -> float:
+    """Return `when` in years, such as 2009.54 for July 2009; the middle where no day is known. Raises ValueError."""
     year, month, day = _parts(when)
     if not month:
         return year + 0.5
@@ -43,8 +44,8 @@ def years(when):
     return year + (at - start).days / (end - start).days
 
 
-def in_words(when):
-    """Return "6 April 2018", "July 2009" or "2016"."""
+def in_words(when: object) -> str:
+    """Return "6 April 2018", "July 2009" or "2016". Raises ValueError."""
     year, month, day = _parts(when)
     if not month:
         return str(year)
@@ -52,8 +53,8 @@ def in_words(when):
     return f"{day} {name}" if day else name
 
 
-def day_of(value):
-    """Return `value` as a Timestamp at midnight, or explain what is wrong with it."""
+def day_of(value: object) -> pd.Timestamp:
+    """Return `value` as a Timestamp at midnight; raise ValueError if it is no day."""
     good = isinstance(value, date) or (isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value))
     try:
         day = pd.Timestamp(value) if good else pd.NaT

@@ -6,13 +6,13 @@ share of revenue cut. No widget here; the numbers come from `model.response`.
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from hosting_shift import tables
+from hosting_shift.errors import unknown
 from hosting_shift.model.policy import Policy
 from hosting_shift.model.response import Outcome, scenario
 from hosting_shift.model.world import Parameters, World
@@ -34,6 +34,7 @@ class Mix(NamedTuple):
     revenue: float = 0.0
 
 
+GROUPS = ("closing", "evidence", "surrender", "offence")  # fields of a mix that name an option
 NOTHING = Mix()
 # What stands in until a student has kept mixes: a row of the table scenarios is not a mix, these are.
 READY_MADE = (
@@ -44,54 +45,52 @@ READY_MADE = (
 )
 
 
-@lru_cache(maxsize=1)
+@tables.cached()
 def world() -> World:
     """The ten invented jurisdictions and the places where operators live."""
-    return World.from_table(tables.load("jurisdictions"), tables.load("operator_bases"))
+    return World.from_table(tables.load("jurisdictions"), pd.DataFrame(tables.settings("operator_bases")))
 
 
-@lru_cache(maxsize=1)
+@tables.cached()
 def assumptions() -> Parameters:
     """The table of assumptions, at its default values."""
     return Parameters.from_table(tables.load("model_parameters"))
 
 
 def options(lever: str) -> list[tuple[str, str]]:
-    """The options of a group of levers: pairs of (what is shown, short name)."""
+    """The options of a group of levers: pairs of (what is shown, short name). Raises ValueError."""
     rows = tables.load("levers").query("lever == @lever")
     if rows.empty:
-        known = tables.load("levers")["lever"].unique()
-        raise ValueError(f"There is no group of levers {lever!r}; there are {', '.join(known)}.")
+        raise ValueError(unknown("group of levers", lever, tables.load("levers")["lever"].unique()))
     return list(zip(rows["label"], rows["option"], strict=True))
 
 
 def _row(lever: str, option: str) -> pd.Series:
     rows = tables.load("levers").set_index(["lever", "option"])
     if (lever, option) not in rows.index:
-        there = ", ".join(short for _, short in options(lever))
-        raise ValueError(f"The lever {lever} has no option {option!r}; there are {there}.")
+        known = (short for _, short in options(lever))
+        raise ValueError(unknown(f"option of the lever {lever}", option, known))
     return rows.loc[(lever, option)]
 
 
 def _rows(mix: Mix) -> dict[str, pd.Series]:
-    return {lever: _row(lever, getattr(mix, lever)) for lever in Mix._fields[:4]}
+    return {lever: _row(lever, getattr(mix, lever)) for lever in GROUPS}
 
 
-@lru_cache(maxsize=256)
+@tables.cached(256)
 def policy(mix: Mix) -> Policy:
     """The policy of the model that a mix stands for."""
     rows = _rows(mix)
-    closing, evidence, surrender, offence = rows.values()
     levers = {
-        "takedown": closing["takedown"] * mix.effort,
-        "takedown_in": closing["takedown_in"],
-        "notice": closing["notice"],
-        "members": evidence["members"],
-        "joint_teams": evidence["joint_teams"],
-        "mla_reform": evidence["mla_reform"],
-        "harmonised": offence["harmonised"],
-        "warrant": surrender["warrant"],
-        "extradition": surrender["extradition"],
+        "takedown": rows["closing"]["takedown"] * mix.effort,
+        "takedown_in": rows["closing"]["takedown_in"],
+        "notice": rows["closing"]["notice"],
+        "members": rows["evidence"]["members"],
+        "joint_teams": rows["evidence"]["joint_teams"],
+        "mla_reform": rows["evidence"]["mla_reform"],
+        "harmonised": rows["offence"]["harmonised"],
+        "warrant": rows["surrender"]["warrant"],
+        "extradition": rows["surrender"]["extradition"],
         "revenue_cut": mix.revenue / 100,
     }
     return Policy.from_row(world(), levers)
@@ -117,7 +116,7 @@ def in_words(mix: Mix) -> str:
     return "; ".join(parts)
 
 
-@lru_cache(maxsize=512)
+@tables.cached(512)
 def outcome(
     mix: Mix, changes: tuple[tuple[str, float], ...] = (), stages: int = 1, rational: bool = False
 ) -> Outcome:

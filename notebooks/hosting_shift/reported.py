@@ -19,7 +19,10 @@ _DEFINITION = ["series", "unit", "offence", "counted_by"]
 
 
 def reported(figure: str, source: str = "ARTICLE2009") -> tuple[float, float]:
-    """Return (low, high) of a figure of case_figures in one text; equal where it is one number."""
+    """Return (low, high) of a figure of case_figures in one text; equal where it is one number.
+
+    Raises ValueError where a text is silent.
+    """
     case = tables.load("case_figures")
     rows = case[(case["figure"] == figure) & (case["sources"] == source)]
     if rows.empty:
@@ -143,7 +146,7 @@ def why_not_one_curve(series_a: str, series_b: str) -> list[str]:
     """Return the reasons why two series (or one series with itself) must not form one curve.
 
     An empty list: every value has the same unit, offence and counting body. Reasons are the
-    columns of france_procuring in which the rows differ.
+    columns of france_procuring in which the rows differ. Raises ValueError for an unknown series.
     """
     table = tables.load("france_procuring")
     for series in (series_a, series_b):

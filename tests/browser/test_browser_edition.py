@@ -57,6 +57,7 @@ def test_the_site_says_what_it_is_and_holds_the_course(site):
         assert f"lab/index.html?path=notebooks/{name}.ipynb" in page
         assert (site / "files" / "notebooks" / f"{name}.ipynb").exists()
     assert (site / "files" / "data" / "datapackage.json").exists()
+    assert (site / "files" / "content" / "lesson_00.toml").exists()
     assert (site / "files" / "notebooks" / "hosting_shift" / "tables.py").exists()
     runtime = json.loads((site / "runtime-files.json").read_text())
     total = sum(file["bytes"] for file in runtime)

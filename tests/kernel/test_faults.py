@@ -215,6 +215,22 @@ def test_every_damaged_table_is_told_by_the_lesson_that_needs_it(both_ways, shar
         assert f"data/{file}" in ran.shown and ran.shown.count("\n") < 8, (file, ran.shown)
 
 
+@pytest.mark.parametrize("damage", [None, emptied, cut_in_the_middle, rubbish])
+def test_a_damaged_file_of_questions_is_told_by_its_lesson(fresh, damage):
+    for name in LESSONS[::3]:
+        path = fresh.lessons.parent / "content" / f"lesson_{name[:2]}.toml"
+        whole = path.read_bytes()
+        path.unlink()
+        if damage:
+            path.write_bytes(damage(whole))
+        fresh.works(f"{FORGET_NAMES}\nfrom hosting_shift import content\ncontent.reload()")
+        ran = next((ran for cell in CODE[name] if (ran := fresh.run(cell.source)).error), None)
+        path.write_bytes(whole)
+        fresh.works("from hosting_shift import content\ncontent.reload()")
+        assert ran is not None and ran.error == "ContentError" and in_plain_words(ran), (name, ran)
+        assert f"content/{path.name}" in ran.shown and ran.shown.count("\n") < 8, ran.shown
+
+
 # ---------------------------------------------------------------- what a student can enter
 
 # Sliders have a readout one can type into; ipywidgets takes a number between the ends and no else.
@@ -338,7 +354,9 @@ def the_bet_is_told_and_kept(running, reason: str) -> None:
     running.works(
         'lesson.note("careful", "Write")\n[w for w in _made.values() if "Textarea" in str(type(w))][-1].value = "my words"\n_press("Save my words")'
     )
-    running.works("from hosting_shift import clicks\nimport asyncio\nawait asyncio.sleep(clicks.STILL + 0.2)")
+    running.works(
+        "from hosting_shift.ui import clicks\nimport asyncio\nawait asyncio.sleep(clicks.STILL + 0.2)"
+    )
     assert "<p>Saved.</p>" not in page(running), "nobody is told that it is saved"
     assert "could not be saved" in running.works('lesson.check("weekly", 1)\nprint(_page())').text
     # Run All again: a new lesson, the same answers
@@ -378,7 +396,7 @@ def test_on_a_full_disk_answers_are_told_kept_and_written_when_there_is_room(tmp
         f"cd {shlex.quote(str(tmp_path))}; truncate -s 8M {image.name}; "
         f"mkfs.ext2 -q -m 0 {image.name} 2>/dev/null && mount -o loop {image.name} disk 2>/dev/null"
         " || mount -t tmpfs -o size=8M tmpfs disk; "
-        "cp -r notebooks data disk; dd if=/dev/zero of=disk/filler bs=1024 2>/dev/null || true"
+        "cp -r notebooks data content disk; dd if=/dev/zero of=disk/filler bs=1024 2>/dev/null || true"
     )
     with kernel(tmp_path, disk / "notebooks", inside) as running:
         mounts = running.works("print(open('/proc/mounts').read())").text

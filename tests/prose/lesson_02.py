@@ -2,13 +2,15 @@
 
 import re
 
+import pandas as pd
+
 from hosting_shift import law, reported, tables
 from hosting_shift.model import estimate
 from hosting_shift.words import full_date, percent
 from prose.common import ARTICLE, posed, quoted, time
 
 CHECKED = law.last_checked()
-RANGES = tables.load("estimate_ranges").set_index("assumption")
+RANGES = pd.DataFrame(tables.settings("estimate_ranges")).T
 CLAIMED = tables.load("claimed_figures").set_index("figure")
 CONVENTION = tables.load("convention_parties").set_index("iso3")
 TOTAL, _ = reported.reported("turnover")

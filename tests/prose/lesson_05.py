@@ -1,9 +1,10 @@
 """The numbers that lesson 05 says."""
 
 import pytest
+from oracles.closed_forms import visits
 
 from hosting_shift import tables
-from hosting_shift.model import closed_forms, hosting, site
+from hosting_shift.model import hosting, site
 from hosting_shift.words import percent
 from prose.common import ARTICLE, PARAMETERS, WORLD, posed, quoted, time
 from prose.lesson_00 import treaty
@@ -30,7 +31,7 @@ def claims() -> list[str]:
     haven = WORLD.codes.index("OTH-1")
     assert stays[:haven].min() >= 1 and stays[:haven].max() < 2, "elsewhere one to two months"
     behaviour = hosting.Behaviour.from_parameters(PARAMETERS)
-    arrivals = closed_forms.visits(WORLD, havens, behaviour)[haven]
+    arrivals = visits(WORLD, havens, behaviour)[haven]
     assert 1 / 9 < arrivals < 1 / 7, "about one arrival in eight"
     assert PARAMETERS["lam"] - 0.05 == pytest.approx(0.8), "80 to 90 %, around the model's value"
     draft = SHARES.loc[SHARES["confidence"] == "sourced draft", "year"]

@@ -3,20 +3,17 @@
 import math
 
 import pytest
+from oracles.closed_forms import closures_per_exit
+from oracles.outcomes import active_by_base
 
-from hosting_shift import law, tables
+from hosting_shift import law, levers, tables
 from hosting_shift.explorers.lesson_08.close_or_inquire import compute
 from hosting_shift.explorers.lesson_08.evidence_race import NOTICE, STEPS, race
-from hosting_shift.model.closed_forms import (
-    closures_per_exit,
-    evidence_first_threshold,
-    identified_before_giving_up,
-)
-from hosting_shift.model.world import World
+from hosting_shift.model.closed_forms import evidence_first_threshold, identified_before_giving_up
 from hosting_shift.words import full_date, percent
 from prose.common import ARTICLE, PARAMETERS, posed, quoted, time
 
-WORLD = World.from_table(tables.load("jurisdictions"), tables.load("operator_bases"))
+WORLD = levers.world()
 COOPERATION = tables.load("cooperation").set_index("instrument")
 LAST = COOPERATION["as_of"].max()
 WARRANT = COOPERATION.loc["european_arrest_warrant"]
@@ -77,7 +74,7 @@ def claims() -> list[str]:
         f"straight to the provider ({order['applies_from']:%B %Y})",
         f"Half are gone by month {fast.median_exit}, not {slow.median_exit}",
         f"{100 * PARAMETERS[base.share]:.0f} of 100 operators live where nobody hands them over, and "
-        f"{percent(fast.active_by_base[base.name], 0)} of those are still active",
+        f"{percent(active_by_base(fast)[base.name], 0)} of those are still active",
         posed("At 10 days instead of 1 month"),
         f"evidence after 12 months, two closures a year, {100 * share:.0f} % with evidence, and "
         f"{100 * gone:.0f} % give up",

@@ -86,11 +86,11 @@ def test_agreement_names_what_is_wrong():
 
 def test_sources_are_named_by_their_titles():
     labels = tables.load("sources").set_index("key")["label"]
-    assert audit.source_labels("L1") == labels["L1"]
-    assert audit.source_labels("S62;S33") == f"{labels['S62']}; {labels['S33']}"
-    assert audit.source_labels("") == "from memory"
+    assert tables.labels("L1") == labels["L1"]
+    assert tables.labels("S62;S33") == f"{labels['S62']}; {labels['S33']}"
+    assert tables.labels("", "from memory") == "from memory"
     with pytest.raises(ValueError, match="no source 'S999'"):
-        audit.source_labels("L1;S999")
+        tables.labels("L1;S999")
 
 
 # ---------------------------------------------------------------- claims explorer

@@ -16,7 +16,7 @@ def test_the_report_is_what_the_numbers_kept_say():
 def test_a_control_goes_there_and_back_by_keys(name):
     panel = getattr(explorers, name)()
     move = Move.of(panel)
-    panel.set(**{move.control: move.values[1]})
-    assert panel.settings[move.control] == move.values[1]
+    panel.set(**{move.control.name: move.values[1]})
+    assert panel.settings[move.control.name] == move.values[1]
     last = len(move.values) - 1
     assert move.step(0)[1:] == (0, 1) and move.step(last)[1:] == (last, last - 1)

@@ -1,5 +1,6 @@
 """The files of content/: read as they are meant, and every mistake told with file, item and what to do."""
 
+import re
 import shutil
 
 import pytest
@@ -168,6 +169,15 @@ def test_a_case_needs_all_its_steps(folder):
         content.asked("04")
 
 
+def test_sources_of_a_case_are_a_list(folder):
+    path = folder / "lesson_04.toml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace('sources = ["S22", "S48", "S23"]', 'sources = "S22"', 1), encoding="utf-8")
+    content.reload()
+    with pytest.raises(content.ContentError, match=r"case FP01: sources is 'S22'.*keys in square brackets"):
+        content.asked("04")
+
+
 def test_a_missing_file_says_what_to_do(folder):
     (folder / "lesson_05.toml").unlink()
     content.reload()
@@ -176,8 +186,24 @@ def test_a_missing_file_says_what_to_do(folder):
 
 
 def test_unknown_names_are_answered_with_those_there_are():
-    with pytest.raises(ValueError, match=r"no bet in lesson 05 'uptim'. Did you mean 'uptime'?"):
+    with pytest.raises(ValueError, match=r"lesson_05.toml: There is no bet 'uptim'. Did you mean 'uptime'?"):
         content.bet("05", "uptim")
     for name in ("05-nothing", "99-nothing", "", None):
         with pytest.raises(ValueError, match="no question"):
             content.question(name)
+
+
+def test_the_question_of_the_readme_can_be_added_as_it_stands(folder):
+    readme = (folder / "README.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"```toml\n(.*?)```", readme, re.S)
+    with (folder / "lesson_05.toml").open("a", encoding="utf-8") as file:
+        file.write(f"\n{example}")
+    content.reload()
+    assert content.questions("05", "check")[-1].id == "05-check-weekend"
+
+
+def test_wording_carries_no_seal(folder):
+    path = folder / "lesson_05.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace("Yes", "Indeed"), encoding="utf-8")
+    content.reload()
+    assert any("Indeed" in o.reply for q in content.questions("05") for o in q.options)

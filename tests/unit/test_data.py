@@ -1,13 +1,14 @@
 """The facts in data/ keep their promises: sources resolve, days are not invented, ranges hold."""
 
 import re
-import shutil
+import tomllib
 
 import pytest
 from frictionless import validate
 
 from harness import REPO
 from hosting_shift import tables
+from tools import data
 
 DATA = REPO / "data"
 
@@ -21,26 +22,6 @@ def test_the_package_is_valid():
     assert report.valid, report.flatten(["name", "rowNumber", "fieldName", "message"])
 
 
-@pytest.mark.parametrize(
-    ("file", "old", "new"),
-    [
-        ("convention_parties.csv", "2006-01-10", "10/01/2006"),
-        ("convention_parties.csv", "France,FRA,FR", "France,QQQ,FR"),  # no such tile
-        ("convention_counts.csv", ",66,", ",sixty-six,"),
-        ("jurisdictions.csv", "EU-1", "UTOPIA"),
-    ],
-)
-def test_a_bad_row_makes_the_package_invalid(tmp_path, file, old, new):
-    shutil.copytree(DATA, tmp_path / "data")
-    path = tmp_path / "data" / file
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_bytes(text.replace(old, new, 1).encode())
-    report = validate(str(tmp_path / "data" / "datapackage.json"))
-    kinds = {kind for [kind] in report.flatten(["type"])}
-    assert kinds & {"type-error", "foreign-key", "constraint-error"}, kinds
-
-
 def test_every_table_is_described_and_listed_in_the_readme():
     readme = (DATA / "README.md").read_text(encoding="utf-8")
     assert {f"{name}.csv" for name in tables.names()} == {path.name for path in DATA.glob("*.csv")}
@@ -48,6 +29,12 @@ def test_every_table_is_described_and_listed_in_the_readme():
         assert f"`{name}`" in readme, name
         for field in entry(name)["schema"]["fields"]:
             assert len(field["description"]) > 5, (name, field["name"])
+    parts = tomllib.loads((DATA / "settings.toml").read_text(encoding="utf-8"))
+    about = parts.pop("about")
+    assert list(about) == list(parts), "every part says what it is"
+    for name, said in about.items():
+        assert set(said) == {*data.TEXTS, "sources"} and said["kind"] in tables.KINDS, name
+        assert f"`{name}`" in readme, name
 
 
 def test_every_source_key_resolves():
@@ -61,6 +48,8 @@ def test_every_source_key_resolves():
             for key in filter(None, keys.split(";")):
                 assert key in known, f"{name} cites {key!r}, which is not in sources"
                 used += 1
+    rows = re.findall('^sources = "(.*)"', (DATA / "settings.toml").read_text(encoding="utf-8"), re.M)
+    assert len(rows) > 10 and {key for keys in rows for key in keys.split(";") if key} <= known
     assert used > 200
 
 

@@ -1,6 +1,7 @@
 """The turnover estimate: product, draws, ranking; what it refuses."""
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -96,7 +97,7 @@ def test_wrong_ranges_are_named(ranges, words):
 
 
 def test_start_ranges_lie_on_their_controls_and_come_from_the_case():
-    table = tables.load("estimate_ranges").set_index("assumption")
+    table = pd.DataFrame(tables.settings("estimate_ranges")).T
     assert tuple(table.index) == estimate.NAMES
     assert (table["least"] <= table["low"]).all() and (table["low"] < table["high"]).all()
     assert (table["high"] <= table["most"]).all()

@@ -8,7 +8,7 @@ from ipywidgets.widgets import widget
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from hosting_shift import exercises, explorers
-from hosting_shift.ui.panel import Picture
+from hosting_shift.ui.picture import Picture
 
 ODD = (
     None,

@@ -18,8 +18,8 @@ from PIL import Image
 from harness import REPO
 from harness.explorer_states import EACH, FRAMES_OF_THEIR_OWN, cut_off, heard, made, pairs_of_extremes, seen
 from hosting_shift import charts, explorers, tables
-from hosting_shift.ui import panel as panel_module
-from hosting_shift.ui.panel import Action, Choice, Panel, Range, Slider, Switch, Task
+from hosting_shift.ui import Action, Choice, Panel, Range, Slider, Switch, Task, picture
+from hosting_shift.ui.parts import live, styled, whole
 
 
 @pytest.fixture(params=EACH)
@@ -97,7 +97,7 @@ def test_drawing_only_what_moves_gives_the_full_picture(name, panel):
 
 def test_start_values_lie_on_their_controls(panel):
     for control in panel.all_controls:
-        if isinstance(control, Slider):
+        if isinstance(control, Slider | Range):
             ends = control.start if isinstance(control, Range) else (control.start,)
             assert list(ends) == sorted(ends)
             for end in ends:
@@ -110,7 +110,7 @@ def test_start_values_lie_on_their_controls(panel):
 def test_controls_from_the_model_have_the_tables_range(panel):
     rows = tables.load("model_parameters").set_index("symbol")
     for control in panel.all_controls:
-        if control.name in rows.index and isinstance(control, Slider):
+        if control.name in rows.index and isinstance(control, Slider | Range):
             row = rows.loc[control.name]
             assert row["low"] <= control.low and control.high <= row["high"]
             if control.origin != "yours":
@@ -186,6 +186,11 @@ def test_several_changes_draw_once_and_the_same_state_not_at_all():
     assert panel.draws == 2
 
 
+def test_a_panel_can_be_a_key():
+    one, other = small(), small()
+    assert {one: 1, other: 2}[one] == 1
+
+
 def test_moving_a_widget_redraws():
     panel = small()
     panel.widgets["n"].value = 9
@@ -198,6 +203,8 @@ def test_words_are_escaped_on_display():
     panel = small(title="<b>bold</b>")
     assert "&lt;1&gt;" in panel._sentence.value and "<1>" not in panel._sentence.value
     assert "<b>bold</b>" not in panel.still()
+    for shown in (styled("<i>"), live("<i>"), whole("<i>")):
+        assert "&lt;i&gt;" in shown.value and "<i>" not in shown.value
 
 
 def test_a_state_that_cannot_be_drawn_is_told_and_left():
@@ -214,13 +221,13 @@ def test_keep_and_compare_holds_two_and_forgets():
     for n in (1, 2, 3):
         panel.set(n=n)
         panel.keep()
-    assert panel._kept_box.value.count("<figure>") == 2
-    assert "Number: 2 things" in panel._kept_box.value
-    assert "Number: 1 things" not in panel._kept_box.value
+    assert panel.kept.box.value.count("<figure>") == 2
+    assert "Number: 2 things" in panel.kept.box.value
+    assert "Number: 1 things" not in panel.kept.box.value
     panel.reset()
-    assert panel._kept_box.value.count("<figure>") == 2, "reset leaves what was kept"
+    assert panel.kept.box.value.count("<figure>") == 2, "reset leaves what was kept"
     panel.forget()
-    assert panel._kept_box.value == ""
+    assert panel.kept.box.value == ""
 
 
 def test_table_follows_the_picture_while_it_is_shown():
@@ -244,7 +251,7 @@ def test_mistakes_of_an_author_are_named():
         small(controls=[Slider(f"x{i}", "x", 0, 1, 1, 0, "", "yours", "x") for i in range(4)])
     with pytest.raises(ValueError, match="unknown origin"):
         small(controls=[Slider("n", "x", 0, 1, 1, 0, "", "guess", "x")])
-    with pytest.raises(KeyError, match="no setting"):
+    with pytest.raises(ValueError, match="no setting 'm'"):
         small().set(m=1)
 
 
@@ -302,7 +309,7 @@ def test_enlarged_for_a_projector_the_same_picture_has_twice_the_dots():
 def test_a_range_hands_over_both_ends_and_says_them():
     fee = Range("n", "Fee", 100, 1000, 50, (200, 900), "euro", "article", "Two ends.")
     assert fee.values() == [(100, 1000), (100, 550), (1000, 1000)]
-    assert fee.range_in_words() == "100 to 1000 euro" and fee.start_in_words() == "200 to 900"
+    assert fee.range_in_words() == "100 to 1000 euro" and fee.in_words(fee.start) == "200 to 900"
     panel = small(
         controls=[fee],
         draw=lambda figure: [_line(figure)],
@@ -314,7 +321,7 @@ def test_a_range_hands_over_both_ends_and_says_them():
     panel.widgets["n"].value = (300, 900)
     assert panel.sentence == "From 300 to 900."
     panel.keep()
-    assert "Fee: 300 to 900 euro" in panel._kept_box.value
+    assert "Fee: 300 to 900 euro" in panel.kept.box.value
     panel.reset()
     assert panel.settings["n"] == (200, 900)
     half = Range("n", "x", 0, 1, 0.25, (0.25, 0.5), "", "yours", "x").widget()
@@ -345,14 +352,14 @@ def counting(n_steps=5, fail_at=None):
 def test_a_task_runs_to_its_end_where_nothing_else_waits():
     panel = small(tasks=[counting()])
     panel.run(panel.tasks[0])
-    assert panel.settings["n"] == 11 and "Count: done" in panel._progress.value
-    assert panel._bar.layout.display == panel._stop.layout.display == "none"
+    assert panel.settings["n"] == 11 and "Count: done" in panel.work.said.value
+    assert panel.work.bar.layout.display == panel.work.stop.layout.display == "none"
 
 
 def test_progress_is_said_four_times_at_most():
     panel = small(tasks=[counting(n_steps=40)])
     said = []
-    panel._progress.observe(lambda change: said.append(change["new"]), "value")
+    panel.work.said.observe(lambda change: said.append(change["new"]), "value")
     panel.run(panel.tasks[0])
     assert said == [
         "<p>Count: started.</p>",
@@ -377,14 +384,14 @@ def test_in_a_notebook_controls_do_not_wait_for_a_task_and_it_can_be_cancelled()
         await asyncio.sleep(0.15)
         began = time.perf_counter()
         panel.widgets["n"].value = 7
-        seen.append(("slider", panel.sentence, panel._work is not None))
+        seen.append(("slider", panel.sentence, panel.work.under_way is not None))
         seen.append(("waited", time.perf_counter() - began))
-        assert 0 < panel._bar.value < 400
+        assert 0 < panel.work.bar.value < 400
         panel.cancel()
         await asyncio.sleep(0.1)
-        seen.append(("cancelled", panel.settings["n"], panel._progress.value))
+        seen.append(("cancelled", panel.settings["n"], panel.work.said.value))
         panel.run(panel.tasks[0])
-        await panel._waiting
+        await panel.work.waiting
         seen.append(("ended", panel.settings["n"]))
 
     asyncio.run(lesson())
@@ -397,15 +404,15 @@ def test_a_task_that_fails_says_so_and_leaves_the_picture():
     panel = small(tasks=[counting(fail_at=3)])
     with pytest.raises(ValueError, match="third step"):
         panel.run(panel.tasks[0])
-    assert "could not be finished" in panel._progress.value and panel.settings["n"] == 5
+    assert "could not be finished" in panel.work.said.value and panel.settings["n"] == 5
 
 
 def test_reset_stops_a_task():
     panel = small(tasks=[counting()])
-    panel._work = panel.tasks[0].start(panel.settings)
-    next(panel._work)
+    panel.work.under_way = panel.tasks[0].start(panel.settings)
+    next(panel.work.under_way)
     panel.reset()
-    assert panel._work is None and panel.settings["n"] == 5
+    assert panel.work.under_way is None and panel.settings["n"] == 5
 
 
 def test_what_a_picture_leaves_out_is_said_beside_the_controls_and_in_its_twin():
@@ -420,9 +427,9 @@ def test_what_a_picture_leaves_out_is_said_beside_the_controls_and_in_its_twin()
 
 def test_a_picture_written_without_filters_holds_every_pixel():
     pixels = np.random.default_rng(1).integers(0, 256, (37, 53, 3), dtype=np.uint8)
-    opened = Image.open(io.BytesIO(panel_module.as_png(pixels)))
+    opened = Image.open(io.BytesIO(picture.as_png(pixels)))
     opened.verify()
-    opened = Image.open(io.BytesIO(panel_module.as_png(pixels)))
+    opened = Image.open(io.BytesIO(picture.as_png(pixels)))
     assert opened.mode == "RGB" and (np.asarray(opened) == pixels).all()
 
 

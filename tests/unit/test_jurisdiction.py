@@ -29,11 +29,11 @@ def test_grounds_have_articles_and_sources_or_say_that_they_are_recalled():
 
 
 def test_presets_are_placements_with_known_charges_and_needs():
-    presets = tables.load("placements")
-    assert presets["origin"].tolist().count("reported") == 1
-    assert set(presets["charge"]) <= set(tables.load("charges")["charge"])
-    assert set(tables.load("case_pieces")["need"]) <= set(law.needs())
-    for name in presets["preset"]:
+    presets = tables.settings("placements")
+    assert [row["origin"] for row in presets.values()].count("reported") == 1
+    assert {row["charge"] for row in presets.values()} <= set(tables.settings("charges"))
+    assert {need for _, need, _ in law.requests()} <= set(law.needs())
+    for name in presets:
         placement, row = law.preset(name)
         assert row["investigates"] in {getattr(placement, piece) for piece in law.pieces()}
     with pytest.raises(ValueError, match="There is no preset 'nothing'; the presets are: article 2009"):
@@ -88,7 +88,7 @@ def test_no_piece_no_claim_and_no_line():
 def test_a_chain_has_a_line_for_every_need_of_a_placed_piece():
     placement, _ = law.preset("one state")
     lines = law.chain(placement, "FRA", NOW)
-    assert len(lines) == len(tables.load("case_pieces"))
+    assert len(lines) == len(law.requests())
     assert {line.status for *_, line in lines} == {"inside"}
     server = law.chain(at(server="SVK"), "FRA", THEN)
     assert [line.need for *_, line in server] == ["preservation", "evidence", "closure"]

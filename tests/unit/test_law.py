@@ -1,7 +1,6 @@
 """The rules of membership of the Convention, against the table, published counts and arithmetic."""
 
 import re
-import shutil
 from datetime import date, datetime
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hosting_shift import law, tables
+from tools import data
 
 
 def parties():
@@ -176,14 +176,12 @@ def test_published_counts_agree_but_for_one():
     assert all(words in str(card) for card in cards)
 
 
-def test_a_wrong_date_would_break_the_agreement(tmp_path, monkeypatch):
+def test_a_wrong_date_would_break_the_agreement(facts):
     """Move one deposit past a published count: the comparison must notice."""
-    shutil.copytree(tables._folder, tmp_path / "data")
-    monkeypatch.setattr(tables, "_folder", tmp_path / "data")
-    path = tmp_path / "data" / "convention_parties.csv"
+    path = facts / "convention_parties.csv"
     text = path.read_text(encoding="utf-8")
     path.write_bytes(text.replace("2005-06,2005-06-21", "2005-10,2005-10-21", 1).encode())
-    assert tables.main(["--refresh"]) == 0
+    data.write(facts, data.descriptor(facts)[0])
     assert law.compare_counts()["agrees"].sum() == 25
 
 
@@ -196,8 +194,8 @@ def test_a_union_of_states_signed_once():
 
 
 def test_moments_come_from_the_table():
-    stored = tables.load("moments").set_index("moment")["date"]
-    assert law.moment("article") == stored["article"]
+    stored = tables.settings("moments")["article"]["date"]
+    assert law.moment("article") == pd.Timestamp(stored)
     with pytest.raises(ValueError, match="article"):
         law.moment("never")
 

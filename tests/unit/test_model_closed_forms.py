@@ -5,10 +5,11 @@ from itertools import pairwise
 import numpy as np
 import pytest
 from hypothesis import given
+from oracles import closed_forms
+from oracles.outcomes import long_run
 
 from harness.model_helpers import any_world, cases, shipped, steady, symmetric
-from hosting_shift.model import closed_forms, outcomes
-from hosting_shift.model.chain import long_run
+from hosting_shift.model import outcomes
 from hosting_shift.model.hosting import Behaviour, closure_rates, hosting_chain
 from hosting_shift.model.site import uptime
 

@@ -9,10 +9,11 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from oracles.outcomes import long_run, uptime_while_active
 
 from harness.model_helpers import run, shipped, symmetric
 from hosting_shift.model import outcomes
-from hosting_shift.model.chain import Chain, Move, expected, long_run
+from hosting_shift.model.chain import Chain, Move, expected
 from hosting_shift.model.hosting import audience_chain, closure_rates, hosting_chain, relocation
 
 WORLD, PARAMETERS, BEHAVIOUR = shipped()
@@ -189,7 +190,7 @@ def test_giving_up_fits(q, effort, uptime, while_active, closures, gave_up):
     history = expected(chain, chain.start("online", WORLD.size), 60)
     assert (
         percent(outcomes.uptime(history)),
-        percent(outcomes.uptime_while_active(history)),
+        percent(uptime_while_active(history)),
         printed(outcomes.closures(history), 1),
         percent(history.probabilities[-1, chain.states("gave up")].sum(), 0),
     ) == (uptime, while_active, closures, gave_up)

@@ -6,9 +6,10 @@ always passes or always fails; the bound of 5 would be crossed by chance once in
 
 import numpy as np
 import pytest
+from oracles import counts
 
 from harness.model_helpers import preset, responding
-from hosting_shift.model import counts, paths
+from hosting_shift.model import paths
 from hosting_shift.model.chain import expected
 from hosting_shift.model.hosting import Behaviour, relocation
 from hosting_shift.model.policy import rates

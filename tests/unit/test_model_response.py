@@ -13,14 +13,15 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from oracles.outcomes import closures_per_exit, long_run, outcome_while_active
 from scipy.linalg import expm
 
 from harness.model_helpers import all_in_one, assumptions, one_base, policies, preset, responding, steady
 from hosting_shift import tables
 from hosting_shift.model import outcomes
-from hosting_shift.model.chain import expected, long_run, transition
+from hosting_shift.model.chain import expected, transition
 from hosting_shift.model.policy import Policy, rates
-from hosting_shift.model.response import ARRESTED, GAVE_UP, response_chain, scenario
+from hosting_shift.model.response import ARRESTED, GAVE_UP, giving_up, response_chain, scenario
 from hosting_shift.model.world import Base, World
 
 WORLD, PARAMETERS = responding()
@@ -34,6 +35,9 @@ def chain(policy, base=0, parameters=PARAMETERS, world=WORLD, **switches):
 
 
 # ---------------------------------------------------------------- the presets
+
+
+ORACLES = {"uptime_while_active": outcome_while_active, "closures_per_exit": closures_per_exit}
 
 
 def printed(cell):
@@ -52,6 +56,7 @@ def test_every_preset_to_the_printed_digit(row):
     nothing = scenario(WORLD, PARAMETERS, Policy(), **switches)
     outcome = scenario(WORLD, PARAMETERS, preset(row["code"]), **switches)
     found = {name: getattr(outcome, name) for name in row if hasattr(outcome, name)}
+    found |= {name: measure(outcome) for name, measure in ORACLES.items()}
     found["leakage"] = outcome.leakage(nothing)
     found["prevented"] = outcome.prevented(nothing)
     if row["cost_per_prevented"] != "never":
@@ -228,6 +233,16 @@ def with_fixed_relocation(evidence=1.0, preserved=1.0, t_eaw=1.5, q=0.05):
     parameters = all_in_one(PARAMETERS, beta=0, q=q, t_eaw=t_eaw, t_mla=24 / evidence)
     policy = preset("S5").with_changes(preservation=preserved)
     return scenario(one_base(WORLD), parameters, policy).survival[-1]
+
+
+@pytest.mark.filterwarnings("error::RuntimeWarning")
+@pytest.mark.parametrize("gamma", [1, 1e3, 1e6])
+def test_the_decision_to_give_up_has_no_number_too_large(gamma):
+    parameters, policy = {**PARAMETERS, "gamma": gamma}, preset("S7")
+    speed = rates(WORLD, parameters, policy)
+    for base in WORLD.bases:
+        q = giving_up(WORLD, parameters, policy, speed, base, rational=True)
+        assert ((q >= 0) & (q <= 1)).all()
 
 
 def test_more_evidence_preservation_surrender_or_giving_up_never_helps_to_survive():
@@ -421,7 +436,7 @@ def test_levers_for_another_world_are_refused():
         scenario(WORLD, PARAMETERS, Policy(takedown=[1.0, 2.0]))
     with pytest.raises(ValueError, match=r"No lever is called warant\. There are"):
         Policy().with_changes(warant=True)
-    with pytest.raises(ValueError, match="No jurisdiction or region is called Atlantis"):
+    with pytest.raises(ValueError, match=r"no jurisdiction or region 'Atlantis'. There are: European Union"):
         row = tables.load("scenarios").iloc[1].to_dict() | {"notice": "Atlantis"}
         Policy.from_row(WORLD, row)
 
@@ -468,7 +483,7 @@ def test_the_model_needs_numpy_alone():
                 "math",
                 "numbers",
                 "typing",
-                "difflib",
+                "hosting_shift.errors",
                 "__future__",
             )
             assert name.startswith(allowed), f"{path.name} imports {name}"

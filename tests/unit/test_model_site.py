@@ -6,11 +6,13 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from oracles.outcomes import long_run
+from oracles.site import simulate_spells
 
 from harness.model_helpers import steady, symmetric
-from hosting_shift.model import closed_forms, site
-from hosting_shift.model.chain import Chain, Move, expected, long_run
-from hosting_shift.model.site import Spell, share_online, simulate_spells, spells
+from hosting_shift.model import site
+from hosting_shift.model.chain import Chain, Move, expected
+from hosting_shift.model.site import Spell, share_online, spells
 
 lengths = st.floats(0.01, 100)
 
@@ -18,7 +20,6 @@ lengths = st.floats(0.01, 100)
 def test_closed_after_six_months_and_back_in_three_days():
     assert site.uptime(6, 0.1) == pytest.approx(0.984, abs=5e-4)
     assert site.closures(6, 0.1, 61) == pytest.approx(10)
-    assert closed_forms.uptime is site.uptime
 
 
 @steady

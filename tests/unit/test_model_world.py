@@ -90,7 +90,7 @@ def test_a_table_without_a_column_is_refused():
     columns = {name: cells for name, cells in COLUMNS.items() if name != "cover"}
     with pytest.raises(ValueError, match=r"needs a column named cover. It has: code, name"):
         World.from_table(columns)
-    with pytest.raises(ValueError, match=r"called EUROPE. There are: X, Y, A, B"):
+    with pytest.raises(ValueError, match=r"'EUROPE'. There are: X, Y, A, B"):
         World.from_table(COLUMNS).mask("EUROPE")
 
 
@@ -105,9 +105,9 @@ def test_parameters_change_only_within_their_range():
         parameters.with_changes(t_order=0.5)
     with pytest.raises(ValueError, match="must be numbers"):
         parameters.with_changes(t_order="soon")
-    with pytest.raises(KeyError, match=r"called t_ordre. The nearest is t_order"):
+    with pytest.raises(KeyError, match=r"no parameter 't_ordre'. Did you mean 't_order'"):
         parameters["t_ordre"]
-    with pytest.raises(KeyError, match=r"called Beta. The nearest is beta"):
+    with pytest.raises(KeyError, match=r"no parameter 'Beta'. Did you mean 'beta'"):
         parameters.with_changes(Beta=1)
     with pytest.raises(ValueError, match=r"Choosiness \(beta\) must lie between 0 and 6"):
         Parameters.from_table({**SETTINGS, "value": [6, 7]})

@@ -17,7 +17,7 @@ from harness.explorer_states import made
 from harness.lesson_files import LESSONS, cells, prose, read
 from hosting_shift import content, explorers, law, tables
 from hosting_shift.model import site
-from hosting_shift.ui.panel import ENLARGE
+from hosting_shift.ui.shown import ENLARGE
 
 REFERENCES = [
     r"(?m)^# \d\d · .*$",  # the title's own number

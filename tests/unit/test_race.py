@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from matplotlib.figure import Figure
+from oracles.outcomes import active_by_base
 from PIL import Image
 
 from hosting_shift import law, tables
@@ -150,7 +151,7 @@ def test_nobody_is_arrested_where_nobody_is_handed_over(notice):
 
 
 def test_the_warrant_reaches_only_those_who_live_where_it_binds():
-    without, with_ = (race(12, 30, s, 1, "nowhere", 5).active_by_base for s in ("extradition", "both"))
+    without, with_ = (active_by_base(race(12, 30, s, 1, "nowhere", 5)) for s in ("extradition", "both"))
     assert with_["European Union"] < without["European Union"]
     assert with_["other"] == pytest.approx(without["other"])
 

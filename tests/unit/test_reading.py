@@ -10,7 +10,12 @@ from hosting_shift.course import books
 
 PAGES = sorted(
     str(path.relative_to(REPO))
-    for path in [REPO / "README.md", REPO / "data" / "README.md", *(REPO / "notebooks").glob("*/*.md")]
+    for path in [
+        REPO / "README.md",
+        REPO / "data" / "README.md",
+        REPO / "content" / "README.md",
+        *(REPO / "notebooks").glob("*/*.md"),
+    ]
     if path.name != "gallery.md"  # alternative texts: test_spoken.py holds them to its own measure
 )
 

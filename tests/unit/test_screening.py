@@ -33,7 +33,7 @@ def test_the_four_sorts_add_up(columns):
     assert found.total == len(stopped)
     assert found.stopped == stopped.sum() and found.deceptive == deceptive.sum()
     assert found.let_through == (~stopped).sum() and found.honest == (~deceptive).sum()
-    for name in ("base_rate", "sensitivity", "specificity", "precision", "negative_value"):
+    for name in ("base_rate", "sensitivity", "specificity", "precision"):
         value = getattr(found, name)
         assert value is None or 0 <= value <= 1, name
 
@@ -46,12 +46,12 @@ def test_a_filter_turned_round_swaps_its_errors(columns):
 
 
 def test_shares_without_a_whole_are_none():
-    nothing = screening.Outcomes(0, 0, 0, 0)
+    nothing = screening.Counts(0, 0, 0, 0)
     assert nothing.base_rate is nothing.sensitivity is nothing.precision is None
     silent = screening.outcomes([False, False], [True, False])
     assert silent.precision is None and silent.sensitivity == 0 and silent.specificity == 1
     loud = screening.outcomes([True, True], [True, False])
-    assert loud.negative_value is None and loud.sensitivity == 1 and loud.specificity == 0
+    assert loud.sensitivity == 1 and loud.specificity == 0
 
 
 def test_bad_columns_are_named():
@@ -165,13 +165,13 @@ def test_cost_counts_errors_only_and_rises_with_their_weight(a, b, c, weight, mo
     found = screening.expected(1000, a, b, c)
     assert screening.cost(found, 0, 0) == 0
     assert screening.cost(found, weight) <= screening.cost(found, weight + more)
-    assert screening.cost(screening.Outcomes(5, 0, 0, 5), weight) == 0
+    assert screening.cost(screening.Counts(5, 0, 0, 5), weight) == 0
 
 
 def test_a_negative_weight_is_refused():
     for weights in ((-1, 1), (1, -1)):
         with pytest.raises(ValueError, match="below zero"):
-            screening.cost(screening.Outcomes(1, 1, 1, 1), *weights)
+            screening.cost(screening.Counts(1, 1, 1, 1), *weights)
 
 
 @given(st.floats(0, 100), st.floats(0, 100))

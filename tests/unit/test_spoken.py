@@ -15,7 +15,7 @@ import pytest
 from harness.explorer_states import EACH, PANELS, heard, made, seen, some
 from hosting_shift import dates, explorers, tables
 from hosting_shift.model import site
-from hosting_shift.ui.panel import Choice, Panel, Slider
+from hosting_shift.ui import Choice, Panel, Range, Slider
 from hosting_shift.words import percent
 
 WORDS = 75  # about half a minute of speech
@@ -613,7 +613,7 @@ def test_the_words_point_the_way_the_control_does(name, control, low, high, figu
 
 def test_words_of_comparison_agree_with_the_numbers():
     panel = explorers.score_yourself()
-    outcomes = panel._table.set_index("question")["answer"].map({"yes": 100, "no": 0}).dropna()
+    outcomes = panel._questions.set_index("question")["answer"].map({"yes": 100, "no": 0}).dropna()
     for mine, word in (
         (lambda o: o, "better than"),
         (lambda o: 100 - o, "worse than"),
@@ -723,10 +723,10 @@ def test_every_control_has_a_name_of_its_own_and_a_unit(name, panel):
     for control in panel.all_controls:
         assert control.label[0].isupper() and not re.search(r"[_<>:]", control.label)
         shown = panel.widgets[control.name].description
-        assert shown.startswith(control.label.replace("'", "&#x27;")), shown
-        if isinstance(control, Slider) and control.unit:
+        assert shown.startswith(control.label.replace("'", "&#39;")), shown
+        if isinstance(control, Slider | Range) and control.unit:
             assert f'<span class="hs-unit">({control.unit})</span>' in shown
-        elif isinstance(control, Slider):
+        elif isinstance(control, Slider | Range):
             assert control.label in UNITLESS, f"{control.label} has no unit"
         if isinstance(control, Choice):
             texts = [text for text, _ in control.options]

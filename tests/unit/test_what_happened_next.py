@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markupsafe import escape
 from matplotlib.figure import Figure
 
 from harness import REPO
@@ -336,13 +337,13 @@ def test_nothing_of_an_answer_is_shown_before_the_probability(answers):
     forecasts = make_forecasts(Opened(answers))
     for row in FORECASTS.itertuples():
         shown = " ".join(
-            w.value for w in (forecasts._question, forecasts._card, forecasts._below, forecasts._sentence)
+            w.value for w in (forecasts._question, forecasts._card, forecasts._table, forecasts._sentence)
         )
-        assert html.escape(row.evidence) not in shown, row.question
+        assert escape(row.evidence) not in shown, row.question
     first = forecasts.current
     forecasts.give(80)
     evidence = FORECASTS.set_index("question").loc[first, "evidence"]
-    assert html.escape(evidence) in forecasts._card.value
+    assert escape(evidence) in forecasts._card.value
     assert answers.lesson("10")[f"forecast-{first}"]["value"] == 80
 
 
@@ -366,7 +367,7 @@ def test_fifty_fifty_scores_a_quarter_and_knowing_all_scores_nothing():
 
 def test_open_questions_come_last_and_are_never_scored():
     forecasts = make_forecasts()
-    order = forecasts._table["answer"].tolist()
+    order = forecasts._questions["answer"].tolist()
     assert order[-2:] == ["open", "open"] and "open" not in order[:-2]
     play(forecasts, lambda row: 90)
     assert len(forecasts.given) == len(FORECASTS)
@@ -440,13 +441,13 @@ def test_a_probability_outside_the_scale_is_refused():
 
 def test_the_table_and_the_answers_for_instructors_open_on_request():
     forecasts = make_forecasts()
-    assert forecasts._below.value == ""
+    assert forecasts._table.value == ""
     forecasts.give(70)
     forecasts._as_table.value = True
-    assert "<td>70</td>" in forecasts._below.value
+    assert "<td>70</td>" in forecasts._table.value
     forecasts._all.value = True
     for row in FORECASTS.itertuples():
-        assert html.escape(row.evidence) in forecasts._below.value
+        assert escape(row.evidence) in forecasts._table.value
     assert forecasts.given and len(forecasts.given) == 1, "looking scores nothing"
 
 
@@ -460,13 +461,24 @@ def test_every_reveal_says_what_happened_when_and_from_which_source():
         card = forecasts._card.value
         assert heads[row["answer"]] in card
         for key in filter(None, row["sources"].split(";")):
-            assert html.escape(labels[key]) in card
+            assert escape(labels[key]) in card
         if row["article"]:
-            assert html.escape(row["article"]) in card and row["jurisdiction"] in card
+            assert escape(row["article"]) in card and row["jurisdiction"] in card
         if row["answer"] != "open":
             points = 0.04 if row["answer"] == "yes" else 0.64
             assert f"<b>{points:g}</b>" in card
         forecasts.go_on()
+
+
+def test_it_is_enlarged_for_a_projector_like_every_explorer():
+    forecasts = make_forecasts()
+    at_rest, png = forecasts._image.value, forecasts.png
+    forecasts._enlarge.value = True
+    assert len(forecasts._image.value) > 1.5 * len(at_rest) and forecasts.png == png
+    forecasts.give(80)
+    assert "over 1 of" in forecasts._image.value, "the alternative text follows"
+    forecasts._enlarge.value = False
+    assert len(forecasts._image.value) < 1.5 * len(at_rest)
 
 
 def test_the_still_twin_asks_everything_and_folds_the_answers_away():
@@ -474,8 +486,8 @@ def test_the_still_twin_asks_everything_and_folds_the_answers_away():
     bundle = forecasts._repr_mimebundle_()
     asked, _, folded = bundle["text/html"].partition("<details>")
     for row in FORECASTS.itertuples():
-        assert html.escape(row.text) in asked and html.escape(row.true_if) in asked
-        assert html.escape(row.evidence) not in asked and html.escape(row.evidence) in folded
+        assert escape(row.text) in asked and escape(row.true_if) in asked
+        assert escape(row.evidence) not in asked and escape(row.evidence) in folded
         assert row.text in bundle["text/plain"]
     assert re.search(r'<img [^>]*alt="[^"]{40,}"', bundle["text/html"])
     assert "fifty-fifty would score 0.25" in bundle["text/plain"]

@@ -48,8 +48,8 @@ CORE = {
 }
 # What the kernel asks for when it starts, and what the lessons import.
 KERNEL = ["ssl", "sqlite3", "ipykernel", "comm", "pyodide_kernel", "jedi", "ipython", "micropip", "piplite"]
-LESSONS = ["numpy", "pandas", "matplotlib", "pillow", "ipywidgets"]
-FROM_PIP = ["ipywidgets", "comm"]  # pure Python; at the versions of constraints.txt
+LESSONS = ["numpy", "pandas", "matplotlib", "pillow", "ipywidgets", "markupsafe"]
+FROM_PIP = ["ipywidgets", "comm", "markupsafe"]  # pure Python, or made so; versions of constraints.txt
 
 LAB_EXTENSIONS = [
     "@jupyter-widgets/jupyterlab-manager",
@@ -209,14 +209,27 @@ def kernel_wheels(folder: Path) -> dict[str, dict]:
 
 
 def pip_wheels(folder: Path) -> dict[str, dict]:
-    """Download the pure Python packages that Pyodide lacks; return their entries for the lock file."""
-    needs = {"comm": ["traitlets"], "ipywidgets": ["comm", "ipython", "traitlets"]}
+    """Download the Python packages that Pyodide or its carrier lacks; return entries for the lock file."""
+    needs = {"comm": ["traitlets"], "ipywidgets": ["comm", "ipython", "traitlets"], "markupsafe": []}
     with tempfile.TemporaryDirectory() as downloads:
         _pip_download(FROM_PIP, downloads, "--constraint", str(REPO / "constraints.txt"))
         return {
-            name: _entry(next(Path(downloads).glob(f"{name}-*.whl")), name, depends, folder)
+            name: _entry(pure(next(Path(downloads).glob(f"{name}-*.whl"))), name, depends, folder)
             for name, depends in needs.items()
         }
+
+
+def pure(wheel: Path) -> Path:
+    """Return a wheel without compiled parts: those of MarkupSafe only double, faster, a file of Python."""
+    with zipfile.ZipFile(wheel) as archive:
+        kept = [name for name in archive.namelist() if not name.endswith((".so", ".pyd", ".c"))]
+        if kept == archive.namelist():
+            return wheel
+        made = wheel.with_name("-".join([*wheel.name.split("-")[:2], "py3", "none", "any.whl"]))
+        with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as slim:
+            for name in kept:
+                slim.writestr(name, archive.read(name))
+    return made
 
 
 def _entry(wheel: Path, name: str, depends: list[str], folder: Path) -> dict:
@@ -279,6 +292,7 @@ def contents(folder: Path) -> None:
     """Copy what a student sees: notebooks/ (with the package), data/ and content/."""
     for name in ("notebooks", "data", "content"):
         shutil.copytree(REPO / name, folder / name, ignore=shutil.ignore_patterns(*LEFT_OUT))
+    shutil.rmtree(folder / "data" / "cards")  # a lesson reads them in datapackage.json
 
 
 def write_settings(project: Path) -> None:

@@ -67,7 +67,7 @@ class Drawing:
     moving: Sequence[Artist]
     move: Callable[[Any], None]
 
-    def of(self, pick: Callable[[Any], Any]) -> Drawing:
+    def fed_by(self, pick: Callable[[Any], Any]) -> Drawing:
         """Return the same drawing for a larger result from which `pick` takes its data."""
         return Drawing(self.moving, lambda result: self.move(pick(result)))
 

@@ -16,8 +16,8 @@ def _listings() -> float:
 
 
 def _swings(fee_source: str) -> list[estimate.Swing]:
-    table = tables.load("estimate_ranges").set_index("assumption")
-    ranges = {name: (row["low"], row["high"]) for name, row in table.iterrows()}
+    rows = tables.settings("estimate_ranges").items()
+    ranges = {name: (row["low"], row["high"]) for name, row in rows}
     return estimate.ranking(ranges | {"fee": reported.reported("fee", fee_source)})
 
 

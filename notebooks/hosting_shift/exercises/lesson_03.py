@@ -18,7 +18,7 @@ def _adverts() -> tuple[pd.DataFrame, pd.Series]:
     return adverts, adverts[names].sum(axis=1) >= REQUIRED
 
 
-def _outcomes() -> screening.Outcomes:
+def _outcomes() -> screening.Counts:
     adverts, stopped = _adverts()
     return screening.outcomes(stopped, adverts["deceptive"])
 

@@ -1,7 +1,5 @@
 """What is right in the exercises of lesson 06, computed; the mistakes we know."""
 
-from functools import lru_cache
-
 from hosting_shift import law, tables
 from hosting_shift.exercises.marking import Exercise
 
@@ -40,7 +38,7 @@ def _person_line(charge: str, national: bool) -> str:
     return next(line.status for piece, _, line in chain if piece == "operator")
 
 
-@lru_cache(maxsize=8)
+@tables.cached(8)
 def _pairs(instrument: str) -> tuple[int, int]:
     union = law.regime_states("eu", _now())
     need = "person" if instrument == "european_arrest_warrant" else "evidence"

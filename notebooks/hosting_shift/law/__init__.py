@@ -1,4 +1,6 @@
-"""Rules of law over the tables: no article, date or figure is typed in here.
+"""Rules of law over the tables: no article, date or limit is typed in here.
+
+Only two things are: the court of the case of 2009 is French, and a month of a limit counts 30 days.
 
 `case`: which instruments linked France to the states of the case of 2009.
 `audit`: which claims of the article could be checked, and agreement with a reader.
@@ -28,7 +30,7 @@ from hosting_shift.law.cooperation import (
     regime_states,
     state_name,
 )
-from hosting_shift.law.jurisdiction import Placement, chain, may_judge, pieces, preset
+from hosting_shift.law.jurisdiction import Placement, chain, may_judge, pieces, preset, requests
 from hosting_shift.law.treaty import (
     Link,
     compare_counts,

@@ -49,20 +49,6 @@ def claims_to_sort() -> pd.DataFrame:
     return table.sort_values("sorting").set_index("claim")
 
 
-def source_labels(keys: str) -> str:
-    """Return the titles of sources given as keys, such as "L1;S7"; "from memory" if there is none.
-
-    Raises ValueError for a key that is not in the table sources.
-    """
-    if not keys:
-        return "from memory"
-    labels = tables.load("sources").set_index("key")["label"]
-    unknown = [key for key in keys.split(";") if key not in labels.index]
-    if unknown:
-        raise ValueError(f"There is no source {unknown[0]!r}; see data/sources.csv.")
-    return "; ".join(labels[key] for key in keys.split(";"))
-
-
 @dataclass(frozen=True)
 class Agreement:
     """How far a reader's judgements and the audit's are the same, counted in claims."""

@@ -4,11 +4,13 @@ Built on `cooperation`; the requests come from the table case_requests. No instr
 is written here.
 """
 
+from datetime import date
+
 import pandas as pd
 
 from hosting_shift import tables
 from hosting_shift.dates import day_of
-from hosting_shift.law.cooperation import instrument_rows
+from hosting_shift.law.cooperation import Row, instrument_rows
 
 __all__ = ["case_request", "last_checked", "reach"]
 
@@ -17,20 +19,23 @@ _STATES = ["in force", "replaced", "not yet", "no link"]
 _WEAK = ["sourced", "partly sourced", "recalled"]
 
 
-def case_request(name):
-    """Return the row of case_requests called `name`, or say which there are."""
+def case_request(name: str) -> pd.Series:
+    """Return the row of case_requests called `name`, or say which there are.
+
+    Raises ValueError for an unknown one.
+    """
     requests = tables.load("case_requests").set_index("request")
     if name not in requests.index:
         raise ValueError(f"There is no request {name!r}; there are {', '.join(requests.index)}.")
     return requests.loc[name]
 
 
-def last_checked():
+def last_checked() -> pd.Timestamp:
     """Return the day up to which the table cooperation was last checked: "today" in lesson 02."""
     return tables.load("cooperation")["as_of"].max()
 
 
-def reach(request, day):
+def reach(request: str, day: date | str) -> pd.DataFrame:
     """Return the instruments that might serve a request of the case, with their state on `day`.
 
     request: a name of case_requests. day: a date, a Timestamp or text such as "2009-06-30", at the
@@ -62,7 +67,7 @@ def reach(request, day):
     ]
 
 
-def _rows(place, day, need, state=None):
+def _rows(place: str, day: pd.Timestamp, need: str, state: str | None = None) -> list[Row]:
     """Return what links France and the place on the day, in the given state or as it stands."""
     rows = instrument_rows(_COURT, place, day, need, all_rows=True)
     if state is None:
@@ -72,7 +77,7 @@ def _rows(place, day, need, state=None):
     return [row | {"state": state} for row in rows]
 
 
-def _precision(row, place, regimes):
+def _precision(row: Row, place: str, regimes: list[Row]) -> tuple[str, str]:
     """Return (how well `since` is known, the weakest confidence behind it)."""
     pairs = {(row["between"], _COURT), (row["and"], place), (row["between"], place), (row["and"], _COURT)}
     members = [m for m in regimes if (m["regime"], m["iso3"]) in pairs]

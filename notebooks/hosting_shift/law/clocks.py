@@ -3,6 +3,8 @@
 Everything is read from the table cooperation. A month counts 30 days, as in lesson 05.
 """
 
+from datetime import date
+
 import pandas as pd
 
 from hosting_shift import tables
@@ -11,7 +13,7 @@ from hosting_shift.dates import day_of
 _DAYS = {"days": 1, "months": 30}
 
 
-def procedure_times(need, day):
+def procedure_times(need: str, day: date | str) -> pd.DataFrame:
     """Return the instruments that serve `need` and apply on `day`, with their times in days.
 
     need: "person", "evidence", "preservation", "closure" or "prosecution there". day: a date such
@@ -51,7 +53,7 @@ def procedure_times(need, day):
     )
 
 
-def ahead_of(times, days):
+def ahead_of(times: pd.DataFrame, days: float) -> pd.Series:
     """Return which rows of `procedure_times` can be over within `days`: True or False for each.
 
     An instrument can be over in time if the law's limit or the lowest observed duration is not

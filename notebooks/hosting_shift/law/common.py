@@ -1,36 +1,34 @@
 """Days and states, as people write them."""
 
-import difflib
-from functools import lru_cache
+import pandas as pd
 
 from hosting_shift import tables
+from hosting_shift.errors import near, unknown
 
 
-def moment(name):
-    """Return the day of a row of the table moments, such as "article"."""
-    moments = tables.load("moments").set_index("moment")["date"]
+def moment(name: str) -> pd.Timestamp:
+    """Return the day of a moment of settings.toml, such as "article". Raises ValueError."""
+    moments = tables.settings("moments")
     if name not in moments:
-        raise ValueError(f"There is no moment {name!r}; there are {', '.join(moments.index)}.")
-    return moments[name]
+        raise ValueError(unknown("moment", name, moments))
+    return pd.Timestamp(moments[name]["date"])
 
 
-def state_code(state):
-    """Return the three-letter code of a state named by code or English name."""
+def state_code(state: object) -> str:
+    """Return the three-letter code of a state named by code or English name. Raises ValueError."""
     wanted = str(state).strip().casefold()
     if wanted in _codes():
         return _codes()[wanted]
     tiles = tables.load("world_tiles")
-    names = {name.casefold(): name for name in [*tiles["name"], *tiles["iso3"]]}
-    near = difflib.get_close_matches(wanted, names, n=1)
-    hint = f" Did you mean {names[near[0]]!r}?" if near else ""
+    names = [*tiles["name"], *tiles["iso3"]]
     raise ValueError(
-        f"There is no state {state!r} in world_tiles.{hint} "
+        f"There is no state {state!r} in world_tiles.{near(state, names)} "
         "Use its English name or its three-letter code, such as 'FRA'."
     )
 
 
-@lru_cache(maxsize=1)
-def _codes():
+@tables.cached()
+def _codes() -> dict[str, str]:
     """Return {name or code in small letters: code}."""
     tiles = tables.load("world_tiles")
     by_name = dict(zip(tiles["name"].str.casefold(), tiles["iso3"], strict=True))

@@ -2,20 +2,22 @@
 
 Every rule is asked for a day: the law of 30 June 2009 and the law of today are two questions. States,
 instruments, dates, conditions and durations come from the tables cooperation, legal_regimes,
-convention_parties, procuring_models, charges and case_pieces; none is written here. A state, a need
+convention_parties and procuring_models, charges from settings.toml; none is written here. A state, a need
 or a day outside the tables is an error, never a guess. An instrument that is not in the tables may
 exist all the same: see tables.describe("cooperation").
 """
 
-import difflib
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from datetime import date
 from numbers import Integral
+from typing import Any
 
 import pandas as pd
 
 from hosting_shift import tables
 from hosting_shift.dates import day_of
+from hosting_shift.errors import near
 from hosting_shift.law.common import moment, state_code
 from hosting_shift.law.treaty import linked_since
 from hosting_shift.words import full_date
@@ -33,6 +35,11 @@ __all__ = [
     "regime_states",
     "state_name",
 ]
+
+When = int | str | date  # a year, or a day
+Row = dict[str, Any]  # a row of a table, by column
+Span = tuple[pd.Timestamp, pd.Timestamp]  # first and last day
+Standing = dict[int, tuple[pd.Timestamp, str]]  # place in the table: since when, status
 
 _CONVENTION = "convention"  # its parties stand in a table of their own
 _FALLBACK = "every other"
@@ -53,7 +60,7 @@ class Line:
     asked: str
     need: str
     status: str
-    best: dict | None
+    best: Row | None
     obstacles: tuple[str, ...]
     mends: tuple[str, ...]
 
@@ -61,28 +68,28 @@ class Line:
 # --- days, states, needs -------------------------------------------------------------------------
 
 
-@lru_cache(maxsize=1)
-def _first_day():
+@tables.cached()
+def _first_day() -> pd.Timestamp:
     # A membership "by this year at the latest" is certain only from the end of that year.
     regimes = tables.load("legal_regimes")
     known = regimes.loc[regimes["at_the_latest"], "since_year"].max()
     return pd.Timestamp(year=int(known) + 1, month=1, day=1)
 
 
-@lru_cache(maxsize=1)
-def _last_day():
+@tables.cached()
+def _last_day() -> pd.Timestamp:
     return tables.load("cooperation")["as_of"].max()
 
 
-def puzzle_years():
+def puzzle_years() -> list[int]:
     """Return the years for which the tables can be asked, oldest first."""
     return list(range(_first_day().year, _last_day().year + 1))
 
 
-def day_in(year):
+def day_in(year: int) -> pd.Timestamp:
     """Return the day that stands for `year`: 30 June, or the state of research in the last year.
 
-    30 June of the article's year is the eve of its publication (table moments). Raises ValueError
+    30 June of the article's year is the eve of its publication (settings.toml). Raises ValueError
     for a year outside the tables.
     """
     years = puzzle_years()
@@ -96,12 +103,12 @@ def day_in(year):
     return _last_day() if year == years[-1] else article.replace(year=int(year))
 
 
-def _when(when):
+def _when(when: When) -> pd.Timestamp:
     """Return the day asked for: a year, or a day within the years of the tables."""
     if isinstance(when, Integral):
         return day_in(when)
     plain = isinstance(when, pd.Timestamp) and when.tzinfo is None
-    day = when if plain else day_of(when)
+    day: pd.Timestamp = when if plain else day_of(when)
     if not _first_day() <= day <= _last_day():
         raise ValueError(
             f"The day is {day.date()}; the tables of cooperation answer for days from "
@@ -110,64 +117,62 @@ def _when(when):
     return day
 
 
-def needs():
+def needs() -> list[str]:
     """Return the needs that instruments serve, in the order of the table."""
     return list(dict.fromkeys(row["need"] for row in _rows()))
 
 
-def _need(need):
+def _need(need: str) -> str:
     if need in needs():
         return need
     raise ValueError(f"There is no need {need!r}; the needs are: {', '.join(needs())}.")
 
 
-def _charge(charge):
+def _charge(charge: str) -> Row:
     if charge in _charges():
         return _charges()[charge]
     known = ", ".join(_charges())
     raise ValueError(f"There is no charge {charge!r}; the charges are: {known}.")
 
 
-@lru_cache(maxsize=1)
-def _charges():
-    return tables.load("charges").set_index("charge").to_dict("index")
+@tables.cached()
+def _charges() -> dict[str, Row]:
+    return tables.settings("charges")
 
 
-def state_name(state):
+def state_name(state: object) -> str:
     """Return the English name of a state given by code or name."""
     return _name(str(state))
 
 
-@lru_cache(maxsize=1024)
-def _name(state):
+@tables.cached(1024)
+def _name(state: str) -> str:
     return tables.load("world_tiles").set_index("iso3").loc[state_code(state), "name"]
 
 
-def _tabled(state):
+def _tabled(state: object) -> str:
     """Return the code of a state whose regimes are tabled, or say that they are not."""
     return _tabled_code(str(state))
 
 
-@lru_cache(maxsize=1024)
-def _tabled_code(state):
+@tables.cached(1024)
+def _tabled_code(state: str) -> str:
     code = state_code(state)
     regimes = tables.load("legal_regimes")
     known = regimes.loc[regimes["regime"] == "any"].set_index("iso3")["state"]
     if code in known.index:
         return code
-    near = difflib.get_close_matches(str(state), list(known), n=1)
-    hint = f" Did you mean {near[0]!r}?" if near else ""
     raise ValueError(
         f"The cooperation of {state_name(code)} is not in the table legal_regimes, so nothing can "
-        f"be said about it.{hint} The table holds {len(known)} states."
+        f"be said about it.{near(state, known)} The table holds {len(known)} states."
     )
 
 
 # --- regimes -------------------------------------------------------------------------------------
 
 
-@lru_cache(maxsize=4096)
-def _span(regime, code):
+@tables.cached(4096)
+def _span(regime: str, code: str) -> Span | None:
     """Return (first day, last day) of a state in a regime, or None. A state code is a regime of one."""
     if regime == code:
         return _EVER, _LAST
@@ -182,14 +187,14 @@ def _span(regime, code):
     return since, _LAST if pd.isna(row["until"]) else row["until"]
 
 
-@lru_cache(maxsize=1)
-def _regimes():
+@tables.cached()
+def _regimes() -> dict[str, list[str]]:
     """Return {regime: [codes]}."""
     table = tables.load("legal_regimes")
     return table.groupby("regime", sort=False)["iso3"].agg(list).to_dict()
 
 
-def regime_states(regime, when):
+def regime_states(regime: str, when: When) -> list[str]:
     """Return the codes of the states that belong to `regime` on a day (or in a year), sorted.
 
     regime: a name of the column regime in legal_regimes, such as "warrant". Raises ValueError for
@@ -199,15 +204,15 @@ def regime_states(regime, when):
     if regime not in known:
         raise ValueError(f"There is no regime {regime!r}; the regimes are: {', '.join(known)}.")
     spans = {code: _span(regime, code) for code in known[regime]}
-    return sorted(code for code, (since, until) in spans.items() if since <= day <= until)
+    return sorted(code for code, span in spans.items() if span and span[0] <= day <= span[1])
 
 
-def keeps_nationals(state, when):
+def keeps_nationals(state: str, when: When) -> bool:
     """Say whether the table knows that a state's law refuses to hand over its own nationals."""
     return _tabled(state) in regime_states("keeps_nationals", when)
 
 
-def _joint(row, asking, asked):
+def _joint(row: Row, asking: str, asked: str) -> Span | None:
     """Return (first, last) day on which `row` links two states, or None; _LAST: no end."""
     if pd.isna(row["applies_from"]):
         return None
@@ -230,28 +235,28 @@ def _joint(row, asking, asked):
     return (since, until) if since <= until else None
 
 
-@lru_cache(maxsize=4096)
-def _both_parties(asking, asked):
+@tables.cached(4096)
+def _both_parties(asking: str, asked: str) -> pd.Timestamp | None:
     return linked_since(asking, asked).since
 
 
 # --- instruments ---------------------------------------------------------------------------------
 
 
-@lru_cache(maxsize=1)
-def _rows():
+@tables.cached()
+def _rows() -> list[Row]:
     return tables.load("cooperation").to_dict("records")
 
 
-@lru_cache(maxsize=8192)
-def _linking(asking, asked, day):
+@tables.cached(8192)
+def _linking(asking: str, asked: str, day: pd.Timestamp) -> Standing:
     """Return {place in the table: (since, status)} of the instruments that link two states."""
     spans = {place: _joint(row, asking, asked) for place, row in enumerate(_rows())}
     there = {place: s for place, s in spans.items() if s and s[0] <= day <= s[1]}
     return {place: (span[0], _status(place, there)) for place, span in there.items()}
 
 
-def _status(place, there):
+def _status(place: int, there: dict[int, Span]) -> str:
     """Return "applies", or what takes the place of an instrument between the two states."""
     rows = _rows()
     row, others = rows[place], [rows[other] for other in there if other != place]
@@ -262,7 +267,9 @@ def _status(place, there):
     return f"replaced: {instead[0]['name']}" if instead else "applies"
 
 
-def instruments(asking, asked, when, need=None, all_rows=False):
+def instruments(
+    asking: str, asked: str, when: When, need: str | None = None, all_rows: bool = False
+) -> pd.DataFrame:
     """Return the instruments with which one state can ask another, on a day or in a year.
 
     asking, asked: English name or three-letter code of two different states of legal_regimes.
@@ -279,7 +286,9 @@ def instruments(asking, asked, when, need=None, all_rows=False):
     return found
 
 
-def instrument_rows(asking, asked, when, need=None, all_rows=False):
+def instrument_rows(
+    asking: str, asked: str, when: When, need: str | None = None, all_rows: bool = False
+) -> list[Row]:
     """Return `instruments` as a list of dicts, which is quicker where one is asked after another."""
     rows = _rows()
     return [
@@ -288,7 +297,7 @@ def instrument_rows(asking, asked, when, need=None, all_rows=False):
     ]
 
 
-def _standing(asking, asked, when, need, all_rows):
+def _standing(asking: str, asked: str, when: When, need: str | None, all_rows: bool) -> Standing:
     """Return {place in the table: (since, status)} of what `instruments` is asked for."""
     codes, day = (_tabled(asking), _tabled(asked)), _when(when)
     if codes[0] == codes[1]:
@@ -301,15 +310,15 @@ def _standing(asking, asked, when, need, all_rows):
     }
 
 
-@lru_cache(maxsize=1)
-def _models():
+@tables.cached()
+def _models() -> dict[str, Row]:
     return tables.load("procuring_models").set_index("iso3").to_dict("index")
 
 
 # --- does a line stand? --------------------------------------------------------------------------
 
 
-def procuring_law(state, when):
+def procuring_law(state: str, when: When) -> str:
     """Return when a state punishes third parties: "always" or "only exploitation or coercion".
 
     Table procuring_models, with the change of law that it dates; "" if the state is not in it.
@@ -322,7 +331,7 @@ def procuring_law(state, when):
     return row["third_parties_before"] if changed else row["third_parties"]
 
 
-def _obstacles(row, asked, when, charge, national):
+def _obstacles(row: Row, asked: str, when: When, charge: str, national: bool) -> tuple[list[str], list[str]]:
     """Return (conditions, bars) that the tables see for one instrument."""
     conditions, bars = [], []
     name = state_name(asked)
@@ -348,10 +357,12 @@ def _obstacles(row, asked, when, charge, national):
     return conditions, bars
 
 
-def line(asking, asked, when, need, charge="procuring", national=True):
+def line(
+    asking: str, asked: str, when: When, need: str, charge: str = "procuring", national: bool = True
+) -> Line:
     """Return the Line between two states for one need: does it stand, on what, what would mend it?
 
-    charge: one of the table charges. national: whether the person sought is a national of the state
+    charge: one of the charges of settings.toml. national: whether the person sought is a national of the state
     asked. The instrument with the fewest obstacles decides; between equals, the first in the table.
     A bar (a state that keeps its nationals) breaks a line; a condition makes it hang. Raises ValueError as instruments() does.
     """
@@ -373,14 +384,14 @@ def line(asking, asked, when, need, charge="procuring", national=True):
     return Line(*codes, need, status, best, (*bars, *conditions), ways)
 
 
-def _elsewhere(codes, day, need):
+def _elsewhere(codes: tuple[str, str], day: pd.Timestamp, need: str) -> tuple[str, ...]:
     """Return the other way to the same end: for a person, prosecution where the person is."""
     if need != "person":
         return ()
     return tuple(row["name"] for row in instrument_rows(*codes, day, "prosecution there"))
 
 
-def _later(codes, day, need):
+def _later(codes: tuple[str, str], day: pd.Timestamp, need: str) -> tuple[str, ...]:
     """Return the instruments that link the two states for this need only after the day."""
     spans = [(row, _joint(row, *codes)) for row in _rows() if row["need"] == need]
     return tuple(
@@ -393,12 +404,15 @@ def _later(codes, day, need):
 # --- models and instruments together -------------------------------------------------------------
 
 
-def model_and_instrument(states, when, need="evidence", instrument=None):
+def model_and_instrument(
+    states: Iterable[str], when: When, need: str = "evidence", instrument: str | None = None
+) -> tuple[int, int]:
     """Return (pairs that share a model of law and an instrument, all pairs) among some states.
 
     states: codes or names, all in procuring_models and legal_regimes. A pair counts if the column
     model of procuring_models is the same for both and `instrument` (by default any but reciprocity)
-    links them for `need` on the day.
+    links them for `need` on the day. Raises ValueError for a state without a
+    model there, or an unknown instrument.
     """
     models = tables.load("procuring_models").set_index("iso3")["model"]
     codes = sorted({_tabled(state) for state in states})

@@ -1,19 +1,28 @@
 """Which states may claim jurisdiction over a case, and why; the case as a chain of lines.
 
-Rules over the tables jurisdiction_grounds, case_pieces, placements, charges and those of
-`cooperation`. French grounds carry their article; for other states the table holds the general
+Rules over the table jurisdiction_grounds and those of `cooperation`; the pieces of a case, their
+presets and the charges stand in settings.toml. French grounds carry their article; for other states the table holds the general
 principle only, and says so.
 """
 
 from dataclasses import dataclass, fields
-from functools import lru_cache
 
 import pandas as pd
 
 from hosting_shift import tables
-from hosting_shift.law.cooperation import _charge, _tabled, _when, line, procuring_law, state_name
+from hosting_shift.law.cooperation import (
+    Line,
+    Row,
+    When,
+    _charge,
+    _tabled,
+    _when,
+    line,
+    procuring_law,
+    state_name,
+)
 
-__all__ = ["Placement", "chain", "may_judge", "pieces", "preset"]
+__all__ = ["Placement", "chain", "may_judge", "pieces", "preset", "requests"]
 
 _STRENGTH = ("firm", "general principle", "arguable")  # strongest first
 
@@ -29,37 +38,40 @@ class Placement:
     person: str = ""
     buyer: str = ""
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         for piece in fields(self):
             state = getattr(self, piece.name)
             object.__setattr__(self, piece.name, _tabled(state) if state else "")
 
 
-def pieces():
-    """Return {piece: name on screen} in the order of the table case_pieces."""
-    return {row["piece"]: row["label"] for row in _asked()}
+def pieces() -> dict[str, str]:
+    """Return {piece: name on screen} in the order of settings.toml."""
+    return {piece: row["label"] for piece, row in tables.settings("case_pieces").items()}
 
 
-@lru_cache(maxsize=1)
-def _asked():
-    return tables.load("case_pieces").to_dict("records")
+def requests() -> list[tuple[str, str, str]]:
+    """Return [(piece, need, what is asked)]: what an investigating state asks, piece by piece."""
+    pieces = tables.settings("case_pieces").items()
+    return [(piece, need, asks) for piece, row in pieces for need, asks in row["asks"].items()]
 
 
-@lru_cache(maxsize=1)
-def _grounds():
+@tables.cached()
+def _grounds() -> list[Row]:
     return tables.load("jurisdiction_grounds").to_dict("records")
 
 
-def preset(name):
-    """Return (Placement, row of placements) of a preset such as "article 2009"."""
-    rows = tables.load("placements").set_index("preset")
-    if name not in rows.index:
-        raise ValueError(f"There is no preset {name!r}; the presets are: {', '.join(rows.index)}.")
-    row = rows.loc[name]
-    return Placement(**{piece: row[piece] for piece in pieces()}), row
+def preset(name: str) -> tuple[Placement, Row]:
+    """Return (Placement, what else settings.toml says) of a preset such as "article 2009".
+
+    Raises ValueError for an unknown one.
+    """
+    presets = tables.settings("placements")
+    if name not in presets:
+        raise ValueError(f"There is no preset {name!r}; the presets are: {', '.join(presets)}.")
+    return Placement(**presets[name]["pieces"]), presets[name]
 
 
-def may_judge(placement, when, charge="procuring"):
+def may_judge(placement: Placement, when: When, charge: str = "procuring") -> pd.DataFrame:
     """Return the grounds on which states may claim jurisdiction, one row a piece and ground.
 
     Columns: state (code), piece, name, article, why, strength, limit, confidence, sources, as_of.
@@ -98,7 +110,7 @@ def may_judge(placement, when, charge="procuring"):
     return pd.DataFrame(rows, columns=columns)
 
 
-def _limit(state, day, charge):
+def _limit(state: str, day: pd.Timestamp, charge: str) -> str:
     if charge != "procuring":
         return ""
     law = procuring_law(state, day)
@@ -109,17 +121,18 @@ def _limit(state, day, charge):
     return f"{state_name(state)} punishes {law}"
 
 
-def chain(placement, investigating, when, charge="procuring", national=True):
+def chain(
+    placement: Placement, investigating: str, when: When, charge: str = "procuring", national: bool = True
+) -> list[tuple[str, str, Line]]:
     """Return the lines from the investigating state to the pieces of a case.
 
-    A list of (piece, what is asked, Line), one for each row of case_pieces whose piece is placed.
+    A list of (piece, what is asked, Line), one for each of `requests` whose piece is placed.
     national: whether the operator is a national of the state where he or she lives. Raises
     ValueError as `line` does.
     """
     found = []
-    for row in _asked():
-        state = getattr(placement, row["piece"])
+    for piece, need, asks in requests():
+        state = getattr(placement, piece)
         if state:
-            asked = line(investigating, state, when, row["need"], charge, national)
-            found.append((row["piece"], row["asks"], asked))
+            found.append((piece, asks, line(investigating, state, when, need, charge, national)))
     return found

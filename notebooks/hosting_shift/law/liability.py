@@ -12,14 +12,13 @@ Unknown names raise ValueError with the names there are. An answer that is not k
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from hosting_shift import tables
 from hosting_shift.content import STEPS as PARTS
 from hosting_shift.content import Case
+from hosting_shift.errors import unknown
 from hosting_shift.words import listed
 
 ANSWERS = ("yes", "no")
@@ -125,7 +124,7 @@ def tree(year: int) -> dict[str, Step]:
 
 
 def step(name: str, year: int) -> Step:
-    """Return one question or result of the tree of `year`."""
+    """Return one question or result of the tree of `year`. Raises ValueError for an unknown year or step."""
     steps = _tree(year)
     if name not in steps:
         raise _unknown("step", name, steps)
@@ -138,7 +137,10 @@ def parse_answers(text: str) -> dict[str, str]:
 
 
 def actor_answers(actor: str) -> dict[str, str]:
-    """Return the answers that the role of an actor fixes (table liability_actors)."""
+    """Return the answers that the role of an actor fixes (table liability_actors).
+
+    Raises ValueError for an unknown actor.
+    """
     actors = tables.load("liability_actors").set_index("actor")["answers"]
     if actor not in actors.index:
         raise _unknown("actor", actor, actors.index)
@@ -252,12 +254,12 @@ def grade(case: Case, analysis: Mapping[str, str]) -> list[Mark]:
 # ---------------------------------------------------------------- small helpers
 
 
-@lru_cache(maxsize=1)
+@tables.cached()
 def _years() -> tuple[int, ...]:
     return tuple(sorted(set(tables.load("liability_tree")["as_of"].dt.year)))
 
 
-@lru_cache(maxsize=8)
+@tables.cached(8)
 def _tree(year: int) -> dict[str, Step]:
     _known_year(year)
     rows = tables.load("liability_tree")
@@ -278,7 +280,7 @@ def _tree(year: int) -> dict[str, Step]:
     }
 
 
-@lru_cache(maxsize=8)
+@tables.cached(8)
 def _ways(year: int) -> dict[str, dict[str, str]]:
     rows = tables.load("liability_tree")
     rows = rows[(rows["as_of"].dt.year == year) & (rows["kind"] == "question")]
@@ -296,7 +298,4 @@ def _known_year(year: int) -> None:
 
 
 def _unknown(what: str, name: object, known: Iterable[str]) -> ValueError:
-    names = [str(one) for one in known]
-    near = difflib.get_close_matches(str(name), names, n=1)
-    hint = f" Did you mean {near[0]!r}?" if near else ""
-    return ValueError(f"There is no {what} {name!r}.{hint} There are: {', '.join(names)}.")
+    return ValueError(unknown(what, name, known))

@@ -7,6 +7,7 @@ Europe (article 36(3)). Dates come from the tables of data/; none is written her
 """
 
 from dataclasses import dataclass
+from datetime import date
 from numbers import Integral
 
 import pandas as pd
@@ -42,7 +43,7 @@ class Link:
     missing: str
 
 
-def parties_on(day, bound=False):
+def parties_on(day: date | str, bound: bool = False) -> pd.DataFrame:
     """Return the rows of convention_parties for the states that were parties on `day`.
 
     day: a date, a Timestamp or text such as "2009-06-30"; the day itself counts. A state is a
@@ -56,7 +57,7 @@ def parties_on(day, bound=False):
     return parties[since <= day].reset_index(drop=True)
 
 
-def count_on(day, bound=False):
+def count_on(day: date | str, bound: bool = False) -> tuple[int, int]:
     """Return the lowest and the highest number of parties on `day` that the table allows.
 
     The two differ only inside the month of a deposit whose day is not known. day, bound: as for
@@ -72,7 +73,7 @@ def count_on(day, bound=False):
     return int((latest <= day).sum()), int((earliest <= day).sum())
 
 
-def parties_by_year():
+def parties_by_year() -> pd.DataFrame:
     """Return one row a year, from the first signature to the last deposit or entry into force.
 
     Index year. new_deposits: deposits in the year. parties: states that had deposited by 31
@@ -96,7 +97,7 @@ def parties_by_year():
     return rows
 
 
-def share_of_pairs(n, states=None):
+def share_of_pairs(n: int, states: int | None = None) -> float:
     """Return the share of all pairs of states in which both belong to a group of n: 0 to 1.
 
     n(n-1) / (states(states-1)), which counts each pair twice above and below the line. states: how
@@ -114,7 +115,7 @@ def share_of_pairs(n, states=None):
     return float(n * (n - 1) / (states * (states - 1)))
 
 
-def linked_since(state_a, state_b):
+def linked_since(state_a: str, state_b: str) -> Link:
     """Return the Link between two states: the first day on which the Convention bound both.
 
     That is the later of their two dates of entry into force (article 36(3)-(4), article 37(2)).
@@ -134,7 +135,7 @@ def linked_since(state_a, state_b):
     return Link(pair["in_force_date"].max(), "sourced" if firm else "recalled", "")
 
 
-def entry_into_force(deposit):
+def entry_into_force(deposit: date | str) -> pd.Timestamp:
     """Return the first day on which the Convention binds a state that deposits on day `deposit`.
 
     The first day of the month that follows three months after the deposit (article 36(4), and
@@ -148,7 +149,7 @@ def entry_into_force(deposit):
     return max(_after_three_months(day_of(deposit)), _after_three_months(deposits[enough].iloc[0]))
 
 
-def compare_counts():
+def compare_counts() -> pd.DataFrame:
     """Return convention_counts with our own count beside each published one.
 
     Adds lowest and highest, what the table allows on that day, or at any time in that month where
@@ -165,31 +166,31 @@ def compare_counts():
     return counts
 
 
-def _parties():
+def _parties() -> pd.DataFrame:
     table = tables.load("convention_parties")
     return table[table["status"] == "party"].reset_index(drop=True)
 
 
-def _states():
+def _states() -> int:
     return int(tables.load("world_tiles")["un_member"].sum())
 
 
-def _last_days(months):
+def _last_days(months: pd.Series) -> pd.Series:
     return months.dt.to_timestamp(how="end").dt.normalize()
 
 
-def _deposits(parties):
+def _deposits(parties: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
     """Return the earliest and the latest day on which each state may have deposited."""
     day, month = parties["deposit_date"], parties["deposit_month"]
     return day.fillna(month.dt.to_timestamp()), day.fillna(_last_days(month))
 
 
-def _after_three_months(day):
+def _after_three_months(day: pd.Timestamp) -> pd.Timestamp:
     # Three months end in the third month after; the next month's first day is the one that counts.
     return (day.to_period("M") + 4).start_time
 
 
-def _count(kind, first, last):
+def _count(kind: str, first: pd.Timestamp, last: pd.Timestamp) -> tuple[int, int]:
     """Return the lowest and highest count of `kind` at any time from `first` to `last`."""
     if kind == "parties":
         return count_on(first)[0], count_on(last)[1]
@@ -199,7 +200,7 @@ def _count(kind, first, last):
         table = table[table["council_of_europe"]]
     earliest, latest = _deposits(table)
 
-    def number(rows):
+    def number(rows: pd.Series) -> int:
         return signer[rows[rows].index].nunique()
 
     if kind != "signed not ratified":

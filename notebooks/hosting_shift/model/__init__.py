@@ -11,9 +11,8 @@ this order; each uses only those above it.
     policy        levels 2 and 3: the levers of states, and the rates that follow from them
     response      evidence, surrender, giving up, successors; `scenario` is the one call to know
     paths         the same chain played out at random, site by site
-    counts        the same, only the numbers in each state: any number of sites
     closed_forms  results a pocket calculator can check
-    experiments   sweeps, accessions one by one, fair shares of levers, assumptions drawn anew
+    experiments   accessions one by one, fair shares of levers, assumptions drawn anew
 
 Time is counted in months everywhere, and rates in events per month. Sites do not influence each
 other: what is expected of one site, times the number of sites, is expected of all.

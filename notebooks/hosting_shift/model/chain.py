@@ -253,6 +253,7 @@ class Run:
 
         Shape (J, J); into an absorbing condition the jurisdiction left stands for both. The time
         spent in a state times the rate of leaving it: E[#i→j] = tau_i·Q_ij.
+        Raises ValueError if the chain has no move of this kind.
         """
         for kind in kinds:
             if kind not in self.chain.kinds:
@@ -300,19 +301,3 @@ def expected_each(chains: Sequence[Chain], starts: Sequence[np.ndarray], months:
     spent = at_month_end[:-1].swapaxes(0, 1) @ Phi
     runs = {pair: Run(pair[0], at_month_end[:, i], spent[i]) for i, pair in enumerate(once)}
     return tuple(runs[pair] for pair in asked)
-
-
-def long_run(chain: Chain, start: np.ndarray) -> np.ndarray:
-    """Probabilities of the states, shape (S,), once waiting longer changes nothing.
-
-    start: as in `expected`. It matters only if there is more than one way to end (two absorbing
-    conditions, or two places that nobody ever leaves).
-    """
-    start = probabilities(start, chain.size, "The probabilities at the start")
-    fastest = -np.diagonal(chain.generator).min(initial=0.0)
-    if fastest == 0:
-        return start
-    P, _ = transition(chain.generator, 1 / fastest)
-    for _ in range(64):  # 2**64 times the time of the fastest move: as good as for ever
-        P = _rows_sum_to(P @ P, 1)
-    return start @ P

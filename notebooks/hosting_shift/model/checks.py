@@ -4,7 +4,10 @@ import numpy as np
 
 
 def numbers(values, what: str, length: int | None = None) -> np.ndarray:
-    """`values` as a new array of finite numbers; of shape (length,) if a length is given."""
+    """`values` as a new array of finite numbers; of shape (length,) if a length is given.
+
+    Raises ValueError, naming `what`, for anything else.
+    """
     try:
         array = np.array(values, dtype=float)
     except (TypeError, ValueError):
@@ -20,7 +23,7 @@ def numbers(values, what: str, length: int | None = None) -> np.ndarray:
 
 
 def not_negative(values, what: str, length: int | None = None) -> np.ndarray:
-    """The same, and refuse anything below zero."""
+    """The same, and refuse anything below zero. Raises ValueError."""
     array = numbers(values, what, length)
     if array.min(initial=0) < 0:
         raise ValueError(f"{what} cannot be negative. Got {array.min():g}.")
@@ -28,7 +31,7 @@ def not_negative(values, what: str, length: int | None = None) -> np.ndarray:
 
 
 def one_number(value, what: str, *, positive: bool = False) -> float:
-    """`value` as a float: zero or more, or above zero if `positive`."""
+    """`value` as a float: zero or more, or above zero if `positive`. Raises ValueError for anything else."""
     if type(value) is float and 0 < value < float("inf"):
         return value  # the usual case, without an array
     array = not_negative(value, what)
@@ -40,7 +43,7 @@ def one_number(value, what: str, *, positive: bool = False) -> float:
 
 
 def whole(value, what: str) -> int:
-    """`value` as a whole number, 1 or more."""
+    """`value` as a whole number, 1 or more. Raises ValueError for anything else."""
     number = one_number(value, what)
     if number != int(number) or number < 1:
         raise ValueError(f"{what} must be a whole number, 1 or more. Got {value}.")
@@ -48,7 +51,10 @@ def whole(value, what: str) -> int:
 
 
 def column(columns, name: str, table: str) -> list:
-    """One column of a table given as any mapping of column name → sequence."""
+    """One column of a table given as any mapping of column name → sequence.
+
+    Raises ValueError where there is none of this name.
+    """
     if name not in columns:
         present = ", ".join(str(c) for c in columns) or "none"
         raise ValueError(f"The table {table} needs a column named {name}. It has: {present}.")
@@ -56,7 +62,7 @@ def column(columns, name: str, table: str) -> list:
 
 
 def probabilities(values, size: int, what: str) -> np.ndarray:
-    """`values` of shape (size,), not negative and summing to one."""
+    """`values` of shape (size,), not negative and summing to one. Raises ValueError for anything else."""
     array = not_negative(values, what)
     if array.shape != (size,):
         raise ValueError(f"{what} needs {size} numbers. Got an array of shape {array.shape}.")
@@ -66,7 +72,10 @@ def probabilities(values, size: int, what: str) -> np.ndarray:
 
 
 def truths(values, what: str, count: int) -> np.ndarray:
-    """`values` as booleans: True or False, once or for each of the `count` jurisdictions."""
+    """`values` as booleans: True or False, once or for each of the `count` jurisdictions.
+
+    Raises ValueError for anything else.
+    """
     array = np.asarray(values)
     if array.dtype != bool or array.shape not in ((), (count,)):
         raise ValueError(

@@ -2,7 +2,7 @@
 
 Monthly turnover in euro = paid listings × average fee (euro a month) × months active a year ÷ 12.
 
-Pure numbers: NumPy only, no table and no widget. The ranges live in data/estimate_ranges.csv.
+Pure numbers: NumPy only, no table and no widget. The ranges live in data/settings.toml.
 """
 
 from __future__ import annotations
@@ -56,7 +56,10 @@ def turnover(paid, fee, months):
 
 
 def implied_fee(total: float, listings: float) -> float:
-    """Return the average fee at which `listings`, all paid all year, bring in `total` a month."""
+    """Return the average fee at which `listings`, all paid all year, bring in `total` a month.
+
+    Raises ValueError where there are no listings.
+    """
     if listings <= 0:
         raise ValueError(f"The number of listings is {listings}; expected a number above 0.")
     return total / listings

@@ -1,4 +1,4 @@
-"""Questions put to the model many times over: sweeps, staircases, rankings.
+"""Questions put to the model many times over: accessions, fair shares, assumptions drawn anew.
 
 Every experiment is a *generator*: it yields a `Progress` after each piece of work and returns its
 result at the end. `finish(experiment)` runs one to the end; whoever wants to show a progress bar or
@@ -41,26 +41,17 @@ def finish(experiment: "Experiment[T]") -> T:
             return end.value
 
 
-def sweep(make: Callable[[float], Outcome], values: Sequence[float]) -> "Experiment[list[Outcome]]":
-    """The outcome for each of some values: `make(value)` builds one."""
-    found = []
-    for value in values:
-        found.append(make(value))
-        yield Progress(len(found), len(values))
-    return found
-
-
 def at_once(
-    world: World, cases: Sequence[tuple[Mapping[str, float], Policy]], months: int = 60, **switches
+    world: World, pairs: Sequence[tuple[Mapping[str, float], Policy]], months: int = 60, **switches
 ) -> np.ndarray:
-    """Uptime and share arrested of many (assumptions, policy) pairs, shape (2, cases).
+    """Uptime and share arrested of many (assumptions, policy) pairs, shape (2, pairs).
 
     The same numbers as `response.scenario` gives one by one, in about a third of the time. Four to
-    eight cases fill the processor's cache; more at once take longer each.
+    eight pairs fill the processor's cache; more at once take longer each.
     """
     chains = [
         chain
-        for parameters, policy in cases
+        for parameters, policy in pairs
         for chain in response_chains(world, parameters, policy, **switches)
     ]
     model = chains[0]  # all have the same states
@@ -68,7 +59,7 @@ def at_once(
     seen, end = model.states(*model.online), model.states(ARRESTED)[0]
     online = [run.spent.sum(axis=0)[seen].sum() / months for run in runs]
     caught = [run.probabilities[-1, end] for run in runs]
-    shares = np.array([operators(world, parameters) for parameters, _ in cases])
+    shares = np.array([operators(world, parameters) for parameters, _ in pairs])
     return (np.array([online, caught]).reshape(2, *shares.shape) * shares).sum(axis=2)
 
 
@@ -91,11 +82,6 @@ class Staircase:
     def gains(self) -> np.ndarray:
         """What each accession takes off the uptime, shape (J,): first to last."""
         return -np.diff(self.uptime)
-
-    @property
-    def share_of_last(self) -> float:
-        """Share of the whole effect that comes with the last accession."""
-        return float(self.gains[-1] / self.gains.sum())
 
     @property
     def rent(self) -> np.ndarray:
@@ -121,6 +107,7 @@ def staircase(
     joining: a function from the members, booleans of shape (J,), to the policy that then holds.
     order: numbers of the jurisdictions in the order of joining; as in the table if not given.
     switches: stages, rational; see `response.scenario`.
+    Raises ValueError unless `order` names each jurisdiction once.
     """
     order = tuple(range(len(world))) if order is None else tuple(order)
     if sorted(order) != list(range(len(world))):
@@ -156,31 +143,6 @@ def alike(world: World, cover: float | None = None) -> World:
 # ---------------------------------------------------------------- levers together
 
 
-def complementarity(
-    world: World,
-    parameters: Mapping[str, float],
-    start: Policy,
-    first: Mapping[str, object],
-    second: Mapping[str, object],
-    months: int = 60,
-    **switches,
-) -> "Experiment[np.ndarray]":
-    """Site-months prevented with neither, one, and both of two sets of levers, shape (2, 2).
-
-    start: the policy to which they are added. first, second: levers to change, by name. Entry
-    [i, j]: with `first` if i, with `second` if j; against no response at all.
-    """
-    nothing = scenario(world, parameters, Policy(), months, **switches)
-    found = np.empty((2, 2))
-    for i in (0, 1):
-        for j in (0, 1):
-            levers = {**(first if i else {}), **(second if j else {})}
-            outcome = scenario(world, parameters, start.with_changes(**levers), months, **switches)
-            found[i, j] = outcome.prevented(nothing)
-            yield Progress(2 * i + j + 1, 4)
-    return found
-
-
 def shapley(names: Sequence[str], value: Callable[[frozenset[str]], float]) -> "Experiment[dict[str, float]]":
     """The Shapley value of each lever: a fair share of what all of them bring together.
 
@@ -190,6 +152,7 @@ def shapley(names: Sequence[str], value: Callable[[frozenset[str]], float]) -> "
     Formula: the mean, over all orders in which the levers could be switched on, of what a lever
     adds at its turn (Shapley 1953; recalled). The values add up to what all bring together. A lever
     that is worth nothing alone may earn much, because others need it.
+    Raises ValueError for no lever, or a name given twice.
     """
     names = tuple(names)
     if len(set(names)) < len(names) or not names:
@@ -211,30 +174,6 @@ def shapley(names: Sequence[str], value: Callable[[frozenset[str]], float]) -> "
 
 
 # ---------------------------------------------------------------- assumptions
-
-
-class Swing(NamedTuple):
-    """A result at the low and at the high end of one assumption, all others at their defaults."""
-
-    symbol: str
-    low: float
-    high: float
-
-
-def tornado(
-    parameters: Parameters, symbols: Sequence[str], measure: Callable[[Parameters], float]
-) -> "Experiment[list[Swing]]":
-    """Move one assumption at a time from one end of its range to the other.
-
-    measure: from a table of assumptions to a number. Returns the swings, the widest first.
-    """
-    found = []
-    for symbol in symbols:
-        row = parameters.row(symbol)
-        ends = [measure(parameters.with_changes(**{symbol: end})) for end in (row.low, row.high)]
-        found.append(Swing(symbol, *ends))
-        yield Progress(len(found), len(symbols))
-    return sorted(found, key=lambda swing: -abs(swing.high - swing.low))
 
 
 def latin_hypercube(draws: int, dimensions: int, rng: np.random.Generator) -> np.ndarray:
@@ -270,11 +209,6 @@ class Redraw:
         gap = self.uptime[:, self.names.index(other)] - self.uptime[:, self.names.index(one)]
         return float(np.where(abs(gap) < 1e-9, 0.5, gap > 0).mean())
 
-    @property
-    def ranks(self) -> np.ndarray:
-        """Place of each policy in each draw, 0 for the least time online; shape (draws, policies)."""
-        return self.uptime.argsort(axis=1, kind="stable").argsort(axis=1, kind="stable")
-
 
 def redraw(
     world: World,
@@ -293,6 +227,7 @@ def redraw(
     is drawn: "evenly", or "by ratio" for times and rates (1 to 2 months is as likely as 2 to 4).
     The manner is an assumption, too. Every policy meets the same draws. batch: draws computed at one go, which sets how often
     progress is told. switches: stages, rational; see `response_chain`.
+    Raises ValueError where no policy is given.
     """
     if not policies:
         raise ValueError("Give at least one policy to compare.")
@@ -300,11 +235,11 @@ def redraw(
     points = _points(parameters, manners, latin_hypercube(draws, len(symbols), rng))
     uptime, arrested = np.empty((2, draws, len(policies)))
     for first in range(0, draws, batch):
-        cases = []
+        pairs = []
         for point in points[first : first + batch]:
             drawn = parameters.with_changes(**dict(zip(symbols, point, strict=True)))
-            cases += [(drawn, policy) for policy in policies.values()]
-        found = at_once(world, cases, months, **switches).reshape(2, -1, len(policies))
+            pairs += [(drawn, policy) for policy in policies.values()]
+        found = at_once(world, pairs, months, **switches).reshape(2, -1, len(policies))
         uptime[first : first + batch], arrested[first : first + batch] = found
         yield Progress(min(first + batch, draws), draws)
     return Redraw(tuple(policies), uptime, arrested, symbols, points)

@@ -111,6 +111,7 @@ def relocation(world: World, rates, behaviour: Behaviour, risk=0.0) -> np.ndarra
 
     This is the logit rule of choice theory (McFadden; recalled). size stands in front with power 1
     because a place of twice the size holds twice as many hosts to choose from.
+    Raises ValueError where a closed site has nowhere to go.
     """
     with np.errstate(divide="ignore"):  # log 0 = −infinity: a place that nobody goes to
         appeal = np.log(world.size) + np.log(affinity(world, behaviour))

@@ -18,21 +18,12 @@ def uptime(run: Run) -> float:
     return float(run.spent[:, run.chain.states(*run.chain.online)].sum() / run.months)
 
 
-def uptime_while_active(run: Run) -> float:
-    """The same, counting only months before the site ends in an absorbing condition.
-
-    At level 1 nothing ends, and it equals `uptime`. Not a number if there are no such months.
-    """
-    active = run.spent[:, run.chain.states(*run.chain.conditions)].sum()
-    online = run.spent[:, run.chain.states(*run.chain.online)].sum()
-    return float(online / active) if active > 0 else float("nan")
-
-
 def reach(run: Run, audience: Mapping[str, float]) -> float:
     """Uptime weighted by how much of the full audience is present.
 
     audience: share of the full audience, 0 to 1, in each condition in which it is not full. For
     `hosting.audience_chain`: {"rebuilding": 1 - lam}, with lam the share lost by a closure.
+    Raises ValueError for a condition that is not online, or a share above 1.
     """
     total = 0.0
     for name in run.chain.online:
@@ -96,6 +87,7 @@ def leakage(before: Run, after: Run, targeted) -> float:
     jurisdictions where the policy applies, shape (J,). Counted in site-months online. 1: everything
     has moved and nothing is gone. 0: nothing has moved. Below 0: others lose too (a diffusion of
     benefits). Not a number if the targeted jurisdictions lose nothing.
+    Raises ValueError for runs or masks that do not fit one another.
     """
     if before.chain.codes != after.chain.codes or before.months != after.months:
         raise ValueError("Compare two runs with the same jurisdictions and the same months.")

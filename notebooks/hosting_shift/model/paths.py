@@ -47,6 +47,7 @@ def simulate(chain: Chain, states: np.ndarray, months: int, rng: np.random.Gener
 
     states: the state of each site at the start, shape (n,); see `draw_sites`. The same seed gives
     the same run. To go on under another policy, start again from `paths.states[:, -1]`.
+    Raises ValueError for states that the chain does not have.
     """
     states = np.array(states)
     months = whole(months, "The number of months")

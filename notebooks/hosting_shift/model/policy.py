@@ -75,7 +75,7 @@ class Policy:
         )
 
     def with_changes(self, **levers) -> "Policy":
-        """A copy with some levers changed."""
+        """A copy with some levers changed. Raises ValueError for a name that is no lever."""
         known = {field.name for field in fields(self)}
         if unknown := set(levers) - known:
             raise ValueError(

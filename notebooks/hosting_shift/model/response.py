@@ -73,7 +73,8 @@ def giving_up(
         soft = least - np.log(reach @ np.exp(-behaviour.beta * (burdens - least))) / behaviour.beta
     else:
         soft = reach @ burdens
-    return 1 / (1 + np.exp(parameters["gamma"] * (parameters["margin"] - soft - policy.revenue_cut)))
+    worth = parameters["gamma"] * (parameters["margin"] - soft - policy.revenue_cut)
+    return np.exp(-np.logaddexp(0, worth))  # 1 / (1 + exp(worth)), for any worth without overflow
 
 
 def response_chain(
@@ -156,7 +157,10 @@ def response_chains(world: World, parameters: Mapping[str, float], policy: Polic
 
 
 def operators(world: World, parameters: Mapping[str, float]) -> np.ndarray:
-    """Share of all operators that live in each base, in the order of `world.bases`."""
+    """Share of all operators that live in each base, in the order of `world.bases`.
+
+    Raises ValueError for a world without bases.
+    """
     if not world.bases:
         raise ValueError(
             "This world does not say where operators live. Give World.from_table the table "
@@ -182,7 +186,7 @@ def scenario(
 
     policy: one policy for all `months` (60 if not given), or a schedule: a list of (months, policy)
     that follow one another, such as one accession every half year. stages, rational: see
-    `response_chain`.
+    `response_chain`. Raises ValueError for an empty schedule, or one that does not last `months`.
     """
     if isinstance(policy, Policy):
         phases = [(60 if months is None else months, policy)]
@@ -265,12 +269,6 @@ class Outcome:
     def uptime(self) -> float:
         """Share of the months during which a site is online."""
         return float(self.hosting.sum() / self.months)
-
-    @cached_property
-    def uptime_while_active(self) -> float:
-        """The same, counting only months before the operator is arrested or gives up."""
-        active = self._sum(lambda run: run.spent[:, run.chain.states(*run.chain.conditions)].sum())
-        return float(self.hosting.sum() / active)
 
     @cached_property
     def reach(self) -> float:
@@ -356,20 +354,6 @@ class Outcome:
         comes within the story."""
         gone = np.flatnonzero(self.survival <= 0.5)
         return int(gone[0]) if len(gone) else None
-
-    @property
-    def closures_per_exit(self) -> float:
-        """Closures for each operator who left for good."""
-        ended = self.arrested + self.gave_up
-        return self.closures / ended if ended > 0 else float("inf")
-
-    @property
-    def active_by_base(self) -> dict[str, float]:
-        """Share of operators still active at the end, by where they live."""
-        return {
-            base.name: float(1 - runs[-1].probabilities[-1, runs[-1].chain.states(ARRESTED, GAVE_UP)].sum())
-            for base, runs in zip(self.world.bases, self.runs, strict=True)
-        }
 
     # -- compared with another outcome
 

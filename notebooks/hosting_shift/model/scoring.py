@@ -48,6 +48,7 @@ def calibration(
     """Group the forecasts by probability; in each group compare their mean with what came true.
 
     edges: limits of the groups, rising from 0 to 1. No forecast at all gives empty groups.
+    Raises ValueError for edges that do not rise from 0 to 1.
     """
     edges = [float(edge) for edge in edges]
     if len(edges) < 2 or edges[0] != 0 or edges[-1] != 1 or edges != sorted(set(edges)):

@@ -12,7 +12,7 @@ import numpy as np
 
 
 @dataclass(frozen=True)
-class Outcomes:
+class Counts:
     """How many adverts are of each sort (whole adverts, or expected numbers).
 
     hits         deceptive and stopped          misses   deceptive and let through
@@ -64,11 +64,6 @@ class Outcomes:
         """Share of the stopped adverts that is deceptive: the positive predictive value."""
         return _share(self.hits, self.stopped)
 
-    @property
-    def negative_value(self) -> float | None:
-        """Share of the adverts let through that is honest: the negative predictive value."""
-        return _share(self.passed, self.let_through)
-
 
 def _share(part: float, whole: float) -> float | None:
     """Return part of whole, or None where there is no whole to take a part of."""
@@ -83,8 +78,11 @@ def _check_shares(**shares: float) -> None:
             )
 
 
-def outcomes(stopped, deceptive) -> Outcomes:
-    """Count the four sorts from two columns of true and false, shape (adverts,) each."""
+def outcomes(stopped, deceptive) -> Counts:
+    """Count the four sorts from two columns of true and false, shape (adverts,) each.
+
+    Raises ValueError for columns of other lengths or kinds.
+    """
     stopped, deceptive = np.asarray(stopped), np.asarray(deceptive)
     if stopped.shape != deceptive.shape or stopped.ndim != 1:
         raise ValueError(
@@ -93,7 +91,7 @@ def outcomes(stopped, deceptive) -> Outcomes:
         )
     if stopped.dtype != bool or deceptive.dtype != bool:
         raise ValueError("stopped and deceptive must hold true or false for every advert.")
-    return Outcomes(
+    return Counts(
         hits=int((stopped & deceptive).sum()),
         misses=int((~stopped & deceptive).sum()),
         false_alarms=int((stopped & ~deceptive).sum()),
@@ -101,14 +99,17 @@ def outcomes(stopped, deceptive) -> Outcomes:
     )
 
 
-def expected(total: float, base_rate: float, sensitivity: float, specificity: float) -> Outcomes:
-    """Return the numbers of each sort to expect on average among `total` adverts (not rounded)."""
+def expected(total: float, base_rate: float, sensitivity: float, specificity: float) -> Counts:
+    """Return the numbers of each sort to expect on average among `total` adverts (not rounded).
+
+    Raises ValueError for a share outside 0 to 1 or a negative total.
+    """
     _check_shares(base_rate=base_rate, sensitivity=sensitivity, specificity=specificity)
     if total < 0:
         raise ValueError(f"total is {total!r}; expected zero adverts or more.")
     deceptive = total * base_rate
     honest = total * (1 - base_rate)
-    return Outcomes(
+    return Counts(
         hits=deceptive * sensitivity,
         misses=deceptive * (1 - sensitivity),
         false_alarms=honest * (1 - specificity),
@@ -116,7 +117,7 @@ def expected(total: float, base_rate: float, sensitivity: float, specificity: fl
     )
 
 
-def natural_frequencies(total: int, base_rate: float, sensitivity: float, specificity: float) -> Outcomes:
+def natural_frequencies(total: int, base_rate: float, sensitivity: float, specificity: float) -> Counts:
     """Return whole adverts of each sort, as one would count them in a drawing.
 
     Rounds the deceptive ones first, then the hits among them and the passes among the honest ones,
@@ -128,7 +129,7 @@ def natural_frequencies(total: int, base_rate: float, sensitivity: float, specif
     hits = _round(deceptive * sensitivity)
     honest = total - deceptive
     passed = _round(honest * specificity)
-    return Outcomes(hits, deceptive - hits, honest - passed, passed)
+    return Counts(hits, deceptive - hits, honest - passed, passed)
 
 
 def _round(value: float) -> int:
@@ -147,24 +148,28 @@ def precision(base_rate: float, sensitivity: float, specificity: float) -> float
     return _share(right, right + (1 - base_rate) * (1 - specificity))
 
 
-def reweighted(counted: Outcomes, base_rate: float, total: float) -> Outcomes:
+def reweighted(counted: Counts, base_rate: float, total: float) -> Counts:
     """Return what the same filter does among `total` adverts with another base rate.
 
     Sensitivity and specificity are taken from `counted` and assumed to stay the same, which is the
     weak point: among other adverts they may differ.
+    Raises ValueError if `counted` lacks deceptive or honest adverts.
     """
     if counted.sensitivity is None or counted.specificity is None:
         raise ValueError("counted needs at least one deceptive and one honest advert.")
     return expected(total, base_rate, counted.sensitivity, counted.specificity)
 
 
-def at_threshold(indicators, deceptive, required: int) -> Outcomes:
+def at_threshold(indicators, deceptive, required: int) -> Counts:
     """Count the four sorts if adverts with at least `required` indicators are stopped."""
     return outcomes(np.asarray(indicators) >= required, deceptive)
 
 
-def cost(found: Outcomes, of_a_miss: float, of_a_false_alarm: float = 1.0) -> float:
-    """Return the weighed cost of the errors: misses and false alarms, each times its weight."""
+def cost(found: Counts, of_a_miss: float, of_a_false_alarm: float = 1.0) -> float:
+    """Return the weighed cost of the errors: misses and false alarms, each times its weight.
+
+    Raises ValueError for a negative weight.
+    """
     if of_a_miss < 0 or of_a_false_alarm < 0:
         raise ValueError("A weight is below zero; expected zero or more for each sort of error.")
     return found.misses * of_a_miss + found.false_alarms * of_a_false_alarm

@@ -5,7 +5,7 @@ numbers describe it: `stay`, the mean months online before a closure, and `reope
 offline before it is back.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -67,22 +67,6 @@ def spells(stay: float, reopen: float, months: float) -> list[Spell]:
     return _alternate(lambda: stay, lambda: reopen, one_number(months, "The number of months"))
 
 
-def simulate_spells(
-    draw_stay: Callable[[np.random.Generator], float],
-    draw_reopen: Callable[[np.random.Generator], float],
-    months: float,
-    rng: np.random.Generator,
-) -> list[Spell]:
-    """The same story with lengths drawn at random, from any two distributions.
-
-    draw_stay, draw_reopen: functions that take the random generator and return one length in
-    months, for example `lambda rng: rng.exponential(6)`.
-    Use it to see that only the means matter (`uptime`).
-    """
-    months = one_number(months, "The number of months")
-    return _alternate(lambda: draw_stay(rng), lambda: draw_reopen(rng), months)
-
-
 def _alternate(next_stay, next_reopen, months: float) -> list[Spell]:
     story, start, online = [], 0.0, True
     for _ in range(MOST_SPELLS):
@@ -100,7 +84,10 @@ def _alternate(next_stay, next_reopen, months: float) -> list[Spell]:
 
 
 def share_online(story: Sequence[Spell]) -> float:
-    """Share of the time covered by `story` that was online, between 0 and 1."""
+    """Share of the time covered by `story` that was online, between 0 and 1.
+
+    Raises ValueError for a story of no length.
+    """
     total = sum(spell.end - spell.start for spell in story)
     if total == 0:
         raise ValueError("An empty period has no share of time online. Give it some length.")

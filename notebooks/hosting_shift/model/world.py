@@ -3,13 +3,13 @@
 Both come from tables in data/: no number is written here.
 """
 
-import difflib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 
+from hosting_shift.errors import unknown
 from hosting_shift.model.checks import column, not_negative, numbers
 
 
@@ -82,7 +82,7 @@ class World:
 
     @classmethod
     def from_table(cls, columns: Mapping, bases: Mapping | None = None) -> "World":
-        """The world in the table `jurisdictions`, and its operators in `operator_bases`.
+        """The world in the table `jurisdictions`, and its operators in settings.toml.
 
         Both are any mapping of column name → sequence. Level 1 does without operators.
         """
@@ -101,15 +101,13 @@ class World:
     def mask(self, *names: str) -> np.ndarray:
         """True for the jurisdictions with one of these codes or regions; shape (J,).
 
-        `4 * world.mask("European Union")` is an effort of 4 in the EU and 0 elsewhere.
+        `4 * world.mask("European Union")` is an effort of 4 in the EU and 0 elsewhere. Raises
+        ValueError for a name that is neither.
         """
-        known = {*self.codes, *self.regions}
+        known = dict.fromkeys((*self.regions, *self.codes))
         for name in names:
             if name not in known:
-                raise ValueError(
-                    f"No jurisdiction or region is called {name}. "
-                    f"There are: {', '.join(dict.fromkeys((*self.regions, *self.codes)))}."
-                )
+                raise ValueError(unknown("jurisdiction or region", name, known))
         pairs = zip(self.codes, self.regions, strict=True)
         return np.array([code in names or region in names for code, region in pairs])
 
@@ -137,7 +135,9 @@ class Parameters(Mapping):
     @classmethod
     def from_table(cls, columns: Mapping) -> "Parameters":
         """The assumptions in the table `model_parameters` (columns symbol, name, value, low,
-        high, unit; others are left alone). Any mapping of column name → sequence will do."""
+        high, unit; others are left alone). Any mapping of column name → sequence will do.
+        Raises ValueError for a symbol named twice.
+        """
         cells = [column(columns, name, "model_parameters") for name in Parameter._fields]
         rows: dict[str, Parameter] = {}
         for symbol, name, value, low, high, unit in zip(*cells, strict=True):
@@ -161,11 +161,9 @@ class Parameters(Mapping):
         return symbol in self._rows
 
     def row(self, symbol: str) -> Parameter:
-        """Everything known about one assumption: name, value, range, unit."""
+        """Everything known about one assumption: name, value, range, unit. Raises KeyError."""
         if symbol not in self._rows:
-            near = difflib.get_close_matches(str(symbol), self._rows, n=1, cutoff=0)
-            hint = f" The nearest is {near[0]}." if near else " The table is empty."
-            raise KeyError(f"No parameter is called {symbol}.{hint}")
+            raise KeyError(unknown("parameter", symbol, self._rows))
         return self._rows[symbol]
 
     def with_changes(self, **values: float) -> "Parameters":

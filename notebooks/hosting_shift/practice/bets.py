@@ -70,8 +70,10 @@ class Bets:
     def _cover(self, name: str, beside: widgets.HTML) -> widgets.VBox:
         """Return what stands in place of the picture until the bet is placed or skipped."""
         cover = styled(
-            "<div class='hs-card hs-cover'><p><b>Place your bet first.</b> It stands just "
-            "above. The picture appears here as soon as you have.</p></div>"
+            Markup(
+                "<div class='hs-card hs-cover'><p><b>Place your bet first.</b> It stands just "
+                "above. The picture appears here as soon as you have.</p></div>"
+            )
         )
 
         def skip(_: Any) -> None:

@@ -18,8 +18,7 @@ from hosting_shift import charts, content
 from hosting_shift.charts.class_poll import Bars, poll_bars
 from hosting_shift.practice import rehearsal
 from hosting_shift.student import poll
-from hosting_shift.ui.panel import Choice, Panel, Switch
-from hosting_shift.ui.parts import frame_html, styled
+from hosting_shift.ui import Choice, Panel, Switch, frame_html, styled
 
 
 @dataclass(frozen=True)
@@ -91,7 +90,7 @@ def draw(figure: Figure) -> list[charts.Drawing]:
         outcome = bet.in_words(r.outcome) if bet.options and r.outcome is not None else r.outcome
         return Bars(places, r.count.counts, bet.unit, r.count.numbers, outcome)
 
-    return [poll_bars(axes).of(bars)]
+    return [poll_bars(axes).fed_by(bars)]
 
 
 def describe(r: Result) -> str:
@@ -124,9 +123,9 @@ def _report(answers: poll.Poll) -> Markup:
     skipped = Markup("")
     if answers.skipped:
         rows = pd.DataFrame([(s.file, s.why) for s in answers.skipped], columns=["file", "why"])
-        skipped = Markup(
-            "<details><summary>Which files were skipped (file names may be students' names)</summary>{}"
-            "</details>"
-        ).format(frame_html(rows, "Skipped files", most=poll.MOST))
-    said = Markup("<div class='hs-practice'><p><b>{}</b></p>{}</div>")
-    return said.format(answers.sentence, skipped)
+        skipped = Markup("<details><summary>{}</summary>{}</details>").format(
+            "Which files were skipped (file names may be students' names)",
+            frame_html(rows, "Skipped files", most=poll.MOST),
+        )
+    report = Markup("<div class='hs-practice'><p><b>{}</b></p>{}</div>")
+    return report.format(answers.sentence, skipped)

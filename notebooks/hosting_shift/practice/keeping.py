@@ -11,7 +11,8 @@ from markupsafe import Markup
 from hosting_shift.practice.screen import Screen
 from hosting_shift.student import usable
 from hosting_shift.student.answers import AnswersError, LessonAnswers
-from hosting_shift.ui.parts import button, count, flow, go_to, joined, live, paragraph, set_visible, styled
+from hosting_shift.ui.parts import button, flow, go_to, joined, live, paragraph, set_visible, styled
+from hosting_shift.words import count
 
 
 class Keeping:

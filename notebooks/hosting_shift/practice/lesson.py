@@ -20,7 +20,8 @@ from hosting_shift.practice.keeping import Keeping
 from hosting_shift.practice.questions import QuestionWidget, as_text
 from hosting_shift.practice.screen import Screen, opening
 from hosting_shift.student.answers import AnswersFile, LessonAnswers, students_file
-from hosting_shift.ui.parts import button, count, styled
+from hosting_shift.ui.parts import button, styled
+from hosting_shift.words import count
 
 
 def open_lesson(number: str, answers: AnswersFile | None = None) -> Lesson:
@@ -108,7 +109,7 @@ class Lesson:
         self._ask(content.questions(self.number, "check"))
 
     def ask(self, question: str) -> None:
-        """Ask one question, usually right under a picture. Raises ValueError for an unknown one."""
+        """Ask one question, usually right under a picture. Raises ContentError for an unknown one."""
         self._ask([content.question(question)])
 
     def _ask(self, questions: list[content.Question]) -> None:

@@ -15,7 +15,10 @@ from hosting_shift.ui.parts import STYLE, caption, frame_html, image, joined, st
 
 
 def terms(screen: Screen, english: tuple[str, ...]) -> None:
-    """Show these terms of the glossary, French beside English."""
+    """Show these terms of the glossary, French beside English.
+
+    Raises ValueError for a term that the glossary lacks.
+    """
     glossary = tables.load("glossary").set_index("english")
     unknown = [term for term in english if term not in glossary.index]
     if unknown:

@@ -46,6 +46,7 @@ class AnswersFile:
         self.path = Path(path) if path else FOLDER / FILE_NAME
         self.problem = ""
         self.unsaved = False  # memory holds something that the file does not
+        self._copied = b""  # what the last copy aside holds
         self._memory: dict[str, dict[str, dict]] = {}
         self._memory = self._read()
 
@@ -183,7 +184,7 @@ class AnswersFile:
             change(self._memory)  # never write over what could not be read
             self.unsaved = True
             return
-        with self._lock():
+        with _lock(self.path):
             now = self._read()
             if self.unsaved:
                 for lesson, items in self._memory.items():
@@ -206,14 +207,10 @@ class AnswersFile:
 
         Raises OSError, and leaves the file as it is, if it or the copy of a version 1 cannot be written.
         """
-        if self.path.exists() and _is_version_1(before := self.path.read_bytes()):
-            aside = self._aside("version-1")
-            try:
-                aside.write_bytes(before)
-            except OSError:
-                with suppress(OSError):
-                    aside.unlink(missing_ok=True)  # half a copy helps nobody
-                raise
+        if self.path.exists():
+            before = self.path.read_bytes()
+            if before != self._copied and _is_version_1(before):
+                self._write_aside("version-1", before)
         temporary = self.path.with_name(f".{self.path.name}.{os.getpid()}")
         try:
             temporary.write_bytes(_write(all_))
@@ -242,43 +239,25 @@ class AnswersFile:
     def _copy_aside(self, word: str) -> Path | None:
         if not self.path.exists() and not self.unsaved:
             return None
-        aside = self._aside(word)
         try:
-            aside.write_bytes(self.as_bytes() if self.unsaved else self.path.read_bytes())
+            return self._write_aside(word, self.as_bytes() if self.unsaved else self.path.read_bytes())
         except OSError as error:
-            with suppress(OSError):
-                aside.unlink(missing_ok=True)  # half a copy helps nobody
             raise AnswersError(
                 f"No copy of {self.path.name} could be made ({error.strerror}), so nothing was "
                 "changed. Download your answers first, then make room or choose another folder."
             ) from error
-        return aside
 
-    @contextmanager
-    def _lock(self):
-        """Hold other open lessons back for the few milliseconds of a write."""
-        lock = self.path.with_name(f".{self.path.name}.lock")
-        held = False
-        for _ in range(50):
-            try:
-                os.close(os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
-                held = True
-                break
-            except FileExistsError:
-                try:
-                    if time.time() - lock.stat().st_mtime > 5:  # its owner was killed
-                        lock.unlink(missing_ok=True)
-                        continue
-                except OSError:
-                    continue
-                time.sleep(0.02)
-            except OSError:
-                break  # a folder that cannot be written: put() will say so
+    def _write_aside(self, word: str, content: bytes) -> Path:
+        """Write a copy beside the file; raises OSError and leaves nothing if it cannot be written."""
+        aside = self._aside(word)
         try:
-            yield
-        finally:
-            if held:
-                lock.unlink(missing_ok=True)
+            aside.write_bytes(content)
+        except OSError:
+            with suppress(OSError):
+                aside.unlink(missing_ok=True)  # half a copy helps nobody
+            raise
+        self._copied = content
+        return aside
 
 
 class LessonAnswers:
@@ -319,6 +298,33 @@ class LessonAnswers:
         if unusable:
             self.file.leave_out(self.lesson, unusable)
             self.tell(self.problem)
+
+
+@contextmanager
+def _lock(path: Path):
+    """Hold other open lessons back for the few milliseconds of a write."""
+    lock = path.with_name(f".{path.name}.lock")
+    held = False
+    for _ in range(50):
+        try:
+            os.close(os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
+            held = True
+            break
+        except FileExistsError:
+            try:
+                if time.time() - lock.stat().st_mtime > 5:  # its owner was killed
+                    lock.unlink(missing_ok=True)
+                    continue
+            except OSError:
+                continue
+            time.sleep(0.02)
+        except OSError:
+            break  # a folder that cannot be written: put() will say so
+    try:
+        yield
+    finally:
+        if held:
+            lock.unlink(missing_ok=True)
 
 
 _open: dict[Path, AnswersFile] = {}

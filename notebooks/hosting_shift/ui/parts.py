@@ -15,7 +15,7 @@ import ipywidgets as widgets
 import numpy as np
 import pandas as pd
 from IPython.display import Javascript, display
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from hosting_shift import charts, tables
 
@@ -34,8 +34,9 @@ def paragraph(words: Any) -> Markup:
 
 def image(png: bytes, alt: str) -> Markup:
     """Return an HTML image that carries its own pixels and its alternative text."""
-    data = base64.b64encode(png).decode("ascii")
-    return Markup('<img class="hs-image" alt="{}" src="data:image/png;base64,{}">').format(alt, data)
+    data = Markup(base64.b64encode(png).decode("ascii"))  # long, and nothing in it to escape
+    head = Markup('<img class="hs-image" alt="{}" src="data:image/png;base64,').format(alt)
+    return head + data + Markup('">')
 
 
 def caption(kind: str, sources: Sequence[str], note: str = "") -> Markup:
@@ -105,11 +106,6 @@ def unit_html(unit: str) -> Markup:
     return Markup(' <span class="hs-unit">({})</span>').format(unit) if unit else Markup("")
 
 
-def count(number: int, noun: str) -> str:
-    """Return a number with its noun: "1 answer", "3 answers"."""
-    return f"{number} {noun}{'' if number == 1 else 's'}"
-
-
 # ---------------------------------------------------------------- widgets
 
 
@@ -119,8 +115,8 @@ def accessible() -> None:
 
 
 def styled(content: Markup | str) -> widgets.HTML:
-    """Return an HTML widget with the course's styles in it. content: HTML."""
-    return widgets.HTML(f"{STYLE}{content}")
+    """Return an HTML widget with the course's styles in it; what is not Markup is escaped."""
+    return widgets.HTML(STYLE + content)
 
 
 def whole(content: Markup | str) -> widgets.HTML:
@@ -131,8 +127,8 @@ def whole(content: Markup | str) -> widgets.HTML:
 
 
 def live(content: Markup | str = "") -> widgets.HTML:
-    """Return a part whose words are read out whenever they change. content: HTML."""
-    said = widgets.HTML(content)
+    """Return a part whose words are read out whenever they change; what is not Markup is escaped."""
+    said = widgets.HTML(escape(content))
     said.add_class("hs-live")
     return said
 

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 
 from hosting_shift import charts, law
 from hosting_shift.charts import lesson_07
-from hosting_shift.ui.panel import Panel, Slider
+from hosting_shift.ui import Panel, Slider
 from hosting_shift.words import percent
 
 STATES = 12
@@ -84,8 +84,8 @@ def draw(figure: Figure) -> list[charts.Drawing]:
     stairs = figure.add_axes((0.56, 0.17, 0.42, 0.7))
     shares = [100 * share(n) for n in range(STATES + 1)]
     return [
-        lesson_07.treaty_circle(circle, STATES).of(lambda r: r.members),
-        lesson_07.staircase(stairs, range(STATES + 1), shares, "pairs linked", " %", None).of(
+        lesson_07.treaty_circle(circle, STATES).fed_by(lambda r: r.members),
+        lesson_07.staircase(stairs, range(STATES + 1), shares, "pairs linked", " %", None).fed_by(
             lambda r: r.members
         ),
     ]

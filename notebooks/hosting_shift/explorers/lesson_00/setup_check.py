@@ -1,6 +1,5 @@
 """Lesson 00: does everything a lesson needs work here? Says in words what to mend."""
 
-import html
 import os
 import sys
 from dataclasses import dataclass
@@ -8,11 +7,13 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import ipywidgets as widgets
-from IPython.display import display
+import pandas as pd
+from markupsafe import Markup
 
 from hosting_shift import tables
 from hosting_shift.student import answers
-from hosting_shift.ui.panel import accessible, styled
+from hosting_shift.ui import Shown, styled
+from hosting_shift.ui.parts import button, joined, live, paragraph
 
 # Older versions lack something a lesson uses; every newer one that CI has seen works.
 LEAST = {"jupyterlab": 4, "pandas": 2, "matplotlib": 3, "ipywidgets": 8}
@@ -76,9 +77,10 @@ def _package(name: str, least: int) -> Finding:
 
 def _tables() -> list[Finding]:
     broken = []
-    for name in tables.names():
+    one_of_settings = [("moments", tables.settings)]  # the file is checked as a whole
+    for name, read in [*((name, tables.load) for name in tables.names()), *one_of_settings]:
         try:
-            tables.load(name)
+            read(name)
         except tables.TableError as error:
             broken.append(Finding(f"table {name}", False, str(error)))
     return broken or [Finding("tables", True, f"all {len(tables.names())} read and checked")]
@@ -94,12 +96,20 @@ def _folder(folder: Path) -> Finding:
     )
 
 
-class SetupCheck:
+class SetupCheck(Shown):
     """The findings, and a button that proves that controls work."""
+
+    title = "What was looked at"
 
     def __init__(self) -> None:
         self.findings = find()
-        self.widget = self._build()
+        said = live()
+
+        def press(_: object) -> None:
+            said.value = paragraph("Controls work: your click went to Python and back.")
+
+        self.widget = widgets.VBox([styled(self._found()), button("Press me", act=press), said])
+        self.widget.add_class("hs-practice")
 
     @property
     def sentence(self) -> str:
@@ -110,45 +120,31 @@ class SetupCheck:
         things = "thing needs" if len(wrong) == 1 else "things need"
         return f"{len(wrong)} {things} mending: " + " ".join(f"{f.name}: {f.words}" for f in wrong)
 
-    def _build(self) -> widgets.VBox:
-        button = widgets.Button(description="Press me")
-        button.add_class("hs-button")
-        said = widgets.HTML()
-        said.add_class("hs-live")
-
-        def press(_) -> None:
-            said.value = "<p>Controls work: your click went to Python and back.</p>"
-
-        button.on_click(press)
-        box = widgets.VBox([styled(self._html()), button, said])
-        box.add_class("hs-practice")
-        return box
-
-    def _html(self) -> str:
-        rows = "".join(
-            f"<tr><td>{'✓ works' if f.works else '✗ mend this'}</td>"
-            f"<th scope='row'>{html.escape(f.name)}</th><td>{html.escape(f.words)}</td></tr>"
-            for f in self.findings
-        )
-        return (
-            f"<p><b>{html.escape(self.sentence)}</b></p>"
-            f"<table><caption>What was looked at</caption><tbody>{rows}</tbody></table>"
+    @property
+    def table(self) -> pd.DataFrame:
+        """What was looked at: whether it works, its name, what was found or what to do."""
+        return pd.DataFrame(
+            [("✓ works" if f.works else "✗ mend this", f.name, f.words) for f in self.findings],
+            columns=["state", "what", "found"],
         )
 
-    def _repr_mimebundle_(self, **_):
-        no_controls = (
-            "<p>If you read this line and see no button, controls do not work on this page. Save, "
-            "reload the page, then choose Run ▸ Run All Cells. If that does not help, start the "
-            "course with make lab or open it on Binder.</p>"
+    def still(self) -> Markup:
+        """Return the findings, and what to do where no button is to be seen."""
+        return self._found() + paragraph(
+            "If you read this line and see no button, controls do not work on this page. Save, reload "
+            "the page, then choose Run ▸ Run All Cells. If that does not help, start the course with "
+            "make lab or open it on Binder."
         )
-        return self.widget._repr_mimebundle_() | {
-            "text/html": self._html() + no_controls,
-            "text/plain": self.sentence,
-        }
 
-    def _ipython_display_(self) -> None:
-        accessible()
-        display(self._repr_mimebundle_(), raw=True)
+    def as_text(self) -> str:
+        """Return the one sentence to know."""
+        return self.sentence
+
+    def _found(self) -> Markup:
+        row = "<tr><td>{}</td><th scope='row'>{}</th><td>{}</td></tr>"
+        return Markup("<p><b>{}</b></p><table><caption>{}</caption><tbody>{}</tbody></table>").format(
+            self.sentence, self.title, joined(row, self.table.itertuples(index=False))
+        )
 
 
 def setup_check() -> SetupCheck:

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from hosting_shift import charts, law, tables
 from hosting_shift.charts import lesson_01
 from hosting_shift.law import audit
-from hosting_shift.ui.panel import Action, Choice, Panel
+from hosting_shift.ui import Action, Choice, Panel
 
 ANY = ""
 
@@ -117,7 +117,7 @@ def draw(figure: Figure) -> list[charts.Drawing]:
         read = None if r.read is None else everything.index.get_loc(r.read.name)
         return chosen, read, [_count(r.chosen[r.chosen["kind"] == kind]) for kind in kinds]
 
-    return [tiles.of(data)]
+    return [tiles.fed_by(data)]
 
 
 def _count(chosen: pd.DataFrame) -> str:
@@ -171,4 +171,6 @@ def tabulate(r: Result) -> pd.DataFrame:
         "sources",
         "confidence",
     ]
-    return r.chosen[wanted].assign(sources=r.chosen["sources"].map(audit.source_labels))
+    return r.chosen[wanted].assign(
+        sources=r.chosen["sources"].map(lambda keys: tables.labels(keys, "from memory"))
+    )

@@ -8,11 +8,11 @@ from typing import Any
 import pandas as pd
 from matplotlib.figure import Figure
 
-from hosting_shift import charts, law
+from hosting_shift import charts, law, tables
 from hosting_shift.charts import lesson_01
 from hosting_shift.law import audit
 from hosting_shift.student.answers import AnswersFile
-from hosting_shift.ui.panel import Action, Choice, Panel
+from hosting_shift.ui import Action, Choice, Panel
 from hosting_shift.words import percent
 
 LESSON = "01"
@@ -177,7 +177,7 @@ def draw(figure: Figure) -> list[charts.Drawing]:
         theirs = at(r.claim["kind"], r.claim["verdict"]) if own else None
         return text, at(*(own[1:] if own else (r.kind, r.verdict))), theirs, r.number, marks
 
-    return [grid.of(data)]
+    return [grid.fed_by(data)]
 
 
 def describe(r: Result) -> str:
@@ -215,7 +215,8 @@ def tabulate(r: Result) -> pd.DataFrame:
     rows = []
     for claim in law.claims_to_sort().itertuples():
         mine = given.get(claim.Index)
-        audited = (claim.kind, claim.verdict, audit.source_labels(claim.sources)) if mine else ("–", "–", "–")
+        read = tables.labels(claim.sources, "from memory")
+        audited = (claim.kind, claim.verdict, read) if mine else ("–", "–", "–")
         kind, verdict = mine or ("–", "–")
         same = ("yes" if verdict == claim.verdict else "no") if mine else "–"
         rows.append(

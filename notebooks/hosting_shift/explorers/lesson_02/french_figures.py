@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from hosting_shift import charts, law, reported, tables
 from hosting_shift.charts import lesson_02
-from hosting_shift.ui.panel import Choice, Panel
+from hosting_shift.ui import Choice, Panel
 from hosting_shift.words import listed
 
 
@@ -78,7 +78,7 @@ def draw(figure: Figure) -> list[charts.Drawing]:
         axes, names, (table["year"].min(), table["year"].max()), (year, f"{year}: the case")
     )
     points = _points(table, names)
-    return [rows.of(lambda r: (points, names.index(r.one), names.index(r.other)))]
+    return [rows.fed_by(lambda r: (points, names.index(r.one), names.index(r.other)))]
 
 
 _SIGN = {"as published": "", "about": "about ", "more than": "over ", "derived": "about "}

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from hosting_shift import charts, reported, tables
 from hosting_shift.charts import lesson_02
 from hosting_shift.model import estimate
-from hosting_shift.ui.panel import Panel, Range
+from hosting_shift.ui import Panel, Range
 from hosting_shift.words import percent
 
 MILLION = 1e6
@@ -58,8 +58,8 @@ def turnover_estimator() -> Panel:
 
 
 def range_controls(*names: str) -> list[Range]:
-    """Return the controls of the assumptions `names` (all, if none is named) from their table."""
-    table = tables.load("estimate_ranges").set_index("assumption")
+    """Return the controls of the assumptions `names` (all, if none is named) from settings.toml."""
+    rows = tables.settings("estimate_ranges")
     return [
         Range(
             name,
@@ -70,7 +70,7 @@ def range_controls(*names: str) -> list[Range]:
             row["provenance"],
             row["note"],
         )
-        for name, row in table.loc[list(names or table.index)].iterrows()
+        for name, row in ((name, rows[name]) for name in names or rows)
     ]
 
 
@@ -89,8 +89,8 @@ def compute(paid: tuple, fee: tuple, months: tuple) -> Result:
 
 def greatest() -> float:
     """Return the largest turnover any setting of the controls allows, in million euro."""
-    most = tables.load("estimate_ranges").set_index("assumption")["most"]
-    return float(estimate.turnover(*most[list(estimate.NAMES)])) / MILLION
+    rows = tables.settings("estimate_ranges")
+    return estimate.turnover(*(rows[name]["most"] for name in estimate.NAMES)) / MILLION
 
 
 def mark() -> tuple[float, str]:
@@ -103,7 +103,7 @@ def draw(figure: Figure) -> list[charts.Drawing]:
     """Draw the heap of draws beside the reported total."""
     axes = figure.add_axes((0.03, 0.16, 0.94, 0.73))
     heap = lesson_02.draw_heap(axes, greatest(), BIN, mark(), "turnover a month (million euro)")
-    return [heap.of(lambda r: (r.turnovers / MILLION, r.middle / MILLION))]
+    return [heap.fed_by(lambda r: (r.turnovers / MILLION, r.middle / MILLION))]
 
 
 def describe(r: Result) -> str:

@@ -10,7 +10,7 @@ from hosting_shift import charts, reported, tables
 from hosting_shift.charts import lesson_02
 from hosting_shift.explorers.lesson_02.turnover_estimator import MILLION, greatest, mark, range_controls
 from hosting_shift.model import estimate
-from hosting_shift.ui.panel import Choice, Panel
+from hosting_shift.ui import Choice, Panel
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,8 +74,7 @@ def compute(fee_from: str, paid: tuple, months: tuple) -> Result:
 
 
 def _names() -> dict[str, str]:
-    table = tables.load("estimate_ranges")
-    return dict(zip(table["assumption"], table["name"], strict=True))
+    return {name: row["name"] for name, row in tables.settings("estimate_ranges").items()}
 
 
 def _in_unit(name: str, value: float) -> str:
@@ -86,7 +85,7 @@ def draw(figure: Figure) -> list[charts.Drawing]:
     """Draw the bars beside the reported total."""
     axes = figure.add_axes((0.03, 0.16, 0.94, 0.81))
     chart = lesson_02.swings(axes, len(estimate.NAMES), greatest(), mark(), "turnover a month (million euro)")
-    return [chart.of(_bars)]
+    return [chart.fed_by(_bars)]
 
 
 def _bars(r: Result):

@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -10,7 +9,7 @@ from matplotlib.figure import Figure
 
 from hosting_shift import charts, law, tables
 from hosting_shift.charts import lesson_02
-from hosting_shift.ui.panel import Choice, Panel
+from hosting_shift.ui import Choice, Panel
 from hosting_shift.words import full_date
 
 COURT = "FRA"
@@ -83,7 +82,7 @@ def _small(label: str) -> str:
     return label[0].lower() + label[1:]
 
 
-@lru_cache(maxsize=64)
+@tables.cached(64)
 def _reach(request: str, day: str) -> pd.DataFrame:
     return law.reach(request, day)
 
@@ -103,7 +102,7 @@ def draw(figure: Figure) -> list[charts.Drawing]:
     lesson_02.instrument_key(key)
     boxes = lesson_02.places(drawing, _boxes(), COURT)
     names = lesson_02.instrument_list(listed, 8)
-    return [boxes.of(lambda r: (r.iso3, r.linked)), names.of(_rows)]
+    return [boxes.fed_by(lambda r: (r.iso3, r.linked)), names.fed_by(_rows)]
 
 
 def _boxes() -> dict[str, tuple[float, float, str, str]]:

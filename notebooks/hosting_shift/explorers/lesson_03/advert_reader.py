@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from hosting_shift import charts, tables
 from hosting_shift.charts import lesson_03
-from hosting_shift.ui.panel import Panel, Steps, Switch
+from hosting_shift.ui import Panel, Steps, Switch
 
 SHOWN = 12  # adverts with a place in the column reader
 
@@ -80,7 +80,7 @@ def draw(figure: Figure) -> list[charts.Drawing]:
     """Draw the card."""
     axes = figure.add_axes((0.01, 0.01, 0.98, 0.98))
     names = tables.load("recruitment_indicators")["name"].tolist()
-    return [lesson_03.advert_card(axes, names).of(_data)]
+    return [lesson_03.advert_card(axes, names).fed_by(_data)]
 
 
 def _data(r: Result) -> tuple:

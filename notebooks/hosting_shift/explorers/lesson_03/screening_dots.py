@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from hosting_shift import charts
 from hosting_shift.charts import lesson_03
 from hosting_shift.model import screening
-from hosting_shift.ui.panel import Panel, Slider
+from hosting_shift.ui import Panel, Slider
 from hosting_shift.words import percent
 
 ADVERTS = 1000
@@ -23,8 +23,8 @@ class Result:
     deceptive: int
     sensitivity: float
     specificity: float
-    dots: screening.Outcomes
-    exact: screening.Outcomes
+    dots: screening.Counts
+    exact: screening.Counts
 
 
 def start() -> dict[str, Any]:
@@ -102,7 +102,7 @@ def compute(deceptive: int, sensitivity: float, specificity: float) -> Result:
 def draw(figure: Figure) -> list[charts.Drawing]:
     """Draw the dots."""
     axes = figure.add_axes((0.01, 0.14, 0.98, 0.85))
-    return [lesson_03.thousand_dots(axes, ADVERTS).of(_data)]
+    return [lesson_03.thousand_dots(axes, ADVERTS).fed_by(_data)]
 
 
 def _data(r: Result) -> tuple:

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from hosting_shift import charts, tables
 from hosting_shift.charts import lesson_03
 from hosting_shift.model import screening
-from hosting_shift.ui.panel import Choice, Panel, Slider
+from hosting_shift.ui import Choice, Panel, Slider
 from hosting_shift.words import count, percent
 
 ADVERTS = 1000
@@ -23,10 +23,10 @@ class Result:
     required: int
     miss_cost: int
     base_rate: float
-    every: list[screening.Outcomes]
+    every: list[screening.Counts]
 
     @property
-    def chosen(self) -> screening.Outcomes:
+    def chosen(self) -> screening.Counts:
         return self.every[self.required - 1]
 
     @property
@@ -124,10 +124,10 @@ def draw(figure: Figure) -> list[charts.Drawing]:
     bars = figure.add_axes((0.585, 0.31, 0.4, 0.64))
     highest = len(indicators())
     return [
-        lesson_03.threshold_curves(curves, highest).of(
+        lesson_03.threshold_curves(curves, highest).fed_by(
             lambda r: (_values(r, "precision"), _values(r, "sensitivity"), r.required)
         ),
-        lesson_03.cost_bars(bars, highest).of(
+        lesson_03.cost_bars(bars, highest).fed_by(
             lambda r: (
                 [found.misses * r.miss_cost for found in r.every],
                 [found.false_alarms for found in r.every],

@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from hosting_shift import charts, tables
 from hosting_shift.charts import lesson_04
 from hosting_shift.law import liability
-from hosting_shift.ui.panel import Action, Choice, Panel
+from hosting_shift.ui import Action, Choice, Panel
 from hosting_shift.words import full_date
 
 WARNINGS = (
@@ -152,7 +152,7 @@ def draw(figure: Figure) -> list[charts.Drawing]:
         head = f"{_name(result.actor)}\nLaw as of {_day(result.path.year)}"
         return texts, answers, result.path.names[-1], result.asked, head
 
-    return [lesson_04.liability_tree(axes, places, ways).of(pick)]
+    return [lesson_04.liability_tree(axes, places, ways).fed_by(pick)]
 
 
 def describe(r: Result) -> str:

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from hosting_shift import charts, tables
 from hosting_shift.charts import lesson_04
 from hosting_shift.law import liability
-from hosting_shift.ui.panel import Action, Choice, Panel
+from hosting_shift.ui import Action, Choice, Panel
 
 # The two letters of the case "Two letters", and a notice that says nothing.
 LETTER_A = {"reasons": "anger only"}
@@ -134,7 +134,7 @@ def draw(figure: Figure) -> list[charts.Drawing]:
         ]
         return written, marks, known, _PAGE[result.page]
 
-    return [lesson_04.notice_sheet(axes, list(labels.values()), years).of(pick)]
+    return [lesson_04.notice_sheet(axes, list(labels.values()), years).fed_by(pick)]
 
 
 def describe(r: Result) -> str:

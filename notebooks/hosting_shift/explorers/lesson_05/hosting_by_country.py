@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from hosting_shift import charts, tables
 from hosting_shift.charts import lesson_05
-from hosting_shift.ui.panel import Choice, Panel
+from hosting_shift.ui import Choice, Panel
 
 FROM_YEAR = 2015  # before, the table holds one single figure
 COUNTRIES = ["Netherlands", "United States", "Bulgaria", "Romania", "Hong Kong", "Slovakia"]
@@ -79,7 +79,7 @@ def draw(figure: Figure) -> list[charts.Drawing]:
     axes = figure.add_axes((0.09, 0.27, 0.89, 0.7))
     years = compute(COUNTRIES[0]).shares["year"]
     lines = lesson_05.share_lines(axes, COUNTRIES, (int(years.min()), int(years.max())))
-    return [lines.of(lambda r: (_series(r.shares), r.country))]
+    return [lines.fed_by(lambda r: (_series(r.shares), r.country))]
 
 
 def _series(shares: pd.DataFrame) -> dict[str, tuple]:

@@ -11,7 +11,7 @@ from hosting_shift import charts, tables
 from hosting_shift.charts import lesson_05
 from hosting_shift.model import site
 from hosting_shift.model.world import Parameters
-from hosting_shift.ui.panel import Action, Panel, Slider
+from hosting_shift.ui import Action, Panel, Slider
 from hosting_shift.words import percent
 
 MONTHS = 60  # length of the bar: five years
@@ -129,8 +129,8 @@ def draw(figure: Figure) -> list[charts.Drawing]:
     stays = np.geomspace(0.25, 24, 80)
     moving = lesson_05.uptime_curve(curve, 0.22, 27)
     return [
-        lesson_05.time_bar(bar, MONTHS).of(lambda r: r.spells),
-        moving.of(lambda r: (stays, site.uptime(stays, r.reopen_days / DAYS), r.stay, r.by_formula)),
+        lesson_05.time_bar(bar, MONTHS).fed_by(lambda r: r.spells),
+        moving.fed_by(lambda r: (stays, site.uptime(stays, r.reopen_days / DAYS), r.stay, r.by_formula)),
     ]
 
 

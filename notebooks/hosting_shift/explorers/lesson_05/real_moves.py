@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from hosting_shift import charts, tables
 from hosting_shift.charts import lesson_05
-from hosting_shift.ui.panel import Choice, Panel
+from hosting_shift.ui import Choice, Panel
 from hosting_shift.words import count
 
 
@@ -93,7 +93,7 @@ def draw(figure: Figure) -> list[charts.Drawing]:
     events = tables.load("relocations")
     years = events["month"].dt.year
     rows = lesson_05.event_rows(axes, (years.min(), years.max()), int(events["layer"].value_counts().max()))
-    return [rows.of(_rows)]
+    return [rows.fed_by(_rows)]
 
 
 def _rows(r: Result) -> tuple[list, list]:

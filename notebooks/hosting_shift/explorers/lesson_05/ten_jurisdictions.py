@@ -1,7 +1,6 @@
 """Lesson 05: a hundred sites among ten invented jurisdictions."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -12,7 +11,7 @@ from hosting_shift import charts, tables
 from hosting_shift.charts import lesson_05
 from hosting_shift.model import chain, hosting, outcomes, paths
 from hosting_shift.model.world import Parameters, World
-from hosting_shift.ui.panel import Action, Choice, Panel, Slider
+from hosting_shift.ui import Action, Choice, Panel, Slider
 from hosting_shift.words import percent
 
 MONTHS = 60
@@ -69,7 +68,10 @@ def start(who: str = "EU") -> dict[str, Any]:
 
 
 def ten_jurisdictions(who: str = "EU") -> Panel:
-    """Return the explorer. `who` closes at the start: nobody, one, EU, all but one, all."""
+    """Return the explorer. `who` closes at the start: nobody, one, EU, all but one, all.
+
+    Raises ValueError for another `who`.
+    """
     at = start(who)
     if who not in WHO.values():
         raise ValueError(f"who must be one of {list(WHO.values())}; got {who!r}.")
@@ -160,7 +162,7 @@ def ten_jurisdictions(who: str = "EU") -> Panel:
     )
 
 
-@lru_cache(maxsize=1)
+@tables.cached()
 def _world() -> World:
     return World.from_table(tables.load("jurisdictions"))
 
@@ -177,7 +179,7 @@ def closing(who: str) -> np.ndarray:
     }[who]
 
 
-@lru_cache(maxsize=64)
+@tables.cached(64)
 def _run(who: str, effort: float, beta: float, reopen_days: int, seed: int):
     """Return the exact run and one random draw of it, for five years."""
     world, mask = _world(), closing(who)
@@ -221,7 +223,7 @@ def draw(figure: Figure) -> list[charts.Drawing]:
     axes = figure.add_axes((0.08, 0.23, 0.91, 0.75))
     world = _world()
     dots = lesson_05.dot_columns(axes, world.codes, world.regions, SITES)
-    return [dots.of(lambda r: (r.where, r.online, r.expected, r.closing))]
+    return [dots.fed_by(lambda r: (r.where, r.online, r.expected, r.closing))]
 
 
 def describe(r: Result) -> str:

@@ -1,7 +1,6 @@
 """Lesson 06: whose law applies to a case, what links the states, and where the chain breaks."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -9,7 +8,7 @@ from matplotlib.figure import Figure
 
 from hosting_shift import charts, law, tables
 from hosting_shift.charts import lesson_06
-from hosting_shift.ui.panel import Action, Choice, Panel, Steps, Switch
+from hosting_shift.ui import Action, Choice, Panel, Steps, Switch
 from hosting_shift.words import full_date, listed
 
 # Offered besides the states that the article names: a change of law, two large neighbours, and a
@@ -32,7 +31,7 @@ class Result:
 def start(preset: str = "article 2009") -> dict[str, Any]:
     """Return the settings of a preset, by name: what `compute` takes.
 
-    preset: one of the table placements. Raises ValueError for an unknown one.
+    preset: one of settings.toml. Raises ValueError for an unknown one.
     """
     placement, row = law.preset(preset)
     pieces = {piece: getattr(placement, piece) for piece in law.pieces()}
@@ -43,13 +42,13 @@ def start(preset: str = "article 2009") -> dict[str, Any]:
 def jurisdiction_puzzle(preset: str = "article 2009") -> Panel:
     """Return the explorer: place the pieces of a case in states, choose the law of a year.
 
-    preset: one of the table placements. Raises ValueError for an unknown one.
+    preset: one of settings.toml. Raises ValueError for an unknown one.
     """
     at = start(preset)
     states = [("not placed", ""), *((name, code) for code, name in _states().items())]
-    charges = tables.load("charges")
+    charges = tables.settings("charges")
     labels = law.pieces()
-    presets = tables.load("placements")
+    presets = tables.settings("placements")
     return Panel(
         title="Jurisdiction puzzle",
         purpose="Press a preset. Which line breaks, and why? Then change the year or the charge.",
@@ -65,7 +64,7 @@ def jurisdiction_puzzle(preset: str = "article 2009") -> Panel:
             Choice(
                 "charge",
                 "Charge",
-                list(zip(charges["name"], charges["charge"], strict=True)),
+                [(row["name"], charge) for charge, row in charges.items()],
                 at["charge"],
                 "yours",
                 "Trafficking is on the list of 32 categories, procuring is not. Each needs its own facts.",
@@ -102,8 +101,8 @@ def jurisdiction_puzzle(preset: str = "article 2009") -> Panel:
             ),
         ],
         actions=[
-            Action(row.title, lambda _, name=row.preset: start(name), row.note)
-            for row in presets.itertuples()
+            Action(row["title"], lambda _, name=name: start(name), row["note"])
+            for name, row in presets.items()
         ],
         fold="Place the pieces",
         compute=compute,
@@ -127,7 +126,7 @@ def _states() -> dict[str, str]:
     return dict(sorted(((code, law.state_name(code)) for code in codes), key=lambda p: p[1]))
 
 
-@lru_cache(maxsize=512)
+@tables.cached(512)
 def _solve(year: int, charge: str, investigates: str, national: bool, placement: law.Placement):
     claims = law.may_judge(placement, year, charge)
     return claims, law.chain(placement, investigates, year, charge, national)
@@ -155,8 +154,8 @@ def draw(figure: Figure) -> list[charts.Drawing]:
     """Draw the network of requests."""
     axes = figure.add_axes((0.005, 0.01, 0.99, 0.98))
     order = list(law.pieces())
-    rows = [order.index(piece) for piece in tables.load("case_pieces")["piece"]]
-    return [lesson_06.request_network(axes, rows).of(_requests)]
+    rows = [order.index(piece) for piece, *_ in law.requests()]
+    return [lesson_06.request_network(axes, rows).fed_by(_requests)]
 
 
 def _requests(r: Result) -> lesson_06.Requests:
@@ -167,8 +166,8 @@ def _requests(r: Result) -> lesson_06.Requests:
     ]
     asked = {(piece, line.need): (asks, line) for piece, asks, line in r.chain}
     rows = [
-        _row(*asked[key]) if key in asked else ("", "", "")
-        for key in tables.load("case_pieces")[["piece", "need"]].itertuples(index=False, name=None)
+        _row(*asked[piece, need]) if (piece, need) in asked else ("", "", "")
+        for piece, need, _ in law.requests()
     ]
     return lesson_06.Requests(f"{_name(r.investigates)} asks", pieces, rows)
 

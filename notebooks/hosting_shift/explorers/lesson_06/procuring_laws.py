@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from hosting_shift import charts, law, tables
 from hosting_shift.charts import lesson_06
-from hosting_shift.ui.panel import Choice, Panel
+from hosting_shift.ui import Choice, Panel
 
 SORTS = {
     "model": "whom the law punishes (our grouping)",
@@ -100,7 +100,7 @@ def draw(figure: Figure) -> list[charts.Drawing]:
     axes = figure.add_axes((0.01, 0.0, 0.98, 0.98))
     most = len(tables.load("procuring_models"))
     groups = max(len(_order(sort)) for sort in SORTS)
-    return [lesson_06.tile_groups(axes, most, groups).of(_columns)]
+    return [lesson_06.tile_groups(axes, most, groups).fed_by(_columns)]
 
 
 def _columns(r: Result):

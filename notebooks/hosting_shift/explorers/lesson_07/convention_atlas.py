@@ -1,7 +1,6 @@
 """Lesson 07: how a treaty spreads, and which pairs of states it links."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -10,7 +9,7 @@ from matplotlib.figure import Figure
 
 from hosting_shift import charts, law, tables
 from hosting_shift.charts import lesson_07
-from hosting_shift.ui.panel import Choice, Panel, Steps
+from hosting_shift.ui import Choice, Panel, Steps
 from hosting_shift.words import full_date, percent
 
 
@@ -73,7 +72,7 @@ def convention_atlas(state_a: str = "SVK", state_b: str = "USA") -> Panel:
     )
 
 
-@lru_cache(maxsize=1)
+@tables.cached()
 def _tiles() -> pd.DataFrame:
     """Return the map's tiles with what convention_parties knows about each state."""
     parties = tables.load("convention_parties")
@@ -81,7 +80,7 @@ def _tiles() -> pd.DataFrame:
     return tables.load("world_tiles").merge(parties[wanted], on="iso3", how="left")
 
 
-@lru_cache(maxsize=1)
+@tables.cached()
 def _days() -> pd.DataFrame:
     """Return one row a half-year, from the first signature to the last year of the table."""
     years = law.parties_by_year().index
@@ -107,7 +106,7 @@ def _years(day: pd.Timestamp) -> float:
     return day.year + (0.5 if day.month == 6 else 1.0)
 
 
-@lru_cache(maxsize=4096)
+@tables.cached(4096)
 def _link(state_a: str, state_b: str) -> law.Link | None:
     return law.linked_since(state_a, state_b) if state_a != state_b else None
 
@@ -145,9 +144,9 @@ def draw(figure: Figure) -> list[charts.Drawing]:
     states = lesson_07.staircase(count, steps, days["bound"], "states bound", "", mark)
     shares = lesson_07.staircase(pairs, steps, 100 * days["share"], "pairs linked", " %", mark)
     return [
-        atlas.of(lambda r: (r.bound, r.deposited, r.firm, r.picked)),
-        states.of(lambda r: _years(r.day)),
-        shares.of(lambda r: _years(r.day)),
+        atlas.fed_by(lambda r: (r.bound, r.deposited, r.firm, r.picked)),
+        states.fed_by(lambda r: _years(r.day)),
+        shares.fed_by(lambda r: _years(r.day)),
     ]
 
 

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from hosting_shift import charts, levers, tables
 from hosting_shift.charts import lesson_08
 from hosting_shift.model.closed_forms import evidence_first_threshold, months_to_identify
-from hosting_shift.ui.panel import Panel, Slider
+from hosting_shift.ui import Panel, Slider
 from hosting_shift.words import count, percent
 
 DAYS = 30
@@ -157,10 +157,10 @@ def draw(figure: Figure) -> list[charts.Drawing]:
     curves = figure.add_axes((0.115, 0.42, 0.8, 0.51))
     bar = figure.add_axes((0.115, 0.075, 0.8, 0.075))
     return [
-        lesson_08.identification_curves(curves, MOST, SHARES).of(
+        lesson_08.identification_curves(curves, MOST, SHARES).fed_by(
             lambda r: (r.yearly, r.curves, r.chosen, r.alone, r.yearly_now, r.months)
         ),
-        lesson_08.share_bar(bar, "Closures that yield evidence:").of(
+        lesson_08.share_bar(bar, "Closures that yield evidence:").fed_by(
             lambda r: (
                 r.preserved,
                 100 * r.threshold,

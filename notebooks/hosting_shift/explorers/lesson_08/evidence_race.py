@@ -1,7 +1,6 @@
 """Lesson 08: the evidence race. Ten invented jurisdictions, now with the person behind the site."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -11,7 +10,7 @@ from hosting_shift import charts, levers, tables
 from hosting_shift.charts import lesson_08
 from hosting_shift.model.policy import Policy
 from hosting_shift.model.response import Outcome, scenario
-from hosting_shift.ui.panel import Choice, Panel, Slider, Steps
+from hosting_shift.ui import Choice, Panel, Slider, Steps
 from hosting_shift.words import percent
 
 MONTHS = 60
@@ -24,7 +23,7 @@ NOTICE = {
     "in the four EU countries": ("European Union",),
     "in the EU and the three other parties": ("European Union", "other party"),
 }
-KINDS = {"may end on any day (no memory)": 1, f"{STEPS} steps, begun again after a move": STEPS}
+PROCEDURES = {"may end on any day (no memory)": 1, f"{STEPS} steps, begun again after a move": STEPS}
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,7 +51,10 @@ def start(evidence_months: float = 12) -> dict[str, Any]:
 
 
 def evidence_race(evidence_months: float = 12) -> Panel:
-    """Return the explorer: evidence, preservation and surrender; what becomes of 100 operators."""
+    """Return the explorer: evidence, preservation and surrender; what becomes of 100 operators.
+
+    Raises ValueError for a time that is no step of its control.
+    """
     at = start(evidence_months)
     parameters = levers.assumptions()
     origin = tables.load("model_parameters").set_index("symbol")["provenance"]
@@ -105,7 +107,7 @@ def evidence_race(evidence_months: float = 12) -> Panel:
             Choice(
                 "stages",
                 "A procedure for evidence",
-                list(KINDS.items()),
+                list(PROCEDURES.items()),
                 at["stages"],
                 "assumption",
                 "Same average. In steps it can no longer end by luck in its first week.",
@@ -146,13 +148,13 @@ def evidence_race(evidence_months: float = 12) -> Panel:
     )
 
 
-@lru_cache(maxsize=1)
+@tables.cached()
 def _start() -> Policy:
     rows = tables.load("scenarios").set_index("code", drop=False)
     return Policy.from_row(levers.world(), rows.loc[START])
 
 
-@lru_cache(maxsize=256)
+@tables.cached(256)
 def race(
     evidence_months: float, preserved: int, surrender: str, stages: int, notice: str, giving_up: int
 ) -> Outcome:
@@ -173,7 +175,7 @@ def compute(
 ) -> Result:
     """Run the chosen kind of procedure and the other one."""
     settings = (evidence_months, preserved, surrender)
-    runs = {kind: race(*settings, kind, notice, giving_up) for kind in KINDS.values()}
+    runs = {kind: race(*settings, kind, notice, giving_up) for kind in PROCEDURES.values()}
     (other,) = (kind for kind in runs if kind != stages)
     return Result(evidence_months, preserved, stages, runs[stages], runs[other])
 
@@ -183,8 +185,8 @@ def draw(figure: Figure) -> list[charts.Drawing]:
     bands = figure.add_axes((0.09, 0.39, 0.72, 0.545))
     bar = figure.add_axes((0.09, 0.07, 0.72, 0.075))
     return [
-        lesson_08.fate_bands(bands, MONTHS).of(_bands),
-        lesson_08.share_bar(bar, "Share of time a site is online:").of(
+        lesson_08.fate_bands(bands, MONTHS).fed_by(_bands),
+        lesson_08.share_bar(bar, "Share of time a site is online:").fed_by(
             lambda r: (100 * r.outcome.uptime, None, percent(r.outcome.uptime, 0))
         ),
     ]

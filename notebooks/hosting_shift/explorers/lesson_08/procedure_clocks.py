@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 
 from hosting_shift import charts, law, levers, tables
 from hosting_shift.charts import lesson_08
-from hosting_shift.ui.panel import Choice, Panel, Slider
+from hosting_shift.ui import Choice, Panel, Slider
 from hosting_shift.words import count, full_date
 
 DAYS = 30  # days in a month, as in lesson 05
@@ -53,7 +53,10 @@ def start(need: str = "evidence") -> dict[str, Any]:
 
 
 def procedure_clocks(need: str = "evidence") -> Panel:
-    """Return the explorer. `need` at the start: evidence, person, preservation or compared."""
+    """Return the explorer. `need` at the start: evidence, person, preservation or compared.
+
+    Raises ValueError for another need.
+    """
     at = start(need)
     if need not in NEEDS:
         raise ValueError(f"need must be one of {', '.join(NEEDS)}; got {need!r}.")
@@ -136,7 +139,7 @@ def draw(figure: Figure) -> list[charts.Drawing]:
     """Draw one row an instrument."""
     axes = figure.add_axes((0.355, 0.15, 0.635, 0.84))
     most = max(len(_times(need, day)) for need in NEEDS for day in _days())
-    return [lesson_08.clocks(axes, most).of(lambda r: (_rows(r.times), r.site_days))]
+    return [lesson_08.clocks(axes, most).fed_by(lambda r: (_rows(r.times), r.site_days))]
 
 
 def _rows(times: pd.DataFrame) -> list:
@@ -185,7 +188,6 @@ def tabulate(r: Result) -> pd.DataFrame:
     """Return one row an instrument: limit, data kept, observed, year, how sure, from where."""
     times = r.times
     keys = tables.load("cooperation").set_index("instrument")["sources"]
-    labels = tables.load("sources").set_index("key")["label"]
     return pd.DataFrame(
         {
             "instrument": times["name"],
@@ -206,9 +208,6 @@ def tabulate(r: Result) -> pd.DataFrame:
                 " ".join(filter(None, pair))
                 for pair in zip(times["limit_note"], times["observed_note"], strict=True)
             ],
-            "read in": [
-                "; ".join(labels[key] for key in keys[name].split(";") if key) or "nothing: recalled"
-                for name in times["instrument"]
-            ],
+            "read in": [tables.labels(keys[name], "nothing: recalled") for name in times["instrument"]],
         }
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -14,7 +13,7 @@ from hosting_shift import charts, levers, tables
 from hosting_shift.charts import lesson_09
 from hosting_shift.model.experiments import Staircase, alike, finish, staircase
 from hosting_shift.model.policy import Policy
-from hosting_shift.ui.panel import Panel, Slider, Switch
+from hosting_shift.ui import Panel, Slider, Switch
 from hosting_shift.words import percent
 
 
@@ -105,7 +104,7 @@ def with_evidence(members: np.ndarray) -> Policy:
     return Policy(takedown=1.0 * members, members=members, harmonised=members, warrant=True, extradition=True)
 
 
-@lru_cache(maxsize=64)
+@tables.cached(64)
 def compute(beta: float, q: float, equal: bool) -> Result:
     """Let ten jurisdictions join, twice."""
     world = alike(levers.world()) if equal else levers.world()
@@ -119,8 +118,10 @@ def draw(figure: Figure) -> list[charts.Drawing]:
     figure.subplots_adjust(left=0.085, right=0.985, top=0.9, bottom=0.145, wspace=0.08)
     left.set_ylabel("share of the whole effect (%)")
     return [
-        lesson_09.gain_bars(left, "They only close sites", 10).of(lambda r: r.share("closing")),
-        lesson_09.gain_bars(right, "They share evidence and surrender", 10).of(lambda r: r.share("evidence")),
+        lesson_09.gain_bars(left, "They only close sites", 10).fed_by(lambda r: r.share("closing")),
+        lesson_09.gain_bars(right, "They share evidence and surrender", 10).fed_by(
+            lambda r: r.share("evidence")
+        ),
     ]
 
 

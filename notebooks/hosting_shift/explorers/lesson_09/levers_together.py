@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import combinations
 from typing import Any
 
@@ -16,7 +15,7 @@ from hosting_shift.charts import lesson_09
 from hosting_shift.levers import MONTHS, Mix
 from hosting_shift.model.experiments import at_once, finish, shapley
 from hosting_shift.model.policy import Policy
-from hosting_shift.ui.panel import Choice, Panel, Slider, Switch
+from hosting_shift.ui import Choice, Panel, Slider, Switch
 
 # Each lever by itself: the group of the table, its option, and its name on the chart.
 LEVERS = (
@@ -123,11 +122,11 @@ def _lever(name: str) -> dict:
 def _prevented(policies: list[Policy], rational: bool, stages: int, q: float) -> np.ndarray:
     """Months online prevented by each policy, against no response at all."""
     parameters, world = levers.assumptions().with_changes(q=q), levers.world()
-    cases = [(parameters, policy) for policy in (levers.policy(levers.NOTHING), *policies)]
+    pairs = [(parameters, policy) for policy in (levers.policy(levers.NOTHING), *policies)]
     online = np.concatenate(
         [
-            at_once(world, cases[i : i + 4], MONTHS, rational=rational, stages=stages)[0]
-            for i in range(0, len(cases), 4)
+            at_once(world, pairs[i : i + 4], MONTHS, rational=rational, stages=stages)[0]
+            for i in range(0, len(pairs), 4)
         ]
     )
     return MONTHS * (online[0] - online[1:])
@@ -149,7 +148,7 @@ def _that_act(names: frozenset[str], rational: bool) -> frozenset[str]:
     return names - idle
 
 
-@lru_cache(maxsize=64)
+@tables.cached(64)
 def compute(rational: bool, stages: int, q: float) -> Result:
     """Fill the square, and share the whole out among the levers."""
     square = [
@@ -184,8 +183,8 @@ def draw(figure: Figure) -> list[charts.Drawing]:
     right = figure.add_axes((0.625, 0.15, 0.365, 0.79))
     left.set_title("months prevented, of 60", fontsize=12)
     return [
-        lesson_09.square_of_two(left, "evidence", "surrender", MONTHS).of(lambda r: r.square),
-        lesson_09.fair_shares(right, NAMES, 32).of(lambda r: (r.shares, r.alone)),
+        lesson_09.square_of_two(left, "evidence", "surrender", MONTHS).fed_by(lambda r: r.square),
+        lesson_09.fair_shares(right, NAMES, 32).fed_by(lambda r: (r.shares, r.alone)),
     ]
 
 

@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 from hosting_shift import charts, levers, tables
 from hosting_shift.charts import lesson_09
 from hosting_shift.levers import MONTHS, Mix
-from hosting_shift.ui.panel import Action, Choice, Panel, Slider, Switch
+from hosting_shift.ui import Action, Choice, Panel, Slider, Switch
 
 LETTERS = "ABCD"
 MEASURES = (
@@ -23,7 +23,7 @@ MEASURES = (
     ("moved on", "% of the loss", 100.0),
     ("cost", "closures", 2.5),
 )
-LEFT_OUT = (
+NOT_IN_IT = (
     "What happens to people who are exploited, or who use such sites for their own safety. What "
     "errors cost, such as a wrong arrest or a lawful page removed. How many officers there are. A "
     "site-month prevented is not a harm prevented."
@@ -84,7 +84,7 @@ def policy_lab() -> Panel:
         title="Policy lab",
         purpose="Compose a response. Read the second row, “your mix”, against the first. Keep up to "
         "four mixes and compare.",
-        leaves_out=LEFT_OUT,
+        leaves_out=NOT_IN_IT,
         controls=[
             Choice(
                 "closing",
@@ -252,7 +252,7 @@ def compute(
 def draw(figure: Figure) -> list[charts.Drawing]:
     """Draw the mixes as rows, the measures as columns."""
     columns = lesson_09.mix_columns(figure, MEASURES, ("no response", "your mix", *LETTERS), bet_column=0)
-    return [columns.of(lambda r: (r.values, r.bet))]
+    return [columns.fed_by(lambda r: (r.values, r.bet))]
 
 
 def describe(r: Result) -> str:

@@ -11,10 +11,10 @@ from matplotlib.figure import Figure
 
 from hosting_shift import charts, levers, tables
 from hosting_shift.charts import lesson_09
-from hosting_shift.explorers.lesson_09.policy_lab import LEFT_OUT, LETTERS
+from hosting_shift.explorers.lesson_09.policy_lab import LETTERS, NOT_IN_IT
 from hosting_shift.levers import READY_MADE, Mix
 from hosting_shift.model.experiments import Redraw, finish, redraw
-from hosting_shift.ui.panel import Action, Choice, Panel, Switch, Task
+from hosting_shift.ui import Action, Choice, Panel, Switch, Task
 
 DRAWS = 200
 FIRST = 40  # draws shown before anything is pressed
@@ -69,7 +69,7 @@ def redraw_assumptions(lab: Panel | None = None) -> Panel:
         title="Redraw the assumptions",
         purpose="Each dot is one world in which every assumption was drawn anew. In how many does "
         "your mix still do better?",
-        leaves_out=LEFT_OUT,
+        leaves_out=NOT_IN_IT,
         controls=[
             Choice(
                 "measure",
@@ -171,7 +171,7 @@ def draw(figure: Figure) -> list[charts.Drawing]:
     axes = figure.add_axes((0.01, 0.01, 0.98, 0.90))
     dots = lesson_09.win_dots(axes, len(LETTERS) - 1, DRAWS)
     return [
-        dots.of(
+        dots.fed_by(
             lambda r: (
                 LETTERS[r.mine],
                 [(LETTERS[o], levers.in_words(r.drawn.mixes[o]), *rest) for o, *rest in r.rows],

@@ -1,40 +1,27 @@
-"""Lesson 10: give a probability before each reveal; Brier score and calibration at the end.
-
-Not a Panel: a Panel shows everything at once, and here each answer must come before its reveal.
-"""
+"""Lesson 10: give a probability before each reveal; Brier score and calibration at the end."""
 
 from __future__ import annotations
 
-import base64
-import html
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import ipywidgets as widgets
 import pandas as pd
-from IPython.display import display
+from markupsafe import Markup
 from matplotlib.figure import Figure
 
 from hosting_shift import charts, dates, tables
 from hosting_shift.charts import lesson_10
 from hosting_shift.model import scoring
+from hosting_shift.student.usable import LEFT_OUT, unusable
+from hosting_shift.ui import Pictured
 from hosting_shift.ui.clicks import on_click
-from hosting_shift.ui.panel import Picture, accessible, caption, frame_html, image, styled, unit_html
+from hosting_shift.ui.parts import button, flow, frame_html, legend, live, set_visible, toggle, unit_html
 
-TITLE = "Score yourself"
-PURPOSE = (
-    "It is 30 June 2009. Give each question a probability from 0 to 100 %. Only then comes the "
-    "answer. Your honest probability is your best answer: the score punishes false certainty."
-)
-SHOWS = (
-    "Left, dots for how often what you gave a probability came true: came true against your "
-    "probability, both in percent, with a dashed line where words and world agree (calibration). "
-    "Right, the Brier score so far against the questions scored; lower is better."
-)
 STEP = 5  # percent
 START = 50  # percent: "I do not know"
-LEFT_OUT = "left out"
+ALL = "All questions and answers"
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,7 +75,7 @@ def draw(figure: Figure) -> list[charts.Drawing]:
     line = lesson_10.running_score(
         right, asked, scoring.FIFTY_FIFTY**2, "always fifty-fifty: " + f"{scoring.FIFTY_FIFTY**2:.2f}"
     )
-    return [lesson_10.calibration_plot(left).of(_groups), line.of(lambda r: r.running)]
+    return [lesson_10.calibration_plot(left).fed_by(_groups), line.fed_by(lambda r: r.running)]
 
 
 def _groups(r: Result) -> tuple[list, list]:
@@ -102,26 +89,24 @@ def describe(r: Result) -> str:
     reference = f"always fifty-fifty would score {scoring.FIFTY_FIFTY**2:.2f}"
     if r.score is None:
         return f"No probability given yet, {r.asked} questions can be scored; {reference}."
-    how = (
-        "better than"
-        if r.score < scoring.FIFTY_FIFTY**2 - 1e-9
-        else "worse than"
-        if r.score > scoring.FIFTY_FIFTY**2 + 1e-9
-        else "the same as"
-    )
+    how = _side(r.score - scoring.FIFTY_FIFTY**2, 1e-9, "better than", "the same as", "worse than")
     lean = sum(r.probabilities) / len(r.probabilities) - sum(r.outcomes) / len(r.outcomes)
-    tendency = (
-        "on average you said more than came true"
-        if lean > 0.1
-        else "on average you said less than came true"
-        if lean < -0.1
-        else "on average your probabilities fit what came true"
+    tendency = _side(
+        lean,
+        0.1,
+        "on average you said less than came true",
+        "on average your probabilities fit what came true",
+        "on average you said more than came true",
     )
     number = f"{len(r.questions)} of {r.asked} questions"
     return (
         f"Brier score {r.score:.2f} over {number}, {how} the line ({reference}); {tendency}. "
         "So few questions say little about anybody's skill."
     )
+
+
+def _side(gap: float, margin: float, below: str, within: str, above: str) -> str:
+    return below if gap < -margin else above if gap > margin else within
 
 
 def tabulate(r: Result) -> pd.DataFrame:
@@ -146,18 +131,37 @@ def score_yourself(lesson: Any = None) -> Forecasts:
     return Forecasts(lesson)
 
 
-class Forecasts:
-    """One question after the other on screen; answers kept in the lesson's file, if there is one."""
+class Forecasts(Pictured):
+    """One question after the other on screen; answers kept in the lesson's file, if there is one.
+
+    Not a Panel: a Panel shows everything at once, and here each answer must come before its reveal.
+    So there is no Reset, because an answer known cannot be forecast again, and nothing to keep and
+    compare: the picture is the one record of what was said beforehand.
+    """
+
+    title = "Score yourself"
+    purpose = (
+        "It is 30 June 2009. Give each question a probability from 0 to 100 %. Only then comes the "
+        "answer. Your honest probability is your best answer: the score punishes false certainty."
+    )
+    shows = (
+        "Left, dots for how often what you gave a probability came true: came true against your "
+        "probability, both in percent, with a dashed line where words and world agree (calibration). "
+        "Right, the Brier score so far against the questions scored; lower is better."
+    )
+    kind, sources = "derived", ("forecast_questions",)
+    note = "Score: mean of (probability − outcome)², 0 is best."
+    size = (9.0, 4.5)
+    draw, describe, tabulate = staticmethod(draw), staticmethod(describe), staticmethod(tabulate)
 
     def __init__(self, lesson: Any = None):
         self._lesson = lesson
-        self._table = questions()
+        self._questions = questions()
         self._answers = self._restore()  # question -> percent, or LEFT_OUT
-        self._picture = Picture(draw, (9.0, 4.5))
         self._at = self._next(-1)
         self._build()
         self._show_question()
-        self.redraw()
+        self._score()
 
     # -- state
 
@@ -169,10 +173,13 @@ class Forecasts:
     @property
     def current(self) -> str | None:
         """The question on screen; None when all have been answered or left out."""
-        return None if self._at is None else self._table.loc[self._at, "question"]
+        return None if self._at is None else self._questions.loc[self._at, "question"]
 
     def give(self, percent: float) -> None:
-        """Give the present question a probability and reveal its answer."""
+        """Give the present question a probability and reveal its answer.
+
+        Raises ValueError for a number outside 0 to 100.
+        """
         if not 0 <= percent <= 100:
             raise ValueError(f"The probability is {percent!r}; expected 0 to 100 percent.")
         self._answer(percent, "forecast")
@@ -186,36 +193,20 @@ class Forecasts:
         self._at = self._next(self._at)
         self._show_question()
 
-    def redraw(self) -> None:
-        """Score what is given and show it."""
-        self.result = compute(self.given)
-        self.sentence = describe(self.result)
-        self.png = self._picture.png(self.result)
-        self._image.value = image(self.png, self.alt)
-        self._sentence.value = f"<p>{html.escape(self.sentence)}</p>"
-        self._fill_table()
-
-    @property
-    def alt(self) -> str:
-        """The alternative text of the picture."""
-        return f"{TITLE}. {SHOWS} {self.sentence}"
-
-    @property
-    def table(self) -> pd.DataFrame:
-        """The numbers behind the picture."""
-        return tabulate(self.result)
+    def _score(self) -> None:
+        self._show(compute(self.given))
 
     def _restore(self) -> dict[str, Any]:
         if self._lesson is None:
             return {}
         stored = self._lesson.answers.lesson(self._lesson.number)
-        found = {}
-        for name in self._table["question"]:
-            value = stored.get(f"forecast-{name}", {}).get("value")
-            number = isinstance(value, int | float) and not isinstance(value, bool)
-            if value == LEFT_OUT or (number and 0 <= value <= 100):
-                found[name] = value
-        return found
+        damaged = unusable(self._lesson.number, stored)
+        items = {name: f"forecast-{name}" for name in self._questions["question"]}
+        return {
+            name: stored[item]["value"]
+            for name, item in items.items()
+            if item in stored and item not in damaged
+        }
 
     def _answer(self, value: Any, kind: str) -> None:
         name = self.current
@@ -225,73 +216,39 @@ class Forecasts:
         if self._lesson is not None:
             self._lesson.answers.put(self._lesson.number, f"forecast-{name}", kind, value)
         self._show_answer()
-        self.redraw()
+        self._score()
 
     def _next(self, at: int | None) -> int | None:
-        open_ = [i for i, name in enumerate(self._table["question"]) if name not in self._answers]
+        open_ = [i for i, name in enumerate(self._questions["question"]) if name not in self._answers]
         later = [i for i in open_ if at is not None and i > at]
         return (later or open_ or [None])[0]
 
     # -- widgets
 
     def _build(self) -> None:
-        head = f'<div class="hs-title">{TITLE}</div><p class="hs-purpose">{html.escape(PURPOSE)}</p>'
-        self._question = self._live()
+        self._frame()
+        self._question, self._card = live(), live()
         self._slider = widgets.IntSlider(
             value=START,
             min=0,
             max=100,
             step=STEP,
-            description=f"my probability{unit_html('%')}; 50 means I do not know",
+            description=Markup("my probability{}; 50 means I do not know").format(unit_html("%")),
             description_allow_html=True,
         )
         self._slider.add_class("hs-control")
-        self._main = self._button("Give my probability")
-        self._skip = self._button("Leave this one out")
+        self._main = button("Give my probability")
+        self._skip = button("Leave this one out", act=lambda _: self.leave_out())
         on_click(self._main, self._press_main, self._slider)
-        self._skip.on_click(lambda _: self.leave_out())
-        self._card = self._live()
-        self._image = widgets.HTML()
-        self._sentence = self._live()
-        self._sentence.add_class("hs-sentence")
-        self._as_table = widgets.ToggleButton(value=False, description="Show as table")
-        self._all = widgets.ToggleButton(value=False, description="Show all answers (for instructors)")
-        for toggle in (self._as_table, self._all):
-            toggle.add_class("hs-button")
-            toggle.add_class("hs-opens")
-            toggle.observe(lambda _: self._fill_table(), "value")
-        self._below = widgets.HTML()
-        buttons = widgets.HBox([self._main, self._skip])
-        tools = widgets.HBox([self._as_table, self._all])
-        for box in (buttons, tools):
-            box.layout.flex_flow = "row wrap"
-        asking = widgets.VBox([self._question, self._slider, buttons, self._card])
+        asking = widgets.VBox([self._question, self._slider, flow([self._main, self._skip]), self._card])
         asking.add_class("hs-practice")
-        below = widgets.VBox([self._below])
-        below.add_class("hs-practice")
-        self.widget = widgets.VBox(
-            [
-                styled(head),
-                asking,
-                self._image,
-                widgets.HTML(self._caption()),
-                self._sentence,
-                tools,
-                below,
-                widgets.HTML(_LEGEND),
-            ]
-        )
+        self._all = toggle("Show all answers (for instructors)", lambda _: self._fill_table())
+        tools = flow([self._as_table, self._all, self._enlarge])
+        explained = widgets.HTML(legend(["control", "meaning", "range", "start"], LEGEND))
+        explained.add_class("hs-across")
+        parts = [asking, self._image, self._source, self._sentence, tools, self._table, explained]
+        self.widget = widgets.VBox([self._head, *parts])
         self.widget.add_class("hs-panel")
-
-    def _live(self) -> widgets.HTML:
-        said = widgets.HTML()
-        said.add_class("hs-live")
-        return said
-
-    def _button(self, words: str) -> widgets.Button:
-        button = widgets.Button(description=words)
-        button.add_class("hs-button")
-        return button
 
     def _press_main(self, _: Any) -> None:
         if self.current in self._answers:
@@ -302,74 +259,62 @@ class Forecasts:
     def _show_question(self) -> None:
         self._card.value = ""
         if self._at is None:
-            left = self._main.layout, self._skip.layout, self._slider.layout
-            for layout in left:
-                layout.display = "none"
+            for part in (self._main, self._skip, self._slider):
+                set_visible(part, False)
             self._question.value = (
                 "<p><b>All questions are done.</b> Your picture is below; the last cell of the "
                 "lesson keeps your answers.</p>"
             )
             return
-        row = self._table.loc[self._at]
-        scored = "" if row["answer"] != "open" else " (This one is still open and is not scored.)"
-        self._question.value = (
-            f"<p><b>Question {self._at + 1} of {len(self._table)}.</b> {html.escape(row['text'])}"
-            f"{scored}</p><p>Comes true if: {html.escape(row['true_if'])}.</p>"
+        row = self._questions.loc[self._at]
+        self._question.value = Markup(
+            "<p><b>Question {} of {}.</b> {}{}</p><p>Comes true if: {}.</p>"
+        ).format(
+            self._at + 1,
+            len(self._questions),
+            row["text"],
+            "" if row["answer"] != "open" else " (This one is still open and is not scored.)",
+            row["true_if"],
         )
         self._slider.disabled = False
         self._slider.value = START
         self._main.description = "Give my probability"
-        self._skip.layout.display = ""
+        set_visible(self._skip, True)
 
     def _show_answer(self) -> None:
-        row = self._table.loc[self._at]
-        self._card.value = _card(row, self._answers[row["question"]])
+        row = self._questions.loc[self._at]
+        self._card.value = card(row, self._answers[row["question"]])
         self._slider.disabled = True
-        self._skip.layout.display = "none"
+        set_visible(self._skip, False)
         # the button keeps its place, and with it the keyboard's focus
         self._main.description = "Next question" if self._next(self._at) is not None else "Finish"
 
     def _fill_table(self) -> None:
-        parts = []
-        if self._as_table.value:
-            parts.append(frame_html(self.table, "Your probabilities"))
-        if self._all.value:
-            parts.append(frame_html(answers_table(), "All questions and answers"))
-        self._below.value = "".join(parts)
+        mine = frame_html(self.table, "Your probabilities") if self._as_table.value else ""
+        every = frame_html(answers_table(), ALL) if self._all.value else ""
+        self._table.value = Markup(mine) + every
 
-    def _caption(self) -> str:
-        return caption(
-            "derived", ["forecast_questions"], "Score: mean of (probability − outcome)², 0 is best."
-        )
+    # -- for readers without widgets
 
-    # -- the output of a cell
+    @property
+    def behind(self) -> list[tuple[str, pd.DataFrame, str]]:
+        """The tables folded under the still picture: the answers first, then what was given."""
+        answers = ("The answers: open when you have written yours down", answers_table(), ALL)
+        return [answers, ("Your probabilities", self.table, self.title)]
 
-    def still(self) -> str:
+    def still(self) -> Markup:
         """Return the present state as plain HTML, with all questions and, folded, their answers."""
-        asked = self._table[["text", "true_if"]].rename(columns={"true_if": "comes true if"})
-        return (
-            f"<figure><p><b>{TITLE}.</b> {html.escape(PURPOSE)}</p>{image(self.png, self.alt)}"
-            f"<figcaption>{self._caption()}<p>{html.escape(self.sentence)}</p></figcaption></figure>"
-            f"{frame_html(asked, 'The questions: write a probability beside each')}"
-            "<details><summary>The answers: open when you have written yours down</summary>"
-            f"{frame_html(answers_table(), 'All questions and answers')}</details>"
-            f"<details><summary>Your probabilities</summary>{frame_html(self.table, TITLE)}</details>"
-        )
+        asked = self._questions[["text", "true_if"]].rename(columns={"true_if": "comes true if"})
+        open_ = frame_html(asked, "The questions: write a probability beside each")
+        return self._still_picture() + open_ + self._still_folds()
 
-    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+    def as_text(self) -> str:
+        """Return the score and all questions, without their answers."""
         lines = [
             f"{n}. {row.text} Comes true if: {row.true_if}."
-            for n, row in enumerate(self._table.itertuples(), 1)
+            for n, row in enumerate(self._questions.itertuples(), 1)
         ]
-        return self.widget._repr_mimebundle_() | {
-            "text/html": self.still(),
-            "image/png": base64.b64encode(self.png).decode("ascii"),
-            "text/plain": "\n".join([TITLE, self.sentence, *lines]),
-        }
-
-    def _ipython_display_(self) -> None:
-        accessible()
-        display(self._repr_mimebundle_(), raw=True)
+        return "\n".join([self.title, self.sentence, *lines])
 
 
 def answers_table() -> pd.DataFrame:
@@ -395,35 +340,39 @@ def _law(row: Any) -> str:
     return f"{row.article} ({row.jurisdiction}{since})"
 
 
-def _card(row: pd.Series, value: Any) -> str:
+def card(row: pd.Series, value: Any) -> Markup:
     """Return what is shown once a probability is given: outcome, evidence, law, sources, score."""
     head = {"yes": "It came true.", "no": "It did not come true.", "open": "Still open: not scored."}
-    words = [f"<b>{head[row['answer']]}</b>"]
+    words = [Markup("<b>{}</b>").format(head[row["answer"]])]
     if row["resolved"]:
         words.append(f"Settled: {dates.in_words(row['resolved'])}.")
-    words.append(html.escape(row["evidence"]))
+    words.append(row["evidence"])
     if value == LEFT_OUT:
         words.append("You left this one out: it does not count.")
     elif row["answer"] != "open":
         p, o = value / 100, int(row["answer"] == "yes")
-        words.append(f"You said <b>{value:g} %</b>: ({p:g} − {o})² = <b>{(p - o) ** 2:.4g}</b>.")
-    labels = tables.load("sources").set_index("key")["label"]
-    named = "; ".join(labels[key] for key in filter(None, row["sources"].split(";")))
+        said = Markup("You said <b>{:g} %</b>: ({:g} − {})² = <b>{:.4g}</b>.")
+        words.append(said.format(value, p, o, (p - o) ** 2))
+    named = tables.labels(row["sources"])
     law = _law(next(pd.DataFrame([row]).itertuples()))
-    small = " · ".join(
-        html.escape(part) for part in (law, f"Source: {named}" if named else "No source found.") if part
+    source = f"Source: {named}" if named else "No source found."
+    return Markup("<div class='hs-card'><p>{}</p><p class='hs-caption'>{}</p></div>").format(
+        Markup(" ").join(words), " · ".join(filter(None, (law, source)))
     )
-    return f"<div class='hs-card'><p>{' '.join(words)}</p><p class='hs-caption'>{small}</p></div>"
 
 
-_LEGEND = (
-    "<details class='hs-legend'><summary>What the controls mean</summary><table><thead><tr><th>control"
-    "</th><th>meaning</th><th>range</th><th>start</th></tr></thead><tbody>"
-    "<tr><th scope='row'>my probability</th><td>How likely it is that the question comes true, seen from "
-    f"30 June 2009. Arrow keys move it.</td><td>0 to 100 %, in steps of {STEP}</td><td>{START}: I do not "
-    "know</td></tr>"
-    "<tr><th scope='row'>Give my probability</th><td>Stores it, for good, and shows the answer. The same "
-    "button then goes on.</td><td>button</td><td>–</td></tr>"
-    "<tr><th scope='row'>Leave this one out</th><td>Shows the answer; nothing is scored.</td><td>button"
-    "</td><td>–</td></tr></tbody></table></details>"
-)
+LEGEND = [  # control, meaning, range, start
+    (
+        "my probability",
+        "How likely it is that the question comes true, seen from 30 June 2009. Arrow keys move it.",
+        f"0 to 100 %, in steps of {STEP}",
+        f"{START}: I do not know",
+    ),
+    (
+        "Give my probability",
+        "Stores it, for good, and shows the answer. The same button then goes on.",
+        "button",
+        "–",
+    ),
+    ("Leave this one out", "Shows the answer; nothing is scored.", "button", "–"),
+]

@@ -1,7 +1,6 @@
 """Lesson 10: what was foreseen and recommended in 2009, and the dated evidence since."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -9,7 +8,7 @@ from matplotlib.figure import Figure
 
 from hosting_shift import charts, dates, law, tables
 from hosting_shift.charts import lesson_10
-from hosting_shift.ui.panel import Choice, Panel, Steps
+from hosting_shift.ui import Choice, Panel, Steps
 from hosting_shift.words import count
 
 
@@ -85,7 +84,7 @@ def then_and_now(statement: str = "C34") -> Panel:
     )
 
 
-@lru_cache(maxsize=1)
+@tables.cached()
 def _statements() -> pd.DataFrame:
     """Return the statements with what the article says, taken from claims where it is a claim."""
     rows = tables.load("then_and_now")
@@ -97,7 +96,7 @@ def _statements() -> pd.DataFrame:
     return rows
 
 
-@lru_cache(maxsize=1)
+@tables.cached()
 def _evidence() -> pd.DataFrame:
     evidence = tables.load("then_and_now_evidence")
     evidence["at"] = [dates.years(when) for when in evidence["when"]]
@@ -121,7 +120,7 @@ def draw(figure: Figure) -> list[charts.Drawing]:
     rows = _statements()
     axes = figure.add_axes((0.31, 0.125, 0.685, 0.87))
     chart = lesson_10.evidence_rows(axes, rows["label"], rows["outlook"], _range())
-    return [chart.of(_rows)]
+    return [chart.fed_by(_rows)]
 
 
 def _rows(r: Result) -> tuple:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from textwrap import wrap
 from typing import Any
 
@@ -11,7 +10,7 @@ from matplotlib.figure import Figure
 
 from hosting_shift import charts, dates, law, tables
 from hosting_shift.charts import lesson_10
-from hosting_shift.ui.panel import Action, Choice, Panel, Steps
+from hosting_shift.ui import Action, Choice, Panel, Steps
 from hosting_shift.words import count
 
 EVERY = "all"
@@ -102,7 +101,7 @@ def timeline(kind: str = EVERY, jurisdiction: str = EVERY) -> Panel:
     )
 
 
-@lru_cache(maxsize=1)
+@tables.cached()
 def _events() -> pd.DataFrame:
     events = tables.load("timeline")
     events["at"] = [dates.years(when) for when in events["when"]]
@@ -156,8 +155,8 @@ def draw(figure: Figure) -> list[charts.Drawing]:
     line = (dates.years(_article()), "article")
     shown = [name.replace(" ", "\n", 1) for name in names]
     return [
-        lesson_10.lanes(top, shown, marks, _range(), line).of(lambda r: (r.chosen, r.year)),
-        lesson_10.lines_of_text(below).of(words_of_year),
+        lesson_10.lanes(top, shown, marks, _range(), line).fed_by(lambda r: (r.chosen, r.year)),
+        lesson_10.lines_of_text(below).fed_by(words_of_year),
     ]
 
 
