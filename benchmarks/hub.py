@@ -114,9 +114,7 @@ def markdown(found: Measured, students: int) -> str:
     """Return the figures of the page, what a machine and a student should have, and who failed."""
 
     def within(values: list[float], digits: int = 0) -> str:
-        return (
-            f"half within {median(values):.{digits}f} s, 95 % within {percentile(values, 0.95):.{digits}f} s"
-        )
+        return f"half within {median(values):.{digits}f} s, 95 % within {percentile(values, 0.95):.{digits}f} s"
 
     guarantee = 64 * math.ceil(max(found.resident) / 64)
     rows = [

@@ -78,9 +78,7 @@ def pairs_of_extremes(controls) -> list[dict[str, Any]]:
     state every control is low. In the others each is high in as many as its neighbours, just over half,
     but never in the same: so any two are somewhere both high, and somewhere only one or the other is.
     """
-    rows, high = next(
-        (n, k) for n in itertools.count(4) if math.comb(n - 1, k := -(-n // 2)) >= len(controls)
-    )
+    rows, high = next((n, k) for n in itertools.count(4) if math.comb(n - 1, k := -(-n // 2)) >= len(controls))
     columns = list(zip(controls, itertools.combinations(range(1, rows), high), strict=False))
     return [{c.name: c.values()[-1 if row in where else 0] for c, where in columns} for row in range(rows)]
 

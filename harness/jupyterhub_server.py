@@ -202,9 +202,7 @@ class Student:
 
     def __init__(self, hub: Hub, name: str):
         self.hub, self.name = hub, name
-        self.web = httpx.AsyncClient(
-            base_url=hub.address, timeout=PATIENCE, trust_env=False, follow_redirects=True
-        )
+        self.web = httpx.AsyncClient(base_url=hub.address, timeout=PATIENCE, trust_env=False, follow_redirects=True)
         self.kernel: Kernel | None = None
 
     async def log_in(self) -> None:

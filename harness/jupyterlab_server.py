@@ -250,9 +250,7 @@ class LessonPage:
 
     def theme(self, name: str) -> None:
         """Change to 'JupyterLab Light' or 'JupyterLab Dark'."""
-        self.page.evaluate(
-            "name => window.jupyterapp.commands.execute('apputils:change-theme', {theme: name})", name
-        )
+        self.page.evaluate("name => window.jupyterapp.commands.execute('apputils:change-theme', {theme: name})", name)
         self.page.wait_for_function(
             """name => document.body.dataset.jpThemeName === name &&
             getComputedStyle(document.body).getPropertyValue('--jp-layout-color0').trim()""",
@@ -268,9 +266,7 @@ def chromium():
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=find_chromium(), headless=True, args=CHROMIUM_FLAGS
-        )
+        browser = playwright.chromium.launch(executable_path=find_chromium(), headless=True, args=CHROMIUM_FLAGS)
         try:
             yield browser
         finally:

@@ -109,9 +109,7 @@ def namespace() -> list[str]:
     """
     for command in (["unshare", "-m"], ["unshare", "-r", "-m"]):
         try:
-            done = subprocess.run(
-                [*command, "mount", "-t", "tmpfs", "tmpfs", "/mnt"], check=False, capture_output=True
-            )
+            done = subprocess.run([*command, "mount", "-t", "tmpfs", "tmpfs", "/mnt"], check=False, capture_output=True)
         except FileNotFoundError:
             break  # not Linux
         if done.returncode == 0:

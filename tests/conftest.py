@@ -84,9 +84,7 @@ def end_kernels(context, address: str) -> None:
     context.request.get(f"{address}/lab")  # sets the cookie a change must show
     (xsrf,) = [one["value"] for one in context.cookies() if one["name"] == "_xsrf"]
     for session in sessions:
-        answer = context.request.delete(
-            f"{address}/api/sessions/{session['id']}", headers={"X-XSRFToken": xsrf}
-        )
+        answer = context.request.delete(f"{address}/api/sessions/{session['id']}", headers={"X-XSRFToken": xsrf})
         assert answer.ok, answer.text()
 
 

@@ -98,10 +98,7 @@ def pdf(source: Path, chromium: str) -> Path:
 
 def _exporter() -> HTMLExporter:
     exporter = HTMLExporter(
-        template_name="basic",
-        exclude_input_prompt=True,
-        exclude_output_prompt=True,
-        exclude_anchor_links=True,
+        template_name="basic", exclude_input_prompt=True, exclude_output_prompt=True, exclude_anchor_links=True
     )
     exporter.highlight_code = False
     return exporter

@@ -127,8 +127,7 @@ def answers() -> str:
     """Return all answers in one page: bets, questions, exercises, lesson by lesson."""
     parts = [
         "# All answers in one place",
-        "For instructors. Outcomes and right answers are computed by the lessons' own code and "
-        f"rules. {BUILT}",
+        f"For instructors. Outcomes and right answers are computed by the lessons' own code and rules. {BUILT}",
     ]
     for lesson in books.every():
         parts += [

@@ -214,9 +214,9 @@ def _checked(raw: dict[str, Any], lesson: str, file: str) -> Asked:
     asks = [_question(each, lesson, file) for each in _tables(raw, "question", file)]
     cases = [_case(each, file) for each in _tables(raw, "case", file)]
     _need(bets or asks, file, "it asks nothing", "write a bet or a question, or restore the file")
-    for what, items in (("bets", bets), ("questions", asks), ("cases", cases)):
-        _unique((item.id for item in items), f"{file}: two {what}")
-    return Asked(*({item.id: item for item in items} for items in (bets, asks, cases)))
+    for what, ids in (("bets", bets), ("questions", asks), ("cases", cases)):
+        _unique((item.id for item in ids), f"{file}: two {what}")
+    return Asked({b.id: b for b in bets}, {q.id: q for q in asks}, {c.id: c for c in cases})
 
 
 def _bet(raw: dict[str, Any], lesson: str, file: str) -> Bet:
@@ -291,9 +291,7 @@ def _made(kind: type, raw: dict[str, Any], where: str, children: Iterable[str] =
             given[field.name] = _value(field.name, raw[field.name], str(field.type), where)
         else:
             missing = field.default is dataclasses.MISSING
-            _need(
-                not missing, where, f"it has no {field.name}", f"add a line that begins with {field.name} ="
-            )
+            _need(not missing, where, f"it has no {field.name}", f"add a line that begins with {field.name} =")
     return kind(**given)
 
 

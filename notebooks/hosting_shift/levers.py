@@ -117,9 +117,7 @@ def in_words(mix: Mix) -> str:
 
 
 @tables.cached(512)
-def outcome(
-    mix: Mix, changes: tuple[tuple[str, float], ...] = (), stages: int = 1, rational: bool = False
-) -> Outcome:
+def outcome(mix: Mix, changes: tuple[tuple[str, float], ...] = (), stages: int = 1, rational: bool = False) -> Outcome:
     """What to expect of a mix over five years. changes: assumptions to change, as pairs."""
     parameters = assumptions().with_changes(**dict(changes))
     return scenario(world(), parameters, policy(mix), MONTHS, stages=stages, rational=rational)

@@ -71,11 +71,7 @@ def workshop() -> pd.DataFrame:
     rows = [
         ("All listings at the lower fee", f"{listings:,.0f} × {low:g}", million(listings * low)),
         ("All listings at the upper fee", f"{listings:,.0f} × {high:g}", million(listings * high)),
-        (
-            "Average fee that gives the reported total",
-            f"{turnover:,.0f} ÷ {listings:,.0f}",
-            f"{fee:,.0f} euro a month",
-        ),
+        ("Average fee that gives the reported total", f"{turnover:,.0f} ÷ {listings:,.0f}", f"{fee:,.0f} euro a month"),
         ("Listings in France", f"{france:,.0f} ÷ {listings:,.0f}", percent(france / listings)),
         (
             "Webmaster's takings beside the total",

@@ -33,19 +33,7 @@ from markupsafe import Markup
 
 from hosting_shift.errors import PlainError, near, unknown
 
-__all__ = [
-    "Card",
-    "TableError",
-    "cached",
-    "cite",
-    "describe",
-    "kind",
-    "labels",
-    "load",
-    "names",
-    "reload",
-    "settings",
-]
+__all__ = ["Card", "TableError", "cached", "cite", "describe", "kind", "labels", "load", "names", "reload", "settings"]
 
 
 class TableError(PlainError):
@@ -270,9 +258,7 @@ def _cells(text: str) -> list[list[str]]:
 
 def _frame(fields: list[dict[str, Any]], rows: list[list[str]]) -> pd.DataFrame:
     columns = list(zip(*rows, strict=True)) if rows else [()] * len(fields)
-    return pd.DataFrame(
-        {field["name"]: _series(field, cells) for field, cells in zip(fields, columns, strict=True)}
-    )
+    return pd.DataFrame({field["name"]: _series(field, cells) for field, cells in zip(fields, columns, strict=True)})
 
 
 def _series(field: dict[str, Any], cells: Sequence[str]) -> pd.Series:

@@ -262,6 +262,5 @@ def test_the_concept_index_opens_as_a_page_with_links(open_lesson):
     index.page.set_viewport_size(size)
     index.page.get_by_role("link", name="lesson 07").first.click()
     index.page.wait_for_function(
-        "() => window.jupyterapp.shell.currentWidget?.context?.path === '07_the_convention.ipynb'",
-        timeout=15_000,
+        "() => window.jupyterapp.shell.currentWidget?.context?.path === '07_the_convention.ipynb'", timeout=15_000
     )

@@ -12,15 +12,7 @@ import pytest
 from harness.accessibility import serious
 from harness.edition_page import EditionPage, build_site
 from harness.lesson_files import LESSONS
-from harness.lesson_steps import (
-    EVERY_LESSON,
-    EXPLORERS,
-    JUPYTERLABS_OWN,
-    move_first_control,
-    noise,
-    place_bet,
-    shot,
-)
+from harness.lesson_steps import EVERY_LESSON, EXPLORERS, JUPYTERLABS_OWN, move_first_control, noise, place_bet, shot
 from tools.browser_edition import serve
 
 pytestmark = pytest.mark.xdist_group("browser edition")  # built once

@@ -27,9 +27,7 @@ def session(lab, notebook: str) -> dict:
 def process(kernel_id: str) -> psutil.Process:
     """Return the process of a kernel: its command line names its connection file."""
     (found,) = (
-        p
-        for p in psutil.process_iter(["cmdline"])
-        if any(kernel_id in word for word in p.info["cmdline"] or [])
+        p for p in psutil.process_iter(["cmdline"]) if any(kernel_id in word for word in p.info["cmdline"] or [])
     )
     return found
 

@@ -24,14 +24,7 @@ from harness.lesson_steps import (
     sentence,
     shot,
 )
-from harness.other_front_ends import (
-    OWN_REMARKS,
-    PYTHON,
-    NotebookPage,
-    VoilaPage,
-    running_notebook,
-    running_voila,
-)
+from harness.other_front_ends import OWN_REMARKS, PYTHON, NotebookPage, VoilaPage, running_notebook, running_voila
 
 PAGES = {"notebook": NotebookPage, "voila": VoilaPage}
 IN_DETAIL = ["05_the_hosting_shift", "07_the_convention", "09_policy_lab"]

@@ -270,9 +270,7 @@ def filled_with_rubbish(number: str) -> dict:
     asked += [f"forecast-{q}" for q in tables.load("forecast_questions")["question"]]
     asked += ["exercise-weekly", "unknown-thing", "<b>"]
     when = "2026-01-01T00:00:00"
-    items = {
-        item: {"kind": "bet", "value": WRONG[i % len(WRONG)], "when": when} for i, item in enumerate(asked)
-    }
+    items = {item: {"kind": "bet", "value": WRONG[i % len(WRONG)], "when": when} for i, item in enumerate(asked)}
     for i, claim in enumerate(tables.load("claims")["claim"]):
         wrong = WRONG[i % len(WRONG)]
         items[f"sort-{claim}"] = {
@@ -357,9 +355,7 @@ def the_bet_is_told_and_kept(running, reason: str) -> None:
     running.works(
         'lesson.note("careful", "Write")\n[w for w in _made.values() if "Textarea" in str(type(w))][-1].value = "my words"\n_press("Save my words")'
     )
-    running.works(
-        "from hosting_shift.ui import clicks\nimport asyncio\nawait asyncio.sleep(clicks.STILL + 0.2)"
-    )
+    running.works("from hosting_shift.ui import clicks\nimport asyncio\nawait asyncio.sleep(clicks.STILL + 0.2)")
     assert "<p>Saved.</p>" not in page(running), "nobody is told that it is saved"
     assert "could not be saved" in running.works('lesson.check("weekly", 1)\nprint(_page())').text
     # Run All again: a new lesson, the same answers
@@ -435,9 +431,7 @@ def test_two_lessons_in_two_kernels_write_the_same_file_and_lose_nothing(fresh, 
         for number, running in pair.items():
             running.works(SET_UP[next(n for n in LESSONS if n.startswith(number))])
         asked = [
-            running.client.execute(
-                f"for i in range(60): lesson.answers.put('{number}', f'note-{{i}}', 'note', i)"
-            )
+            running.client.execute(f"for i in range(60): lesson.answers.put('{number}', f'note-{{i}}', 'note', i)")
             for number, running in pair.items()
         ]
         assert len(set(asked)) == 2
@@ -454,9 +448,7 @@ def test_a_kernel_killed_in_the_middle_of_writing_leaves_the_file_whole(tmp_path
         running.works(SET_UP["05_the_hosting_shift"])
         file = running.lessons / "my_answers.json"
         running.works("lesson.answers.put('05', 'note-first', 'note', 'kept')")
-        running.client.execute(
-            "for i in range(10**6): lesson.answers.put('05', 'note-x', 'note', 'x' * 4000)"
-        )
+        running.client.execute("for i in range(10**6): lesson.answers.put('05', 'note-x', 'note', 'x' * 4000)")
         time.sleep(1.5)
         os.kill(running.manager.provisioner.pid, signal.SIGKILL)
     assert stored(file.parent)["05"]["note-first"]["value"] == "kept"

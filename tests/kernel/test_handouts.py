@@ -35,13 +35,7 @@ def test_pictures_are_still_and_described_and_nothing_is_active(name):
     for left in ("script", "button", "input", "select", "details", "link", "iframe"):
         assert not soup(left), left
     text = soup.get_text()
-    for left in (
-        "VBox(",
-        "Javascript object",
-        "widget-view",
-        "jupyter-widgets",
-        "The picture appears here as soon as",
-    ):
+    for left in ("VBox(", "Javascript object", "widget-view", "jupyter-widgets", "The picture appears here as soon as"):
         assert left not in page, left
     assert "not legal advice" in text and not re.search(r"\bnan\b", text)
 
@@ -51,13 +45,9 @@ def test_what_a_lesson_asks_is_on_paper_and_its_solutions_are_not(name):
     text = re.sub(r"\s+", " ", BeautifulSoup(page, "html.parser").get_text())
     for asked in (*content.asked(name[:2]).bets.values(), *content.questions(name[:2])):
         assert re.sub(r"\s+", " ", asked.text) in text
-    for prompt in re.findall(
-        r'lesson\.note\(\s*"[\w-]+",\s*"([^"]+)"', "\n".join(c.source for c in lesson.cells)
-    ):
+    for prompt in re.findall(r'lesson\.note\(\s*"[\w-]+",\s*"([^"]+)"', "\n".join(c.source for c in lesson.cells)):
         assert prompt in text
-    for heading in re.findall(
-        r"(?m)^#+ ([^*\n]+?) *$", "\n".join(c.source for c in cells(lesson, "markdown"))
-    ):
+    for heading in re.findall(r"(?m)^#+ ([^*\n]+?) *$", "\n".join(c.source for c in cells(lesson, "markdown"))):
         assert heading in text
     assert "Solution" not in text
     for exercise in cells(lesson, "code", "exercise"):

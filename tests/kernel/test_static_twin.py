@@ -58,9 +58,7 @@ def test_a_lesson_with_outputs_survives_a_sanitiser(name):
     for cell_id, data in shown.items():
         dirty = data["text/html"]
         assert "<table>" in dirty and "<figcaption>" in dirty and len(data["text/plain"]) > 100
-        clean = bleach.clean(
-            dirty, tags=ALLOWED, attributes=ATTRIBUTES, protocols={"https", "data"}, strip=True
-        )
+        clean = bleach.clean(dirty, tags=ALLOWED, attributes=ATTRIBUTES, protocols={"https", "data"}, strip=True)
         soup = BeautifulSoup(clean, "html.parser")
         shows_all(soup, expected[cell_id])
         assert soup.img["src"].startswith("data:image/png;base64,")

@@ -28,9 +28,7 @@ def visits(world: World, rates, behaviour: Behaviour) -> np.ndarray:
         appeal = np.log(world.size) - behaviour.beta * burden(world, rates, behaviour)
         roads = appeal[:, None] + np.log(affinity(world, behaviour)) + appeal
     if np.isneginf(roads.max()):
-        raise ValueError(
-            "In this world a closed site has nowhere to go. Add a jurisdiction, or set stay above 0."
-        )
+        raise ValueError("In this world a closed site has nowhere to go. Add a jurisdiction, or set stay above 0.")
     traffic = np.exp(roads - roads.max()).sum(axis=1)
     return traffic / traffic.sum()
 
@@ -89,9 +87,7 @@ def backfire_margin(world: World, rates, behaviour: Behaviour) -> np.ndarray:
     return behaviour.beta * behaviour.K * (average - tau) - tau**2
 
 
-def accession_offline(
-    jurisdictions: int, stay_member: float, stay_other: float, t_reopen: float
-) -> np.ndarray:
+def accession_offline(jurisdictions: int, stay_member: float, stay_other: float, t_reopen: float) -> np.ndarray:
     """Share of time offline with 0, 1, …, J members in a world of J equal jurisdictions.
 
     stay_member, stay_other: mean months online in a member and elsewhere. t_reopen: mean months

@@ -12,9 +12,7 @@ from hosting_shift.model.chain import Chain, transition
 from hosting_shift.model.checks import numbers, whole
 
 
-def simulate_counts(
-    chain: Chain, counts, months: int, rng: np.random.Generator, repeats: int = 1
-) -> np.ndarray:
+def simulate_counts(chain: Chain, counts, months: int, rng: np.random.Generator, repeats: int = 1) -> np.ndarray:
     """Play the chain for a number of months; return how many sites are in each state.
 
     counts: number of sites in each state at the start, whole numbers, shape (S,) or, to go on from

@@ -70,9 +70,7 @@ def table_claims() -> list:
     half = round(0.5 * 990)
     reader = ADVERTS.set_index("reader")
     signs = SIGNS.set_axis(ADVERTS["reader"])
-    coats, owl = (
-        int(reader.index[reader["text"].str.contains(word)].dropna()[0]) for word in ("coat", "owl")
-    )
+    coats, owl = (int(reader.index[reader["text"].str.contains(word)].dropna()[0]) for word in ("coat", "owl"))
     assert signs[coats] == 3 and not reader.loc[coats, "deceptive"]
     assert signs[owl] == 2 and reader.loc[owl, "deceptive"]
     most = SIGNS[~ADVERTS["deceptive"]].max()

@@ -31,8 +31,7 @@ def claims() -> list[str]:
         f"of {opened:%B %Y} (signed in Budapest), in force since {PARTIES['in_force_date'].min():%B %Y}",
         f"already too much in {ARTICLE.year}",
         recalled(
-            "protocol on racism (2003) and a framework decision of the European Union (2005) existed "
-            "*(dates recalled)*"
+            "protocol on racism (2003) and a framework decision of the European Union (2005) existed *(dates recalled)*"
         ),
         f"on {full_date(next_day)}, Germany made it {len(law.parties_on(next_day, bound=True))}",
         f"(today {N})",

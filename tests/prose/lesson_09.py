@@ -38,9 +38,7 @@ def table_claims() -> list:
     redrawn.set(mine=1)
     evenly = redrawn.result.rows[0]
     assert 0.7 < evenly[1] / evenly[3] < 0.8, "three times in four"
-    before, after = (
-        levers.outcome(Mix(closing, "convention", "warrant")) for closing in ("orders_eu", "notice_seven")
-    )
+    before, after = (levers.outcome(Mix(closing, "convention", "warrant")) for closing in ("orders_eu", "notice_seven"))
     assert after.arrested < before.arrested and after.gave_up > before.gave_up
     assert after.uptime < before.uptime and after.reach < before.reach
     haven = WORLD.size[WORLD.codes.index("OTH-1")]

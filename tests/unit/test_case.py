@@ -123,9 +123,7 @@ def test_the_printed_price_does_not_produce_the_press_estimate():
     at_price = claims.loc["ads_number", "low"] * claims.loc["ads_listed_price", "low"] * 12
     low, high = claims.loc["ads_turnover", ["low", "high"]]
     assert at_price < low
-    least, most = (
-        claims.loc["ads_number", "low"] * 12 * claims.loc["ads_price_range", end] for end in ("low", "high")
-    )
+    least, most = (claims.loc["ads_number", "low"] * 12 * claims.loc["ads_price_range", end] for end in ("low", "high"))
     assert least < low and high < most
 
 

@@ -10,8 +10,7 @@ from hosting_shift import tables
 ACCENTED = re.compile(r"[àâçèéêëîïôûùœÀÉÈÊ«»]")
 TERMS = ("Code pénal",)  # terms of art keep their French name
 FRENCH = re.compile(
-    r"\b(le|la|les|des|une|est|sont|dans|avec|pour|qui|que|sur|aux|ne|pas|être|peut|cette|ces)\b",
-    re.IGNORECASE,
+    r"\b(le|la|les|des|une|est|sont|dans|avec|pour|qui|que|sur|aux|ne|pas|être|peut|cette|ces)\b", re.IGNORECASE
 )
 HURTFUL = re.compile(r"\b(prostitutes?|girls?|mafias?|sex slaves?|pimps?)\b", re.IGNORECASE)
 

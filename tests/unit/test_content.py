@@ -118,11 +118,7 @@ def test_a_choice_is_stored_by_id_and_said_in_words(folder):
 @pytest.mark.parametrize(
     ("old", "new", "words"),
     [
-        (
-            'id = "uptime"',
-            'id = "Up time"',
-            "lesson_05.toml, bet 'Up time': it has no id of the allowed form",
-        ),
+        ('id = "uptime"', 'id = "Up time"', "lesson_05.toml, bet 'Up time': it has no id of the allowed form"),
         ('id = "uptime"\n', "", "a bet: it has no id"),
         ('id = "which"', 'id = "uptime"', "two bets have the id 'uptime'"),
         ("high = 100", "high = 0", "bet uptime: its scale is not complete.*give low, a larger high"),
@@ -136,11 +132,7 @@ def test_a_choice_is_stored_by_id_and_said_in_words(folder):
         ("right = true", 'right = true\nmisconception = "x"', "option a-little: it is right and names"),
         ("right = true", 'right = "true"', "option a-little: right is 'true'.*true or false, without"),
         ('id = "much"', 'id = "nothing"', "question 05-check-one: two options have the id 'nothing'"),
-        (
-            'part = "check"',
-            'part = "exam"',
-            "question 05-check-one: its part is 'exam'.*recall, reading, check",
-        ),
+        ('part = "check"', 'part = "exam"', "question 05-check-one: its part is 'exam'.*recall, reading, check"),
         ('id = "05-check-one"', 'id = "06-check-one"', "06-check-one: its id has another lesson's number"),
         ('reply = "Yes."', 'replay = "Yes."', "it has a line 'replay'. Did you mean 'reply'?"),
         ('text = "What follows?"\n', "", "question 05-check-one: it has no text.*begins with text ="),
@@ -163,9 +155,7 @@ def test_a_case_needs_all_its_steps(folder):
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace("[[case.conclusion]]", "[[case.change]]"), encoding="utf-8")
     content.reload()
-    with pytest.raises(
-        content.ContentError, match=r"lesson_04.toml, case FP01, conclusion: 0 options are right"
-    ):
+    with pytest.raises(content.ContentError, match=r"lesson_04.toml, case FP01, conclusion: 0 options are right"):
         content.asked("04")
 
 

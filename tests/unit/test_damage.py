@@ -25,9 +25,7 @@ def test_a_file_damaged_in_any_way_is_named_with_what_to_do(facts, file, damage)
     words = str(told.value)
     assert f"data/{file}" in words and "To restore the file" in words, words
     if damage:
-        assert re.search(
-            "expected|cut off|not the file that was checked|not UTF-8|JSON|not describe", words
-        ), words
+        assert re.search("expected|cut off|not the file that was checked|not UTF-8|JSON|not describe", words), words
     assert words.count(".") < 14 and len(words) < 1500, words
     path.write_bytes(whole)
     assert len(ask(name)) > 0, "restored, it reads again"

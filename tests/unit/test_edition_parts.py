@@ -56,11 +56,7 @@ def test_the_policy_lets_a_pages_own_scripts_run_and_no_others():
     policy = build.policy(page)
     # the hash of "a()", as any tool gives it
     digest = subprocess.run(
-        "printf 'a()' | openssl dgst -sha256 -binary | base64",
-        shell=True,
-        capture_output=True,
-        text=True,
-        check=True,
+        "printf 'a()' | openssl dgst -sha256 -binary | base64", shell=True, capture_output=True, text=True, check=True
     ).stdout.strip()
     assert re.findall(r"'sha256-[^']+'", policy) == [f"'sha256-{digest}'"]
     scripts = policy.split("script-src")[1].split(";")[0]

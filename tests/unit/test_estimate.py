@@ -63,19 +63,14 @@ def test_more_of_anything_never_means_less(paid, fee, month):
 def test_the_ranking_is_that_of_range_over_middle(paid, fee, month):
     found = estimate.ranking({"paid": paid, "fee": fee, "months": month})
     swings = [swing.swing for swing in found]
-    assert swings == sorted(swings, reverse=True) or swings == pytest.approx(
-        sorted(swings, reverse=True), abs=1e-5
-    )
+    assert swings == sorted(swings, reverse=True) or swings == pytest.approx(sorted(swings, reverse=True), abs=1e-5)
     if min(sum(paid), sum(fee), sum(month)) > 1:
         widths = [swing.width for swing in found]
         assert widths == pytest.approx(sorted(widths, reverse=True), abs=1e-6)
 
 
 def test_which_text_you_believe_changes_the_order():
-    first = {
-        s: estimate.ranking(RANGES | {"fee": reported.reported("fee", s)})[0].name
-        for s in ("ARTICLE2009", "S3")
-    }
+    first = {s: estimate.ranking(RANGES | {"fee": reported.reported("fee", s)})[0].name for s in ("ARTICLE2009", "S3")}
     assert first == {"ARTICLE2009": "fee", "S3": "months"}
 
 

@@ -10,19 +10,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from hosting_shift import exercises, explorers
 from hosting_shift.ui.picture import Picture
 
-ODD = (
-    None,
-    ...,
-    True,
-    float("nan"),
-    10**400,
-    "\x00",
-    b"1",
-    [None, 1],
-    {},
-    pd.DataFrame({"a": [1]}),
-    object(),
-)
+ODD = (None, ..., True, float("nan"), 10**400, "\x00", b"1", [None, 1], {}, pd.DataFrame({"a": [1]}), object())
 CALLS = {  # with the arguments that lessons give, besides the call without any
     "claims_explorer": ["", "prediction"],
     "convention_atlas": ["FRA", "DEU"],
@@ -53,9 +41,7 @@ def test_marking_shows_no_widget_and_draws_no_picture(name, monkeypatch):
     assert set(widget._instances) == before
 
 
-@pytest.mark.parametrize(
-    "name", sorted(set(explorers.__all__) - {"course_map", "score_yourself", "setup_check"})
-)
+@pytest.mark.parametrize("name", sorted(set(explorers.__all__) - {"course_map", "score_yourself", "setup_check"}))
 def test_start_is_what_a_panel_first_shows(name):
     file = explorers.file_of(name)
     for arguments in ([], CALLS.get(name, [])):

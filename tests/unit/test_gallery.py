@@ -33,9 +33,7 @@ def differ(a: bytes, b: bytes) -> float:
 
     Coarsely, because another version of the drawing library sets the same text a little apart.
     """
-    first, second = (
-        np.asarray(Image.open(io.BytesIO(x)).convert("L").resize((96, 64)), float) for x in (a, b)
-    )
+    first, second = (np.asarray(Image.open(io.BytesIO(x)).convert("L").resize((96, 64)), float) for x in (a, b))
     return float(np.abs(first - second).mean())
 
 

@@ -22,10 +22,7 @@ def test_code_is_printed_where_there_is_something_to_read(source, shows):
 
 def test_a_long_table_is_cut_and_says_so():
     page = handouts._finish(
-        "<table><tbody>"
-        + "<tr><td>x</td></tr>" * 40
-        + "</tbody></table><details><summary>s</summary></details>",
-        "T",
+        "<table><tbody>" + "<tr><td>x</td></tr>" * 40 + "</tbody></table><details><summary>s</summary></details>", "T"
     )
     assert page.count("<tr>") == handouts.ROWS and "First 12 of 40 rows" in page
     assert "<details" not in page

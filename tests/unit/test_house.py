@@ -30,9 +30,7 @@ def floors(page: str) -> tuple[dict[str, int], set[str]]:
     lines = re.search(r"^```floors\n(.*?)^```", page, re.M | re.S)[1].splitlines()
     allowed = {line.removeprefix("# allowed:").strip() for line in lines if line.startswith("# allowed:")}
     levels = [line for line in lines if line.strip() and not line.startswith("#")]
-    return {
-        room.strip(): level for level, line in enumerate(reversed(levels)) for room in line.split("·")
-    }, allowed
+    return {room.strip(): level for level, line in enumerate(reversed(levels)) for room in line.split("·")}, allowed
 
 
 def imports(tree: ast.AST) -> set[str]:
@@ -148,22 +146,14 @@ def _off(file: Path) -> int:
 
 PAGE = "```floors\nexplorers\n# allowed: law → levers\nlaw · levers · charts\ntables\n```\n"
 SOUND = {"explorers/one.py": "from house.law import rule", "law/rule.py": "from house import levers, tables"}
-SOUND |= {
-    "law/__init__.py": "from house.law import rule",
-    "charts/a.py": "",
-    "levers.py": "",
-    "tables.py": "",
-}
+SOUND |= {"law/__init__.py": "from house.law import rule", "charts/a.py": "", "levers.py": "", "tables.py": ""}
 
 
 @pytest.mark.parametrize(
     ("changed", "fault"),
     [
         ({}, None),
-        (
-            {"law/rule.py": "def f():\n    from house.explorers import one"},
-            "imports explorers, which is above",
-        ),
+        ({"law/rule.py": "def f():\n    from house.explorers import one"}, "imports explorers, which is above"),
         ({"tables.py": "import_module(f'house.explorers.{name}')"}, "imports explorers, which is above"),
         ({"levers.py": "from house import charts"}, "imports charts, on its own floor"),
         ({"law/a.py": "import house.law.b", "law/b.py": "from house.law import a"}, "a circle"),
@@ -183,7 +173,4 @@ def test_what_is_wrong_is_noticed(tmp_path, changed, fault):
 def test_a_dotted_import_is_refused():
     with pytest.raises(AssertionError, match="does not say where it leads"):
         imports(ast.parse("from .one import x"))
-    assert floors(PAGE) == (
-        {"tables": 0, "law": 1, "levers": 1, "charts": 1, "explorers": 2},
-        {"law → levers"},
-    )
+    assert floors(PAGE) == ({"tables": 0, "law": 1, "levers": 1, "charts": 1, "explorers": 2}, {"law → levers"})

@@ -98,9 +98,7 @@ def test_places_may_be_named_in_words():
     assert at(server="Slovakia") == at(server="SVK")
 
 
-@pytest.mark.parametrize(
-    ("state", "said"), [("Atlantis", "There is no state"), ("Canada", "not in the table")]
-)
+@pytest.mark.parametrize(("state", "said"), [("Atlantis", "There is no state"), ("Canada", "not in the table")])
 def test_an_unknown_place_is_an_error(state, said):
     with pytest.raises(ValueError, match=said):
         at(server=state)

@@ -149,8 +149,7 @@ def test_linked_since_agrees_with_the_list_of_those_bound():
 
 
 @pytest.mark.parametrize(
-    ("a", "b", "missing"),
-    [("FRA", "IRL", "Ireland"), ("Russia", "FRA", "Russia"), ("CHN", "IRL", "China and Ireland")],
+    ("a", "b", "missing"), [("FRA", "IRL", "Ireland"), ("Russia", "FRA", "Russia"), ("CHN", "IRL", "China and Ireland")]
 )
 def test_a_state_that_is_not_a_party_is_named(a, b, missing):
     assert law.linked_since(a, b) == law.Link(None, "", missing)
@@ -201,9 +200,7 @@ def test_moments_come_from_the_table():
 
 
 def test_no_date_is_typed_into_the_rules():
-    code = "\n".join(
-        file.read_text(encoding="utf-8") for file in sorted(Path(law.__file__).parent.glob("*.py"))
-    )
+    code = "\n".join(file.read_text(encoding="utf-8") for file in sorted(Path(law.__file__).parent.glob("*.py")))
     examples = {"2009-06-30"}  # in messages and docstrings
     assert set(re.findall(r"\d{4}-\d\d-\d\d", code)) <= examples
     assert not re.search(r"(Timestamp|date)\(\s*(year=)?\d", code)

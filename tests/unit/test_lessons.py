@@ -90,9 +90,7 @@ def test_objectives_can_be_observed_and_are_used(lesson):
     assert not VAGUE.search(objectives)
     close = next(c.source for c in lesson.cells if c.id == "take-away")
     assert re.findall(r"\*\*(O\d)\*\*", close) == tags, "one line for each objective"
-    exercises = " ".join(
-        c.source for c in lesson.cells if c.id.startswith(("exercise", "explain", "next", "practice"))
-    )
+    exercises = " ".join(c.source for c in lesson.cells if c.id.startswith(("exercise", "explain", "next", "practice")))
     for tag in tags:
         assert tag in exercises, f"no exercise says that it serves {tag}"
     assert "level 1" in exercises and "level 2" in exercises

@@ -43,9 +43,7 @@ def test_a_mix_that_is_a_preset_gives_the_preset():
         "S11": Mix("orders_eu", revenue=50),
         "S12": Mix("notice_seven", "all_fast", "warrant", "all", revenue=50),
     }.items():
-        wanted = scenario(
-            levers.world(), levers.assumptions(), Policy.from_row(levers.world(), presets.loc[code])
-        )
+        wanted = scenario(levers.world(), levers.assumptions(), Policy.from_row(levers.world(), presets.loc[code]))
         assert levers.outcome(mix).uptime == pytest.approx(wanted.uptime, abs=1e-12), code
         assert levers.outcome(mix).arrested == pytest.approx(wanted.arrested, abs=1e-12), code
 
@@ -63,9 +61,7 @@ def test_every_option_has_a_law_and_every_source_is_known():
 def test_unknown_levers_and_options_are_named():
     with pytest.raises(ValueError, match=r"no group of levers 'closings'. Did you mean 'closing'"):
         levers.options("closings")
-    with pytest.raises(
-        ValueError, match=r"no option of the lever closing 'all'.* There are: none, orders_eu"
-    ):
+    with pytest.raises(ValueError, match=r"no option of the lever closing 'all'.* There are: none, orders_eu"):
         levers.policy(Mix("all"))
 
 

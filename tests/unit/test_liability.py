@@ -186,9 +186,7 @@ def test_rules_of_cases_are_statements_of_law_and_their_sources_are_known():
 
 
 def test_the_right_option_of_a_case_has_no_fixed_place():
-    places = [
-        [o.right for o in options].index(True) for case in CASES.values() for options in case.steps.values()
-    ]
+    places = [[o.right for o in options].index(True) for case in CASES.values() for options in case.steps.values()]
     share = [places.count(place) / len(places) for place in range(3)]
     assert min(share) > 0.2 and max(share) < 0.5, share
 

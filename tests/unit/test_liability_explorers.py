@@ -55,9 +55,7 @@ def test_the_same_answers_are_compared_across_the_years():
     assert liability.step("X2", 2009).text in panel.sentence
     assert liability.step("X2", 2026).text in panel.sentence
     panel.set(year=2009)
-    assert panel.sentence.index(liability.step("X2", 2009).text) < panel.sentence.index(
-        liability.step("X2", 2026).text
-    )
+    assert panel.sentence.index(liability.step("X2", 2009).text) < panel.sentence.index(liability.step("X2", 2026).text)
     assert {"legal basis 2009", "legal basis 2026"} <= set(panel.table.columns)
 
 

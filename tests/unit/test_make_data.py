@@ -58,13 +58,7 @@ CELLS = [
         "Atlantis",
         "region: found 'Atlantis', expected one of: Africa, Americas",
     ),
-    (
-        "convention_counts",
-        "parties,2005-09",
-        ",11,",
-        ",eleven,",
-        "published: found 'eleven', expected a whole number",
-    ),
+    ("convention_counts", "parties,2005-09", ",11,", ",eleven,", "published: found 'eleven', expected a whole number"),
     (
         "hosting_shares",
         "2019,NLD",
@@ -72,13 +66,7 @@ CELLS = [
         "93962,171,",
         "share_percent: found '171', expected a number with a decimal point, such as 0.5, at least 0 and at most 100",
     ),
-    (
-        "hosting_shares",
-        "2015,NLD",
-        "12703",
-        "1_2703",
-        "reports: found '1_2703', expected a whole number, at least 0",
-    ),
+    ("hosting_shares", "2015,NLD", "12703", "1_2703", "reports: found '1_2703', expected a whole number, at least 0"),
     (
         "hosting_shares",
         "1996,GBR",
@@ -87,13 +75,7 @@ CELLS = [
         "share_percent: found '1,8', expected a number with a decimal point",
     ),
     ("world_tiles", "FRA,", "true", "TRUE", "un_member: found 'TRUE', expected true or false"),
-    (
-        "jurisdictions",
-        "EU-1,",
-        "EU-1",
-        "UTOPIA",
-        "code: found 'UTOPIA', expected text of the form (EU|PAR|OTH)-[1-9]",
-    ),
+    ("jurisdictions", "EU-1,", "EU-1", "UTOPIA", "code: found 'UTOPIA', expected text of the form (EU|PAR|OTH)-[1-9]"),
     ("jurisdictions", "EU-2,", "0.03", "", "size: found an empty cell, expected a number"),
     (
         "jurisdictions",
@@ -178,10 +160,7 @@ FILES = {
         lambda raw: raw.replace(b"deposit_month", b"month"),
         "row 1: column 13 is called 'month', expected 'deposit_month'",
     ),
-    "a column missing": (
-        lambda raw: raw.replace(b",note\n", b"\n", 1),
-        "row 1: found 19 column names, expected 20",
-    ),
+    "a column missing": (lambda raw: raw.replace(b",note\n", b"\n", 1), "row 1: found 19 column names, expected 20"),
     "semicolons": (
         lambda raw: raw.replace(b",", b";"),
         "row 1: the columns are separated by semicolons, expected commas",
@@ -207,23 +186,13 @@ def test_a_file_that_is_no_such_table_is_named(facts, name, capsys):
     ("file", "old", "new", "said"),
     [
         ("glossary", 'kind = "', 'kind = "my', "the kind is 'my"),
-        (
-            "glossary",
-            "limits = ",
-            "limit = ",
-            "the card says 'limit', which means nothing here. Did you mean 'limits'",
-        ),
+        ("glossary", "limits = ", "limit = ", "the card says 'limit', which means nothing here. Did you mean 'limits'"),
         ("glossary", "description = ", "descriptions = ", "'descriptions'"),
         ("glossary", "citation = ", "# citation = ", "the card lacks citation"),
         ("glossary", "required = true", "minLength = 3", "the column french says 'minLength'"),
         ("glossary", "[fields]", "[fields", "this is not TOML"),
         ("world_tiles", 'type = "integer"', 'type = "whole"', "the type is 'whole', expected one of: string"),
-        (
-            "world_tiles",
-            '"GEOFACET"',
-            '"GEOFACETS"',
-            "no source 'GEOFACETS' in sources.csv. Did you mean 'GEOFACET'",
-        ),
+        ("world_tiles", '"GEOFACET"', '"GEOFACETS"', "no source 'GEOFACETS' in sources.csv. Did you mean 'GEOFACET'"),
     ],
 )
 def test_a_mistake_in_a_card_is_named(facts, file, old, new, said):
@@ -242,9 +211,9 @@ def test_files_without_their_other_half_are_named(facts):
         "stray.csv: this table has no card",
         "settings.toml: this is not TOML",
     ]
-    assert [
-        words.split("data/", 1)[1].startswith(start) for words, start in zip(wrong, said, strict=True)
-    ] == [True] * 3
+    assert [words.split("data/", 1)[1].startswith(start) for words, start in zip(wrong, said, strict=True)] == [
+        True
+    ] * 3
 
 
 # --- the command ---------------------------------------------------------------------------------
@@ -264,8 +233,7 @@ def test_an_intended_edit_is_taken_over_and_only_that(facts, capsys):
     france = tables.load("convention_parties").set_index("iso3").loc["FRA"]
     assert france["deposit_date"] == pd.Timestamp("2006-01-11")
     old, new = (
-        json.loads(raw)["resources"]
-        for raw in (before["datapackage.json"], (facts / "datapackage.json").read_bytes())
+        json.loads(raw)["resources"] for raw in (before["datapackage.json"], (facts / "datapackage.json").read_bytes())
     )
     for one, other in zip(old, new, strict=True):
         different = {key for key in other if one[key] != other[key]}

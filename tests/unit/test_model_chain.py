@@ -259,10 +259,7 @@ CLOSE = Move("closure", "online", "offline", [1.0, 2.0])
             lambda: Chain("AB", ["online"], [Move("arrest", "online", "jail", np.eye(2))], ["jail"]),
             r"arrest \(online → jail\) must have shape \(J,\), with J = 2",
         ),
-        (
-            lambda: Chain("AB", ["online"], [Move("closure", "online", "online", [-1, 1])]),
-            "cannot be negative",
-        ),
+        (lambda: Chain("AB", ["online"], [Move("closure", "online", "online", [-1, 1])]), "cannot be negative"),
         (lambda: Chain("AB", ["online"], []).start("online", [0.5, 0.6]), "must sum to 1"),
         (lambda: Chain("AB", ["online"], []).start("offline", [0.5, 0.5]), "called offline"),
         (lambda: Chain("AB", ["online"], []).states("offline"), "called offline"),

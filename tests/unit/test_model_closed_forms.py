@@ -69,9 +69,7 @@ def test_c3_the_sign_is_right_in_every_random_world():
     for _ in range(400):
         world, rates = any_world(rng)
         # Not so choosy that the chain's answer drowns in rounding: beta·K·mu stays below 10.
-        behaviour = Behaviour(
-            rng.uniform(0.02, 1), beta=rng.uniform(0, 3), K=rng.uniform(0.2, 1), phi=0, stay=1
-        )
+        behaviour = Behaviour(rng.uniform(0.02, 1), beta=rng.uniform(0, 3), K=rng.uniform(0.2, 1), phi=0, stay=1)
         k = rng.integers(len(world))
         margin = closed_forms.backfire_margin(world, rates, behaviour)[k]
 

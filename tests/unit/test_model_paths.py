@@ -102,9 +102,7 @@ def test_same_seed_same_run():
 def test_two_phases_of_policy():
     # The clock is cut and drawn anew when the policy changes: exact, as the chain has no memory.
     world, parameters, behaviour = shipped()
-    before, after = (
-        hosting_chain(world, closure_rates(world, parameters, effort), behaviour) for effort in (0, 16)
-    )
+    before, after = (hosting_chain(world, closure_rates(world, parameters, effort), behaviour) for effort in (0, 16))
     rng = np.random.default_rng(8)
     first = simulate(before, draw_sites(before.start("online", world.size), SITES, rng), 12, rng)
     second = simulate(after, first.states[:, -1], 12, rng)

@@ -11,15 +11,7 @@ from harness.model_helpers import all_in_one, preset, responding, steady
 from hosting_shift import tables
 from hosting_shift.model import closed_forms
 from hosting_shift.model.chain import Chain, Move, expected
-from hosting_shift.model.experiments import (
-    Progress,
-    alike,
-    finish,
-    latin_hypercube,
-    redraw,
-    shapley,
-    staircase,
-)
+from hosting_shift.model.experiments import Progress, alike, finish, latin_hypercube, redraw, shapley, staircase
 from hosting_shift.model.policy import Policy
 from hosting_shift.model.response import scenario
 from hosting_shift.model.world import Base, World
@@ -326,9 +318,7 @@ def test_pocket_calculator_results():
     assert oracle_forms.closures_per_exit(0.05) == pytest.approx(20)
     assert oracle_forms.identified_before_giving_up(1, 0, 0, 0.2) == 0
     assert oracle_forms.identified_before_giving_up(0, 0.5, 0, 0.2) == 1
-    assert closed_forms.evidence_first_threshold(1 / 15, 1 / 60, 0.1) == pytest.approx(
-        60.2 / 15 / (1 + 60.2 / 15)
-    )
+    assert closed_forms.evidence_first_threshold(1 / 15, 1 / 60, 0.1) == pytest.approx(60.2 / 15 / (1 + 60.2 / 15))
 
 
 @pytest.mark.parametrize(

@@ -278,9 +278,7 @@ def test_each_lever_moves_its_own_rate():
 
     seven = WORLD.mask("European Union", "other party")
     convention = rates(WORLD, PARAMETERS, Policy(members=seven))
-    assert convention.evidence == pytest.approx(
-        WORLD.cover / np.where(seven, PARAMETERS["t_mla"], PARAMETERS["t_rog"])
-    )
+    assert convention.evidence == pytest.approx(WORLD.cover / np.where(seven, PARAMETERS["t_mla"], PARAMETERS["t_rog"]))
     assert convention.preserved == pytest.approx(
         WORLD.cover * np.where(seven, PARAMETERS["pi_party"], PARAMETERS["pi_none"])
     )
@@ -299,9 +297,7 @@ def test_each_lever_moves_its_own_rate():
     }
     both = rates(WORLD, PARAMETERS, Policy(warrant=True, extradition=True))
     cover = WORLD.cover[WORLD.mask("other party")].mean()
-    assert both.surrender["other party"] == pytest.approx(
-        cover / (PARAMETERS["t_locate"] + PARAMETERS["t_ext"])
-    )
+    assert both.surrender["other party"] == pytest.approx(cover / (PARAMETERS["t_locate"] + PARAMETERS["t_ext"]))
     assert both.surrender["European Union"] == warrant.surrender["European Union"]
     one = rates(WORLD, PARAMETERS, Policy(members=seven, harmonised=WORLD.mask("PAR-1")))
     assert one.evidence[4] == pytest.approx(PARAMETERS["cover_harmonised"] / PARAMETERS["t_mla"])
@@ -319,8 +315,7 @@ def test_the_soft_minimum_runs_from_the_average_to_the_smallest_burden():
     """T19, read off giving up: one soft place lowers it more the choosier operators are."""
     tough = Policy(takedown=4.0 * ~WORLD.mask("OTH-1"), harmonised=True)
     quits = [
-        scenario(WORLD, PARAMETERS.with_changes(beta=beta), tough, 24, rational=True).gave_up
-        for beta in (0, 1, 3, 6)
+        scenario(WORLD, PARAMETERS.with_changes(beta=beta), tough, 24, rational=True).gave_up for beta in (0, 1, 3, 6)
     ]
     assert (np.diff(quits) < 0).all()
 

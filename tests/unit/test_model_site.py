@@ -25,14 +25,9 @@ def test_closed_after_six_months_and_back_in_three_days():
 @steady
 @given(lengths, lengths)
 def test_uptime_is_the_long_run_of_the_chain(stay, reopen):
-    moves = [
-        Move("closure", "online", "offline", [1 / stay]),
-        Move("reopening", "offline", "online", [1 / reopen]),
-    ]
+    moves = [Move("closure", "online", "offline", [1 / stay]), Move("reopening", "offline", "online", [1 / reopen])]
     chain = Chain(["J"], ["online", "offline"], moves)
-    assert long_run(chain, chain.start("online", [1]))[0] == pytest.approx(
-        site.uptime(stay, reopen), rel=1e-12
-    )
+    assert long_run(chain, chain.start("online", [1]))[0] == pytest.approx(site.uptime(stay, reopen), rel=1e-12)
     # From one long run to the next, closures come at the pace that the formula says.
     start = long_run(chain, chain.start("online", [1]))
     closures = expected(chain, start, 12).counts("closure").sum()
@@ -84,9 +79,7 @@ def test_only_the_means_matter(draw_stay, stay_variance, draw_reopen, reopen_var
 
 
 def test_same_seed_same_spells():
-    one, two = (
-        simulate_spells(exponential(6), exponential(1), 600, np.random.default_rng(5)) for _ in range(2)
-    )
+    one, two = (simulate_spells(exponential(6), exponential(1), 600, np.random.default_rng(5)) for _ in range(2))
     other = simulate_spells(exponential(6), exponential(1), 600, np.random.default_rng(6))
     assert one == two != other
 

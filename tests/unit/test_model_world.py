@@ -154,9 +154,7 @@ def test_relocation_is_the_formula(case):
     for h in range(len(world)):
         F = [
             behaviour.stay if h == k else np.exp(behaviour.phi) if here == there else 1
-            for k, (here, there) in enumerate(
-                zip([world.regions[h]] * len(world), world.regions, strict=True)
-            )
+            for k, (here, there) in enumerate(zip([world.regions[h]] * len(world), world.regions, strict=True))
         ]
         weights = world.size * F * np.exp(-behaviour.beta * (B - B.min()))
         if weights.sum() > 1e-200:  # the plain formula underflows sooner than ours
@@ -236,7 +234,5 @@ def test_the_model_needs_numpy_only():
     modules = ("site", "world", "chain", "hosting", "outcomes", "paths", "closed_forms")
     code = "import sys\n" + "".join(f"import hosting_shift.model.{name}\n" for name in modules)
     code += "print([name for name in ('pandas', 'scipy', 'matplotlib') if name in sys.modules])"
-    done = subprocess.run(
-        [sys.executable, "-c", code], cwd=notebooks, capture_output=True, text=True, check=True
-    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=notebooks, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

@@ -132,9 +132,7 @@ def test_older_files_know_only_the_second(tmp_path):
     assert found.values == (50.0, 50.0) and found.copies == 1
 
 
-@pytest.mark.parametrize(
-    "value", [101, -1, "50", MARKUP, True, None, [50], float("nan"), float("inf"), 10**400]
-)
+@pytest.mark.parametrize("value", [101, -1, "50", MARKUP, True, None, [50], float("nan"), float("inf"), 10**400])
 def test_what_is_no_answer_to_the_bet_is_left_out_and_told(tmp_path, value):
     raw(tmp_path / "a.json", {"00": {"bet-half": {"kind": "bet", "value": value, "when": "x.1"}}})
     hand_in(tmp_path, "b.json", ("00", "half", 50))

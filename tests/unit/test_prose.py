@@ -138,9 +138,7 @@ def test_figures_behind_the_questions():
     assert years.max() - years.min() == 11
     reports = tables.load("hosting_shares").query("iso3 == 'NLD'").set_index("year")["reports"]
     fell = 1 - reports[2024] / reports[2019]
-    assert 0 < fell < 0.2 < 1 - lesson_05.share("NLD", 2024) / lesson_05.share("NLD", 2019), (
-        "far less than the share"
-    )
+    assert 0 < fell < 0.2 < 1 - lesson_05.share("NLD", 2024) / lesson_05.share("NLD", 2019), "far less than the share"
     panel = explorers.ten_jurisdictions("one")
     panel.set(effort=4)
     assert panel.result.in_haven > 0 and panel.result.uptime > 0.99
@@ -165,12 +163,7 @@ def test_every_number_in_questions_and_bets_is_known(lesson):
     for pattern in patterns:
         assert pattern.search(rest), f"nothing fits: {pattern.pattern}"
         rest = pattern.sub(" … ", rest)
-    for pattern in [
-        *references(lesson),
-        r"articles [\d(), and]+\d",
-        r"[Ff]rom lesson \d\d",
-        r"\bC?\d\d\b(?= sorts)",
-    ]:
+    for pattern in [*references(lesson), r"articles [\d(), and]+\d", r"[Ff]rom lesson \d\d", r"\bC?\d\d\b(?= sorts)"]:
         rest = re.sub(pattern, " ", rest)
     assert numbers_left(rest) == []
 

@@ -135,9 +135,7 @@ def test_teams_fit_what_the_reports_say_of_them():
 
 def test_the_race_starts_from_the_preset_of_the_table():
     panel = evidence_race()
-    assert (panel.result.outcome.arrested, panel.result.outcome.uptime) == pytest.approx(
-        (0.493, 0.671), abs=0.001
-    )
+    assert (panel.result.outcome.arrested, panel.result.outcome.uptime) == pytest.approx((0.493, 0.671), abs=0.001)
 
 
 def test_faster_evidence_never_means_fewer_arrests_down_to_a_month():
@@ -235,9 +233,7 @@ def test_every_row_of_the_clocks_has_its_label():
 
 
 def test_recalled_counts_are_hollow():
-    table = pd.DataFrame(
-        {"n": [3.0, 4.0, np.nan], "n_confidence": ["sourced", "recalled", ""]}, index=[1, 2, 3]
-    )
+    table = pd.DataFrame({"n": [3.0, 4.0, np.nan], "n_confidence": ["sourced", "recalled", ""]}, index=[1, 2, 3])
     axes = Figure().subplots()
     axes.plot(table.index, table["n"])
     lesson_08.mark_counts(axes, table, ["n"])

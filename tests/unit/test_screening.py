@@ -86,12 +86,12 @@ def test_expected_numbers_give_back_what_was_put_in(base_rate, sensitivity, spec
 @given(inner, inner, inner, inner)
 def test_precision_rises_with_base_rate_and_specificity(one, other, sensitivity, specificity):
     low, high = sorted((one, other))
-    assert screening.precision(low, sensitivity, specificity) <= screening.precision(
-        high, sensitivity, specificity
-    ) * (1 + 1e-12)
-    assert screening.precision(specificity, sensitivity, low) <= screening.precision(
-        specificity, sensitivity, high
-    ) * (1 + 1e-12)
+    assert screening.precision(low, sensitivity, specificity) <= screening.precision(high, sensitivity, specificity) * (
+        1 + 1e-12
+    )
+    assert screening.precision(specificity, sensitivity, low) <= screening.precision(specificity, sensitivity, high) * (
+        1 + 1e-12
+    )
 
 
 @given(inner, inner)

@@ -65,9 +65,7 @@ def dangers(source: str) -> list[str]:
             owner = node.value.id if isinstance(node.value, ast.Name) else ""
             if node.attr in METHODS.get(owner, ()) or re.match(r"(exec|spawn)[lv]", node.attr):
                 found.append(f"{owner}.{node.attr}")
-            elif re.match(
-                "(read|to)_(pickle|hdf)|read_(html|csv|json|excel|xml|sql|parquet|table)", node.attr
-            ):
+            elif re.match("(read|to)_(pickle|hdf)|read_(html|csv|json|excel|xml|sql|parquet|table)", node.attr):
                 found.append(node.attr)  # unpickles, or takes an address as well as a file
         elif isinstance(node, ast.Call):
             found += _strange_call(node)
@@ -159,9 +157,7 @@ def test_no_lesson_and_no_solution_does():
 def script_dangers(source: str) -> list[str]:
     """Return what a piece of JavaScript does that ours may not, comments and texts left out."""
     text = r'"(?:\\.|[^"\\])*"' + r"|'(?:\\.|[^'\\])*'"
-    bare = re.sub(
-        rf"/\*.*?\*/|//[^\n]*|{text}", lambda m: '""' if m[0][0] in "\"'" else " ", source, flags=re.S
-    )
+    bare = re.sub(rf"/\*.*?\*/|//[^\n]*|{text}", lambda m: '""' if m[0][0] in "\"'" else " ", source, flags=re.S)
     words = (
         r"\b(eval|Function|fetch|XMLHttpRequest|WebSocket|EventSource|Worker|importScripts|sendBeacon|"
         r"import|innerHTML|outerHTML|insertAdjacentHTML|document\.write|createContextualFragment|"
@@ -204,9 +200,7 @@ def test_the_watch_on_html_sees_what_it_should():
 
 
 def test_the_memo_holds_no_html_and_no_picture_to_fetch():
-    written = memo._section(
-        "recommend", {"recommend": HACK + "\nuptime < 50 %, [my source](https://example.org)"}
-    )
+    written = memo._section("recommend", {"recommend": HACK + "\nuptime < 50 %, [my source](https://example.org)"})
     assert not re.search(r"(?<!\\)<[A-Za-z/!?]", written) and "![" not in written
     assert "uptime < 50 %, [my source](https://example.org)" in written, "a plain text stays as it is"
 

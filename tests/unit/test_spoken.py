@@ -166,8 +166,7 @@ def hosting_by_country(t, s, r):
     t = t[t["country"] == s["country"]]
     top = t["share_percent"].max()
     ends = [
-        f"{w} {row['share_percent']:g} % in {row['year']}"
-        for w, row in (("first", t.iloc[0]), ("last", t.iloc[-1]))
+        f"{w} {row['share_percent']:g} % in {row['year']}" for w, row in (("first", t.iloc[0]), ("last", t.iloc[-1]))
     ]
     year = t.loc[t["share_percent"] == top, "year"].iloc[0]
     return [s["country"], *ends, f"highest {top:g} % in {year}"]
@@ -330,11 +329,7 @@ def procuring_laws(t, s, r):
     sizes = t["group"].value_counts()
     contested = (t["contested"] == "yes").sum()
     left = [f"{r.without} more have no label"] if r.without else []
-    return [
-        *(f"{group} {n}" for group, n in sizes.items()),
-        f"{contested} of these {len(t)} rows are contested",
-        *left,
-    ]
+    return [*(f"{group} {n}" for group, n in sizes.items()), f"{contested} of these {len(t)} rows are contested", *left]
 
 
 @facts
@@ -407,10 +402,7 @@ def sort_it_yourself(t, s, r):
     if claim["same verdict"] != "–":
         same = (done["same verdict"] == "yes").sum()
         kinds = (done["your kind"] == done["audit's kind"]).sum()
-        said += [
-            f"{same} of {len(done)} verdicts ({percent(same / len(done), 0)})",
-            f"{kinds} of {len(done)} kinds",
-        ]
+        said += [f"{same} of {len(done)} verdicts ({percent(same / len(done), 0)})", f"{kinds} of {len(done)} kinds"]
     return said
 
 
@@ -614,11 +606,7 @@ def test_the_words_point_the_way_the_control_does(name, control, low, high, figu
 def test_words_of_comparison_agree_with_the_numbers():
     panel = explorers.score_yourself()
     outcomes = panel._questions.set_index("question")["answer"].map({"yes": 100, "no": 0}).dropna()
-    for mine, word in (
-        (lambda o: o, "better than"),
-        (lambda o: 100 - o, "worse than"),
-        (lambda o: 50, "the same as"),
-    ):
+    for mine, word in ((lambda o: o, "better than"), (lambda o: 100 - o, "worse than"), (lambda o: 50, "the same as")):
         panel = explorers.score_yourself()
         for name, outcome in list(outcomes.items())[:4]:
             assert panel.current == name

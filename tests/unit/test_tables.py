@@ -227,12 +227,7 @@ def test_a_table_is_read_once(facts, monkeypatch):
 
 
 # Explorers that name states, and how to make each name Slovakia.
-NAMING = {
-    "convention_atlas": {"state_a": "SVK"},
-    "jurisdiction_puzzle": {},
-    "procuring_laws": {},
-    "who_was_where": {},
-}
+NAMING = {"convention_atlas": {"state_a": "SVK"}, "jurisdiction_puzzle": {}, "procuring_laws": {}, "who_was_where": {}}
 
 
 def told():

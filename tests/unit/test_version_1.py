@@ -62,9 +62,7 @@ def test_every_answer_arrives_with_the_same_meaning(old, lesson):
     assert list(after) == list(BEFORE[lesson]), "every item, in its order"
     for item, record in after.items():
         before = BEFORE[lesson][item]
-        assert {k: v for k, v in record.items() if k != "value"} == {
-            k: v for k, v in before.items() if k != "value"
-        }
+        assert {k: v for k, v in record.items() if k != "value"} == {k: v for k, v in before.items() if k != "value"}
         part, _, name = item.partition("-")
         if part == "question":
             chosen = next(o for o in content.question(name).options if o.id == record["value"])
@@ -149,9 +147,7 @@ def test_a_full_disk_leaves_the_old_file_as_it_is(old, monkeypatch, fails):
         raise OSError(errno.ENOSPC, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr(Path, "write_bytes", full) if fails == "write_bytes" else patch.setattr(
-            "os.replace", full
-        )
+        patch.setattr(Path, "write_bytes", full) if fails == "write_bytes" else patch.setattr("os.replace", full)
         file.put("05", "note-careful", "note", "new words")
         assert "No space left" in file.problem and old.read_bytes() == MADE
         assert file.lesson("05")["note-careful"]["value"] == "new words"
@@ -231,9 +227,7 @@ class Edition:
         self.change(turned)
 
     def add_option(self):
-        more = (
-            '[[question.option]]\nid = "added"\ntext = "Added"\nmisconception = "x"\nreply = "An added one."'
-        )
+        more = '[[question.option]]\nid = "added"\ntext = "Added"\nmisconception = "x"\nreply = "An added one."'
 
         def longer(blocks):
             done = []
@@ -300,15 +294,11 @@ def test_answers_stay_with_their_options_through_two_years_of_changes(old, editi
         AnswersFile(old).put("05", "note-year", "note", f"words of {year}")
 
     bet = content.bet("04", "developer")
-    assert bet.in_words(AnswersFile(old).lesson("04")["bet-developer"]["value"]).startswith(
-        "Reworded in 2028"
-    )
+    assert bet.in_words(AnswersFile(old).lesson("04")["bet-developer"]["value"]).startswith("Reworded in 2028")
 
 
 def test_an_option_taken_out_is_kept_aside_and_told(old, edition):
-    item = next(
-        item for item, record in BEFORE["05"].items() if record["kind"] == "wrong" and "question-" in item
-    )
+    item = next(item for item, record in BEFORE["05"].items() if record["kind"] == "wrong" and "question-" in item)
     chosen = AnswersFile(old).lesson("05")[item]["value"]
     edition.add_option()  # three have to be left
     edition.take_out(f'[[question.option]]\nid = "{chosen}"')

@@ -297,11 +297,7 @@ def test_evidence_is_covered_until_its_year():
     verdicts = module("then_and_now").verdicts
     assert set(verdicts(panel.result)) == set(tables.load("then_and_now")["verdict"])
     silent = verdicts(module("then_and_now").compute("C39", 2015)).count("nothing yet")
-    assert (
-        silent
-        == module("then_and_now").compute("C39", 2015).silent
-        == exercises.every()["10-silent"].expected()
-    )
+    assert silent == module("then_and_now").compute("C39", 2015).silent == exercises.every()["10-silent"].expected()
 
 
 def test_a_recommendation_that_is_no_claim_is_told_too():
@@ -336,9 +332,7 @@ def play(forecasts, percent):
 def test_nothing_of_an_answer_is_shown_before_the_probability(answers):
     forecasts = make_forecasts(Opened(answers))
     for row in FORECASTS.itertuples():
-        shown = " ".join(
-            w.value for w in (forecasts._question, forecasts._card, forecasts._table, forecasts._sentence)
-        )
+        shown = " ".join(w.value for w in (forecasts._question, forecasts._card, forecasts._table, forecasts._sentence))
         assert escape(row.evidence) not in shown, row.question
     first = forecasts.current
     forecasts.give(80)

@@ -19,11 +19,7 @@ WITH_START = sorted(set(explorers.__all__) - {"course_map", "score_yourself", "s
 
 def test_how_numbers_lists_and_days_are_written():
     assert [percent(0.984), percent(0.5, 0), percent(0.00333, 2)] == ["98.4 %", "50 %", "0.33 %"]
-    assert [count(1, "answer"), count(3, "answer"), count(0, "answer")] == [
-        "1 answer",
-        "3 answers",
-        "0 answers",
-    ]
+    assert [count(1, "answer"), count(3, "answer"), count(0, "answer")] == ["1 answer", "3 answers", "0 answers"]
     assert count(2, "country", "countries") == "2 countries" and count(12000, "way") == "12,000 ways"
     assert [listed("AB"), listed("ABC"), listed(["A"]), listed([])] == ["A and B", "A, B and C", "A", ""]
     assert full_date(date(2009, 6, 30)) == "30 June 2009"
@@ -37,11 +33,7 @@ def test_no_explorer_writes_a_number_close_to_its_per_cent_sign(name):
     for drawing in file.draw(figure):
         drawing.move(result)
     table = file.tabulate(result)
-    said = [
-        file.describe(result),
-        *(text.get_text() for text in figure.findobj(Text)),
-        *map(str, table.columns),
-    ]
+    said = [file.describe(result), *(text.get_text() for text in figure.findobj(Text)), *map(str, table.columns)]
     said += [str(cell) for cell in table.to_numpy().ravel()]
     assert [words for words in said if TOO_CLOSE.search(words)] == []
 

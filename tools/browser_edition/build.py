@@ -51,11 +51,7 @@ KERNEL = ["ssl", "sqlite3", "ipykernel", "comm", "pyodide_kernel", "jedi", "ipyt
 LESSONS = ["numpy", "pandas", "matplotlib", "pillow", "ipywidgets", "markupsafe"]
 FROM_PIP = ["ipywidgets", "comm", "markupsafe"]  # pure Python, or made so; versions of constraints.txt
 
-LAB_EXTENSIONS = [
-    "@jupyter-widgets/jupyterlab-manager",
-    "@jupyterlite/pyodide-kernel-extension",
-    "jupyterlab_pygments",
-]
+LAB_EXTENSIONS = ["@jupyter-widgets/jupyterlab-manager", "@jupyterlite/pyodide-kernel-extension", "jupyterlab_pygments"]
 LEFT_OUT = ("__pycache__", ".ipynb_checkpoints", "my_answers*", "my_policy_memo*", "class_answers", ".*")
 
 # A page may load from the site alone. JupyterLab compiles its settings' schemas, and Python is

@@ -18,9 +18,7 @@ FONT_LIST = Path(font_manager.__file__).parent / "fontlist.json"  # written when
 def compiled(source: bytes, name: str) -> bytes:
     """Return the content of a .pyc that is taken as it is, whatever the time of its file."""
     code = compile(source, name, "exec", dont_inherit=True)
-    return importlib._bootstrap_external._code_to_hash_pyc(
-        code, importlib.util.source_hash(source), checked=False
-    )
+    return importlib._bootstrap_external._code_to_hash_pyc(code, importlib.util.source_hash(source), checked=False)
 
 
 def prepare(wheel: Path) -> None:

@@ -75,9 +75,7 @@ def _numbers(axes: Axes, bars: Bars) -> None:
 def _options(axes: Axes, bars: Bars) -> None:
     rows = np.arange(len(bars.places))[::-1]
     is_outcome = [place == bars.outcome for place in bars.places]
-    axes.barh(
-        rows, bars.counts, 0.6, color=BLUE, hatch=["//" if o else "" for o in is_outcome], edgecolor="white"
-    )
+    axes.barh(rows, bars.counts, 0.6, color=BLUE, hatch=["//" if o else "" for o in is_outcome], edgecolor="white")
     top = max([1, *bars.counts]) * 1.3
     for y, n, right in zip(rows, bars.counts, is_outcome, strict=True):
         words = f"{n}   ◀ outcome" if right else str(n)

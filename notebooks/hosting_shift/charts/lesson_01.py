@@ -118,9 +118,7 @@ def judgement_grid(axes: Axes, kinds: Sequence[str], verdicts: Sequence[str], cl
     wide, high = len(verdicts), len(kinds)
     axes.set(xlim=(-1.25, wide + 0.1), ylim=(high + 2.3, -1.55))
     plain(axes)
-    corners = rectangles(
-        np.tile(np.arange(wide), high) + 0.03, np.repeat(np.arange(high), wide) + 0.06, 0.94, 0.88
-    )
+    corners = rectangles(np.tile(np.arange(wide), high) + 0.03, np.repeat(np.arange(high), wide) + 0.06, 0.94, 0.88)
     axes.add_collection(PolyCollection(corners, facecolor="#f6f6f6", edgecolor=FAINT), autolim=False)
     for column, verdict in enumerate(verdicts):
         axes.text(column + 0.5, -0.08, verdict, ha="center", va="bottom", fontsize=12)
@@ -143,9 +141,7 @@ def judgement_grid(axes: Axes, kinds: Sequence[str], verdicts: Sequence[str], cl
     said = axes.text(-1.2, -0.95, "", ha="left", va="center", fontsize=13)
     present = PolyCollection([], facecolor="none", edgecolor=INK, linewidth=3)
     axes.add_collection(present, autolim=False)
-    signs = [
-        axes.text(start + size / 2, high + 0.96, "", ha="center", va="center", fontsize=14) for start in left
-    ]
+    signs = [axes.text(start + size / 2, high + 0.96, "", ha="center", va="center", fontsize=14) for start in left]
     axes.legend(
         handles=[
             Line2D([], [], marker="o", ls="", color=BLUE, ms=11, label="you"),
@@ -163,9 +159,7 @@ def judgement_grid(axes: Axes, kinds: Sequence[str], verdicts: Sequence[str], cl
         kind, verdict = mine
         said.set_text(text)
         whole = kind is not None and verdict is not None
-        row_band.set_verts(
-            [] if kind is None or whole else rectangles([0.03], [kind + 0.06], wide - 0.06, 0.88)
-        )
+        row_band.set_verts([] if kind is None or whole else rectangles([0.03], [kind + 0.06], wide - 0.06, 0.88))
         column_band.set_verts(
             [] if verdict is None or whole else rectangles([verdict + 0.03], [0.06], 0.94, high - 0.12)
         )

@@ -81,9 +81,7 @@ def swings(axes: Axes, rows: int, most: float, mark: tuple[float, str], label: s
     line = axes.axvline(0, color=INK, lw=1.6, ls="--")
     names = [axes.text(most * 0.008, i - 0.3, "", va="bottom", fontweight="bold") for i in range(rows)]
     ends = [
-        axes.text(0, i + 0.29, "", va="top", ha=side, fontsize=10.5)
-        for i in range(rows)
-        for side in ("left", "right")
+        axes.text(0, i + 0.29, "", va="top", ha=side, fontsize=10.5) for i in range(rows) for side in ("left", "right")
     ]
 
     def move(data) -> None:
@@ -153,25 +151,9 @@ def places(axes: Axes, boxes: Mapping[str, tuple[float, float, str, str]], centr
         frames[code] = frame
         texts += [
             axes.text(
-                x,
-                y + high / 2 - 0.025,
-                title,
-                ha="center",
-                va="top",
-                fontweight="bold",
-                fontsize=12.5,
-                zorder=6,
+                x, y + high / 2 - 0.025, title, ha="center", va="top", fontweight="bold", fontsize=12.5, zorder=6
             ),
-            axes.text(
-                x,
-                y + high / 2 - 0.125,
-                words,
-                ha="center",
-                va="top",
-                fontsize=10.5,
-                zorder=6,
-                linespacing=1.2,
-            ),
+            axes.text(x, y + high / 2 - 0.125, words, ha="center", va="top", fontsize=10.5, zorder=6, linespacing=1.2),
         ]
 
     def move(data) -> None:

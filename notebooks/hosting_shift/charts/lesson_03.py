@@ -45,15 +45,7 @@ def thousand_dots(axes: Axes, total: int) -> Drawing:
     axes.legend(
         handles=[
             Line2D(
-                [],
-                [],
-                marker=m,
-                ls="",
-                mfc=f,
-                mec=e,
-                ms=max(s, 5),
-                label=words,
-                mew=1.6 if name == "misses" else 0.5,
+                [], [], marker=m, ls="", mfc=f, mec=e, ms=max(s, 5), label=words, mew=1.6 if name == "misses" else 0.5
             )
             for name, (m, f, e, s, words) in _SORTS.items()
         ],
@@ -104,9 +96,7 @@ def threshold_curves(axes: Axes, highest: int) -> Drawing:
     axes.legend(
         handles=[
             Line2D([], [], marker="o", color=BLUE, lw=2.4, label="recall: caught, of the deceptive"),
-            Line2D(
-                [], [], marker="s", ls="--", color=RED, lw=2.4, label="precision: deceptive, of the stopped"
-            ),
+            Line2D([], [], marker="s", ls="--", color=RED, lw=2.4, label="precision: deceptive, of the stopped"),
         ],
         loc="upper center",
         bbox_to_anchor=(0.48, -0.2),
@@ -128,10 +118,7 @@ def cost_bars(axes: Axes, highest: int) -> Drawing:
     """
     required = np.arange(1, highest + 1)
     axes.set(
-        xlim=(0.4, highest + 0.6),
-        ylim=(0, 118),
-        xlabel="indicators required",
-        ylabel="weighed cost (dearest = 100)",
+        xlim=(0.4, highest + 0.6), ylim=(0, 118), xlabel="indicators required", ylabel="weighed cost (dearest = 100)"
     )
     axes.set_xticks(required)
     axes.set_yticks([0, 25, 50, 75, 100])

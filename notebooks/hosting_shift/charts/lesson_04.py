@@ -15,9 +15,7 @@ from hosting_shift.charts.base import BLUE, FAINT, INK, ORANGE, PAPER, Drawing, 
 _WIDTH, _HEIGHT = 0.84, 0.7  # of a box; columns and rows are 1 apart
 
 
-def liability_tree(
-    axes: Axes, places: Mapping[str, tuple[int, int]], ways: Mapping[str, Mapping[str, str]]
-) -> Drawing:
+def liability_tree(axes: Axes, places: Mapping[str, tuple[int, int]], ways: Mapping[str, Mapping[str, str]]) -> Drawing:
     """Draw questions (square) and results (round), lit along a path.
 
     places: name -> (column, row from the top). ways: question -> {"yes": name, "no": name}.
@@ -49,9 +47,7 @@ def liability_tree(
     for name, (column, row) in places.items():
         style = "square,pad=0" if name in ways else "round,pad=0,rounding_size=0.16"
         boxes[name] = axes.add_patch(
-            FancyBboxPatch(
-                (column - _WIDTH / 2, row - _HEIGHT / 2), _WIDTH, _HEIGHT, boxstyle=style, mutation_aspect=1
-            )
+            FancyBboxPatch((column - _WIDTH / 2, row - _HEIGHT / 2), _WIDTH, _HEIGHT, boxstyle=style, mutation_aspect=1)
         )
         words[name] = axes.text(column, row, "", ha="center", va="center", fontsize=9.6)
     title = axes.text(columns + 0.42, -0.36, "", ha="right", va="top", fontsize=13, weight="bold")

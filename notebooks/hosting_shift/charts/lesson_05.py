@@ -154,17 +154,7 @@ def event_rows(axes: Axes, years: tuple[int, int], most: int) -> Drawing:
     axes.legend(
         handles=[
             Line2D([], [], marker="o", ls="", color=BLUE, mec=INK, ms=9, label="date sourced"),
-            Line2D(
-                [],
-                [],
-                marker="o",
-                ls="",
-                mfc="white",
-                mec=BLUE,
-                mew=2,
-                ms=9,
-                label="date approximate or recalled",
-            ),
+            Line2D([], [], marker="o", ls="", mfc="white", mec=BLUE, mew=2, ms=9, label="date approximate or recalled"),
             Line2D([], [], marker="|", ls="", color="#6f6f6f", ms=9, label="on another layer"),
         ],
         ncols=3,
@@ -217,8 +207,7 @@ def share_lines(axes: Axes, names: Sequence[str], years: tuple[int, int]) -> Dra
         (filled[name],) = axes.plot([], [], ls="", marker=marker, color=colour, ms=8)
         (hollow[name],) = axes.plot([], [], ls="", marker=marker, mfc="white", mec=colour, mew=2, ms=8)
     handles = [
-        Line2D([], [], color=c, ls=d, marker=m, label=name)
-        for name, (c, d, m) in zip(names, _LINES, strict=False)
+        Line2D([], [], color=c, ls=d, marker=m, label=name) for name, (c, d, m) in zip(names, _LINES, strict=False)
     ]
     handles.append(Line2D([], [], marker="o", ls="", mfc="white", mec=INK, mew=2, label="draft or recalled"))
     axes.legend(handles=handles, ncols=4, loc="upper center", bbox_to_anchor=(0.5, -0.1))

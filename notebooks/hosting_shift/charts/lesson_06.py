@@ -61,28 +61,16 @@ def request_network(axes: Axes, rows: Sequence[int]) -> Drawing:
     for height in centres:
         lines += axes.plot([0.14, left - 0.006], [0.5, height], solid_capstyle="butt")
         middle = (0.14 + left) / 2, (0.5 + height) / 2
-        crosses.append(
-            axes.text(*middle, "", ha="center", va="center", fontsize=13, color=INK, fontweight="bold")
-        )
+        crosses.append(axes.text(*middle, "", ha="center", va="center", fontsize=13, color=INK, fontweight="bold"))
         box = FancyBboxPatch(
-            (left, height - half + 0.008),
-            right - left,
-            2 * half - 0.016,
-            boxstyle="round,pad=0.006",
-            fc=PAPER,
-            ec=INK,
+            (left, height - half + 0.008), right - left, 2 * half - 0.016, boxstyle="round,pad=0.006", fc=PAPER, ec=INK
         )
         boxes.append(axes.add_patch(box))
         names.append(
-            axes.text(
-                (left + right) / 2, height, "", ha="center", va="center", fontsize=10.5, linespacing=1.15
-            )
+            axes.text((left + right) / 2, height, "", ha="center", va="center", fontsize=10.5, linespacing=1.15)
         )
     words = [axes.text(0.49, h + 0.002, "", va="bottom", fontsize=10.6) for h in heights]
-    small = [
-        axes.text(0.515, h - 0.004, "", va="top", fontsize=9, color="#444444", linespacing=1.05)
-        for h in heights
-    ]
+    small = [axes.text(0.515, h - 0.004, "", va="top", fontsize=9, color="#444444", linespacing=1.05) for h in heights]
     axes.legend(
         handles=[
             Line2D([], [], color=c, ls=style, lw=width, label=f"{sign} {status}")
@@ -138,9 +126,7 @@ def tile_groups(axes: Axes, most: int, groups: int, across: int = 25, high: int 
     tiles = PolyCollection([], linewidths=1.6)
     axes.add_collection(tiles, autolim=False)
     texts = [axes.text(0, 0, "", ha="center", va="center", fontsize=9.5) for _ in range(most)]
-    heads = [
-        axes.text(0, -0.25, "", ha="center", va="top", fontsize=10.5, linespacing=1.1) for _ in range(groups)
-    ]
+    heads = [axes.text(0, -0.25, "", ha="center", va="top", fontsize=10.5, linespacing=1.1) for _ in range(groups)]
     axes.legend(
         handles=[
             Patch(fc=BLUE, ec=BLUE, label="not contested"),
@@ -180,8 +166,6 @@ def tile_groups(axes: Axes, most: int, groups: int, across: int = 25, high: int 
             shown = group < len(titles)
             words = f"{titles[group]}: {len(labels[group])}" if shown else ""
             across_shown = min(wide, max(4, len(labels[group]))) if shown else 0
-            head.set(
-                text="\n".join(textwrap.wrap(words, 17)), position=(group * room + across_shown / 2, -0.25)
-            )
+            head.set(text="\n".join(textwrap.wrap(words, 17)), position=(group * room + across_shown / 2, -0.25))
 
     return Drawing([tiles, *texts, *heads], move)

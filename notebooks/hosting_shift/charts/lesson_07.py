@@ -75,9 +75,7 @@ def tile_map(axes: Axes, rows, columns, labels: Sequence[str], known, marked) ->
     return Drawing([fill, outline, *changing], move)
 
 
-def staircase(
-    axes: Axes, steps, values, label: str, unit: str, mark: tuple[float, str] | None = None
-) -> Drawing:
+def staircase(axes: Axes, steps, values, label: str, unit: str, mark: tuple[float, str] | None = None) -> Drawing:
     """Draw one step a date (or a state); data: the step up to which the staircase is filled.
 
     steps: equally spaced. mark: (step, words) is a place to point at, such as the article's date.
@@ -87,8 +85,7 @@ def staircase(
     top = values.max() * 1.05
     axes.set(xlim=(steps[0] - width, steps[-1] + width), ylim=(0, top))
     axes.add_collection(
-        PolyCollection(rectangles(steps - 0.45 * width, 0.0, 0.9 * width, values), facecolor="#dedede"),
-        autolim=False,
+        PolyCollection(rectangles(steps - 0.45 * width, 0.0, 0.9 * width, values), facecolor="#dedede"), autolim=False
     )
     every = 5 if steps[-1] - steps[0] > 15 else 3
     ticks = [step for step in np.unique(np.ceil(steps)) if step % every == 0]

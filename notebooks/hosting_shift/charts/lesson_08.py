@@ -41,15 +41,7 @@ def clocks(axes: Axes, most: int) -> Drawing:
         axes.add_collection(artist, autolim=False)
     dots = {
         (kind, firm): axes.plot(
-            [],
-            [],
-            ls="",
-            marker=marker,
-            ms=size,
-            color=colour,
-            mec=colour,
-            mew=2,
-            mfc=colour if firm else "white",
+            [], [], ls="", marker=marker, ms=size, color=colour, mec=colour, mew=2, mfc=colour if firm else "white"
         )[0]
         for kind, marker, size, colour in (
             ("limit", "D", 8.5, ORANGE),
@@ -175,9 +167,7 @@ def fate_bands(axes: Axes, months: int) -> Drawing:
         known = np.isfinite(half)
         middle.set_data([half, half] if known else [], [0, 100] if known else [])
         median.set(x=min(max(float(half), 8), months - 8) if known else months / 2)
-        median.set_text(
-            f"half are gone: month {float(half):.0f}" if known else "fewer than half are gone in this time"
-        )
+        median.set_text(f"half are gone: month {float(half):.0f}" if known else "fewer than half are gone in this time")
 
     return Drawing([active, caught, left, dashed, middle, *words, median], move)
 
@@ -222,10 +212,7 @@ def identification_curves(axes: Axes, most: int, shares: Sequence[int]) -> Drawi
     axes.grid(axis="y", color=FAINT)
     axes.set_axisbelow(True)
     faint = [axes.plot([], [], color="#8a8a8a", lw=1.2)[0] for _ in shares]
-    names = [
-        axes.text(most + 0.1, 1, "", fontsize=10.5, va="center", color="#555555", clip_on=False)
-        for _ in shares
-    ]
+    names = [axes.text(most + 0.1, 1, "", fontsize=10.5, va="center", color="#555555", clip_on=False) for _ in shares]
     (flat,) = axes.plot([], [], color=INK, ls="--", lw=1.8)
     (thick,) = axes.plot([], [], color=BLUE, lw=3.5)
     (point,) = axes.plot([], [], "o", color=RED, ms=11)

@@ -11,19 +11,7 @@ from matplotlib.collections import PolyCollection
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from hosting_shift.charts.base import (
-    BLUE,
-    FAINT,
-    GREY,
-    INK,
-    ORANGE,
-    PAPER,
-    RED,
-    SKY,
-    Drawing,
-    plain,
-    rectangles,
-)
+from hosting_shift.charts.base import BLUE, FAINT, GREY, INK, ORANGE, PAPER, RED, SKY, Drawing, plain, rectangles
 from hosting_shift.words import percent
 
 
@@ -120,9 +108,7 @@ def win_dots(axes: Axes, rows: int, draws: int) -> Drawing:
     axes.legend(
         handles=[
             Line2D([], [], ls="", marker="o", color=BLUE, ms=7, label="yours does better"),
-            Line2D(
-                [], [], ls="", marker="o", mfc=PAPER, mec=RED, mew=1.4, ms=7, label="the other does better"
-            ),
+            Line2D([], [], ls="", marker="o", mfc=PAPER, mec=RED, mew=1.4, ms=7, label="the other does better"),
             Line2D([], [], ls="", marker="s", color=ORANGE, mec=INK, ms=6, label="no difference"),
         ],
         loc="upper right",
@@ -206,9 +192,7 @@ def fair_shares(axes: Axes, names: Sequence[str], most: float) -> Drawing:
     bars = PolyCollection([], facecolor=SKY, edgecolor=INK, linewidth=0.8)
     axes.add_collection(bars, autolim=False)
     (alone_marks,) = axes.plot([], [], "D", mfc=PAPER, mec=RED, mew=1.8, ms=7)
-    titles = [
-        axes.text(-0.02 * most, row, "", ha="right", va="center", fontsize=11.5) for row in range(count)
-    ]
+    titles = [axes.text(-0.02 * most, row, "", ha="right", va="center", fontsize=11.5) for row in range(count)]
     numbers = [axes.text(0, row, "", ha="left", va="center", fontsize=11.5) for row in range(count)]
     axes.legend(
         handles=[

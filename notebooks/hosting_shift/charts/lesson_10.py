@@ -81,15 +81,7 @@ def lanes(
                 for name, (m, c, _, _) in EVENT_MARKS.items()
             ),
             Line2D(
-                [],
-                [],
-                marker="o",
-                ls="",
-                mfc="white",
-                mec=INK,
-                mew=1.8,
-                ms=9,
-                label="hollow: not sourced first hand",
+                [], [], marker="o", ls="", mfc="white", mec=INK, mew=1.8, ms=9, label="hollow: not sourced first hand"
             ),
         ],
         ncols=7,
@@ -105,9 +97,7 @@ def lanes(
     filled, hollow = {}, {}
     for name, (marker, colour, _, _) in EVENT_MARKS.items():
         filled[name] = axes.scatter([], [], s=95, marker=marker, color=colour, edgecolor=INK)
-        hollow[name] = axes.scatter(
-            [], [], s=85, marker=marker, facecolor="white", edgecolor=colour, linewidth=2
-        )
+        hollow[name] = axes.scatter([], [], s=85, marker=marker, facecolor="white", edgecolor=colour, linewidth=2)
 
     def move(data) -> None:
         chosen, year = data
@@ -130,9 +120,7 @@ def lines_of_text(axes: Axes) -> Drawing:
     return Drawing([text], lambda words: text.set_text(words))
 
 
-def evidence_rows(
-    axes: Axes, labels: Sequence[str], groups: Sequence[str], years: tuple[int, int]
-) -> Drawing:
+def evidence_rows(axes: Axes, labels: Sequence[str], groups: Sequence[str], years: tuple[int, int]) -> Drawing:
     """Draw one row a statement and its dated evidence from left to right.
 
     labels, groups: (n,) of the rows; a line parts two groups. data: (rows, picked, until, verdicts)
@@ -170,15 +158,7 @@ def evidence_rows(
                 for m, c, words in DIRECTIONS.values()
             ),
             Line2D(
-                [],
-                [],
-                marker="o",
-                ls="",
-                mfc="white",
-                mec=INK,
-                mew=1.8,
-                ms=9,
-                label="hollow: second hand or recalled",
+                [], [], marker="o", ls="", mfc="white", mec=INK, mew=1.8, ms=9, label="hollow: second hand or recalled"
             ),
         ],
         ncols=4,
@@ -193,9 +173,7 @@ def evidence_rows(
     filled, hollow = {}, {}
     for name, (marker, colour, _) in DIRECTIONS.items():
         filled[name] = axes.scatter([], [], s=90, marker=marker, color=colour, edgecolor=INK)
-        hollow[name] = axes.scatter(
-            [], [], s=80, marker=marker, facecolor="white", edgecolor=colour, linewidth=2
-        )
+        hollow[name] = axes.scatter([], [], s=80, marker=marker, facecolor="white", edgecolor=colour, linewidth=2)
     words = [axes.text(years[1] + 1.3, row, "", fontsize=11, va="center") for row in range(n)]
 
     def move(data) -> None:
@@ -230,9 +208,7 @@ def calibration_plot(axes: Axes) -> Drawing:
     dots = axes.scatter([], [], color=BLUE, edgecolor=INK, zorder=3)
     ticks = axes.scatter([], [], marker="|", s=90, color="#6f6f6f")
     box = {"facecolor": "white", "edgecolor": "none", "alpha": 0.85, "pad": 1}
-    labels = [
-        axes.text(0, 0, "", fontsize=10.5, ha="center", va="center", bbox=box, zorder=4) for _ in range(5)
-    ]
+    labels = [axes.text(0, 0, "", fontsize=10.5, ha="center", va="center", bbox=box, zorder=4) for _ in range(5)]
 
     def move(data) -> None:
         groups, single = data
@@ -240,9 +216,7 @@ def calibration_plot(axes: Axes) -> Drawing:
         join.set_data(at[:, 0], at[:, 1])
         dots.set_offsets(at)
         dots.set_sizes([70 + 35 * count for _, _, count in groups])
-        ticks.set_offsets(
-            np.array([(p, 1.03 if o else -0.03) for p, o in single], dtype=float).reshape(-1, 2)
-        )
+        ticks.set_offsets(np.array([(p, 1.03 if o else -0.03) for p, o in single], dtype=float).reshape(-1, 2))
         for text in labels:
             text.set_text("")
         for text, (x, y, count) in zip(labels, groups, strict=False):

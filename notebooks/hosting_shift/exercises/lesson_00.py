@@ -19,10 +19,7 @@ EXERCISES = {
         hint='take the column lessons["minutes"] and put .sum() behind it.',
         praise="All eleven lessons together take {answer} minutes.",
         mistakes=(
-            (
-                lambda: len(tables.load("lessons")),
-                "That is the number of lessons. Add their minutes up with .sum().",
-            ),
+            (lambda: len(tables.load("lessons")), "That is the number of lessons. Add their minutes up with .sum()."),
             (
                 lambda: float(tables.load("lessons")["minutes"].mean()),
                 "That is the average lesson. The sum was asked: .sum().",
@@ -36,10 +33,7 @@ EXERCISES = {
         praise="With {answer} of 12 states more than half of the pairs are linked.",
         mistakes=(
             (lambda: 6, "Half of the states link far fewer than half of the pairs: a line needs both ends."),
-            (
-                lambda: _half_of_pairs(12) - 1,
-                "Close: one state fewer than needed. Look at the sentence again.",
-            ),
+            (lambda: _half_of_pairs(12) - 1, "Close: one state fewer than needed. Look at the sentence again."),
         ),
     ),
 }

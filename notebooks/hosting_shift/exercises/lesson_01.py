@@ -40,10 +40,7 @@ EXERCISES = {
         hint="look for the row surrender in the table of terms.",
         praise="{answer}: judges decide it. It replaced extradition inside the European Union.",
         mistakes=(
-            (
-                lambda: _french("extradition"),
-                "That is the system which the European arrest warrant replaced.",
-            ),
+            (lambda: _french("extradition"), "That is the system which the European arrest warrant replaced."),
             (lambda: "surrender", "Right institution; the French word is wanted."),
         ),
     ),
@@ -63,10 +60,7 @@ EXERCISES = {
         hint="set Kind to law; divide the claims confirmed by the claims chosen, times 100.",
         praise="{answer} %: nearly all could be checked, fewer than half held as they stand.",
         mistakes=(
-            (
-                lambda: _share("checked"),
-                "That is the share that could be checked. Confirmed is another column.",
-            ),
+            (lambda: _share("checked"), "That is the share that could be checked. Confirmed is another column."),
             (
                 lambda: 100 * _of_law("confirmed") / _of_law("checked"),
                 "That divides by the claims checked. Divide by all claims of law.",

@@ -39,8 +39,7 @@ EXERCISES = {
         wants="one number of euro a month",
         expected=lambda: estimate.implied_fee(_total(), _listings() / 2),
         hint="divide the reported total by the number of listings that pay.",
-        praise="{answer} euro: twice the fee that all listings would need, and still inside the "
-        "reported tariff.",
+        praise="{answer} euro: twice the fee that all listings would need, and still inside the reported tariff.",
         mistakes=(
             (
                 lambda: estimate.implied_fee(_total(), _listings()),
@@ -94,10 +93,7 @@ EXERCISES = {
                 lambda: tables.load("case_figures")["conflict_group"].nunique() - 1,
                 "That is the number of conflicts. Each has two rows: count the rows.",
             ),
-            (
-                lambda: len(tables.load("case_figures")),
-                "That counts all rows. Count the true ones in in_conflict.",
-            ),
+            (lambda: len(tables.load("case_figures")), "That counts all rows. Count the true ones in in_conflict."),
         ),
     ),
     "02-units": Exercise(

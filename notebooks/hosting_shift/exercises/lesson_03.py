@@ -55,8 +55,7 @@ EXERCISES = {
     "03-half": Exercise(
         wants="one number in percent",
         expected=_specificity_for_half,
-        hint="leave the other two controls, move Specificity up, and stop once the sentence says "
-        "50 % or more.",
+        hint="leave the other two controls, move Specificity up, and stop once the sentence says 50 % or more.",
         praise="At {answer} % specificity triangles outnumber squares: honest adverts must be let "
         "through almost without exception.",
         mistakes=(
@@ -69,18 +68,13 @@ EXERCISES = {
         wants="one number of indicators",
         expected=lambda: _cheapest(1, 100),
         hint='read the end of the sentence: "requiring … costs least".',
-        praise="Requiring {answer} costs least there. The same judgement, among rarer cases, gives "
-        "another threshold.",
+        praise="Requiring {answer} costs least there. The same judgement, among rarer cases, gives another threshold.",
         mistakes=(
             (
                 lambda: _cheapest(100, 100),
-                "That is the answer for the base rate of the table. Set Deceptive adverts to 1 of "
-                "1,000 as well.",
+                "That is the answer for the base rate of the table. Set Deceptive adverts to 1 of 1,000 as well.",
             ),
-            (
-                lambda: _cheapest(100, 10),
-                "That is the start state. Change the weight and the base rate first.",
-            ),
+            (lambda: _cheapest(100, 10), "That is the start state. Change the weight and the base rate first."),
         ),
     ),
     "03-recall": Exercise(
@@ -91,14 +85,10 @@ EXERCISES = {
         mistakes=(
             (
                 lambda: _outcomes().precision,
-                "That is precision: caught, of all that were stopped. Recall is caught, of all "
-                "that are deceptive.",
+                "That is precision: caught, of all that were stopped. Recall is caught, of all that are deceptive.",
             ),
             (lambda: _outcomes().hits, "That is the number caught; divide by all deceptive ones."),
-            (
-                lambda: 100 * _outcomes().sensitivity,
-                "Right share; here it is wanted from 0 to 1, not in percent.",
-            ),
+            (lambda: 100 * _outcomes().sensitivity, "Right share; here it is wanted from 0 to 1, not in percent."),
         ),
         tolerance=1e-6,
     ),
@@ -108,14 +98,8 @@ EXERCISES = {
         hint="three conditions joined by &: stopped, of this kind, and not (~) deceptive.",
         praise="{answer} honest families would find their advert removed.",
         mistakes=(
-            (
-                lambda: _honest_stopped(None),
-                "Those are the false alarms of all kinds. Keep the au pair adverts.",
-            ),
-            (
-                lambda: _stopped("au pair"),
-                "That counts deceptive ones, too. Add the third condition: not deceptive.",
-            ),
+            (lambda: _honest_stopped(None), "Those are the false alarms of all kinds. Keep the au pair adverts."),
+            (lambda: _stopped("au pair"), "That counts deceptive ones, too. Add the third condition: not deceptive."),
         ),
     ),
 }

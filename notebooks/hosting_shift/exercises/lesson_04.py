@@ -106,10 +106,7 @@ EXERCISES = {
         hint='compare the columns "years_2026" and "years_2009", then .sum().',
         praise="{answer}, and each of them concerns minors.",
         mistakes=(
-            (
-                lambda: _longer(0),
-                "That takes a term not given for a term of zero. Compare only where both are given.",
-            ),
+            (lambda: _longer(0), "That takes a term not given for a term of zero. Compare only where both are given."),
             (
                 lambda: int(_laws()["years_2026"].notna().sum()),
                 "That counts every provision with a term today. Compare with 2009.",

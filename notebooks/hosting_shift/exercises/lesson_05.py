@@ -50,10 +50,7 @@ EXERCISES = {
                 "That counts every event on the hosting layer, seizures included. A move needs a "
                 "country left and a country reached.",
             ),
-            (
-                lambda: len(tables.load("relocations")),
-                "That counts all layers. Keep the hosting layer first.",
-            ),
+            (lambda: len(tables.load("relocations")), "That counts all layers. Keep the hosting layer first."),
         ),
     ),
     "05-haven": Exercise(

@@ -66,10 +66,7 @@ EXERCISES = {
                 lambda: _french_pieces(("firm", "arguable")),
                 "That counts the dashed box of the buyer as well. Firm grounds have a thick edge.",
             ),
-            (
-                lambda: len(law.pieces()),
-                "That counts every box. The server lies elsewhere, and one edge is dashed.",
-            ),
+            (lambda: len(law.pieces()), "That counts every box. The server lies elsewhere, and one edge is dashed."),
         ),
     ),
     "06-warrant": Exercise(
@@ -79,10 +76,7 @@ EXERCISES = {
         praise="{answer}: Romania, Slovakia and Slovenia. For the two others there was extradition.",
         mistakes=(
             (_in_europe, "That counts Europe as a continent. The warrant binds members of the Union."),
-            (
-                lambda: len(_others()),
-                "That counts all five. Look at the words beside the line to the operator.",
-            ),
+            (lambda: len(_others()), "That counts all five. Look at the words beside the line to the operator."),
         ),
     ),
     "06-mend": Exercise(
@@ -95,10 +89,7 @@ EXERCISES = {
                 lambda: [_person_line(c, national=True) for c in ("procuring", "trafficking")],
                 "That is the picture for a national of Switzerland. Untick the box first.",
             ),
-            (
-                lambda: ["open", "open"],
-                "For procuring a condition is left: read the small words under the line.",
-            ),
+            (lambda: ["open", "open"], "For procuring a condition is left: read the small words under the line."),
         ),
     ),
     "06-same": Exercise(
@@ -111,10 +102,7 @@ EXERCISES = {
                 lambda: _pairs("european_arrest_warrant")[0],
                 "That is the number of pairs. Divide by all pairs, times 100.",
             ),
-            (
-                lambda: _share("european_arrest_warrant") / 100,
-                "Right share; the answer is wanted in percent.",
-            ),
+            (lambda: _share("european_arrest_warrant") / 100, "Right share; the answer is wanted in percent."),
         ),
         tolerance=0.06,
     ),
@@ -128,14 +116,8 @@ EXERCISES = {
                 lambda: _share("european_arrest_warrant"),
                 "That still counts Denmark and Ireland. Use the states in linked.",
             ),
-            (
-                _among_linked,
-                "You divided by the pairs of the linked states. The question is about all pairs.",
-            ),
-            (
-                lambda: _pairs("investigation_order")[0],
-                "That is the number of pairs. Divide by every, times 100.",
-            ),
+            (_among_linked, "You divided by the pairs of the linked states. The question is about all pairs."),
+            (lambda: _pairs("investigation_order")[0], "That is the number of pairs. Divide by every, times 100."),
         ),
         tolerance=0.06,
     ),

@@ -67,10 +67,7 @@ EXERCISES = {
                 "That is the number bound. A deposit commits a state; the treaty is in force for it "
                 "some three months later.",
             ),
-            (
-                lambda: len(_parties()),
-                "That counts all parties of the table. Compare the month of deposit first.",
-            ),
+            (lambda: len(_parties()), "That counts all parties of the table. Compare the month of deposit first."),
         ),
     ),
     "07-pairs": Exercise(

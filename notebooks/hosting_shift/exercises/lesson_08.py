@@ -48,10 +48,7 @@ EXERCISES = {
         hint="choose evidence, then the later day under Law as of, and read the sentence.",
         praise="{answer} ways now have a limit, against none in 2009. Both are orders of the Union.",
         mistakes=(
-            (
-                lambda: _limits(law.moment("article")),
-                "That was so in June 2009. Choose the later day under Law as of.",
-            ),
+            (lambda: _limits(law.moment("article")), "That was so in June 2009. Choose the later day under Law as of."),
             (
                 lambda: len(law.procedure_times("evidence", _last_day())),
                 "That is the number of ways. How many of them have a time limit?",
@@ -85,10 +82,7 @@ EXERCISES = {
                 lambda: round(_threshold(12, 60), 1),
                 "That is for a stay of 60 months in the haven. Put 24 in its place.",
             ),
-            (
-                lambda: round(100 - _threshold(12, 24), 1),
-                "That is the rest: the share of closures that may fail.",
-            ),
+            (lambda: round(100 - _threshold(12, 24), 1), "That is the rest: the share of closures that may fail."),
             (lambda: round(_threshold(12, 24) / 100, 3), "Right share; the answer is wanted in percent."),
         ),
         tolerance=0.25,
@@ -134,10 +128,7 @@ EXERCISES = {
                 lambda: _growth(sourced=False),
                 "That starts from a recalled value. Keep the rows whose value is sourced.",
             ),
-            (
-                lambda: _growth() + 100,
-                "That is the last in percent of the first. Take 100 off for the growth.",
-            ),
+            (lambda: _growth() + 100, "That is the last in percent of the first. Take 100 off for the growth."),
             (lambda: _growth() / 100, "Right share; the answer is wanted in percent."),
         ),
         tolerance=0.06,

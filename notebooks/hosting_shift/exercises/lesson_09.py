@@ -84,10 +84,7 @@ EXERCISES = {
                 lambda: round(_prevented(MINE._replace(evidence="teams")), 1),
                 "That is what the whole mix prevents. Only what the teams add was asked.",
             ),
-            (
-                lambda: -float(np.round(_teams_more(), 1)),
-                "Right size, wrong sign: take the new mix from the old one.",
-            ),
+            (lambda: -float(np.round(_teams_more(), 1)), "Right size, wrong sign: take the new mix from the old one."),
         ),
         tolerance=0.1,
     ),

@@ -29,18 +29,14 @@ EXERCISES = {
     "10-laws": Exercise(
         wants="one number",
         expected=lambda: _timeline("law", "European Union").since,
-        hint="set Kind to law and Jurisdiction to European Union; the sentence says how many came "
-        "since July 2009.",
+        hint="set Kind to law and Jurisdiction to European Union; the sentence says how many came since July 2009.",
         praise="{answer} since July 2009: much of the new law is European, not French.",
         mistakes=(
             (
                 lambda: int(_timeline("law", "European Union").chosen.sum()),
                 "That is all of them since 2000. Read on in the sentence: since July 2009.",
             ),
-            (
-                lambda: _timeline("law", "France").since,
-                "Those are French. Set Jurisdiction to European Union.",
-            ),
+            (lambda: _timeline("law", "France").since, "Those are French. Set Jurisdiction to European Union."),
         ),
     ),
     "10-silent": Exercise(
@@ -62,10 +58,7 @@ EXERCISES = {
         hint="0.1² + 0.7² + 0.2², divided by three.",
         praise="{answer}: better than 0.25, in spite of one confident miss.",
         mistakes=(
-            (
-                lambda: 3 * scoring.brier(*FORECASTS),
-                "That is the sum. The score is the mean: divide by three.",
-            ),
+            (lambda: 3 * scoring.brier(*FORECASTS), "That is the sum. The score is the mean: divide by three."),
             (
                 lambda: sum(abs(p - o) for p, o in zip(*FORECASTS, strict=True)) / 3,
                 "That is the mean distance. Square each distance first.",
@@ -83,10 +76,7 @@ EXERCISES = {
         hint="`.sum()` counts the true ones.",
         praise="{answer} give a number; the others, both on adverts, give words only.",
         mistakes=(
-            (
-                lambda: int(_effects()["after"].isna().sum()),
-                "Those give words only: turn the question round.",
-            ),
+            (lambda: int(_effects()["after"].isna().sum()), "Those give words only: turn the question round."),
             (lambda: len(_effects()), "That counts all rows. Count the true ones of `measured`."),
         ),
     ),

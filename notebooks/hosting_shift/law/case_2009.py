@@ -62,9 +62,7 @@ def reach(request: str, day: date | str) -> pd.DataFrame:
     regimes = tables.load("legal_regimes").to_dict("records")
     known = [_precision(row, place, regimes) for row in rows.to_dict("records")]
     rows["precision"], rows["confidence"] = zip(*known, strict=True)
-    return rows[
-        ["instrument", "name", "short", "state", "since", "precision", "confidence", "article", "condition"]
-    ]
+    return rows[["instrument", "name", "short", "state", "since", "precision", "confidence", "article", "condition"]]
 
 
 def _rows(place: str, day: pd.Timestamp, need: str, state: str | None = None) -> list[Row]:

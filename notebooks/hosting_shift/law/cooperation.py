@@ -96,8 +96,7 @@ def day_in(year: int) -> pd.Timestamp:
     whole = isinstance(year, Integral) and not isinstance(year, bool)
     if not whole or not years[0] <= year <= years[-1]:
         raise ValueError(
-            f"The year is {year!r}; the tables of cooperation answer for whole years from "
-            f"{years[0]} to {years[-1]}."
+            f"The year is {year!r}; the tables of cooperation answer for whole years from {years[0]} to {years[-1]}."
         )
     article = moment("article")
     return _last_day() if year == years[-1] else article.replace(year=int(year))
@@ -267,9 +266,7 @@ def _status(place: int, there: dict[int, Span]) -> str:
     return f"replaced: {instead[0]['name']}" if instead else "applies"
 
 
-def instruments(
-    asking: str, asked: str, when: When, need: str | None = None, all_rows: bool = False
-) -> pd.DataFrame:
+def instruments(asking: str, asked: str, when: When, need: str | None = None, all_rows: bool = False) -> pd.DataFrame:
     """Return the instruments with which one state can ask another, on a day or in a year.
 
     asking, asked: English name or three-letter code of two different states of legal_regimes.
@@ -286,9 +283,7 @@ def instruments(
     return found
 
 
-def instrument_rows(
-    asking: str, asked: str, when: When, need: str | None = None, all_rows: bool = False
-) -> list[Row]:
+def instrument_rows(asking: str, asked: str, when: When, need: str | None = None, all_rows: bool = False) -> list[Row]:
     """Return `instruments` as a list of dicts, which is quicker where one is asked after another."""
     rows = _rows()
     return [
@@ -357,9 +352,7 @@ def _obstacles(row: Row, asked: str, when: When, charge: str, national: bool) ->
     return conditions, bars
 
 
-def line(
-    asking: str, asked: str, when: When, need: str, charge: str = "procuring", national: bool = True
-) -> Line:
+def line(asking: str, asked: str, when: When, need: str, charge: str = "procuring", national: bool = True) -> Line:
     """Return the Line between two states for one need: does it stand, on what, what would mend it?
 
     charge: one of the charges of settings.toml. national: whether the person sought is a national of the state
@@ -395,9 +388,7 @@ def _later(codes: tuple[str, str], day: pd.Timestamp, need: str) -> tuple[str, .
     """Return the instruments that link the two states for this need only after the day."""
     spans = [(row, _joint(row, *codes)) for row in _rows() if row["need"] == need]
     return tuple(
-        f"{row['name']} (from {full_date(span[0])})"
-        for row, span in spans
-        if span and day < span[0] <= _last_day()
+        f"{row['name']} (from {full_date(span[0])})" for row, span in spans if span and day < span[0] <= _last_day()
     )
 
 
@@ -425,9 +416,7 @@ def model_and_instrument(
     wanted = {
         place
         for place, row in enumerate(rows)
-        if row["need"] == _need(need)
-        and row["replaced_by"] != _FALLBACK
-        and instrument in (None, row["instrument"])
+        if row["need"] == _need(need) and row["replaced_by"] != _FALLBACK and instrument in (None, row["instrument"])
     }
     both = pairs = 0
     for position, first in enumerate(codes):

@@ -10,17 +10,7 @@ from dataclasses import dataclass, fields
 import pandas as pd
 
 from hosting_shift import tables
-from hosting_shift.law.cooperation import (
-    Line,
-    Row,
-    When,
-    _charge,
-    _tabled,
-    _when,
-    line,
-    procuring_law,
-    state_name,
-)
+from hosting_shift.law.cooperation import Line, Row, When, _charge, _tabled, _when, line, procuring_law, state_name
 
 __all__ = ["Placement", "chain", "may_judge", "pieces", "preset", "requests"]
 
@@ -95,18 +85,7 @@ def may_judge(placement: Placement, when: When, charge: str = "procuring") -> pd
             for ground in sorted(used, key=lambda g: _STRENGTH.index(g["strength"]))
             if ground["applies_from"] <= day and not ground["applies_until"] < day
         ]
-    columns = [
-        "state",
-        "piece",
-        "name",
-        "article",
-        "why",
-        "strength",
-        "limit",
-        "confidence",
-        "sources",
-        "as_of",
-    ]
+    columns = ["state", "piece", "name", "article", "why", "strength", "limit", "confidence", "sources", "as_of"]
     return pd.DataFrame(rows, columns=columns)
 
 

@@ -93,8 +93,7 @@ def walk(answers: Mapping[str, str], year: int) -> Path:
             raise _unknown("question", name, ways)
         if answer not in ANSWERS:
             raise ValueError(
-                f"The answer to {name} is {answer!r}; expected 'yes' or 'no'. Leave the question "
-                "out while it is open."
+                f"The answer to {name} is {answer!r}; expected 'yes' or 'no'. Leave the question out while it is open."
             )
     steps, at = [], next(iter(known))
     while at in ways and at in answers:
@@ -207,13 +206,7 @@ def notice(choices: Mapping[str, str], plain: bool, year: int) -> Notice:
     mine = results[(results["as_of"].dt.year == year) & (results["complete"] == complete)]
     row = (mine[mine["plain"] == plain] if complete else mine).iloc[0]
     return Notice(
-        year,
-        tuple(needed),
-        tuple(held),
-        plain,
-        row["knowledge"],
-        row["text"],
-        tuple(row["statements"].split(";")),
+        year, tuple(needed), tuple(held), plain, row["knowledge"], row["text"], tuple(row["statements"].split(";"))
     )
 
 

@@ -257,9 +257,7 @@ class Run:
         """
         for kind in kinds:
             if kind not in self.chain.kinds:
-                raise ValueError(
-                    f"No move here is of the kind {kind}. There are: {', '.join(self.chain.kinds)}."
-                )
+                raise ValueError(f"No move here is of the kind {kind}. There are: {', '.join(self.chain.kinds)}.")
         count = len(self.chain.codes)
         total, spent = np.zeros((count, count)), self.spent.sum(axis=0)
         for move, rates in zip(self.chain.moves, self.chain.flows, strict=True):

@@ -14,8 +14,7 @@ def numbers(values, what: str, length: int | None = None) -> np.ndarray:
         raise ValueError(f"{what} must be numbers. Got {values!r}.") from None
     if length is not None and array.shape != (length,):
         raise ValueError(
-            f"{what} needs one number for each of the {length} jurisdictions. "
-            f"Got an array of shape {array.shape}."
+            f"{what} needs one number for each of the {length} jurisdictions. Got an array of shape {array.shape}."
         )
     if not np.isfinite(array).all():
         raise ValueError(f"{what} must be finite numbers: nothing missing, nothing infinite.")

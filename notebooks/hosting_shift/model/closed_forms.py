@@ -28,9 +28,7 @@ def months_to_identify(
     found = not_negative(evidence, "The evidence rate") + mu * _share(preserved)
     nu = one_number(haven_closure, "The closure rate of the haven", positive=True)
     if found == 0:
-        raise ValueError(
-            "Nobody is ever identified: give the evidence rate or the share preserved some size."
-        )
+        raise ValueError("Nobody is ever identified: give the evidence rate or the share preserved some size.")
     away = 1 / nu + 2 * one_number(t_reopen, "The time to reopen", positive=True)
     return float((1 + mu * (1 - preserved) * away) / found)
 

@@ -115,8 +115,7 @@ def _ends(ranges: Mapping[str, tuple[float, float]]) -> tuple[np.ndarray, np.nda
         low, high = ranges[name]
         if not 0 <= low <= high:
             raise ValueError(
-                f"The range of {name} is {low} to {high}; expected two numbers from 0 upwards, "
-                "the lower one first."
+                f"The range of {name} is {low} to {high}; expected two numbers from 0 upwards, the lower one first."
             )
     if ranges["months"][1] > MONTHS_A_YEAR:
         raise ValueError(f"The range of months ends at {ranges['months'][1]}; a year has 12.")

@@ -49,11 +49,7 @@ def at_once(
     The same numbers as `response.scenario` gives one by one, in about a third of the time. Four to
     eight pairs fill the processor's cache; more at once take longer each.
     """
-    chains = [
-        chain
-        for parameters, policy in pairs
-        for chain in response_chains(world, parameters, policy, **switches)
-    ]
+    chains = [chain for parameters, policy in pairs for chain in response_chains(world, parameters, policy, **switches)]
     model = chains[0]  # all have the same states
     runs = expected_each(chains, [model.start("online", world.size)] * len(chains), months)
     seen, end = model.states(*model.online), model.states(ARRESTED)[0]
@@ -130,13 +126,7 @@ def alike(world: World, cover: float | None = None) -> World:
     ones = np.ones(len(world))
     common = world.cover.mean() if cover is None else cover
     return World(
-        world.codes,
-        world.names,
-        world.regions,
-        ones / len(world),
-        common * ones,
-        world.cost.mean() * ones,
-        world.bases,
+        world.codes, world.names, world.regions, ones / len(world), common * ones, world.cost.mean() * ones, world.bases
     )
 
 

@@ -94,9 +94,7 @@ def leakage(before: Run, after: Run, targeted) -> float:
     targeted = np.asarray(targeted)
     if targeted.dtype != bool or targeted.shape != (len(after.chain.codes),):
         raise ValueError("Say for each jurisdiction whether it is targeted: True or False.")
-    return leaked(
-        (hosted(after.chain, after.spent) - hosted(before.chain, before.spent)).sum(axis=0), targeted
-    )
+    return leaked((hosted(after.chain, after.spent) - hosted(before.chain, before.spent)).sum(axis=0), targeted)
 
 
 def leaked(change: np.ndarray, targeted: np.ndarray) -> float:

@@ -84,13 +84,7 @@ def simulate(chain: Chain, states: np.ndarray, months: int, rng: np.random.Gener
     order = np.argsort(time)
     taken = taken[order]
     return Paths(
-        chain,
-        month_end.T,
-        time[order],
-        sites[order],
-        arrows.source[taken],
-        arrows.target[taken],
-        arrows.move[taken],
+        chain, month_end.T, time[order], sites[order], arrows.source[taken], arrows.target[taken], arrows.move[taken]
     )
 
 

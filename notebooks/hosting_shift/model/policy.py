@@ -78,9 +78,7 @@ class Policy:
         """A copy with some levers changed. Raises ValueError for a name that is no lever."""
         known = {field.name for field in fields(self)}
         if unknown := set(levers) - known:
-            raise ValueError(
-                f"No lever is called {sorted(unknown)[0]}. There are: {', '.join(sorted(known))}."
-            )
+            raise ValueError(f"No lever is called {sorted(unknown)[0]}. There are: {', '.join(sorted(known))}.")
         return replace(self, **levers)
 
     def places(self, world: World, lever: str) -> np.ndarray:
@@ -139,9 +137,7 @@ def rates(world: World, parameters: Mapping[str, float], policy: Policy) -> Rate
         time = np.where(teams, np.minimum(time, parameters["t_jit"]), time)
         evidence = cover / time
         kept = parameters["pi_party"] if policy.preservation is None else policy.preservation
-        preserved = cover * np.where(
-            teams, parameters["pi_jit"], np.where(members, kept, parameters["pi_none"])
-        )
+        preserved = cover * np.where(teams, parameters["pi_jit"], np.where(members, kept, parameters["pi_none"]))
 
     surrender = {}
     for base in world.bases:

@@ -45,13 +45,7 @@ def fear(parameters: Mapping[str, float], speed: Rates, base: Base) -> np.ndarra
 
 
 def giving_up(
-    world: World,
-    parameters: Mapping[str, float],
-    policy: Policy,
-    speed: Rates,
-    base: Base,
-    *,
-    rational: bool = False,
+    world: World, parameters: Mapping[str, float], policy: Policy, speed: Rates, base: Base, *, rational: bool = False
 ) -> np.ndarray:
     """Probability that an operator closed in each jurisdiction gives up, shape (J,).
 
@@ -163,8 +157,7 @@ def operators(world: World, parameters: Mapping[str, float]) -> np.ndarray:
     """
     if not world.bases:
         raise ValueError(
-            "This world does not say where operators live. Give World.from_table the table "
-            "operator_bases as well."
+            "This world does not say where operators live. Give World.from_table the table operator_bases as well."
         )
     shares = [parameters[base.share] for base in world.bases]
     symbols = ", ".join(base.share for base in world.bases)
@@ -237,12 +230,7 @@ class Outcome:
         now, per_phase = None, []
         for months, policy in self.phases:
             chains = response_chains(
-                self.world,
-                self.parameters,
-                policy,
-                stages=self.stages,
-                rational=self.rational,
-                audience=audience,
+                self.world, self.parameters, policy, stages=self.stages, rational=self.rational, audience=audience
             )
             if now is None:
                 now = [chains[0].start("online", self.world.size)] * len(chains)
@@ -259,8 +247,7 @@ class Outcome:
     def _sum(self, measure) -> np.ndarray | float:
         """Sum of measure(run) over the phases, weighted over the bases."""
         return sum(
-            share * sum(measure(run) for run in runs)
-            for share, runs in zip(self.operators, self.runs, strict=True)
+            share * sum(measure(run) for run in runs) for share, runs in zip(self.operators, self.runs, strict=True)
         )
 
     # -- sites

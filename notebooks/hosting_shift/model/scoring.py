@@ -42,9 +42,7 @@ def brier(probabilities: Sequence[float], outcomes: Sequence[bool]) -> float:
     return sum((p - o) ** 2 for p, o in pairs) / len(pairs)
 
 
-def calibration(
-    probabilities: Sequence[float], outcomes: Sequence[bool], edges: Sequence[float] = EDGES
-) -> list[Bin]:
+def calibration(probabilities: Sequence[float], outcomes: Sequence[bool], edges: Sequence[float] = EDGES) -> list[Bin]:
     """Group the forecasts by probability; in each group compare their mean with what came true.
 
     edges: limits of the groups, rising from 0 to 1. No forecast at all gives empty groups.

@@ -73,9 +73,7 @@ def _share(part: float, whole: float) -> float | None:
 def _check_shares(**shares: float) -> None:
     for name, value in shares.items():
         if not 0 <= value <= 1:
-            raise ValueError(
-                f"{name} is {value!r}; expected a share from 0 to 1. Divide a percentage by 100."
-            )
+            raise ValueError(f"{name} is {value!r}; expected a share from 0 to 1. Divide a percentage by 100.")
 
 
 def outcomes(stopped, deceptive) -> Counts:

@@ -78,8 +78,7 @@ def _alternate(next_stay, next_reopen, months: float) -> list[Spell]:
             story.append(Spell(start, end, online))
         start, online = end, not online
     raise ValueError(
-        f"More than {MOST_SPELLS:,} spells fit in {months:g} months. "
-        "Ask for fewer months, or for longer spells."
+        f"More than {MOST_SPELLS:,} spells fit in {months:g} months. Ask for fewer months, or for longer spells."
     )
 
 

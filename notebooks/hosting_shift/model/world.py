@@ -90,9 +90,7 @@ class World:
         living = ()
         if bases is not None:
             cells = [column(bases, name, "operator_bases") for name in Base._fields]
-            living = tuple(
-                Base(str(n), str(r), str(s), bool(w), bool(e)) for n, r, s, w, e in zip(*cells, strict=True)
-            )
+            living = tuple(Base(str(n), str(r), str(s), bool(w), bool(e)) for n, r, s, w, e in zip(*cells, strict=True))
         return cls(*(column(columns, name, "jurisdictions") for name in names), living)
 
     def __len__(self) -> int:
@@ -179,7 +177,6 @@ def _with_value(row: Parameter, value) -> Parameter:
     array = numbers(value, f"The value of {row.symbol}")
     if array.ndim or not row.low <= array <= row.high:
         raise ValueError(
-            f"{row.name} ({row.symbol}) must lie between {row.low:g} and {row.high:g} {row.unit}. "
-            f"Got {value}."
+            f"{row.name} ({row.symbol}) must lie between {row.low:g} and {row.high:g} {row.unit}. Got {value}."
         )
     return row._replace(value=float(array))

@@ -28,9 +28,7 @@ class Bets:
         asked = content.bet(self.answers.lesson, name)
         self.screen.show([BetWidget(self.answers, asked, self.lift).widget], asked.text)
 
-    def reveal(
-        self, name: str, explorer: Any, outcome: float | str | None, below: Sequence[widgets.Widget]
-    ) -> None:
+    def reveal(self, name: str, explorer: Any, outcome: float | str | None, below: Sequence[widgets.Widget]) -> None:
         """Show `explorer` once bet `name` is placed or skipped, the bet beside the outcome."""
         bet = content.bet(self.answers.lesson, name)
         outcome = None if outcome is None else bet.stored(outcome)

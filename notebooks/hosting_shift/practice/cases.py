@@ -76,8 +76,7 @@ class CasePractice:
         listed = {n: case for n, case in self.cases.items() if wanted in (EVERY_LEVEL, case.level)}
         kept = self.case.value
         self.case.options = [
-            (f"{'✓ ' if self._solved(name) else ''}{name} · {case.title}", name)
-            for name, case in listed.items()
+            (f"{'✓ ' if self._solved(name) else ''}{name} · {case.title}", name) for name, case in listed.items()
         ]
         self.case.value = kept if kept in listed else next(iter(listed))
         self._count()
@@ -95,8 +94,7 @@ class CasePractice:
         self.facts.value = Markup(card).format(case)
         for part, choice in self.choices.items():
             choice.options = [
-                (self.articles[option.id] if part == "rule" else option.text, option.id)
-                for option in case.steps[part]
+                (self.articles[option.id] if part == "rule" else option.text, option.id) for option in case.steps[part]
             ]
             choice.value = None
         self.said.value = self.answer.value = ""
@@ -162,7 +160,6 @@ class CasePractice:
     def as_text(self) -> str:
         """Return the cases for readers without widgets: facts and questions, no answers."""
         lines = [
-            f"{case.id} (level {case.level}) {case.title}. {case.facts} {case.question}"
-            for case in self.cases.values()
+            f"{case.id} (level {case.level}) {case.title}. {case.facts} {case.question}" for case in self.cases.values()
         ]
         return "\n".join(["Fictional cases.", *lines])

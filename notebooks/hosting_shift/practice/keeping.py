@@ -47,9 +47,7 @@ class Keeping:
             try:
                 number = self.answers.file.restore(bytes(item["content"]))
                 self.answers.leave_out_unusable()
-                words = (
-                    f"{count(number, 'answer')} restored. Choose Run ▸ Run All Cells to see them in place."
-                )
+                words = f"{count(number, 'answer')} restored. Choose Run ▸ Run All Cells to see them in place."
                 problem = self.answers.not_saved
                 self.said.value = paragraph(words) + (paragraph(problem) if problem else "")
             except AnswersError as error:

@@ -80,9 +80,7 @@ class Lesson:
         """Ask for a bet before anything is shown; once placed it stays placed."""
         self.bets.ask(name)
 
-    def reveal(
-        self, name: str, explorer: Any, outcome: float | str | None = None, ask: str | None = None
-    ) -> None:
+    def reveal(self, name: str, explorer: Any, outcome: float | str | None = None, ask: str | None = None) -> None:
         """Show `explorer` once bet `name` is placed or skipped, the bet beside the outcome.
 
         outcome: the number the bet is compared with, in the bet's own unit, or the option (its id or

@@ -155,9 +155,9 @@ def show(answers: LessonAnswers, screen: Screen, lab: Any, redrawn: Any) -> None
             "<div class='hs-memo' tabindex='0' role='region' aria-label='Policy memo'><pre>{}</pre></div>"
         ).format(shown)
         content = base64.b64encode(shown.encode("utf-8")).decode("ascii")
-        link.value = Markup(
-            "<p><a download='{0}' href='data:text/markdown;base64,{1}'>Download {0}</a></p>"
-        ).format(FILE_NAME, content)
+        link.value = Markup("<p><a download='{0}' href='data:text/markdown;base64,{1}'>Download {0}</a></p>").format(
+            FILE_NAME, content
+        )
 
     def keep(_: Any) -> None:
         fill()

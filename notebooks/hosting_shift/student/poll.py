@@ -121,9 +121,7 @@ def read_folder(folder: Path | str) -> Poll:
     """Return the answers in a folder and its subfolders. Raises FileNotFoundError without the folder."""
     folder = Path(folder)
     if not folder.is_dir():
-        raise FileNotFoundError(
-            f"There is no folder {folder}. Make it beside this notebook and put the files there."
-        )
+        raise FileNotFoundError(f"There is no folder {folder}. Make it beside this notebook and put the files there.")
     papers, skipped = [], []
 
     def closed(error: OSError) -> None:

@@ -235,13 +235,7 @@ def player(control: Slider | Steps, made: widgets.Widget) -> widgets.Play:
     """Return a player for a slider. Pressed at the end it begins again; it stops at the end."""
     trait, low, high, step = control.played()
     play = widgets.Play(
-        min=low,
-        max=high,
-        step=step,
-        interval=control.play,
-        value=getattr(made, trait),
-        repeat=True,
-        show_repeat=False,
+        min=low, max=high, step=step, interval=control.play, value=getattr(made, trait), repeat=True, show_repeat=False
     )
     widgets.link((play, "value"), (made, trait))
 

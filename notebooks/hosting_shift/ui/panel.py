@@ -80,14 +80,11 @@ class Panel(Pictured):
     def __post_init__(self) -> None:
         if len(self.controls) > 3:
             raise ValueError(
-                f"{self.title}: {len(self.controls)} controls at rest; three at most, "
-                "put the others under assumptions."
+                f"{self.title}: {len(self.controls)} controls at rest; three at most, put the others under assumptions."
             )
         for control in self.all_controls:
             if control.origin not in ORIGINS:
-                raise ValueError(
-                    f"{control.name}: unknown origin {control.origin!r}; one of {list(ORIGINS)}."
-                )
+                raise ValueError(f"{control.name}: unknown origin {control.origin!r}; one of {list(ORIGINS)}.")
         self.draws = 0
         self._memory = dict(self.memory)
         self._quiet = False
@@ -244,8 +241,7 @@ class Panel(Pictured):
             self._shown = None  # what is on screen is no longer these settings
             why = str(error).rstrip(".")
             self._sentence.value = paragraph(
-                f"This state could not be drawn: {why}. "
-                "The picture above is the last one that could. Press Reset."
+                f"This state could not be drawn: {why}. The picture above is the last one that could. Press Reset."
             )
             raise
 

@@ -57,9 +57,7 @@ def frame_html(frame: pd.DataFrame, caption: str, most: int = 100, french: Seque
     """
     tags = [Markup("<td lang='fr'>" if name in french else "<td>") for name in frame.columns]
     rows = [
-        Markup("<tr>{}</tr>").format(
-            joined("{}{}</td>", zip(tags, (cell_text(value) for value in row), strict=True))
-        )
+        Markup("<tr>{}</tr>").format(joined("{}{}</td>", zip(tags, (cell_text(value) for value in row), strict=True)))
         for row in frame.head(most).itertuples(index=False)
     ]
     none = Markup("<tr><td colspan='{}'>none yet</td></tr>").format(len(frame.columns))

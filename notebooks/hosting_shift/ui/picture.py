@@ -22,9 +22,7 @@ class Picture:
     `sharper` gives that many times the dots, for a projector.
     """
 
-    def __init__(
-        self, draw: Callable[[Figure], list[charts.Drawing]], size: tuple[float, float], sharper: float = 1
-    ):
+    def __init__(self, draw: Callable[[Figure], list[charts.Drawing]], size: tuple[float, float], sharper: float = 1):
         self.figure = Figure(figsize=size, dpi=sharper * charts.DPI, facecolor=charts.PAPER)
         self._canvas = FigureCanvasAgg(self.figure)
         with charts.style():
@@ -61,6 +59,5 @@ def as_png(pixels: np.ndarray) -> bytes:
     header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)  # eight bits, three colours
     parts = [(b"IHDR", header), (b"IDAT", zlib.compress(lines, level=1)), (b"IEND", b"")]
     return b"\x89PNG\r\n\x1a\n" + b"".join(
-        struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
-        for name, data in parts
+        struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data)) for name, data in parts
     )

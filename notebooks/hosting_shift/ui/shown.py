@@ -17,17 +17,7 @@ from markupsafe import Markup
 from matplotlib.figure import Figure
 
 from hosting_shift import charts
-from hosting_shift.ui.parts import (
-    accessible,
-    caption,
-    frame_html,
-    image,
-    live,
-    paragraph,
-    source_line,
-    styled,
-    toggle,
-)
+from hosting_shift.ui.parts import accessible, caption, frame_html, image, live, paragraph, source_line, styled, toggle
 from hosting_shift.ui.picture import Picture
 
 # The button that lets one explorer fill the window, and the way back.
@@ -122,9 +112,7 @@ class Pictured(Shown):
         self._picture = Picture(self.draw, self.size)
         self._large: Picture | None = None  # made when first enlarged
         self._head = styled(
-            Markup('<div class="hs-title">{}</div><p class="hs-purpose">{}</p>').format(
-                self.title, self.purpose
-            )
+            Markup('<div class="hs-title">{}</div><p class="hs-purpose">{}</p>').format(self.title, self.purpose)
         )
         self._image = widgets.HTML()
         self._image.add_class("hs-picture")
@@ -168,9 +156,7 @@ class Pictured(Shown):
         return self._still_picture() + self._still_folds()
 
     def _still_picture(self) -> Markup:
-        return Markup(
-            "<figure><p><b>{}.</b> {} {}</p>{}<figcaption>{}<p>{}</p></figcaption></figure>"
-        ).format(
+        return Markup("<figure><p><b>{}.</b> {} {}</p>{}<figcaption>{}<p>{}</p></figcaption></figure>").format(
             self.title,
             self.purpose,
             self.leaves_out,
@@ -181,9 +167,7 @@ class Pictured(Shown):
 
     def _still_folds(self) -> Markup:
         fold = Markup("<details><summary>{}</summary>{}</details>")
-        return Markup("").join(
-            fold.format(named, frame_html(frame, title)) for named, frame, title in self.behind
-        )
+        return Markup("").join(fold.format(named, frame_html(frame, title)) for named, frame, title in self.behind)
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         return super()._repr_mimebundle_() | {"image/png": base64.b64encode(self.png).decode("ascii")}

@@ -23,9 +23,7 @@ class Work:
     take   called at the end of a task with the settings that it returns
     """
 
-    def __init__(
-        self, tasks: Sequence[Task], press: Callable[[Task], Any], take: Callable[[Mapping[str, Any]], Any]
-    ):
+    def __init__(self, tasks: Sequence[Task], press: Callable[[Task], Any], take: Callable[[Mapping[str, Any]], Any]):
         self._take = take
         self.under_way: Generator | None = None
         self.buttons = [button(task.label, task.meaning, lambda _, task=task: press(task)) for task in tasks]

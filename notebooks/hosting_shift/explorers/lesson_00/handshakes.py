@@ -85,9 +85,7 @@ def draw(figure: Figure) -> list[charts.Drawing]:
     shares = [100 * share(n) for n in range(STATES + 1)]
     return [
         lesson_07.treaty_circle(circle, STATES).fed_by(lambda r: r.members),
-        lesson_07.staircase(stairs, range(STATES + 1), shares, "pairs linked", " %", None).fed_by(
-            lambda r: r.members
-        ),
+        lesson_07.staircase(stairs, range(STATES + 1), shares, "pairs linked", " %", None).fed_by(lambda r: r.members),
     ]
 
 
@@ -104,9 +102,5 @@ def tabulate(r: Result) -> pd.DataFrame:
     members = np.arange(r.members + 1)
     linked = members * (members - 1) // 2
     return pd.DataFrame(
-        {
-            "states joined": members,
-            "pairs linked": linked,
-            "of all pairs (%)": (100 * linked / r.pairs).round(1),
-        }
+        {"states joined": members, "pairs linked": linked, "of all pairs (%)": (100 * linked / r.pairs).round(1)}
     ).iloc[::-1]

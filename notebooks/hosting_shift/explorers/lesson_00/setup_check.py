@@ -31,12 +31,7 @@ class Finding:
 
 def find() -> list[Finding]:
     """Look at Python, the packages, the tables and the folder for answers."""
-    return [
-        _python(),
-        *(_package(name, least) for name, least in LEAST.items()),
-        *_tables(),
-        _folder(answers.FOLDER),
-    ]
+    return [_python(), *(_package(name, least) for name, least in LEAST.items()), *_tables(), _folder(answers.FOLDER)]
 
 
 def _python() -> Finding:
@@ -46,8 +41,7 @@ def _python() -> Finding:
         return Finding(
             "Python",
             False,
-            f"This is {has}; the lessons need {wants} or newer. Install it, then "
-            "start the course again (make lab).",
+            f"This is {has}; the lessons need {wants} or newer. Install it, then start the course again (make lab).",
         )
     return Finding("Python", True, has)
 

@@ -34,15 +34,10 @@ def claims_explorer(theme: str = ANY, kind: str = ANY, verdict: str = ANY) -> Pa
     at = start(theme, kind, verdict)
     return Panel(
         title="The claims of the article, and what the audit found",
-        purpose="Each tile is one claim, in our own words. Choose some, compare the kinds, then "
-        "read them one by one.",
+        purpose="Each tile is one claim, in our own words. Choose some, compare the kinds, then read them one by one.",
         controls=[
             _choice(
-                "theme",
-                "Theme",
-                sorted(set(tables.load("claims")["theme"])),
-                at["theme"],
-                "What the claim is about.",
+                "theme", "Theme", sorted(set(tables.load("claims")["theme"])), at["theme"], "What the claim is about."
             ),
             _choice("kind", "Kind", audit.KINDS, at["kind"], "What sort of statement it is."),
             _choice(
@@ -137,9 +132,7 @@ def describe(r: Result) -> str:
         checked, confirmed = r.chosen["checked"].sum(), (r.chosen["verdict"] == "confirmed").sum()
         which = f"{number} of {whole} claims are chosen" if r.filtered else f"All {whole} claims"
         stand = (
-            "1 is confirmed as it stands"
-            if confirmed == 1
-            else f"{confirmed or 'none'} are confirmed as they stand"
+            "1 is confirmed as it stands" if confirmed == 1 else f"{confirmed or 'none'} are confirmed as they stand"
         )
         said = f"{which}: {checked or 'none'} could be checked, {stand}."
     if r.read is None:
@@ -159,18 +152,5 @@ def read_out(claim: pd.Series) -> str:
 
 def tabulate(r: Result) -> pd.DataFrame:
     """Return the chosen claims with place, kind, verdict and reason."""
-    wanted = [
-        "claim",
-        "place",
-        "speaker",
-        "kind",
-        "text",
-        "verdict",
-        "finding",
-        "note",
-        "sources",
-        "confidence",
-    ]
-    return r.chosen[wanted].assign(
-        sources=r.chosen["sources"].map(lambda keys: tables.labels(keys, "from memory"))
-    )
+    wanted = ["claim", "place", "speaker", "kind", "text", "verdict", "finding", "note", "sources", "confidence"]
+    return r.chosen[wanted].assign(sources=r.chosen["sources"].map(lambda keys: tables.labels(keys, "from memory")))

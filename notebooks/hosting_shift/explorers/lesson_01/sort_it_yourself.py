@@ -219,9 +219,7 @@ def tabulate(r: Result) -> pd.DataFrame:
         audited = (claim.kind, claim.verdict, read) if mine else ("–", "–", "–")
         kind, verdict = mine or ("–", "–")
         same = ("yes" if verdict == claim.verdict else "no") if mine else "–"
-        rows.append(
-            (claim.sorting, claim.place, claim.text, kind, audited[0], verdict, audited[1], same, audited[2])
-        )
+        rows.append((claim.sorting, claim.place, claim.text, kind, audited[0], verdict, audited[1], same, audited[2]))
     columns = [
         "no.",
         "place",

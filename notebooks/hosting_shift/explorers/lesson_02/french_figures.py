@@ -125,9 +125,7 @@ def _why(r: Result) -> str:
             return f"Even {r.one} alone makes no curve: inside the series {changed} changes."
         return f"{r.one.capitalize()} keeps one definition; years without a value stay unknown."
     if not r.reasons:
-        return (
-            f"{r.one.capitalize()} and {r.other} share every column that the table knows; read their notes."
-        )
+        return f"{r.one.capitalize()} and {r.other} share every column that the table knows; read their notes."
     return f"{r.one.capitalize()} and {r.other} make no curve: they differ in {listed(r.reasons)}."
 
 

@@ -82,9 +82,7 @@ def _plain(number: float) -> float:
 def compute(paid: tuple, fee: tuple, months: tuple) -> Result:
     """Draw turnovers from the three ranges (listings, euro a month, months a year)."""
     ranges = {"paid": paid, "fee": fee, "months": months}
-    return Result(
-        estimate.draws(ranges), estimate.middle_estimate(ranges), ranges, reported.reported("turnover")[0]
-    )
+    return Result(estimate.draws(ranges), estimate.middle_estimate(ranges), ranges, reported.reported("turnover")[0])
 
 
 def greatest() -> float:

@@ -112,9 +112,7 @@ def describe(r: Result) -> str:
             "million euro a month"
         )
     rest = "; ".join(
-        f"{names[s.name].lower()} moves it by {s.swing / MILLION:.2f} million"
-        for s in others
-        if s not in tied
+        f"{names[s.name].lower()} moves it by {s.swing / MILLION:.2f} million" for s in others if s not in tied
     )
     return f"{lead}{'; ' + rest if rest else ''}."
 

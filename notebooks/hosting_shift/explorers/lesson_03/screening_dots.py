@@ -37,8 +37,7 @@ def screening_dots() -> Panel:
     at = start()
     return Panel(
         title="A thousand adverts and a filter",
-        purpose="Every mark is one invented advert. Look at the stopped ones: how many triangles, "
-        "how many squares?",
+        purpose="Every mark is one invented advert. Look at the stopped ones: how many triangles, how many squares?",
         controls=[
             Slider(
                 "deceptive",

@@ -141,11 +141,7 @@ def draw(figure: Figure) -> list[charts.Drawing]:
 
     def pick(result: Result):
         texts = {
-            name: (
-                step.short.replace(" / ", "\n"),
-                step.basis.replace(" / ", " "),
-                step.confidence == "sourced",
-            )
+            name: (step.short.replace(" / ", "\n"), step.basis.replace(" / ", " "), step.confidence == "sourced")
             for name, step in liability.tree(result.path.year).items()
         }
         answers = {s.name: s.answer for s in result.path.steps if s.answer}
@@ -164,10 +160,7 @@ def describe(r: Result) -> str:
         again = [s.answer for s in r.path.steps if s.name == r.asked and s.answer]
         was = f" Your answer so far: {again[0]}." if again else ""
         note = f" {asked.note}" if asked.note else ""
-        return (
-            f"{name}, law as of {day}. Question {r.asked}: {asked.text} "
-            f"Legal basis: {_basis(asked)}.{was}{note}"
-        )
+        return f"{name}, law as of {day}. Question {r.asked}: {asked.text} Legal basis: {_basis(asked)}.{was}{note}"
     found = r.path.result
     others = [p for year, p in r.every_year.items() if year != r.path.year]
     said = f"{name}, law as of {day}. Result {found.name}: {found.text} Legal basis: {_basis(found)}."

@@ -46,12 +46,7 @@ def notice_workshop(letter: str = "A") -> Panel:
     at = start(letter)
     choices = {
         name: Choice(
-            name,
-            rows["label"].iloc[0],
-            [(one, one) for one in rows["choice"]],
-            at[name],
-            "yours",
-            _meaning(rows),
+            name, rows["label"].iloc[0], [(one, one) for one in rows["choice"]], at[name], "yours", _meaning(rows)
         )
         for name, rows in parts.groupby("part", sort=False)
     }
@@ -144,9 +139,7 @@ def describe(r: Result) -> str:
     for year, notice in r.notices.items():
         lacks = ", ".join(labels[part].lower() + _written(r.choices[part]) for part in notice.missing)
         missing = f"lacks: {lacks}" if lacks else "complete"
-        said.append(
-            f"Law of {year}: {len(notice.held)} of {len(notice.needed)} elements, {missing}. {notice.text}"
-        )
+        said.append(f"Law of {year}: {len(notice.held)} of {len(notice.needed)} elements, {missing}. {notice.text}")
     return f"The page shows {_PAGE[r.page]}. " + " ".join(said)
 
 

@@ -102,9 +102,7 @@ def describe(r: Result) -> str:
 
     if len(rows) == 1:
         return f"{r.country}: {words(first)}, of all reports; no other year is known."
-    return (
-        f"{r.country}, share of all reports: first {words(first)}, highest {words(top)}, last {words(last)}."
-    )
+    return f"{r.country}, share of all reports: first {words(first)}, highest {words(top)}, last {words(last)}."
 
 
 def tabulate(r: Result) -> pd.DataFrame:

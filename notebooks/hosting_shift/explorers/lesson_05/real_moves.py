@@ -111,10 +111,7 @@ def describe(r: Result) -> str:
     concern = count(len(r.chosen), "event concerns", "events concern")
     moves = {0: "none moves it", 1: "1 moves it"}.get(len(crossed), f"{len(crossed)} move it")
     ways = (
-        [
-            f"from {row.from_place} to {row.to_place} in {row.month.year}"
-            for row in crossed.iloc[[0, -1]].itertuples()
-        ]
+        [f"from {row.from_place} to {row.to_place} in {row.month.year}" for row in crossed.iloc[[0, -1]].itertuples()]
         if len(crossed)
         else []
     )

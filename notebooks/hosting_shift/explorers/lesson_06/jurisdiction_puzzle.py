@@ -100,10 +100,7 @@ def jurisdiction_puzzle(preset: str = "article 2009") -> Panel:
                 "Many states do not hand over their own nationals.",
             ),
         ],
-        actions=[
-            Action(row["title"], lambda _, name=name: start(name), row["note"])
-            for name, row in presets.items()
-        ],
+        actions=[Action(row["title"], lambda _, name=name: start(name), row["note"]) for name, row in presets.items()],
         fold="Place the pieces",
         compute=compute,
         draw=draw,
@@ -161,14 +158,10 @@ def draw(figure: Figure) -> list[charts.Drawing]:
 def _requests(r: Result) -> lesson_06.Requests:
     strongest = r.claims.drop_duplicates("piece").set_index("piece")["strength"]
     pieces = [
-        (label, _name(getattr(r.placement, piece)), strongest.get(piece, ""))
-        for piece, label in law.pieces().items()
+        (label, _name(getattr(r.placement, piece)), strongest.get(piece, "")) for piece, label in law.pieces().items()
     ]
     asked = {(piece, line.need): (asks, line) for piece, asks, line in r.chain}
-    rows = [
-        _row(*asked[piece, need]) if (piece, need) in asked else ("", "", "")
-        for piece, need, _ in law.requests()
-    ]
+    rows = [_row(*asked[piece, need]) if (piece, need) in asked else ("", "", "") for piece, need, _ in law.requests()]
     return lesson_06.Requests(f"{_name(r.investigates)} asks", pieces, rows)
 
 

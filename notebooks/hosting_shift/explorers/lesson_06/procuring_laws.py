@@ -119,8 +119,7 @@ def describe(r: Result) -> str:
     shown, contested = len(r.states), int(r.states["contested"].sum())
     left = f"; {r.without} more have no label there" if r.without else ""
     return (
-        f"Sorted by {SORTS[r.sort]}, {_AREAS[r.area]}: {sizes}. "
-        f"{contested} of these {shown} rows are contested{left}."
+        f"Sorted by {SORTS[r.sort]}, {_AREAS[r.area]}: {sizes}. {contested} of these {shown} rows are contested{left}."
     )
 
 

@@ -91,9 +91,7 @@ def _days() -> pd.DataFrame:
         if (year, month) != (years[0], 6)  # before the treaty was opened
     ]
     bound = [len(law.parties_on(day, bound=True)) for day in days]
-    return pd.DataFrame(
-        {"bound": bound, "share": [law.share_of_pairs(number) for number in bound]}, index=days
-    )
+    return pd.DataFrame({"bound": bound, "share": [law.share_of_pairs(number) for number in bound]}, index=days)
 
 
 def _states() -> dict[str, str]:
@@ -157,8 +155,7 @@ def describe(r: Result) -> str:
     wait = "has deposited and waits" if waiting == 1 else "have deposited and wait"
     more = f"; {waiting} more {wait}" if waiting else ""
     reach = (
-        f"On {full_date(r.day)} the Convention binds {number} states and links {percent(r.share)} "
-        f"of all pairs{more}."
+        f"On {full_date(r.day)} the Convention binds {number} states and links {percent(r.share)} of all pairs{more}."
     )
     pair = f"{r.states[0]}–{r.states[1]}"
     if r.link is None:
@@ -177,9 +174,7 @@ def tabulate(r: Result) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "state": parties["state"],
-            "deposited": parties["deposit_date"]
-            .dt.strftime("%Y-%m-%d")
-            .fillna(parties["deposit_month"].astype(str)),
+            "deposited": parties["deposit_date"].dt.strftime("%Y-%m-%d").fillna(parties["deposit_month"].astype(str)),
             "bound from": in_force.dt.strftime("%Y-%m-%d"),
             "bound on this day": np.where(in_force <= r.day, "yes", "not yet"),
             "date is": parties["in_force_confidence"],

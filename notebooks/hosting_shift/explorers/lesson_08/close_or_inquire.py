@@ -130,9 +130,7 @@ def close_or_inquire() -> Panel:
     )
 
 
-def compute(
-    yearly_now: int, preserved: int, evidence_months: float, haven_months: float, reopen_days: int
-) -> Result:
+def compute(yearly_now: int, preserved: int, evidence_months: float, haven_months: float, reopen_days: int) -> Result:
     """Evaluate the formula along the scale of closures a year."""
     yearly = np.linspace(0, MOST, 49)
     evidence, haven, reopen = 1 / evidence_months, 1 / haven_months, reopen_days / DAYS

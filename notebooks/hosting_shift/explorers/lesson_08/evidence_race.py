@@ -58,14 +58,7 @@ def evidence_race(evidence_months: float = 12) -> Panel:
     at = start(evidence_months)
     parameters = levers.assumptions()
     origin = tables.load("model_parameters").set_index("symbol")["provenance"]
-    steps = [
-        ("24 months", 24),
-        ("12 months", 12),
-        ("6 months", 6),
-        ("3 months", 3),
-        ("1 month", 1),
-        ("10 days", 1 / 3),
-    ]
+    steps = [("24 months", 24), ("12 months", 12), ("6 months", 6), ("3 months", 3), ("1 month", 1), ("10 days", 1 / 3)]
     if evidence_months not in [months for _, months in steps]:
         raise ValueError(f"evidence_months must be one of 24, 12, 6, 3, 1; got {evidence_months}.")
     usual = parameters.row("t_mla")
@@ -155,9 +148,7 @@ def _start() -> Policy:
 
 
 @tables.cached(256)
-def race(
-    evidence_months: float, preserved: int, surrender: str, stages: int, notice: str, giving_up: int
-) -> Outcome:
+def race(evidence_months: float, preserved: int, surrender: str, stages: int, notice: str, giving_up: int) -> Outcome:
     """Run the model for five years. The evidence time may leave the range of today's practice."""
     world = levers.world()
     policy = _start().with_changes(
@@ -170,9 +161,7 @@ def race(
     return scenario(world, parameters, policy, MONTHS, stages=stages)
 
 
-def compute(
-    evidence_months: float, preserved: int, surrender: str, stages: int, notice: str, giving_up: int
-) -> Result:
+def compute(evidence_months: float, preserved: int, surrender: str, stages: int, notice: str, giving_up: int) -> Result:
     """Run the chosen kind of procedure and the other one."""
     settings = (evidence_months, preserved, surrender)
     runs = {kind: race(*settings, kind, notice, giving_up) for kind in PROCEDURES.values()}
@@ -202,11 +191,7 @@ def _bands(r: Result) -> tuple:
 def describe(r: Result) -> str:
     """Say what became of 100 operators, how long sites were online, and what the switch does."""
     now = r.outcome
-    half = (
-        "half are not gone in this time"
-        if now.median_exit is None
-        else f"half are gone in month {now.median_exit}"
-    )
+    half = "half are not gone in this time" if now.median_exit is None else f"half are gone in month {now.median_exit}"
     other = f"in {STEPS} steps begun again after each move" if r.stages == 1 else "that may end any day"
     return (
         f"After five years {100 * now.arrested:.0f} of 100 operators are arrested, "

@@ -117,9 +117,7 @@ def procedure_clocks(need: str = "evidence") -> Panel:
 
 def _days() -> list[str]:
     """Return the two days to choose from: the article's, and the last evidence of the table."""
-    return [
-        day.date().isoformat() for day in (law.moment("article"), tables.load("cooperation")["as_of"].max())
-    ]
+    return [day.date().isoformat() for day in (law.moment("article"), tables.load("cooperation")["as_of"].max())]
 
 
 def compute(need: str, day: str, site_days: int) -> Result:
@@ -197,16 +195,11 @@ def tabulate(r: Result) -> pd.DataFrame:
             "observed to (days)": times["high"],
             "observed in": times["observed_year"].astype(object).where(times["low"].notna(), None),
             "limit is": np.where(
-                times[["limit", "kept"]].isna().all(axis=1),
-                "–",
-                np.where(times["limit_firm"], "sourced", "recalled"),
+                times[["limit", "kept"]].isna().all(axis=1), "–", np.where(times["limit_firm"], "sourced", "recalled")
             ),
-            "observed is": np.where(
-                times["low"].isna(), "–", np.where(times["observed_firm"], "sourced", "recalled")
-            ),
+            "observed is": np.where(times["low"].isna(), "–", np.where(times["observed_firm"], "sourced", "recalled")),
             "remarks": [
-                " ".join(filter(None, pair))
-                for pair in zip(times["limit_note"], times["observed_note"], strict=True)
+                " ".join(filter(None, pair)) for pair in zip(times["limit_note"], times["observed_note"], strict=True)
             ],
             "read in": [tables.labels(keys[name], "nothing: recalled") for name in times["instrument"]],
         }

@@ -119,9 +119,7 @@ def draw(figure: Figure) -> list[charts.Drawing]:
     left.set_ylabel("share of the whole effect (%)")
     return [
         lesson_09.gain_bars(left, "They only close sites", 10).fed_by(lambda r: r.share("closing")),
-        lesson_09.gain_bars(right, "They share evidence and surrender", 10).fed_by(
-            lambda r: r.share("evidence")
-        ),
+        lesson_09.gain_bars(right, "They share evidence and surrender", 10).fed_by(lambda r: r.share("evidence")),
     ]
 
 

@@ -124,10 +124,7 @@ def _prevented(policies: list[Policy], rational: bool, stages: int, q: float) ->
     parameters, world = levers.assumptions().with_changes(q=q), levers.world()
     pairs = [(parameters, policy) for policy in (levers.policy(levers.NOTHING), *policies)]
     online = np.concatenate(
-        [
-            at_once(world, pairs[i : i + 4], MONTHS, rational=rational, stages=stages)[0]
-            for i in range(0, len(pairs), 4)
-        ]
+        [at_once(world, pairs[i : i + 4], MONTHS, rational=rational, stages=stages)[0] for i in range(0, len(pairs), 4)]
     )
     return MONTHS * (online[0] - online[1:])
 
@@ -162,8 +159,7 @@ def compute(rational: bool, stages: int, q: float) -> Result:
     distinct = list(dict.fromkeys(_that_act(chosen, rational) for chosen in sets))
     nothing = levers.policy(levers.NOTHING)
     policies = [
-        nothing.with_changes(**{k: v for name in chosen for k, v in changes[name].items()})
-        for chosen in distinct
+        nothing.with_changes(**{k: v for name in chosen for k, v in changes[name].items()}) for chosen in distinct
     ]
     months = _prevented([*square, *policies], rational, stages, q)
     worth = dict(zip(distinct, months[len(square) :], strict=True))

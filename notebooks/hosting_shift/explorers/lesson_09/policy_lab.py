@@ -76,9 +76,7 @@ def policy_lab() -> Panel:
 
     def slider(symbol: str, label: str, step: float, meaning: str, unit: str = ""):
         row = parameters.row(symbol)
-        return Slider(
-            symbol, label, row.low, row.high, step, at[symbol], unit, rows.loc[symbol, "provenance"], meaning
-        )
+        return Slider(symbol, label, row.low, row.high, step, at[symbol], unit, rows.loc[symbol, "provenance"], meaning)
 
     return Panel(
         title="Policy lab",
@@ -123,11 +121,7 @@ def policy_lab() -> Panel:
                 "Is procuring one offence, so that double criminality is always met?",
             ),
             slider(
-                "effort",
-                "Effort of closure orders",
-                1,
-                "1 is one authority at the usual pace.",
-                "times one authority",
+                "effort", "Effort of closure orders", 1, "1 is one authority at the usual pace.", "times one authority"
             ),
             Slider(
                 "revenue",
@@ -140,9 +134,7 @@ def policy_lab() -> Panel:
                 "yours",
                 "Payments and advertising taken away. Felt only by operators who weigh costs.",
             ),
-            slider(
-                "q", "Giving up at a closure", 0.01, "Chance that a closed operator leaves for good.", "share"
-            ),
+            slider("q", "Giving up at a closure", 0.01, "Chance that a closed operator leaves for good.", "share"),
             slider(
                 "beta",
                 "How choosy operators are",
@@ -150,11 +142,7 @@ def policy_lab() -> Panel:
                 "0: they go where most servers are. High: they seek the softest place.",
             ),
             slider(
-                "chi",
-                "Replaced by a successor",
-                0.1,
-                "Share of those who leave that somebody else replaces.",
-                "share",
+                "chi", "Replaced by a successor", 0.1, "Share of those who leave that somebody else replaces.", "share"
             ),
             Choice(
                 "stages",
@@ -210,14 +198,7 @@ def keep(settings) -> dict:
 
 
 def compute(
-    kept: tuple[Mix, ...],
-    bet: float | None,
-    stages: int,
-    rational: bool,
-    q: float,
-    beta: float,
-    chi: float,
-    **chosen,
+    kept: tuple[Mix, ...], bet: float | None, stages: int, rational: bool, q: float, beta: float, chi: float, **chosen
 ) -> Result:
     """Run no response, the present mix and those kept, all under the same assumptions."""
     mixes = (levers.NOTHING, mix_of(chosen), *kept)
@@ -282,8 +263,7 @@ def describe(r: Result) -> str:
     if r.kept:
         best = 2 + int(np.argmin(r.values[2:, 0]))
         words += (
-            f" Kept so far: {r.kept}; the least time online is that of {r.names[best]}, "
-            f"{r.of('online', best):.0f} %."
+            f" Kept so far: {r.kept}; the least time online is that of {r.names[best]}, {r.of('online', best):.0f} %."
         )
     if r.kept == len(LETTERS):
         words += " All four places are taken: drop one to keep another."

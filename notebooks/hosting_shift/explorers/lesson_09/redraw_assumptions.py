@@ -172,10 +172,7 @@ def draw(figure: Figure) -> list[charts.Drawing]:
     dots = lesson_09.win_dots(axes, len(LETTERS) - 1, DRAWS)
     return [
         dots.fed_by(
-            lambda r: (
-                LETTERS[r.mine],
-                [(LETTERS[o], levers.in_words(r.drawn.mixes[o]), *rest) for o, *rest in r.rows],
-            )
+            lambda r: (LETTERS[r.mine], [(LETTERS[o], levers.in_words(r.drawn.mixes[o]), *rest) for o, *rest in r.rows])
         )
     ]
 

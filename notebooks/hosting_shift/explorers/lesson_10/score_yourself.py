@@ -202,11 +202,7 @@ class Forecasts(Pictured):
         stored = self._lesson.answers.lesson(self._lesson.number)
         damaged = unusable(self._lesson.number, stored)
         items = {name: f"forecast-{name}" for name in self._questions["question"]}
-        return {
-            name: stored[item]["value"]
-            for name, item in items.items()
-            if item in stored and item not in damaged
-        }
+        return {name: stored[item]["value"] for name, item in items.items() if item in stored and item not in damaged}
 
     def _answer(self, value: Any, kind: str) -> None:
         name = self.current
@@ -267,9 +263,7 @@ class Forecasts(Pictured):
             )
             return
         row = self._questions.loc[self._at]
-        self._question.value = Markup(
-            "<p><b>Question {} of {}.</b> {}{}</p><p>Comes true if: {}.</p>"
-        ).format(
+        self._question.value = Markup("<p><b>Question {} of {}.</b> {}{}</p><p>Comes true if: {}.</p>").format(
             self._at + 1,
             len(self._questions),
             row["text"],
@@ -311,8 +305,7 @@ class Forecasts(Pictured):
     def as_text(self) -> str:
         """Return the score and all questions, without their answers."""
         lines = [
-            f"{n}. {row.text} Comes true if: {row.true_if}."
-            for n, row in enumerate(self._questions.itertuples(), 1)
+            f"{n}. {row.text} Comes true if: {row.true_if}." for n, row in enumerate(self._questions.itertuples(), 1)
         ]
         return "\n".join([self.title, self.sentence, *lines])
 
@@ -368,11 +361,6 @@ LEGEND = [  # control, meaning, range, start
         f"0 to 100 %, in steps of {STEP}",
         f"{START}: I do not know",
     ),
-    (
-        "Give my probability",
-        "Stores it, for good, and shows the answer. The same button then goes on.",
-        "button",
-        "–",
-    ),
+    ("Give my probability", "Stores it, for good, and shows the answer. The same button then goes on.", "button", "–"),
     ("Leave this one out", "Shows the answer; nothing is scored.", "button", "–"),
 ]

@@ -125,10 +125,7 @@ def draw(figure: Figure) -> list[charts.Drawing]:
 
 def _rows(r: Result) -> tuple:
     order = _statements()["statement"].tolist()
-    marks = [
-        (e.at, order.index(e.statement), e.direction, e.confidence == "sourced")
-        for e in r.evidence.itertuples()
-    ]
+    marks = [(e.at, order.index(e.statement), e.direction, e.confidence == "sourced") for e in r.evidence.itertuples()]
     return marks, r.row, r.until + 1, verdicts(r)
 
 

@@ -149,8 +149,7 @@ def draw(figure: Figure) -> list[charts.Drawing]:
     top = figure.add_axes((0.135, 0.405, 0.86, 0.585))
     below = figure.add_axes((0.015, 0.0, 0.98, 0.297))
     marks = [
-        (row.at, names.index(row.jurisdiction), row.kind, row.confidence == "sourced")
-        for row in events.itertuples()
+        (row.at, names.index(row.jurisdiction), row.kind, row.confidence == "sourced") for row in events.itertuples()
     ]
     line = (dates.years(_article()), "article")
     shown = [name.replace(" ", "\n", 1) for name in names]
