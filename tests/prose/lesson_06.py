@@ -1,7 +1,7 @@
 """The numbers that lesson 06 says."""
 
 from hosting_shift import exercises, law, tables
-from hosting_shift.words import full_date
+from hosting_shift.dates import full_date
 from prose.common import ARTICLE, posed, quoted, time
 
 MODELS = tables.load("procuring_models").set_index("iso3")

@@ -10,7 +10,8 @@ from matplotlib.text import Text
 
 from harness import REPO
 from hosting_shift import exercises, explorers, reported
-from hosting_shift.words import count, full_date, listed, percent
+from hosting_shift.dates import full_date
+from hosting_shift.words import count, listed, percent
 
 TOO_CLOSE = re.compile(r"\d%")
 CONTENT = sorted((REPO / "content").glob("*.toml"))

@@ -18,8 +18,8 @@ _FILES = {file.stem[-2:]: file.stem for file in sorted(Path(__file__).parent.glo
 
 
 def _of(lesson: str) -> dict[str, Exercise]:
-    found = vars(import_module(f"hosting_shift.exercises.{_FILES[lesson]}")).values()
-    return {each.name: each for each in found if isinstance(each, Exercise)}
+    module = import_module(f"hosting_shift.exercises.{_FILES[lesson]}")
+    return {each.name: each for each in vars(module).values() if isinstance(each, Exercise)}
 
 
 def every() -> dict[str, Exercise]:

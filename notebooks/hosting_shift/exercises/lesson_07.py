@@ -3,6 +3,7 @@
 import pandas as pd
 
 from hosting_shift import law, tables
+from hosting_shift.dates import written
 from hosting_shift.exercises.marking import exercise
 
 
@@ -39,7 +40,7 @@ def _pairs():
 def _linked():
     """choose Slovenia and Switzerland under the map and read the end of the sentence."""
     first = _parties().set_index("iso3").loc["SVN", "in_force_date"]
-    both, first = (f"{day:%Y-%m-%d}" for day in (law.linked_since("SVN", "CHE").since, first))
+    both, first = map(written, (law.linked_since("SVN", "CHE").since, first))
     yield both, "{answer}: the later of the two dates, when Switzerland was bound as well."
     yield first, "That is when the first of the two was bound. A link needs both: the later date."
 
