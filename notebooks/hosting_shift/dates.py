@@ -9,7 +9,7 @@ from datetime import date
 
 import pandas as pd
 
-__all__ = ["day_of", "in_words", "precision", "years"]
+__all__ = ["day_of", "full_date", "in_words", "precision", "written", "years"]
 
 _FORM = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 
@@ -44,13 +44,22 @@ def years(when: object) -> float:
     return year + (at - start).days / (end - start).days
 
 
+def written(when: date) -> str:
+    """Return a day (or a Timestamp) as the tables write it, "2009-06-30"; "" for none."""
+    return "" if pd.isna(when) else f"{when:%Y-%m-%d}"
+
+
+def full_date(when: date) -> str:
+    """Return a day (or a Timestamp) as "30 June 2009"."""
+    return f"{when.day} {when:%B %Y}"
+
+
 def in_words(when: object) -> str:
     """Return "6 April 2018", "July 2009" or "2016". Raises ValueError."""
     year, month, day = _parts(when)
     if not month:
         return str(year)
-    name = f"{date(year, month, 1):%B} {year}"
-    return f"{day} {name}" if day else name
+    return full_date(date(year, month, day)) if day else f"{date(year, month, 1):%B %Y}"
 
 
 def day_of(value: object) -> pd.Timestamp:

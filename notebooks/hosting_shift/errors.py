@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import difflib
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
 
 
 class PlainError(Exception):
@@ -34,3 +35,13 @@ def unknown(what: str, name: object, known: Iterable[str], of: str = "") -> str:
     """
     known = [str(each) for each in known]
     return f"There is no {what} {name!r}.{near(name, known)} {of or 'There are'}: {', '.join(known)}."
+
+
+def look_up(what: str, name: Any, known: Collection[Any], of: str = "") -> Any:
+    """Return what `known` holds for `name` (a mapping), or `name` itself (a list of names).
+
+    what, of: as for `unknown`, whose words the ValueError carries that is raised for any other name.
+    """
+    if name not in known:
+        raise ValueError(unknown(what, name, known, of))
+    return known[name] if isinstance(known, Mapping) else name

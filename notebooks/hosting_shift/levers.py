@@ -12,7 +12,8 @@ import numpy as np
 import pandas as pd
 
 from hosting_shift import tables
-from hosting_shift.errors import unknown
+from hosting_shift.dates import written
+from hosting_shift.errors import look_up, unknown
 from hosting_shift.model.policy import Policy
 from hosting_shift.model.response import Outcome, scenario
 from hosting_shift.model.world import Parameters, World
@@ -66,11 +67,8 @@ def options(lever: str) -> list[tuple[str, str]]:
 
 
 def _row(lever: str, option: str) -> pd.Series:
-    rows = tables.load("levers").set_index(["lever", "option"])
-    if (lever, option) not in rows.index:
-        known = (short for _, short in options(lever))
-        raise ValueError(unknown(f"option of the lever {lever}", option, known))
-    return rows.loc[(lever, option)]
+    look_up(f"option of the lever {lever}", option, [short for _, short in options(lever)])
+    return tables.load("levers").set_index(["lever", "option"]).loc[(lever, option)]
 
 
 def _rows(mix: Mix) -> dict[str, pd.Series]:
@@ -98,12 +96,8 @@ def policy(mix: Mix) -> Policy:
 
 def law_behind(mix: Mix) -> list[tuple[str, str, str, str]]:
     """(lever, option, law, as of) for each group of levers of a mix; dates as text."""
-    found = []
     chosen = _rows(mix) | ({"revenue": _row("revenue", "cut")} if mix.revenue else {})
-    for lever, row in chosen.items():
-        day = "" if pd.isna(row["as_of"]) else f"{row['as_of']:%Y-%m-%d}"
-        found.append((lever, row["label"], row["law"], day))
-    return found
+    return [(lever, row["label"], row["law"], written(row["as_of"])) for lever, row in chosen.items()]
 
 
 def in_words(mix: Mix) -> str:

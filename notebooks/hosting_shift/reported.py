@@ -9,7 +9,7 @@ from __future__ import annotations
 import pandas as pd
 
 from hosting_shift import tables
-from hosting_shift.errors import unknown
+from hosting_shift.errors import look_up
 from hosting_shift.model import estimate
 from hosting_shift.words import percent
 
@@ -146,9 +146,7 @@ def why_not_one_curve(series_a: str, series_b: str) -> list[str]:
     """
     table = tables.load("france_procuring")
     for series in (series_a, series_b):
-        if series not in set(table["series"]):
-            known = dict.fromkeys(table["series"])
-            raise ValueError(unknown("series", series, known, "The series of france_procuring are"))
+        look_up("series", series, list(table["series"].unique()), "The series of france_procuring are")
     rows = table[table["series"].isin([series_a, series_b])]
     words = {"unit": "what is counted", "offence": "the offence", "counted_by": "who counted"}
     return [reason for column, reason in words.items() if rows[column].nunique() > 1]

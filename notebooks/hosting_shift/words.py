@@ -1,9 +1,8 @@
-"""How the course writes numbers, lists and days in a sentence: one way, everywhere."""
+"""How the course writes numbers and lists in a sentence: one way, everywhere."""
 
 from collections.abc import Iterable
-from datetime import date
 
-__all__ = ["count", "full_date", "listed", "percent"]
+__all__ = ["count", "listed", "percent"]
 
 
 def percent(share: float, digits: int = 1) -> str:
@@ -20,8 +19,3 @@ def listed(words: Iterable[str]) -> str:
     """Return "A", "A and B" or "A, B and C"; nothing for no words."""
     *others, last = list(words) or [""]
     return f"{', '.join(others)} and {last}" if others else last
-
-
-def full_date(when: date) -> str:
-    """Return a day (or a Timestamp) as "30 June 2009"."""
-    return f"{when.day} {when:%B %Y}"

@@ -5,8 +5,9 @@ import re
 import pandas as pd
 
 from hosting_shift import law, reported, tables
+from hosting_shift.dates import full_date
 from hosting_shift.model import estimate
-from hosting_shift.words import full_date, percent
+from hosting_shift.words import percent
 from prose.common import ARTICLE, posed, quoted, time
 
 CHECKED = law.last_checked()

@@ -1,8 +1,7 @@
 """The numbers that lesson 06 says."""
 
-from hosting_shift import law, tables
-from hosting_shift.exercises.lesson_06 import EXERCISES
-from hosting_shift.words import full_date
+from hosting_shift import exercises, law, tables
+from hosting_shift.dates import full_date
 from prose.common import ARTICLE, posed, quoted, time
 
 MODELS = tables.load("procuring_models").set_index("iso3")
@@ -37,8 +36,8 @@ def _facts() -> None:
     assert MODELS.loc["FRA", "since_year"] == 2016 and MODELS.loc["FRA", "contested"]
     union = law.regime_states("eu", NOW)
     assert set(union) - set(law.regime_states("investigation_order", NOW)) == {"DNK", "IRL"}
-    assert 0.25 < EXERCISES["06-both"].expected() / 100 < 0.3, "a little over one pair in four"
-    assert 2 / 3 < 1 - EXERCISES["06-same"].expected() / 100 < 0.7, "about two pairs in three"
+    assert 0.25 < exercises.every()["06-both"].expected() / 100 < 0.3, "a little over one pair in four"
+    assert 2 / 3 < 1 - exercises.every()["06-same"].expected() / 100 < 0.7, "about two pairs in three"
     assert INSTRUMENTS.loc["surrender_nordic", "applies_from"].year == 2019
 
 

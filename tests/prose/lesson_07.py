@@ -5,7 +5,7 @@ import re
 import pandas as pd
 
 from hosting_shift import law, tables
-from hosting_shift.words import full_date
+from hosting_shift.dates import full_date
 from prose.common import ARTICLE, PARAMETERS, posed, quoted, recalled, time
 
 PARTIES = tables.load("convention_parties").set_index("iso3")

@@ -7,6 +7,7 @@ from oracles.closed_forms import closures_per_exit, identified_before_giving_up
 from oracles.outcomes import active_by_base
 
 from hosting_shift import law, levers, tables
+from hosting_shift.dates import full_date
 from hosting_shift.explorers.lesson_08.close_or_inquire import compute
 from hosting_shift.explorers.lesson_08.evidence_race import NOTICE, STEPS, race
 from hosting_shift.model.closed_forms import evidence_first_threshold

@@ -5,9 +5,9 @@ import re
 import pandas as pd
 
 from hosting_shift import law, tables
+from hosting_shift.dates import full_date
 from hosting_shift.explorers import then_and_now
 from hosting_shift.model import scoring
-from hosting_shift.words import full_date
 from prose.common import ARTICLE, posed, quoted, time
 
 STATEMENTS = tables.load("then_and_now").set_index("statement")

@@ -76,9 +76,9 @@ def test_agreement_counts_verdicts_and_kinds():
 def test_agreement_names_what_is_wrong():
     with pytest.raises(ValueError, match="no claim 'C99'"):
         law.agreement([("C99", "law", "dated")])
-    with pytest.raises(ValueError, match="'rumour' is no kind; one of fact"):
+    with pytest.raises(ValueError, match=r"no kind 'rumour'. There are: fact"):
         law.agreement([("C01", "rumour", "dated")])
-    with pytest.raises(ValueError, match="'true' is no verdict; one of confirmed"):
+    with pytest.raises(ValueError, match=r"no verdict 'true'. There are: confirmed"):
         law.agreement([("C01", "fact", "true")])
     with pytest.raises(ValueError, match="C01 was judged twice"):
         law.agreement([("C01", "fact", "dated"), ("C01", "law", "dated")])

@@ -272,7 +272,7 @@ def test_the_list_begins_with_what_is_in_force():
 
 
 def test_unknown_requests_and_days_are_named():
-    with pytest.raises(ValueError, match="no request 'haven'; there are keep-slovakia"):
+    with pytest.raises(ValueError, match=r"no request 'haven'. There are: keep-slovakia"):
         law.reach("haven", ARTICLE)
     with pytest.raises(ValueError, match="expected a date"):
         law.reach("keep-usa", "June 2009")

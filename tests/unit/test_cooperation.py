@@ -275,7 +275,7 @@ def test_an_unknown_state_is_an_error_and_never_a_guess(call):
 def test_other_mistakes_are_named():
     with pytest.raises(ValueError, match="inside one state"):
         law.instruments("FRA", "France", THEN)
-    with pytest.raises(ValueError, match="There is no need 'persons'; the needs are: person"):
+    with pytest.raises(ValueError, match=r"There is no need 'persons'. Did you mean 'person'. The needs are: person"):
         law.instruments("FRA", "CHE", THEN, "persons")
     with pytest.raises(ValueError, match="There is no charge 'murder'"):
         law.line("FRA", "CHE", THEN, "person", "murder")

@@ -33,7 +33,7 @@ def test_marking_shows_no_widget_and_draws_no_picture(name, monkeypatch):
     monkeypatch.setattr(Picture, "png", lambda *a: drawn.append(name) or png(*a))
     monkeypatch.setattr(FigureCanvasAgg, "draw", lambda *a: drawn.append(name) or draw(*a))
     exercise = exercises.every()[name]
-    answers = [exercise.expected(), *(mistake() for mistake, _ in exercise.mistakes), -1, "no", *ODD]
+    answers = [exercise.expected(), *(mistake for mistake, _ in exercise.mistakes()), -1, "no", *ODD]
     before = set(widget._instances)
     verdicts = {exercises.mark(name, answer)[0] for answer in answers}
     assert verdicts == {"right", "wrong", "unanswered"}

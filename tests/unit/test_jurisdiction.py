@@ -36,7 +36,7 @@ def test_presets_are_placements_with_known_charges_and_needs():
     for name in presets:
         placement, row = law.preset(name)
         assert row["investigates"] in {getattr(placement, piece) for piece in law.pieces()}
-    with pytest.raises(ValueError, match="There is no preset 'nothing'; the presets are: article 2009"):
+    with pytest.raises(ValueError, match=r"There is no preset 'nothing'. The presets are: article 2009"):
         law.preset("nothing")
 
 

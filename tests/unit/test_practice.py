@@ -210,11 +210,11 @@ def test_an_exercise_knows_right_from_its_known_mistakes(name):
     verdict, words = exercises.mark(name, exercise.expected())
     assert verdict == "right" and "{" not in words
     replies = set()
-    for mistake, reply in exercise.mistakes:
-        verdict, words = exercises.mark(name, mistake())
+    for mistake, reply in exercise.mistakes():
+        verdict, words = exercises.mark(name, mistake)
         assert (verdict, words) == ("wrong", reply), "a known mistake equals the right answer"
         replies.add(words)
-    assert len(replies) == len(exercise.mistakes) >= 1
+    assert len(replies) == len(exercise.mistakes()) >= 1
 
 
 anything = st.one_of(

@@ -2,8 +2,8 @@
 
 Nothing right is typed in: every expected answer is computed from the tables, the rules or the model.
 `mark(name, answer)` never raises, whatever a student hands in. Each lesson's exercises stand in a
-file of their own, `lesson_05.py`, whose `EXERCISES` names them "05-weekly", "05-moves", …; it is
-read when one of them is first asked for. `every()` returns those of all lessons.
+file of their own, `lesson_05.py`, which is read when one of them, such as "05-weekly", is first asked for.
+`every()` returns those of all lessons.
 """
 
 from importlib import import_module
@@ -18,7 +18,8 @@ _FILES = {file.stem[-2:]: file.stem for file in sorted(Path(__file__).parent.glo
 
 
 def _of(lesson: str) -> dict[str, Exercise]:
-    return import_module(f"hosting_shift.exercises.{_FILES[lesson]}").EXERCISES
+    module = import_module(f"hosting_shift.exercises.{_FILES[lesson]}")
+    return {each.name: each for each in vars(module).values() if isinstance(each, Exercise)}
 
 
 def every() -> dict[str, Exercise]:

@@ -1,39 +1,22 @@
 """What is right in the exercises of lesson 00, computed; the mistakes we know."""
 
 from hosting_shift import law, tables
-from hosting_shift.exercises.marking import Exercise
+from hosting_shift.exercises.marking import exercise
 
 
-def _minutes() -> int:
-    return int(tables.load("lessons")["minutes"].sum())
+@exercise("00-minutes", wants="one number")
+def _minutes():
+    """take the column lessons["minutes"] and put .sum() behind it."""
+    minutes = tables.load("lessons")["minutes"]
+    yield int(minutes.sum()), "All eleven lessons together take {answer} minutes."
+    yield len(minutes), "That is the number of lessons. Add their minutes up with .sum()."
+    yield float(minutes.mean()), "That is the average lesson. The sum was asked: .sum()."
 
 
-def _half_of_pairs(states: int) -> int:
-    return next(n for n in range(states + 1) if law.share_of_pairs(n, states) >= 0.5)
-
-
-EXERCISES = {
-    "00-minutes": Exercise(
-        wants="one number",
-        expected=_minutes,
-        hint='take the column lessons["minutes"] and put .sum() behind it.',
-        praise="All eleven lessons together take {answer} minutes.",
-        mistakes=(
-            (lambda: len(tables.load("lessons")), "That is the number of lessons. Add their minutes up with .sum()."),
-            (
-                lambda: float(tables.load("lessons")["minutes"].mean()),
-                "That is the average lesson. The sum was asked: .sum().",
-            ),
-        ),
-    ),
-    "00-half": Exercise(
-        wants="one number of states",
-        expected=lambda: _half_of_pairs(12),
-        hint="move the slider of the first explorer until its sentence says 50 % or more.",
-        praise="With {answer} of 12 states more than half of the pairs are linked.",
-        mistakes=(
-            (lambda: 6, "Half of the states link far fewer than half of the pairs: a line needs both ends."),
-            (lambda: _half_of_pairs(12) - 1, "Close: one state fewer than needed. Look at the sentence again."),
-        ),
-    ),
-}
+@exercise("00-half", wants="one number of states")
+def _half():
+    """move the slider of the first explorer until its sentence says 50 % or more."""
+    half = next(n for n in range(13) if law.share_of_pairs(n, 12) >= 0.5)
+    yield half, "With {answer} of 12 states more than half of the pairs are linked."
+    yield 6, "Half of the states link far fewer than half of the pairs: a line needs both ends."
+    yield half - 1, "Close: one state fewer than needed. Look at the sentence again."

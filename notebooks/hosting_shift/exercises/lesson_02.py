@@ -1,110 +1,57 @@
 """What is right in the exercises of lesson 02, computed; the mistakes we know."""
 
 from hosting_shift import law, reported, tables
-from hosting_shift.exercises.marking import Exercise
+from hosting_shift.exercises.marking import exercise
 from hosting_shift.model import estimate
 
-MILLION = 1e6
+
+@exercise("02-fee", wants="one number of euro a month", tolerance=0.5)
+def _fee():
+    """divide the reported total by the number of listings that pay."""
+    fee = estimate.implied_fee(reported.reported("turnover")[0], reported.reported("listings")[0])
+    reply = "{answer} euro: twice the fee that all listings would need, and still inside the reported tariff."
+    yield 2 * fee, reply
+    yield fee, "That is the fee if all listings pay. Here only half of them do."
+    yield fee / 2, "Fewer listings need a higher fee, not a lower one."
 
 
-def _total() -> float:
-    return reported.reported("turnover")[0]
+@exercise("02-swing", wants="one number in million euro", tolerance=0.006)
+def _swing():
+    """open Show as table and read the last column of the first row."""
+    ranges = {name: (row["low"], row["high"]) for name, row in tables.settings("estimate_ranges").items()}
+    mine, of_the_article = (
+        estimate.ranking(ranges | {"fee": reported.reported("fee", source)})[0] for source in ("S3", "ARTICLE2009")
+    )
+    yield mine.swing / 1e6, "{answer} million euro: the months active now lead."
+    reply = "That is the swing of the fee in the article's range. Change the first control."
+    yield of_the_article.swing / 1e6, reply
+    yield mine.swing, "Right, in euro. The answer is wanted in million euro."
+    yield mine.at_high / 1e6, "That is the upper end. The swing is the upper end minus the lower end."
 
 
-def _listings() -> float:
-    return reported.reported("listings")[0]
+@exercise("02-instrument", wants="the name of an instrument, written as a text")
+def _instrument():
+    """choose the suspected organiser and the eve of the article; copy the name beside the circle."""
+    named = law.reach("person-switzerland", law.moment("article")).groupby("state")["name"].first()
+    yield named["in force"], "{answer}: in force, but a state may refuse its own nationals."
+    reply = "That one binds member states of the European Union only. Read the name beside the circle, not beside the cross."
+    yield named["no link"], reply
 
 
-def _swings(fee_source: str) -> list[estimate.Swing]:
-    rows = tables.settings("estimate_ranges").items()
-    ranges = {name: (row["low"], row["high"]) for name, row in rows}
-    return estimate.ranking(ranges | {"fee": reported.reported("fee", fee_source)})
+@exercise("02-conflict", wants="one number")
+def _conflict():
+    """`in_conflict` is a column of true and false; .sum() counts the true ones."""
+    group = tables.load("case_figures")["conflict_group"]
+    yield int((group != "").sum()), "{answer} rows stand in a conflict: two on the fee, two on the arrests."
+    yield group.nunique() - 1, "That is the number of conflicts. Each has two rows: count the rows."
+    yield len(group), "That counts all rows. Count the true ones in in_conflict."
 
 
-def _instrument(state: str) -> str:
-    found = law.reach("person-switzerland", law.moment("article"))
-    return found.loc[found["state"] == state, "name"].iloc[0]
-
-
-def _conflicts() -> int:
-    return int((tables.load("case_figures")["conflict_group"] != "").sum())
-
-
+@exercise("02-units", wants="one number")
 def _units():
-    return tables.load("france_procuring").groupby("series")["unit"].nunique()
-
-
-EXERCISES = {
-    "02-fee": Exercise(
-        wants="one number of euro a month",
-        expected=lambda: estimate.implied_fee(_total(), _listings() / 2),
-        hint="divide the reported total by the number of listings that pay.",
-        praise="{answer} euro: twice the fee that all listings would need, and still inside the reported tariff.",
-        mistakes=(
-            (
-                lambda: estimate.implied_fee(_total(), _listings()),
-                "That is the fee if all listings pay. Here only half of them do.",
-            ),
-            (
-                lambda: estimate.implied_fee(_total(), _listings()) / 2,
-                "Fewer listings need a higher fee, not a lower one.",
-            ),
-        ),
-        tolerance=0.5,
-    ),
-    "02-swing": Exercise(
-        wants="one number in million euro",
-        expected=lambda: _swings("S3")[0].swing / MILLION,
-        hint="open Show as table and read the last column of the first row.",
-        praise="{answer} million euro: the months active now lead.",
-        mistakes=(
-            (
-                lambda: _swings("ARTICLE2009")[0].swing / MILLION,
-                "That is the swing of the fee in the article's range. Change the first control.",
-            ),
-            (lambda: _swings("S3")[0].swing, "Right, in euro. The answer is wanted in million euro."),
-            (
-                lambda: _swings("S3")[0].at_high / MILLION,
-                "That is the upper end. The swing is the upper end minus the lower end.",
-            ),
-        ),
-        tolerance=0.006,
-    ),
-    "02-instrument": Exercise(
-        wants="the name of an instrument, written as a text",
-        expected=lambda: _instrument("in force"),
-        hint="choose the suspected organiser and the eve of the article; copy the name beside the circle.",
-        praise="{answer}: in force, but a state may refuse its own nationals.",
-        mistakes=(
-            (
-                lambda: _instrument("no link"),
-                "That one binds member states of the European Union only. Read the name beside the "
-                "circle, not beside the cross.",
-            ),
-        ),
-    ),
-    "02-conflict": Exercise(
-        wants="one number",
-        expected=_conflicts,
-        hint="`in_conflict` is a column of true and false; .sum() counts the true ones.",
-        praise="{answer} rows stand in a conflict: two on the fee, two on the arrests.",
-        mistakes=(
-            (
-                lambda: tables.load("case_figures")["conflict_group"].nunique() - 1,
-                "That is the number of conflicts. Each has two rows: count the rows.",
-            ),
-            (lambda: len(tables.load("case_figures")), "That counts all rows. Count the true ones in in_conflict."),
-        ),
-    ),
-    "02-units": Exercise(
-        wants="one number",
-        expected=lambda: int((_units() > 1).sum()),
-        hint="ask of each number in `kinds` whether it is greater than 1, then .sum().",
-        praise="{answer} series change what they count while keeping their name.",
-        mistakes=(
-            (lambda: len(_units()), "That is the number of series. Keep the ones with more than one kind."),
-            (lambda: int(_units().sum()), "That adds the kinds up. Count the series with more than one."),
-            (lambda: int((_units() == 1).sum()), "Those keep one kind. Turn the comparison round."),
-        ),
-    ),
-}
+    """ask of each number in `kinds` whether it is greater than 1, then .sum()."""
+    kinds = tables.load("france_procuring").groupby("series")["unit"].nunique()
+    yield int((kinds > 1).sum()), "{answer} series change what they count while keeping their name."
+    yield len(kinds), "That is the number of series. Keep the ones with more than one kind."
+    yield int(kinds.sum()), "That adds the kinds up. Count the series with more than one."
+    yield int((kinds == 1).sum()), "Those keep one kind. Turn the comparison round."

@@ -1,124 +1,84 @@
 """What is right in the exercises of lesson 06, computed; the mistakes we know."""
 
 from hosting_shift import law, tables
-from hosting_shift.exercises.marking import Exercise
+from hosting_shift.exercises.marking import exercise
 
-_THEN = 2009
-
-
-def _now() -> int:
-    return law.puzzle_years()[-1]
-
-
-def _french_pieces(strengths: tuple[str, ...]) -> int:
-    placement, row = law.preset("server outside Europe")
-    claims = law.may_judge(placement, int(row["year"]), row["charge"])
-    mine = claims[(claims["state"] == "FRA") & claims["strength"].isin(strengths)]
-    return mine["piece"].nunique()
+WARRANT, ORDER = "european_arrest_warrant", "investigation_order"
 
 
 def _others() -> list[str]:
+    """Return the codes of the states that the article names beside France."""
     models = tables.load("procuring_models")
     return [code for code in models.loc[models["named_in_article"], "iso3"] if code != "FRA"]
 
 
-def _warrants(when: int = _THEN) -> int:
-    found = [law.instruments("FRA", state, when, "person") for state in _others()]
-    return sum("european_arrest_warrant" in set(rows["instrument"]) for rows in found)
-
-
-def _in_europe() -> int:
-    parties = tables.load("convention_parties").set_index("iso3")["region"]
-    return int((parties[_others()] == "Europe").sum())
-
-
-def _person_line(charge: str, national: bool) -> str:
+def _person_lines(national: bool) -> list[str]:
     placement, row = law.preset("article today")
-    chain = law.chain(placement, row["investigates"], int(row["year"]), charge, national)
-    return next(line.status for piece, _, line in chain if piece == "operator")
+    chains = [
+        law.chain(placement, row["investigates"], int(row["year"]), charge, national)
+        for charge in ("procuring", "trafficking")
+    ]
+    return [next(line.status for piece, _, line in chain if piece == "operator") for chain in chains]
 
 
 @tables.cached(8)
 def _pairs(instrument: str) -> tuple[int, int]:
-    union = law.regime_states("eu", _now())
-    need = "person" if instrument == "european_arrest_warrant" else "evidence"
-    return law.model_and_instrument(union, _now(), need, instrument)
+    """Return how many pairs of member states share a model and an instrument, and how many pairs there are."""
+    now = law.puzzle_years()[-1]
+    need = "person" if instrument == WARRANT else "evidence"
+    return law.model_and_instrument(law.regime_states("eu", now), now, need, instrument)
 
 
-def _share(instrument: str) -> float:
-    both, every = _pairs(instrument)
-    return 100 * both / every
+@exercise("06-firm", wants="one number")
+def _firm():
+    """press the preset, then count the boxes with a thick edge."""
+    placement, row = law.preset("server outside Europe")
+    claims = law.may_judge(placement, int(row["year"]), row["charge"])
+    french = claims[claims["state"] == "FRA"].groupby("strength")["piece"].unique()
+    reply = "{answer} pieces give a firm ground. Taking the server away costs France none of them."
+    yield len(french["firm"]), reply
+    reply = "That counts the dashed box of the buyer as well. Firm grounds have a thick edge."
+    yield len({*french["firm"], *french["arguable"]}), reply
+    yield len(law.pieces()), "That counts every box. The server lies elsewhere, and one edge is dashed."
 
 
-def _among_linked() -> float:
-    linked = len(law.regime_states("investigation_order", _now()))
-    return 100 * _pairs("investigation_order")[0] / (linked * (linked - 1) / 2)
+@exercise("06-warrant", wants="one number")
+def _warrant():
+    """three of the five were members of the Union; which?"""
+    others = _others()
+    warrants = sum(WARRANT in set(law.instruments("FRA", state, 2009, "person")["instrument"]) for state in others)
+    yield warrants, "{answer}: Romania, Slovakia and Slovenia. For the two others there was extradition."
+    regions = tables.load("convention_parties").set_index("iso3").loc[others, "region"]
+    yield int((regions == "Europe").sum()), "That counts Europe as a continent. The warrant binds members of the Union."
+    yield len(others), "That counts all five. Look at the words beside the line to the operator."
 
 
-EXERCISES = {
-    "06-firm": Exercise(
-        wants="one number",
-        expected=lambda: _french_pieces(("firm",)),
-        hint="press the preset, then count the boxes with a thick edge.",
-        praise="{answer} pieces give a firm ground. Taking the server away costs France none of them.",
-        mistakes=(
-            (
-                lambda: _french_pieces(("firm", "arguable")),
-                "That counts the dashed box of the buyer as well. Firm grounds have a thick edge.",
-            ),
-            (lambda: len(law.pieces()), "That counts every box. The server lies elsewhere, and one edge is dashed."),
-        ),
-    ),
-    "06-warrant": Exercise(
-        wants="one number",
-        expected=_warrants,
-        hint="three of the five were members of the Union; which?",
-        praise="{answer}: Romania, Slovakia and Slovenia. For the two others there was extradition.",
-        mistakes=(
-            (_in_europe, "That counts Europe as a continent. The warrant binds members of the Union."),
-            (lambda: len(_others()), "That counts all five. Look at the words beside the line to the operator."),
-        ),
-    ),
-    "06-mend": Exercise(
-        wants='a list of two words, such as ["broken", "broken"]',
-        expected=lambda: [_person_line(c, national=False) for c in ("procuring", "trafficking")],
-        hint='the words are "open", "on condition" and "broken"; first for procuring.',
-        praise="{answer}. The charge must follow the facts: trafficking has elements of its own.",
-        mistakes=(
-            (
-                lambda: [_person_line(c, national=True) for c in ("procuring", "trafficking")],
-                "That is the picture for a national of Switzerland. Untick the box first.",
-            ),
-            (lambda: ["open", "open"], "For procuring a condition is left: read the small words under the line."),
-        ),
-    ),
-    "06-same": Exercise(
-        wants="one number in percent",
-        expected=lambda: _share("european_arrest_warrant"),
-        hint="100 times same, divided by every.",
-        praise="About {answer} % of the pairs share a model; the warrant links them all.",
-        mistakes=(
-            (
-                lambda: _pairs("european_arrest_warrant")[0],
-                "That is the number of pairs. Divide by all pairs, times 100.",
-            ),
-            (lambda: _share("european_arrest_warrant") / 100, "Right share; the answer is wanted in percent."),
-        ),
-        tolerance=0.06,
-    ),
-    "06-both": Exercise(
-        wants="one number in percent",
-        expected=lambda: _share("investigation_order"),
-        hint="count the models of the linked states, make pairs, divide by every.",
-        praise="About {answer} %: a little over one pair in four has both.",
-        mistakes=(
-            (
-                lambda: _share("european_arrest_warrant"),
-                "That still counts Denmark and Ireland. Use the states in linked.",
-            ),
-            (_among_linked, "You divided by the pairs of the linked states. The question is about all pairs."),
-            (lambda: _pairs("investigation_order")[0], "That is the number of pairs. Divide by every, times 100."),
-        ),
-        tolerance=0.06,
-    ),
-}
+@exercise("06-mend", wants='a list of two words, such as ["broken", "broken"]')
+def _mend():
+    """the words are "open", "on condition" and "broken"; first for procuring."""
+    reply = "{answer}. The charge must follow the facts: trafficking has elements of its own."
+    yield _person_lines(national=False), reply
+    reply = "That is the picture for a national of Switzerland. Untick the box first."
+    yield _person_lines(national=True), reply
+    yield ["open", "open"], "For procuring a condition is left: read the small words under the line."
+
+
+@exercise("06-same", wants="one number in percent", tolerance=0.06)
+def _same():
+    """100 times same, divided by every."""
+    same, every = _pairs(WARRANT)
+    yield 100 * same / every, "About {answer} % of the pairs share a model; the warrant links them all."
+    yield same, "That is the number of pairs. Divide by all pairs, times 100."
+    yield same / every, "Right share; the answer is wanted in percent."
+
+
+@exercise("06-both", wants="one number in percent", tolerance=0.06)
+def _both():
+    """count the models of the linked states, make pairs, divide by every."""
+    both, every = _pairs(ORDER)
+    linked = len(law.regime_states(ORDER, law.puzzle_years()[-1]))
+    yield 100 * both / every, "About {answer} %: a little over one pair in four has both."
+    yield 100 * _pairs(WARRANT)[0] / every, "That still counts Denmark and Ireland. Use the states in linked."
+    reply = "You divided by the pairs of the linked states. The question is about all pairs."
+    yield 100 * both / (linked * (linked - 1) / 2), reply
+    yield both, "That is the number of pairs. Divide by every, times 100."

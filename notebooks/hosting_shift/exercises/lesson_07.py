@@ -3,11 +3,8 @@
 import pandas as pd
 
 from hosting_shift import law, tables
-from hosting_shift.exercises.marking import Exercise
-
-
-def _article() -> pd.Timestamp:
-    return law.moment("article")
+from hosting_shift.dates import written
+from hosting_shift.exercises.marking import exercise
 
 
 def _parties() -> pd.DataFrame:
@@ -15,113 +12,56 @@ def _parties() -> pd.DataFrame:
     return parties[parties["status"] == "party"]
 
 
-def _deposited_when_written() -> int:
-    return len(law.parties_on(_article()))
+@exercise("07-deposited", wants="one number")
+def _deposited():
+    """compare the column "deposit_month" with "2009-06"."""
+    article = law.moment("article")
+    reply = "{answer} states had deposited; fewer were bound, because three months must pass."
+    yield len(law.parties_on(article)), reply
+    reply = (
+        "That is the number bound. A deposit commits a state; the treaty is in force for it some three months later."
+    )
+    yield len(law.parties_on(article, bound=True)), reply
+    yield len(_parties()), "That counts all parties of the table. Compare the month of deposit first."
 
 
-def _bound_when_written() -> int:
-    return len(law.parties_on(_article(), bound=True))
+@exercise("07-pairs", wants="one number in percent", tolerance=0.06)
+def _pairs():
+    """n times n minus 1, divided by N times N minus 1, times 100."""
+    share = float(law.parties_by_year()["share_of_pairs"].iloc[-1])
+    states = int(tables.load("world_tiles")["un_member"].sum())
+    yield 100 * share, "About {answer} % of the pairs: one in six, not two in five."
+    reply = "That is the share of states. A pair needs both: multiply by n − 1 and N − 1, too."
+    yield 100 * len(law.parties_on("2100-01-01", bound=True)) / states, reply
+    yield share, "Right share; the answer is wanted in percent."
 
 
-def _states() -> int:
-    return int(tables.load("world_tiles")["un_member"].sum())
+@exercise("07-linked", wants="a day, written as a text such as '2009-06-30'")
+def _linked():
+    """choose Slovenia and Switzerland under the map and read the end of the sentence."""
+    first = _parties().set_index("iso3").loc["SVN", "in_force_date"]
+    both, first = map(written, (law.linked_since("SVN", "CHE").since, first))
+    yield both, "{answer}: the later of the two dates, when Switzerland was bound as well."
+    yield first, "That is when the first of the two was bound. A link needs both: the later date."
 
 
-def _not_bound_when_written() -> list[str]:
-    named = tables.load("convention_parties")
-    named = named[named["named_in_article"]]
-    bound = set(law.parties_on(_article(), bound=True)["state"])
-    return [state for state in named["state"] if state not in bound]
+@exercise("07-not-bound", wants="a list with the names of states")
+def _not_bound():
+    """a state was not bound if its "in_force_date" comes after 30 June 2009."""
+    named = tables.load("convention_parties").query("named_in_article")["state"]
+    bound = law.parties_on(law.moment("article"), bound=True)["state"]
+    reply = "{answer} alone: it had signed long before, and was bound only years later."
+    yield named[~named.isin(bound)].tolist(), reply
+    yield sorted(set(named)), "Those are all six. Keep the ones whose in_force_date is later."
 
 
-def _signed_then_ratified() -> pd.DataFrame:
-    return _parties().dropna(subset=["signature_date", "deposit_date"])
-
-
-def _day(moment: pd.Timestamp) -> str:
-    return moment.date().isoformat()
-
-
-def _in_force(iso3: str) -> pd.Timestamp:
-    return _parties().set_index("iso3").loc[iso3, "in_force_date"]
-
-
-def _within_five_years() -> int:
-    both = _signed_then_ratified()
-    return int((both["deposit_date"] <= both["signature_date"] + pd.DateOffset(years=5)).sum())
-
-
-def _not_within_five_years() -> int:
-    return len(_signed_then_ratified()) - _within_five_years()
-
-
-EXERCISES = {
-    "07-deposited": Exercise(
-        wants="one number",
-        expected=_deposited_when_written,
-        hint='compare the column "deposit_month" with "2009-06".',
-        praise="{answer} states had deposited; fewer were bound, because three months must pass.",
-        mistakes=(
-            (
-                _bound_when_written,
-                "That is the number bound. A deposit commits a state; the treaty is in force for it "
-                "some three months later.",
-            ),
-            (lambda: len(_parties()), "That counts all parties of the table. Compare the month of deposit first."),
-        ),
-    ),
-    "07-pairs": Exercise(
-        wants="one number in percent",
-        expected=lambda: 100 * float(law.parties_by_year()["share_of_pairs"].iloc[-1]),
-        hint="n times n minus 1, divided by N times N minus 1, times 100.",
-        praise="About {answer} % of the pairs: one in six, not two in five.",
-        mistakes=(
-            (
-                lambda: 100 * len(law.parties_on("2100-01-01", bound=True)) / _states(),
-                "That is the share of states. A pair needs both: multiply by n − 1 and N − 1, too.",
-            ),
-            (
-                lambda: float(law.parties_by_year()["share_of_pairs"].iloc[-1]),
-                "Right share; the answer is wanted in percent.",
-            ),
-        ),
-        tolerance=0.06,
-    ),
-    "07-linked": Exercise(
-        wants="a day, written as a text such as '2009-06-30'",
-        expected=lambda: _day(law.linked_since("SVN", "CHE").since),
-        hint="choose Slovenia and Switzerland under the map and read the end of the sentence.",
-        praise="{answer}: the later of the two dates, when Switzerland was bound as well.",
-        mistakes=(
-            (
-                lambda: _day(_in_force("SVN")),
-                "That is when the first of the two was bound. A link needs both: the later date.",
-            ),
-        ),
-    ),
-    "07-not-bound": Exercise(
-        wants="a list with the names of states",
-        expected=_not_bound_when_written,
-        hint='a state was not bound if its "in_force_date" comes after 30 June 2009.',
-        praise="{answer} alone: it had signed long before, and was bound only years later.",
-        mistakes=(
-            (
-                lambda: sorted(set(tables.load("convention_parties").query("named_in_article")["state"])),
-                "Those are all six. Keep the ones whose in_force_date is later.",
-            ),
-        ),
-    ),
-    "07-within-five": Exercise(
-        wants="one number",
-        expected=_within_five_years,
-        hint="add pd.DateOffset(years=5) to the signature, compare with the deposit, then .sum().",
-        praise="{answer} of the states that signed ratified within five years.",
-        mistakes=(
-            (_not_within_five_years, "Those took longer than five years: turn the comparison round."),
-            (
-                lambda: int(len(_parties()) - _not_within_five_years()),
-                "That includes accessions, which have no signature. Drop the empty dates first.",
-            ),
-        ),
-    ),
-}
+@exercise("07-within-five", wants="one number")
+def _within_five():
+    """add pd.DateOffset(years=5) to the signature, compare with the deposit, then .sum()."""
+    both = _parties().dropna(subset=["signature_date", "deposit_date"])
+    within = int((both["deposit_date"] <= both["signature_date"] + pd.DateOffset(years=5)).sum())
+    later = len(both) - within
+    yield within, "{answer} of the states that signed ratified within five years."
+    yield later, "Those took longer than five years: turn the comparison round."
+    reply = "That includes accessions, which have no signature. Drop the empty dates first."
+    yield len(_parties()) - later, reply

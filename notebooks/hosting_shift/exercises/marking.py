@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,42 +14,55 @@ import pandas as pd
 class Exercise:
     """One exercise.
 
+    name       such as "05-weekly"
     wants      what an answer is, in words ("one number")
-    expected   function that computes the right answer
     hint       shown while nothing is answered
-    praise     shown when right; {answer} is the right answer
-    mistakes   (function that computes a known wrong answer, reply) pairs
+    answers    function that yields (an answer, the reply to it): first the right one, in whose reply {answer}
+               stands for it, then the mistakes that we know
     tolerance  how far a number may be off
     """
 
+    name: str
     wants: str
-    expected: Callable[[], Any]
     hint: str
-    praise: str
-    mistakes: tuple[tuple[Callable[[], Any], str], ...] = ()
-    tolerance: float = 1e-9
+    answers: Callable[[], Iterator[tuple[Any, str]]]
+    tolerance: float
+
+    def expected(self) -> Any:
+        """Return the right answer, computed."""
+        return next(self.answers())[0]
+
+    def mistakes(self) -> list[tuple[Any, str]]:
+        """Return (a known wrong answer, the reply to it) for each that we know, computed."""
+        return list(self.answers())[1:]
+
+
+def exercise(name: str, wants: str, tolerance: float = 1e-9) -> Callable[[Callable[[], Iterator]], Exercise]:
+    """Make an exercise of the function that yields its answers; the function's docstring is the hint."""
+    return lambda answers: Exercise(name, wants, answers.__doc__ or "", answers, tolerance)
 
 
 def verdict(exercise: Exercise, answer: Any = ...) -> tuple[str, str]:
     """Return ("right" | "wrong" | "unanswered", what to tell the student); never raises."""
     if answer is ... or answer is None:
         return "unanswered", f"Put your answer in place of the three dots. Hint: {exercise.hint}"
-    right = exercise.expected()
+    answers = exercise.answers()
+    right, praise = next(answers)
     try:
-        return _compared(exercise, answer, right)
+        if _same(answer, right, exercise.tolerance):
+            return "right", praise.format(answer=_in_words(right))
+        return "wrong", _wrong(exercise, answer, right, answers)
     except (OverflowError, ValueError, TypeError):  # such as a number with 5,000 digits
         return "wrong", f"The answer is {exercise.wants}; this one cannot be compared with it."
 
 
-def _compared(exercise: Exercise, answer: Any, right: Any) -> tuple[str, str]:
-    if _same(answer, right, exercise.tolerance):
-        return "right", exercise.praise.format(answer=_in_words(right))
-    for mistake, reply in exercise.mistakes:
-        if _same(answer, mistake(), exercise.tolerance):
-            return "wrong", reply
+def _wrong(exercise: Exercise, answer: Any, right: Any, mistakes: Iterator[tuple[Any, str]]) -> str:
+    for mistake, reply in mistakes:
+        if _same(answer, mistake, exercise.tolerance):
+            return reply
     if _shape(answer) != _shape(right):
-        return "wrong", f"The answer is {exercise.wants}; this is {_kind(answer)}."
-    return "wrong", f"Your answer was {_in_words(answer)}. Hint: {exercise.hint}"
+        return f"The answer is {exercise.wants}; this is {_kind(answer)}."
+    return f"Your answer was {_in_words(answer)}. Hint: {exercise.hint}"
 
 
 def _shape(value: Any) -> str:
@@ -68,23 +81,18 @@ def _shape(value: Any) -> str:
 
 def _kind(value: Any) -> str:
     shape = _shape(value)
-    names = {"number": "a number", "text": "a text", "table": "a whole table", "list": "a list"}
-    return names.get(shape, f"a {shape}")
+    return {"table": "a whole table"}.get(shape, f"a {shape}")
 
 
 def _same(answer: Any, right: Any, tolerance: float) -> bool:
-    if _shape(answer) != _shape(right):
+    shape = _shape(right)
+    if _shape(answer) != shape:
         return False
-    if _shape(right) == "number":
+    if shape == "number":
         return bool(abs(float(answer) - float(right)) <= tolerance)
-    if _shape(right) == "text":
+    if shape == "text":
         return answer.strip().casefold() == right.strip().casefold()
-    if _shape(right) == "list":
-        try:
-            return sorted(map(str, answer)) == sorted(map(str, right))
-        except TypeError:
-            return False
-    return False
+    return shape == "list" and sorted(map(str, answer)) == sorted(map(str, right))
 
 
 def _in_words(value: Any) -> str:

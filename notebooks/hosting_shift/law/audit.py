@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from hosting_shift import tables
+from hosting_shift.errors import look_up
 
 KINDS = ("fact", "law", "figure", "opinion", "prediction")
 VERDICTS = ("confirmed", "imprecise", "contested", "dated", "unverifiable")
@@ -28,12 +29,8 @@ def claims(theme: str = "", kind: str = "", verdict: str = "") -> pd.DataFrame:
     table["checked"] = table["verdict"] != "unverifiable"
     chosen = pd.Series(True, index=table.index)
     for column, wanted in (("theme", theme), ("kind", kind), ("verdict", verdict)):
-        if not wanted:
-            continue
-        known = list(dict.fromkeys(table[column]))
-        if wanted not in known:
-            raise ValueError(f"No claim has the {column} {wanted!r}; there are {', '.join(known)}.")
-        chosen &= table[column] == wanted
+        if wanted:
+            chosen &= table[column] == look_up(f"claim of the {column}", wanted, list(table[column].unique()))
     return table[chosen]
 
 
@@ -76,9 +73,7 @@ def agreement(judged: Sequence[Judgement]) -> Agreement:
     for claim, kind, verdict in judged:
         if claim not in audit.index:
             raise ValueError(f"There is no claim {claim!r}; claims are called C01, C02 and so on.")
-        for what, word, known in (("kind", kind, KINDS), ("verdict", verdict, VERDICTS)):
-            if word not in known:
-                raise ValueError(f"{word!r} is no {what}; one of {', '.join(known)}.")
+        look_up("kind", kind, KINDS), look_up("verdict", verdict, VERDICTS)
     return Agreement(
         len(names),
         sum(audit.loc[claim, "kind"] == kind for claim, kind, _ in judged),

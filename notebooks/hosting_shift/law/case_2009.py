@@ -10,6 +10,7 @@ import pandas as pd
 
 from hosting_shift import tables
 from hosting_shift.dates import day_of
+from hosting_shift.errors import look_up
 from hosting_shift.law.cooperation import Row, instrument_rows
 
 __all__ = ["case_request", "last_checked", "reach"]
@@ -25,9 +26,7 @@ def case_request(name: str) -> pd.Series:
     Raises ValueError for an unknown one.
     """
     requests = tables.load("case_requests").set_index("request")
-    if name not in requests.index:
-        raise ValueError(f"There is no request {name!r}; there are {', '.join(requests.index)}.")
-    return requests.loc[name]
+    return requests.loc[look_up("request", name, requests.index)]
 
 
 def last_checked() -> pd.Timestamp:

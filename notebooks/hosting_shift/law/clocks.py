@@ -9,6 +9,7 @@ import pandas as pd
 
 from hosting_shift import tables
 from hosting_shift.dates import day_of
+from hosting_shift.errors import look_up
 
 _DAYS = {"days": 1, "months": 30}
 
@@ -29,15 +30,9 @@ def procedure_times(need: str, day: date | str) -> pd.DataFrame:
     Raises ValueError for an unknown need or a day that is no date.
     """
     every = tables.load("cooperation")
-    needs = list(dict.fromkeys(every["need"]))
-    if need not in needs:
-        raise ValueError(f"There is no need {need!r} in cooperation; there are {', '.join(needs)}.")
+    look_up("need", need, list(every["need"].unique()), "The needs are")
     day = day_of(day)
-    here = (
-        (every["need"] == need)
-        & (every["applies_from"] <= day)
-        & (every["applies_until"].isna() | (every["applies_until"] >= day))
-    )
+    here = (every["need"] == need) & (every["applies_from"] <= day) & ~(every["applies_until"] < day)
     found = every[here].reset_index(drop=True)
     limit = found["limit"] * found["limit_unit"].map(_DAYS)
     kept = found["limit_note"].str.contains("kept")

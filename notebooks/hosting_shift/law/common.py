@@ -3,15 +3,12 @@
 import pandas as pd
 
 from hosting_shift import tables
-from hosting_shift.errors import near, unknown
+from hosting_shift.errors import look_up, near
 
 
 def moment(name: str) -> pd.Timestamp:
     """Return the day of a moment of settings.toml, such as "article". Raises ValueError."""
-    moments = tables.settings("moments")
-    if name not in moments:
-        raise ValueError(unknown("moment", name, moments))
-    return pd.Timestamp(moments[name]["date"])
+    return pd.Timestamp(look_up("moment", name, tables.settings("moments"))["date"])
 
 
 def state_code(state: object) -> str:

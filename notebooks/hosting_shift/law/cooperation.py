@@ -16,11 +16,10 @@ from typing import Any
 import pandas as pd
 
 from hosting_shift import tables
-from hosting_shift.dates import day_of
-from hosting_shift.errors import near
+from hosting_shift.dates import day_of, full_date
+from hosting_shift.errors import look_up, near
 from hosting_shift.law.common import moment, state_code
 from hosting_shift.law.treaty import linked_since
-from hosting_shift.words import full_date
 
 __all__ = [
     "Line",
@@ -122,16 +121,11 @@ def needs() -> list[str]:
 
 
 def _need(need: str) -> str:
-    if need in needs():
-        return need
-    raise ValueError(f"There is no need {need!r}; the needs are: {', '.join(needs())}.")
+    return look_up("need", need, needs(), "The needs are")
 
 
 def _charge(charge: str) -> Row:
-    if charge in _charges():
-        return _charges()[charge]
-    known = ", ".join(_charges())
-    raise ValueError(f"There is no charge {charge!r}; the charges are: {known}.")
+    return look_up("charge", charge, _charges(), "The charges are")
 
 
 @tables.cached()
@@ -199,10 +193,8 @@ def regime_states(regime: str, when: When) -> list[str]:
     regime: a name of the column regime in legal_regimes, such as "warrant". Raises ValueError for
     an unknown one.
     """
-    known, day = _regimes(), _when(when)
-    if regime not in known:
-        raise ValueError(f"There is no regime {regime!r}; the regimes are: {', '.join(known)}.")
-    spans = {code: _span(regime, code) for code in known[regime]}
+    codes, day = look_up("regime", regime, _regimes(), "The regimes are"), _when(when)
+    spans = {code: _span(regime, code) for code in codes}
     return sorted(code for code, span in spans.items() if span and span[0] <= day <= span[1])
 
 
@@ -411,8 +403,8 @@ def model_and_instrument(
     if unknown:
         raise ValueError(f"procuring_models holds no model of {', '.join(unknown)}.")
     rows, day = _rows(), _when(when)
-    if instrument is not None and instrument not in {row["instrument"] for row in rows}:
-        raise ValueError(f"There is no instrument {instrument!r}; see the table cooperation.")
+    if instrument is not None:
+        look_up("instrument", instrument, list(dict.fromkeys(row["instrument"] for row in rows)))
     wanted = {
         place
         for place, row in enumerate(rows)

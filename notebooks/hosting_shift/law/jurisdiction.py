@@ -10,6 +10,7 @@ from dataclasses import dataclass, fields
 import pandas as pd
 
 from hosting_shift import tables
+from hosting_shift.errors import look_up
 from hosting_shift.law.cooperation import Line, Row, When, _charge, _tabled, _when, line, procuring_law, state_name
 
 __all__ = ["Placement", "chain", "may_judge", "pieces", "preset", "requests"]
@@ -55,10 +56,8 @@ def preset(name: str) -> tuple[Placement, Row]:
 
     Raises ValueError for an unknown one.
     """
-    presets = tables.settings("placements")
-    if name not in presets:
-        raise ValueError(f"There is no preset {name!r}; the presets are: {', '.join(presets)}.")
-    return Placement(**presets[name]["pieces"]), presets[name]
+    found = look_up("preset", name, tables.settings("placements"), "The presets are")
+    return Placement(**found["pieces"]), found
 
 
 def may_judge(placement: Placement, when: When, charge: str = "procuring") -> pd.DataFrame:
@@ -93,11 +92,9 @@ def _limit(state: str, day: pd.Timestamp, charge: str) -> str:
     if charge != "procuring":
         return ""
     law = procuring_law(state, day)
-    if law == "always":
-        return ""
     if law == "":
         return f"the law of {state_name(state)} is not in the tables"
-    return f"{state_name(state)} punishes {law}"
+    return "" if law == "always" else f"{state_name(state)} punishes {law}"
 
 
 def chain(

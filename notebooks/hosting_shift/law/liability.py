@@ -12,13 +12,13 @@ Unknown names raise ValueError with the names there are. An answer that is not k
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
 
 from hosting_shift import tables
 from hosting_shift.content import STEPS as PARTS
 from hosting_shift.content import Case
-from hosting_shift.errors import unknown
+from hosting_shift.errors import look_up
 from hosting_shift.words import listed
 
 ANSWERS = ("yes", "no")
@@ -89,15 +89,14 @@ def walk(answers: Mapping[str, str], year: int) -> Path:
     """
     known, ways = _tree(year), _ways(year)
     for name, answer in answers.items():
-        if name not in ways:
-            raise _unknown("question", name, ways)
+        look_up("question", name, ways)
         if answer not in ANSWERS:
             raise ValueError(
                 f"The answer to {name} is {answer!r}; expected 'yes' or 'no'. Leave the question out while it is open."
             )
     steps, at = [], next(iter(known))
     while at in ways and at in answers:
-        steps.append(_answered(known[at], answers[at]))
+        steps.append(replace(known[at], answer=answers[at]))
         at = ways[at][answers[at]]
     return Path(year, (*steps, known[at]))
 
@@ -124,10 +123,7 @@ def tree(year: int) -> dict[str, Step]:
 
 def step(name: str, year: int) -> Step:
     """Return one question or result of the tree of `year`. Raises ValueError for an unknown year or step."""
-    steps = _tree(year)
-    if name not in steps:
-        raise _unknown("step", name, steps)
-    return steps[name]
+    return look_up("step", name, _tree(year))
 
 
 def parse_answers(text: str) -> dict[str, str]:
@@ -140,10 +136,8 @@ def actor_answers(actor: str) -> dict[str, str]:
 
     Raises ValueError for an unknown actor.
     """
-    actors = tables.load("liability_actors").set_index("actor")["answers"]
-    if actor not in actors.index:
-        raise _unknown("actor", actor, actors.index)
-    return parse_answers(actors[actor])
+    actors = tables.load("liability_actors").set_index("actor")["answers"].to_dict()
+    return parse_answers(look_up("actor", actor, actors))
 
 
 # ---------------------------------------------------------------- notices
@@ -186,17 +180,14 @@ def notice(choices: Mapping[str, str], plain: bool, year: int) -> Notice:
     rows = tables.load("notice_parts").to_dict("records")
     known = list(dict.fromkeys(row["part"] for row in rows))
     for name in choices:
-        if name not in known:
-            raise _unknown("part of a notice", name, known)
+        look_up("part of a notice", name, known)
     left_out = [name for name in known if name not in choices]
     if left_out:
         raise ValueError(f"The notice says nothing about {', '.join(left_out)}; choose one each.")
     needed, held = [], []
     for name in known:
         offered = {row["choice"]: row for row in rows if row["part"] == name}
-        if choices[name] not in offered:
-            raise _unknown(f"choice for {name}", choices[name], offered)
-        row = offered[choices[name]]
+        row = look_up(f"choice for {name}", choices[name], offered)
         if row[f"needed_{year}"]:
             needed.append(name)
             if row[f"holds_{year}"]:
@@ -230,15 +221,12 @@ def grade(case: Case, analysis: Mapping[str, str]) -> list[Mark]:
     the reply says what the chosen statement of law states. Raises ValueError for unknown names.
     """
     for part in analysis:
-        if part not in PARTS:
-            raise _unknown("part of an analysis", part, PARTS)
+        look_up("part of an analysis", part, PARTS)
     rules = tables.load("legal_statements").set_index("id")["statement"]
     marks = []
     for part in (part for part in PARTS if part in analysis):
         options = {option.id: option for option in case.steps[part]}
-        if analysis[part] not in options:
-            raise _unknown(f"option for {part} in {case.id}", analysis[part], options)
-        chosen = options[analysis[part]]
+        chosen = look_up(f"option for {part} in {case.id}", analysis[part], options)
         reply = chosen.reply + (f" It says: {rules[chosen.id]}" if part == "rule" else "")
         marks.append(Mark(part, chosen.right, chosen.misconception, reply))
     return marks
@@ -256,21 +244,11 @@ def _years() -> tuple[int, ...]:
 def _tree(year: int) -> dict[str, Step]:
     _known_year(year)
     rows = tables.load("liability_tree")
-    rows = rows[rows["as_of"].dt.year == year]
-    return {
-        row.step: Step(
-            row.step,
-            row.kind,
-            row.short,
-            row.text,
-            row.basis,
-            tuple(row.statements.split(";")),
-            row.note,
-            row.confidence,
-            row.as_of.strftime("%Y-%m-%d"),
-        )
-        for row in rows.itertuples()
-    }
+    rows = rows[rows["as_of"].dt.year == year].rename(columns={"step": "name"})
+    rows["statements"] = rows["statements"].str.split(";").map(tuple)
+    rows["as_of"] = rows["as_of"].dt.strftime("%Y-%m-%d")
+    said = [field.name for field in fields(Step) if field.name != "answer"]
+    return {row["name"]: Step(**row) for row in rows[said].to_dict("records")}
 
 
 @tables.cached(8)
@@ -280,15 +258,7 @@ def _ways(year: int) -> dict[str, dict[str, str]]:
     return {row.step: {"yes": row.yes, "no": row.no} for row in rows.itertuples()}
 
 
-def _answered(found: Step, answer: str) -> Step:
-    return Step(**(vars(found) | {"answer": answer}))
-
-
 def _known_year(year: int) -> None:
     if year not in years():
         known = listed(map(str, years()))
         raise ValueError(f"The law is known here as of {known}, not of {year!r}. Ask one of these years.")
-
-
-def _unknown(what: str, name: object, known: Iterable[str]) -> ValueError:
-    return ValueError(unknown(what, name, known))

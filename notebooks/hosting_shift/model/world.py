@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from hosting_shift.errors import unknown
+from hosting_shift.errors import look_up, unknown
 from hosting_shift.model.checks import column, not_negative, numbers
 
 
@@ -104,8 +104,7 @@ class World:
         """
         known = dict.fromkeys((*self.regions, *self.codes))
         for name in names:
-            if name not in known:
-                raise ValueError(unknown("jurisdiction or region", name, known))
+            look_up("jurisdiction or region", name, list(known))
         pairs = zip(self.codes, self.regions, strict=True)
         return np.array([code in names or region in names for code, region in pairs])
 

@@ -14,6 +14,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from hosting_shift import content, tables
+from hosting_shift.errors import look_up
 from hosting_shift.practice import shown, written
 from hosting_shift.practice.bets import Bets
 from hosting_shift.practice.keeping import Keeping
@@ -31,9 +32,7 @@ def open_lesson(number: str, answers: AnswersFile | None = None) -> Lesson:
     """
     if opening.get():
         return opening.get()(number)
-    known = tables.load("lessons")["lesson"].tolist()
-    if number not in known:
-        raise ValueError(f"There is no lesson {number!r}; there are {', '.join(known)}.")
+    look_up("lesson", number, tables.load("lessons")["lesson"].tolist())
     lesson = Lesson(number, answers or students_file())
     lesson.greet()
     return lesson

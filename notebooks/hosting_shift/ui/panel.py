@@ -22,7 +22,7 @@ from markupsafe import Markup
 from matplotlib.figure import Figure
 
 from hosting_shift import charts
-from hosting_shift.errors import unknown
+from hosting_shift.errors import look_up
 from hosting_shift.ui.controls import ORIGINS, Action, Control, Task, labelled, player
 from hosting_shift.ui.kept import Kept
 from hosting_shift.ui.parts import button, flow, image, legend, paragraph, set_visible, toggle
@@ -108,8 +108,7 @@ class Panel(Pictured):
         """Change several settings and draw once. Raises ValueError for a name that is no setting."""
         known = self.settings
         for name in changes:
-            if name not in known:
-                raise ValueError(unknown("setting", name, sorted(known)))
+            look_up("setting", name, sorted(known))
         self._quiet = True  # one redraw for all changes
         try:
             for name, value in changes.items():

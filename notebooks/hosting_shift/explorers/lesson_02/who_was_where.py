@@ -9,8 +9,8 @@ from matplotlib.figure import Figure
 
 from hosting_shift import charts, law, tables
 from hosting_shift.charts import lesson_02
+from hosting_shift.dates import full_date
 from hosting_shift.ui import Choice, Panel
-from hosting_shift.words import full_date
 
 COURT = "FRA"
 

@@ -10,9 +10,9 @@ from matplotlib.figure import Figure
 
 from hosting_shift import charts, tables
 from hosting_shift.charts import lesson_04
+from hosting_shift.dates import full_date
 from hosting_shift.law import liability
 from hosting_shift.ui import Action, Choice, Panel
-from hosting_shift.words import full_date
 
 WARNINGS = (
     "The tree gives exposure, not verdicts. Its question on knowledge depends on the text of a "

@@ -8,8 +8,9 @@ from matplotlib.figure import Figure
 
 from hosting_shift import charts, law, tables
 from hosting_shift.charts import lesson_06
+from hosting_shift.dates import full_date
 from hosting_shift.ui import Action, Choice, Panel, Steps, Switch
-from hosting_shift.words import full_date, listed
+from hosting_shift.words import listed
 
 # Offered besides the states that the article names: a change of law, two large neighbours, and a
 # state linked by agreements of the European Union only.

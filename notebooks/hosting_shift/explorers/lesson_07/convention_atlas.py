@@ -9,8 +9,9 @@ from matplotlib.figure import Figure
 
 from hosting_shift import charts, law, tables
 from hosting_shift.charts import lesson_07
+from hosting_shift.dates import full_date
 from hosting_shift.ui import Choice, Panel, Steps
-from hosting_shift.words import full_date, percent
+from hosting_shift.words import percent
 
 
 @dataclass(frozen=True, eq=False)

@@ -10,8 +10,9 @@ from matplotlib.figure import Figure
 
 from hosting_shift import charts, law, levers, tables
 from hosting_shift.charts import lesson_08
+from hosting_shift.dates import full_date
 from hosting_shift.ui import Choice, Panel, Slider
-from hosting_shift.words import count, full_date
+from hosting_shift.words import count
 
 DAYS = 30  # days in a month, as in lesson 05
 
