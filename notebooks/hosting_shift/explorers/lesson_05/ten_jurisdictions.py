@@ -100,7 +100,9 @@ def ten_jurisdictions(who: str = "EU") -> Panel:
         actions=[
             Action("Next month", lambda s: {"month": min(s["month"] + 1, MONTHS)}, "One step."),
             Action(
-                "Another draw", another_draw, "The same rules, other luck: the dots change, the dashed bars do not."
+                "Another draw",
+                lambda s: {"seed": s["seed"] + 1},
+                "The same rules, other luck: the dots change, the dashed bars do not.",
             ),
         ],
         sources=["jurisdictions", "model_parameters"],
