@@ -100,10 +100,9 @@ def describe(r: Result) -> str:
     """Say where the reported total stands among the draws."""
     low, high = np.percentile(r.turnovers, [5, 95]) / MILLION
     return (
-        f"Of {len(r.turnovers):,} draws {percent(r.reaching, 0)} reach the reported "
-        f"{r.reported / MILLION:g} million euro a month; the middle estimate is "
-        f"{r.middle / MILLION:.2f} million, and nine draws in ten lie between {low:.2f} and "
-        f"{high:.2f} million."
+        f"Of {len(r.turnovers):,} draws {percent(r.reaching, 0)} reach the reported {r.reported / MILLION:g} million "
+        f"euro a month; the middle estimate is {r.middle / MILLION:.2f} million, and nine draws in ten lie between "
+        f"{low:.2f} and {high:.2f} million."
     )
 
 

@@ -100,9 +100,8 @@ def describe(r: Result) -> str:
         lead = f"Equal first: {equal}, each {first.swing / MILLION:.2f} million euro wide"
     else:
         lead = (
-            f"{names[first.name]}, {first.low:,g} to {_in_unit(first.name, first.high)}, moves the "
-            f"turnover most: from {first.at_low / MILLION:.2f} to {first.at_high / MILLION:.2f} "
-            "million euro a month"
+            f"{names[first.name]}, {first.low:,g} to {_in_unit(first.name, first.high)}, moves the turnover most: from "
+            f"{first.at_low / MILLION:.2f} to {first.at_high / MILLION:.2f} million euro a month"
         )
     rest = "; ".join(
         f"{names[s.name].lower()} moves it by {s.swing / MILLION:.2f} million" for s in others if s not in tied

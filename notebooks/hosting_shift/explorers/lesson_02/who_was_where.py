@@ -57,9 +57,8 @@ def who_was_where() -> Panel:
         sources=["case_places", "cooperation", "legal_regimes", "convention_parties"],
         kind="real",
         shows=(
-            "A sketch of four states, France below, Switzerland, Slovakia and the United States "
-            "above, with the line to the state asked; below it, the instruments between the two "
-            "and how each stands on the day."
+            "A sketch of four states, France below, Switzerland, Slovakia and the United States above, with the line "
+            "to the state asked; below it, the instruments between the two and how each stands on the day."
         ),
         size=(8.2, 6.4),
         note="A drawing, not a map to scale. Every place is reported, none is proved.",

@@ -75,9 +75,8 @@ def screening_threshold() -> Panel:
         sources=["fictional_adverts"],
         kind="fictional",
         shows=(
-            "Left, two curves, the share in percent of recall and of precision, against the "
-            "indicators required. Right, bars of the weighed cost (the dearest is 100) against "
-            "the indicators required."
+            "Left, two curves, the share in percent of recall and of precision, against the indicators required. "
+            "Right, bars of the weighed cost (the dearest is 100) against the indicators required."
         ),
         size=(7.6, 4.5),
     )
@@ -127,9 +126,8 @@ def describe(r: Result) -> str:
     if not found.stopped:
         return f"Requiring {r.required} of 8 stops nothing, {per}; {cheapest}."
     return (
-        f"Requiring {r.required} of 8, {per}: {found.hits:.1f} caught "
-        f"(recall {percent(found.sensitivity, 0)}) and {found.false_alarms:.0f} honest ones stopped "
-        f"(precision {percent(found.precision, 0)}); {cheapest}."
+        f"Requiring {r.required} of 8, {per}: {found.hits:.1f} caught (recall {percent(found.sensitivity, 0)}) and "
+        f"{found.false_alarms:.0f} honest ones stopped (precision {percent(found.precision, 0)}); {cheapest}."
     )
 
 

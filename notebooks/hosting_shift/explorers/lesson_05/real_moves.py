@@ -46,9 +46,8 @@ def real_moves() -> Panel:
         sources=["relocations"],
         kind="real",
         shows=(
-            "A row for each event of the layer, placed by its date from 2006 to 2017, with the "
-            "country it left and the country it reached; hollow marks are approximate or recalled "
-            "dates."
+            "A row for each event of the layer, placed by its date from 2006 to 2017, with the country it left and the "
+            "country it reached; hollow marks are approximate or recalled dates."
         ),
         size=(7.6, 4.4),
     )

@@ -75,10 +75,9 @@ def close_or_inquire() -> Panel:
         sources=["model_parameters"],
         kind="model",
         shows=(
-            "Curves of the average time until the operator is identified, from a month to a "
-            "hundred years, against closures a year in the cooperating state; a dashed line is "
-            "inquiring alone. Below, a bar of the closures that yield evidence, with the "
-            "threshold as a line."
+            "Curves of the average time until the operator is identified, from a month to a hundred years, against "
+            "closures a year in the cooperating state; a dashed line is inquiring alone. Below, a bar of the closures "
+            "that yield evidence, with the threshold as a line."
         ),
         leaves_out="People harmed meanwhile, visitors lost at a closure, operators who give up.",
         size=(8.2, 5.4),
@@ -133,9 +132,8 @@ def describe(r: Result) -> str:
     sooner = r.preserved / 100 > r.threshold
     verdict = "sooner" if sooner else "later"
     return (
-        f"{alone}; with {times} a year, {r.preserved} % of which yield evidence, it takes "
-        f"{_months(r.months, 1)}. Closing brings the name sooner only if more than {need}: here it "
-        f"comes {verdict}."
+        f"{alone}; with {times} a year, {r.preserved} % of which yield evidence, it takes {_months(r.months, 1)}. "
+        f"Closing brings the name sooner only if more than {need}: here it comes {verdict}."
     )
 
 

@@ -154,10 +154,9 @@ def describe(r: Result) -> str:
     half = "half are not gone in this time" if now.median_exit is None else f"half are gone in month {now.median_exit}"
     other = f"in {STEPS} steps begun again after each move" if r.stages == 1 else "that may end any day"
     return (
-        f"After five years {100 * now.arrested:.0f} of 100 operators are arrested, "
-        f"{100 * now.gave_up:.0f} gave up, {100 * now.survival[-1]:.0f} are still active; {half}. "
-        f"A site was online {percent(now.uptime, 0)} of the time. With a procedure {other}, "
-        f"{100 * r.other.arrested:.0f} would be arrested."
+        f"After five years {100 * now.arrested:.0f} of 100 operators are arrested, {100 * now.gave_up:.0f} gave up, "
+        f"{100 * now.survival[-1]:.0f} are still active; {half}. A site was online {percent(now.uptime, 0)} of the "
+        f"time. With a procedure {other}, {100 * r.other.arrested:.0f} would be arrested."
     )
 
 

@@ -78,9 +78,8 @@ def procedure_clocks(need: str = "evidence") -> Panel:
         sources=["cooperation"],
         kind="real",
         shows=(
-            "A row for each procedure on a scale from one day to two years and more: bars for "
-            "durations observed, marks for time limits in law and for data kept. A line marks "
-            "when the site is back."
+            "A row for each procedure on a scale from one day to two years and more: bars for durations observed, "
+            "marks for time limits in law and for data kept. A line marks when the site is back."
         ),
         note="Orange line: your setting. Durations are of their own year: see the table.",
         size=(8.6, 6.2),

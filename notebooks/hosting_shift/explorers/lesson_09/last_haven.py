@@ -58,9 +58,8 @@ def last_haven() -> Panel:
         sources=["jurisdictions", "model_parameters", "operator_bases"],
         kind="model",
         shows=(
-            "Two sets of ten bars: the share of the whole effect that each accession brings, "
-            "first to last. Left, they only close sites; right, they share evidence and surrender "
-            "as well."
+            "Two sets of ten bars: the share of the whole effect that each accession brings, first to last. Left, they "
+            "only close sites; right, they share evidence and surrender as well."
         ),
         note="Left, joining means closure orders, a duty to act on notices and one offence. Right, "
         "closure orders, the Convention and one offence; warrant and extradition hold throughout.",

@@ -126,9 +126,8 @@ def policy_lab() -> Panel:
         sources=["levers", "model_parameters", "jurisdictions", "operator_bases"],
         kind="model",
         shows=(
-            "Six columns of bars: time online, reach, operators arrested, operators who gave up, "
-            "hosting moved on, cost in closures. One row has no response, one your mix, four are "
-            "for mixes that you keep."
+            "Six columns of bars: time online, reach, operators arrested, operators who gave up, hosting moved on, "
+            "cost in closures. One row has no response, one your mix, four are for mixes that you keep."
         ),
         note=f"Five years, ten invented jurisdictions. Moved on: displacement. Cost: work for each month "
         f"online prevented, in closures; an arrest counts as {levers.assumptions()['cost_arrest']:g}, an arbitrary price.",
@@ -196,10 +195,9 @@ def describe(r: Result) -> str:
         else "more than half of the operators are still active at the end"
     )
     words = (
-        f"Under your mix a site is online {r.of('online'):.0f} % of the five years, against "
-        f"{r.of('online', 0):.0f} % with no response: {max(r.prevented, 0):.1f} of {MONTHS} months "
-        f"prevented. {r.of('arrested'):.0f} % of the operators are arrested, {r.of('gave up'):.0f} % "
-        f"give up; {exit_}."
+        f"Under your mix a site is online {r.of('online'):.0f} % of the five years, against {r.of('online', 0):.0f} % "
+        f"with no response: {max(r.prevented, 0):.1f} of {MONTHS} months prevented. {r.of('arrested'):.0f} % of the "
+        f"operators are arrested, {r.of('gave up'):.0f} % give up; {exit_}."
     )
     moved = r.of("moved on")
     if np.isfinite(moved):

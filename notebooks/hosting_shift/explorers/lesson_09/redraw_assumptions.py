@@ -84,9 +84,8 @@ def redraw_assumptions(lab: Panel | None = None) -> Panel:
         sources=["model_parameters", "levers"],
         kind="model",
         shows=(
-            "Blocks of 40 dots, one block for each mix compared with yours. A dot is one draw: "
-            "filled where yours does better, hollow where the other does, a square where there is "
-            "no difference."
+            "Blocks of 40 dots, one block for each mix compared with yours. A dot is one draw: filled where yours does "
+            "better, hollow where the other does, a square where there is no difference."
         ),
         note="Every assumption marked so in the table is drawn from its whole range (Latin hypercube).",
         keeps=False,
