@@ -42,7 +42,7 @@ def test_every_explorer_has_the_frame_or_one_of_its_own():
 
 def test_few_states_hold_every_pair_of_extremes():
     for count in (1, 2, 5, 11):
-        controls = [Slider(f"x{i}", "x", 0, 1, 1, 0, "", "yours", "x") for i in range(count)]
+        controls = [Slider(f"x{i}", "x", 0, 1, 1, "", "yours", "x", 0) for i in range(count)]
         states = pairs_of_extremes(controls)
         assert len(states) <= 7
         for one, other in itertools.combinations([c.name for c in controls], 2):
@@ -160,9 +160,9 @@ def small(**changes) -> Panel:
         title="A small panel",
         purpose="To be tested.",
         controls=[
-            Slider("n", "Number", 0, 20, 1, 5, "things", "yours", "A number."),
-            Choice("c", "Choice", [("first", 1), ("second", 2)], 1, "data", "A choice."),
-            Switch("s", "Switch", False, "assumption", "A switch."),
+            Slider("n", "Number", 0, 20, 1, "things", "yours", "A number.", 5),
+            Choice("c", "Choice", [("first", 1), ("second", 2)], "data", "A choice.", 1),
+            Switch("s", "Switch", "assumption", "A switch.", False),
         ],
         actions=[Action("More", lambda s: {"n": s["n"] + 1}, "One more.")],
         compute=compute,
@@ -249,16 +249,16 @@ def test_the_legend_explains_every_control_with_range_and_origin():
 
 def test_mistakes_of_an_author_are_named():
     with pytest.raises(ValueError, match="three at most"):
-        small(controls=[Slider(f"x{i}", "x", 0, 1, 1, 0, "", "yours", "x") for i in range(4)])
+        small(controls=[Slider(f"x{i}", "x", 0, 1, 1, "", "yours", "x", 0) for i in range(4)])
     with pytest.raises(ValueError, match="unknown origin"):
-        small(controls=[Slider("n", "x", 0, 1, 1, 0, "", "guess", "x")])
+        small(controls=[Slider("n", "x", 0, 1, 1, "", "guess", "x", 0)])
     with pytest.raises(ValueError, match="no setting 'm'"):
         small().set(m=1)
 
 
 def test_a_player_pressed_at_the_end_begins_again_and_stops_there():
     panel = small(
-        controls=[Slider("n", "x", 0, 9, 1, 9, "", "yours", "x", play=100)],
+        controls=[Slider("n", "x", 0, 9, 1, "", "yours", "x", 9, play=100)],
         describe=lambda r: f"The number is {r['n']}.",
     )
     (player,) = panel._players
@@ -271,7 +271,7 @@ def test_a_player_pressed_at_the_end_begins_again_and_stops_there():
 
 def test_a_player_is_quiet_until_it_stops_and_then_says_where():
     panel = small(
-        controls=[Slider("n", "x", 0, 9, 1, 0, "", "yours", "x", play=100)],
+        controls=[Slider("n", "x", 0, 9, 1, "", "yours", "x", 0, play=100)],
         describe=lambda r: f"The number is {r['n']}.",
     )
     (player,), said = panel._players, panel._sentence
@@ -284,8 +284,8 @@ def test_a_player_is_quiet_until_it_stops_and_then_says_where():
 
 
 def test_middle_of_a_slider_is_on_its_steps():
-    assert Slider("n", "x", 0, 5, 1, 0, "", "yours", "x").values() == [0, 2, 5]
-    assert Slider("n", "x", 0.25, 1, 0.25, 0.25, "", "yours", "x").values() == [0.25, 0.5, 1.0]
+    assert Slider("n", "x", 0, 5, 1, "", "yours", "x", 0).values() == [0, 2, 5]
+    assert Slider("n", "x", 0.25, 1, 0.25, "", "yours", "x", 0.25).values() == [0.25, 0.5, 1.0]
 
 
 def test_enlarged_for_a_projector_the_same_picture_has_twice_the_dots():
@@ -308,7 +308,7 @@ def test_enlarged_for_a_projector_the_same_picture_has_twice_the_dots():
 
 
 def test_a_range_hands_over_both_ends_and_says_them():
-    fee = Range("n", "Fee", 100, 1000, 50, (200, 900), "euro", "article", "Two ends.")
+    fee = Range("n", "Fee", 100, 1000, 50, "euro", "article", "Two ends.", (200, 900))
     assert fee.values() == [(100, 1000), (100, 550), (1000, 1000)]
     assert fee.range_in_words() == "100 to 1000 euro" and fee.in_words(fee.start) == "200 to 900"
     panel = small(
@@ -325,7 +325,7 @@ def test_a_range_hands_over_both_ends_and_says_them():
     assert "Fee: 300 to 900 euro" in panel.kept.box.value
     panel.reset()
     assert panel.settings["n"] == (200, 900)
-    half = Range("n", "x", 0, 1, 0.25, (0.25, 0.5), "", "yours", "x").widget()
+    half = Range("n", "x", 0, 1, 0.25, "", "yours", "x", (0.25, 0.5)).widget()
     assert half.value == (0.25, 0.5) and half.step == 0.25
 
 

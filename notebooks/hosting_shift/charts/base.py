@@ -72,8 +72,9 @@ class Drawing:
         return Drawing(self.moving, lambda result: self.move(pick(result)))
 
 
-def plain(axes: Axes) -> None:
-    axes.set(xticks=[], yticks=[])
+def plain(axes: Axes, **limits: tuple[float, float]) -> None:
+    """Leave only the drawing: no frame, no ticks. limits: xlim, ylim."""
+    axes.set(xticks=[], yticks=[], **limits)
     axes.spines[:].set_visible(False)
 
 

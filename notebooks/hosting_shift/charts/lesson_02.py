@@ -7,11 +7,10 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.collections import PolyCollection
-from matplotlib.lines import Line2D
 from matplotlib.patches import FancyBboxPatch, Patch
 
 from hosting_shift.charts.base import BLUE, FAINT, INK, ORANGE, PAPER, RED, Drawing, plain, rectangles
+from hosting_shift.charts.parts import centred, dot, grid_behind, key, polygons, say
 from hosting_shift.words import percent
 
 _DARK_RED = "#a84300"
@@ -26,10 +25,8 @@ def draw_heap(axes: Axes, most: float, step: float, mark: tuple[float, str], lab
     axes.set(xlim=(0, most), ylim=(0, 1.3), yticks=[], xlabel=label)
     axes.spines[["left"]].set_visible(False)
     edges = np.arange(0, most + step / 2, step)
-    below = PolyCollection([], facecolor=BLUE, edgecolor=PAPER, linewidth=0.6)
-    above = PolyCollection([], facecolor=ORANGE, edgecolor=INK, hatch="///", linewidth=0)
-    for artist in (below, above):
-        axes.add_collection(artist, autolim=False)
+    below = polygons(axes, facecolor=BLUE, edgecolor=PAPER, linewidth=0.6)
+    above = polygons(axes, facecolor=ORANGE, edgecolor=INK, hatch="///", linewidth=0)
     value, words = mark
     axes.axvline(value, color=RED, lw=2.4)
     axes.text(value + most * 0.008, 1.26, words, color=_DARK_RED, va="top", fontweight="bold")
@@ -69,15 +66,12 @@ def swings(axes: Axes, rows: int, most: float, mark: tuple[float, str], label: s
     """
     axes.set(xlim=(0, most), ylim=(rows - 0.4, -0.95), yticks=[], xlabel=label)
     axes.spines[["left"]].set_visible(False)
-    axes.grid(axis="x", color=FAINT)
-    axes.set_axisbelow(True)
+    grid_behind(axes, "x")
     value, words = mark
     axes.axvline(value, color=RED, lw=2.4)
     axes.text(value + most * 0.01, -0.93, words, color=_DARK_RED, va="top", fontweight="bold")
-    left = PolyCollection([], facecolor=ORANGE, edgecolor=INK, hatch="///", linewidth=0)
-    right = PolyCollection([], facecolor=BLUE)
-    for artist in (left, right):
-        axes.add_collection(artist, autolim=False)
+    left = polygons(axes, facecolor=ORANGE, edgecolor=INK, hatch="///", linewidth=0)
+    right = polygons(axes, facecolor=BLUE)
     line = axes.axvline(0, color=INK, lw=1.6, ls="--")
     names = [axes.text(most * 0.008, i - 0.3, "", va="bottom", fontweight="bold") for i in range(rows)]
     ends = [
@@ -117,56 +111,29 @@ def places(axes: Axes, boxes: Mapping[str, tuple[float, float, str, str]], centr
     boxes: code -> (x, y, title, words under it), x and y from 0 to 1; not a map to scale. data:
     (code, linked) — the place looked at, and whether any instrument is in force.
     """
-    axes.set(xlim=(0, 1), ylim=(0, 1))
-    plain(axes)
+    plain(axes, xlim=(0, 1), ylim=(0, 1))
     others = [code for code in boxes if code != centre and boxes[code][0] is not None]
     for code in others:
         axes.plot(*_between(boxes, centre, code), color="#bdbdbd", lw=1.6, zorder=1)
     (line,) = axes.plot([], [], lw=5, zorder=2)
-    cross = axes.text(
-        0,
-        0,
-        "",
-        ha="center",
-        va="center",
-        fontsize=12,
-        fontweight="bold",
-        bbox={"boxstyle": "round,pad=0.25", "fc": PAPER, "ec": "none"},
-        zorder=3,
-    )
+    label = {"boxstyle": "round,pad=0.25", "fc": PAPER, "ec": "none"}
+    cross = centred(axes, 0, 0, "", fontsize=12, fontweight="bold", bbox=label, zorder=3)
     frames, texts = {}, []
     for code, (x, y, title, words) in boxes.items():
         high = 0.25 + 0.085 * words.count("\n")
-        frame = FancyBboxPatch(
-            (x - 0.13, y - high / 2),
-            0.26,
-            high,
-            boxstyle="round,pad=0.012",
-            fc="#f6f6f6",
-            ec="#8a8a8a",
-            lw=1.4,
-            zorder=4,
-        )
-        axes.add_patch(frame)
-        frames[code] = frame
-        texts += [
-            axes.text(
-                x, y + high / 2 - 0.025, title, ha="center", va="top", fontweight="bold", fontsize=12.5, zorder=6
-            ),
-            axes.text(x, y + high / 2 - 0.125, words, ha="center", va="top", fontsize=10.5, zorder=6, linespacing=1.2),
-        ]
+        top = y + high / 2
+        look = {"boxstyle": "round,pad=0.012", "fc": "#f6f6f6", "ec": "#8a8a8a", "lw": 1.4}
+        frames[code] = axes.add_patch(FancyBboxPatch((x - 0.13, top - high), 0.26, high, **look, zorder=4))
+        look = {"ha": "center", "va": "top", "zorder": 6}
+        texts.append(axes.text(x, top - 0.025, title, fontweight="bold", fontsize=12.5, **look))
+        texts.append(axes.text(x, top - 0.125, words, fontsize=10.5, linespacing=1.2, **look))
 
     def move(data) -> None:
         code, linked = data
-        line.set_data(*_between(boxes, centre, code))
-        line.set(color=BLUE if linked else RED, linestyle="-" if linked else ":")
         xs, ys = _between(boxes, centre, code)
-        cross.set(
-            x=sum(xs) / 2,
-            y=sum(ys) / 2,
-            text="in force" if linked else "nothing in force",
-            color=BLUE if linked else _DARK_RED,
-        )
+        line.set(data=(xs, ys), color=BLUE if linked else RED, linestyle="-" if linked else ":")
+        cross.set(position=(sum(xs) / 2, sum(ys) / 2), text="in force" if linked else "nothing in force")
+        cross.set_color(BLUE if linked else _DARK_RED)
         for other, frame in frames.items():
             chosen = other in (code, centre)
             frame.set(edgecolor=INK if chosen else "#8a8a8a", linewidth=2.6 if chosen else 1.2)
@@ -185,8 +152,7 @@ def instrument_list(axes: Axes, most: int) -> Drawing:
     look one of in force, recalled, replaced, not yet, no link; remark: a few words below the
     rows, left out where the rows leave no room.
     """
-    axes.set(xlim=(0, 1), ylim=(most + 0.2, -1.1))
-    plain(axes)
+    plain(axes, xlim=(0, 1), ylim=(most + 0.2, -1.1))
     title = axes.text(0, -1.0, "", fontsize=12.5, fontweight="bold", va="top")
     marks = {
         look: axes.plot([], [], ls="", marker=marker, mfc=face, mec=edge, mew=2, ms=11)[0]
@@ -206,10 +172,8 @@ def instrument_list(axes: Axes, most: int) -> Drawing:
         for look, artist in marks.items():
             here = [i for i, row in enumerate(rows) if row[2] == look]
             artist.set_data([0.025] * len(here), [i + 0.45 for i in here])
-        for i in range(most):
-            name, more = rows[i][:2] if i < len(rows) else ("", "")
-            names[i].set_text(name)
-            words[i].set_text(more)
+        say(names, (row[0] for row in rows))
+        say(words, (row[1] for row in rows))
 
     return Drawing([title, *marks.values(), *names, *words, below], move)
 
@@ -224,27 +188,11 @@ def instrument_key(axes: Axes) -> None:
         "not yet": "not yet",
         "no link": "does not link the two",
     }
-    axes.legend(
-        handles=[
-            Line2D(
-                [],
-                [],
-                ls="",
-                marker=_STATE_LOOK[look][0],
-                mfc=_STATE_LOOK[look][1],
-                mec=_STATE_LOOK[look][2],
-                mew=2,
-                ms=9,
-                label=text,
-            )
-            for look, text in words.items()
-        ],
-        ncols=5,
-        loc="center",
-        fontsize=10,
-        handletextpad=0.2,
-        columnspacing=1.0,
-    )
+    signs = [
+        dot(text, _STATE_LOOK[look][0], mfc=_STATE_LOOK[look][1], mec=_STATE_LOOK[look][2], mew=2, ms=9)
+        for look, text in words.items()
+    ]
+    key(axes, signs, 5, loc="center", fontsize=10, handletextpad=0.2, columnspacing=1.0)
 
 
 def definition_rows(axes: Axes, names: Sequence[str], years: tuple[int, int], mark) -> Drawing:
@@ -262,8 +210,7 @@ def definition_rows(axes: Axes, names: Sequence[str], years: tuple[int, int], ma
     axes.set_axisbelow(True)
     line = axes.axvline(mark[0], color=RED, lw=1.8, ls=":")
     axes.text(mark[0] + 0.12, -0.85, mark[1], color=_DARK_RED, fontsize=11, va="top")
-    shade = PolyCollection([], facecolor="#dcebf5", edgecolor="none")
-    axes.add_collection(shade, autolim=False)
+    shade = polygons(axes, facecolor="#dcebf5", edgecolor="none")
     looks = [("o", BLUE), ("s", ORANGE), ("^", "#009e73")]
     marks = [
         (
@@ -273,22 +220,11 @@ def definition_rows(axes: Axes, names: Sequence[str], years: tuple[int, int], ma
         for m, c in looks
     ]
     labels = [axes.text(0, 0, "", fontsize=9.5, va="bottom", ha="center") for _ in range(40)]
-    axes.legend(
-        handles=[
-            Line2D([], [], ls="", marker=m, mfc=c, mec=INK, ms=9, label=f"{word} definition")
-            for (m, c), word in zip(looks, ("first", "second", "third"), strict=True)
-        ]
-        + [
-            Line2D([], [], ls="", marker="o", mfc=PAPER, mec=BLUE, mew=2, ms=9, label="not exact"),
-            Patch(facecolor="#dcebf5", label="your two series"),
-        ],
-        ncols=5,
-        loc="upper center",
-        bbox_to_anchor=(0.31, -0.07),
-        fontsize=9.5,
-        handletextpad=0.3,
-        columnspacing=1.2,
-    )
+    signs = [
+        dot(f"{word} definition", m, mfc=c, mec=INK, ms=9)
+        for (m, c), word in zip(looks, ("first", "second", "third"), strict=True)
+    ] + [dot("not exact", "o", mfc=PAPER, mec=BLUE, mew=2, ms=9), Patch(facecolor="#dcebf5", label="your two series")]
+    key(axes, signs, 5, (0.31, -0.07), fontsize=9.5, handletextpad=0.3, columnspacing=1.2)
 
     def move(data) -> None:
         points, one, other = data

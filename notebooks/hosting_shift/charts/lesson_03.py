@@ -7,11 +7,11 @@ from collections.abc import Sequence
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.collections import PolyCollection
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from hosting_shift.charts.base import BLUE, FAINT, INK, ORANGE, RED, Drawing, plain, rectangles
+from hosting_shift.charts.base import BLUE, INK, ORANGE, RED, Drawing, plain, rectangles
+from hosting_shift.charts.parts import dot, grid_behind, key, polygons
 
 _ROWS = 20  # dots in one column
 _GAP = 2.0  # columns left free between what is stopped and what is let through
@@ -33,8 +33,7 @@ def thousand_dots(axes: Axes, total: int) -> Drawing:
     words: two lines, about the stopped adverts and about those let through.
     """
     columns = total / _ROWS + _GAP + 2
-    axes.set(xlim=(-1, columns), ylim=(_ROWS - 0.2, -3.6))
-    plain(axes)
+    plain(axes, xlim=(-1, columns), ylim=(_ROWS - 0.2, -3.6))
     said = axes.text(-0.6, -3.5, "", va="top", fontsize=12, linespacing=1.35)
     lines = {}
     for name, (marker, face, edge, size, _) in _SORTS.items():
@@ -42,19 +41,11 @@ def thousand_dots(axes: Axes, total: int) -> Drawing:
             [], [], marker, ls="", ms=size, mfc=face, mec=edge, mew=1.6 if name == "misses" else 0.5
         )
     (wall,) = axes.plot([], [], color=INK, lw=1.5, ls="--")
-    axes.legend(
-        handles=[
-            Line2D(
-                [], [], marker=m, ls="", mfc=f, mec=e, ms=max(s, 5), label=words, mew=1.6 if name == "misses" else 0.5
-            )
-            for name, (m, f, e, s, words) in _SORTS.items()
-        ],
-        ncols=2,
-        loc="upper center",
-        bbox_to_anchor=(0.5, 0.0),
-        handletextpad=0.5,
-        columnspacing=2.0,
-    )
+    signs = [
+        dot(words, m, mfc=f, mec=e, ms=max(s, 5), mew=1.6 if name == "misses" else 0.5)
+        for name, (m, f, e, s, words) in _SORTS.items()
+    ]
+    key(axes, signs, 2, (0.5, 0.0), handletextpad=0.5, columnspacing=2.0)
 
     def move(data) -> None:
         hits, false_alarms, misses, passed, words = data
@@ -88,19 +79,15 @@ def threshold_curves(axes: Axes, highest: int) -> Drawing:
     axes.set(xlim=(0.6, highest + 0.4), ylim=(0, 106), xlabel="indicators required", ylabel="share (%)")
     axes.set_xticks(required)
     axes.set_yticks([0, 25, 50, 75, 100])
-    axes.grid(axis="y", color=FAINT)
-    axes.set_axisbelow(True)
+    grid_behind(axes, "y")
     (line,) = axes.plot([], [], color=INK, lw=1.3, ls=":")
     (recall,) = axes.plot([], [], "o-", color=BLUE, lw=2.4, ms=6)
     (precise,) = axes.plot([], [], "s--", color=RED, lw=2.4, ms=6)
-    axes.legend(
-        handles=[
-            Line2D([], [], marker="o", color=BLUE, lw=2.4, label="recall: caught, of the deceptive"),
-            Line2D([], [], marker="s", ls="--", color=RED, lw=2.4, label="precision: deceptive, of the stopped"),
-        ],
-        loc="upper center",
-        bbox_to_anchor=(0.48, -0.2),
-    )
+    signs = [
+        Line2D([], [], marker="o", color=BLUE, lw=2.4, label="recall: caught, of the deceptive"),
+        Line2D([], [], marker="s", ls="--", color=RED, lw=2.4, label="precision: deceptive, of the stopped"),
+    ]
+    key(axes, signs, 1, (0.48, -0.2))
 
     def move(data) -> None:
         precision, share, chosen = data
@@ -122,11 +109,9 @@ def cost_bars(axes: Axes, highest: int) -> Drawing:
     )
     axes.set_xticks(required)
     axes.set_yticks([0, 25, 50, 75, 100])
-    below = PolyCollection([], facecolor=ORANGE, edgecolor=INK, linewidth=0.6)
-    above = PolyCollection([], facecolor="white", edgecolor=RED, hatch="///", linewidth=1.0)
-    outline = PolyCollection([], facecolor="none", edgecolor=INK, linestyle=":", linewidth=1.6)
-    for artist in (below, above, outline):
-        axes.add_collection(artist, autolim=False)
+    below = polygons(axes, facecolor=ORANGE, edgecolor=INK, linewidth=0.6)
+    above = polygons(axes, facecolor="white", edgecolor=RED, hatch="///", linewidth=1.0)
+    outline = polygons(axes, facecolor="none", edgecolor=INK, linestyle=":", linewidth=1.6)
     least = axes.text(
         0,
         0,
@@ -137,14 +122,11 @@ def cost_bars(axes: Axes, highest: int) -> Drawing:
         fontweight="bold",
         bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.8},
     )
-    axes.legend(
-        handles=[
-            Patch(facecolor="white", edgecolor=RED, hatch="///", label="misses: borne by readers"),
-            Patch(facecolor=ORANGE, edgecolor=INK, label="false alarms: by honest people"),
-        ],
-        loc="upper center",
-        bbox_to_anchor=(0.46, -0.2),
-    )
+    signs = [
+        Patch(facecolor="white", edgecolor=RED, hatch="///", label="misses: borne by readers"),
+        Patch(facecolor=ORANGE, edgecolor=INK, label="false alarms: by honest people"),
+    ]
+    key(axes, signs, 1, (0.46, -0.2))
 
     def move(data) -> None:
         misses, alarms, chosen = (np.asarray(part, dtype=float) for part in data)
@@ -164,15 +146,8 @@ def advert_card(axes: Axes, names: Sequence[str]) -> Drawing:
 
     data: (heading, text, present (indicators,) booleans or None to keep them covered, verdict).
     """
-    axes.set(xlim=(0, 10), ylim=(0, 10))
-    plain(axes)
-    frame = PolyCollection(
-        [np.array([(0.1, 4.35), (9.9, 4.35), (9.9, 9.9), (0.1, 9.9)])],
-        facecolor="#f6f3ec",
-        edgecolor=INK,
-        linewidth=1.0,
-    )
-    axes.add_collection(frame, autolim=False)
+    plain(axes, xlim=(0, 10), ylim=(0, 10))
+    polygons(axes, rectangles([0.1], 4.35, 9.8, 5.55), facecolor="#f6f3ec", edgecolor=INK, linewidth=1.0)
     heading = axes.text(0.4, 9.55, "", fontsize=12, fontweight="bold", va="top")
     body = axes.text(0.4, 8.65, "", fontsize=14.5, va="top", linespacing=1.4)
     half = (len(names) + 1) // 2

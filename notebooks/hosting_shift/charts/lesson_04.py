@@ -6,11 +6,10 @@ import textwrap
 from collections.abc import Mapping, Sequence
 
 from matplotlib.axes import Axes
-from matplotlib.collections import LineCollection
-from matplotlib.lines import Line2D
 from matplotlib.patches import FancyBboxPatch, Patch, Rectangle
 
 from hosting_shift.charts.base import BLUE, FAINT, INK, ORANGE, PAPER, Drawing, plain
+from hosting_shift.charts.parts import centred, dot, key, segments
 
 _WIDTH, _HEIGHT = 0.84, 0.7  # of a box; columns and rows are 1 apart
 
@@ -20,51 +19,36 @@ def liability_tree(axes: Axes, places: Mapping[str, tuple[int, int]], ways: Mapp
 
     places: name -> (column, row from the top). ways: question -> {"yes": name, "no": name}.
     data: (texts, answers, last, at, title) — name -> (words, legal basis, firm: whether the basis
-    was read in its text); question -> answer on
-    the path, in order; the last step reached; the question asked now, or ""; words at the top right.
+    was read in its text); question -> answer on the path, in order; the last step reached; the
+    question asked now, or ""; words at the top right.
     """
     columns = max(column for column, _ in places.values())
     rows = max(row for _, row in places.values())
-    axes.set(xlim=(-0.46, columns + 0.46), ylim=(rows + 0.42, -0.42))
-    plain(axes)
-    lines, marks = {}, {}
+    plain(axes, xlim=(-0.46, columns + 0.46), ylim=(rows + 0.42, -0.42))
+    lines, marks, clear = {}, {}, {"facecolor": PAPER, "edgecolor": "none", "pad": 0.8}
     for start, answers in ways.items():
         for answer, end in answers.items():
             lines[start, answer], where = _route(places[start], places[end])
-            marks[start, answer] = axes.text(
-                *where,
-                answer,
-                fontsize=9.5,
-                ha="center",
-                va="center",
-                color="#555555",
-                bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 0.8},
-            )
-    axes.add_collection(LineCollection(lines.values(), colors="#bdbdbd", lw=1.2), autolim=False)
-    lit = LineCollection([], colors=BLUE, linewidths=3.6)
-    axes.add_collection(lit, autolim=False)
+            marks[start, answer] = centred(axes, *where, answer, fontsize=9.5, color="#555555", bbox=clear)
+    segments(axes, lines.values(), colors="#bdbdbd", lw=1.2)
+    lit = segments(axes, colors=BLUE, linewidths=3.6)
     boxes, words = {}, {}
     for name, (column, row) in places.items():
         style = "square,pad=0" if name in ways else "round,pad=0,rounding_size=0.16"
         boxes[name] = axes.add_patch(
             FancyBboxPatch((column - _WIDTH / 2, row - _HEIGHT / 2), _WIDTH, _HEIGHT, boxstyle=style, mutation_aspect=1)
         )
-        words[name] = axes.text(column, row, "", ha="center", va="center", fontsize=9.6)
+        words[name] = centred(axes, column, row, "", fontsize=9.6)
     title = axes.text(columns + 0.42, -0.36, "", ha="right", va="top", fontsize=13, weight="bold")
-    axes.legend(
-        handles=[
-            Patch(facecolor=BLUE, edgecolor=BLUE, label="answered, or reached"),
-            Patch(facecolor="#fff3d6", edgecolor=ORANGE, lw=3, label="asked now"),
-            Patch(facecolor=PAPER, edgecolor="#8a8a8a", label="not on this path"),
-            Line2D([], [], ls="", marker="s", ms=10, mfc=PAPER, mec=INK, label="a question"),
-            Line2D([], [], ls="", marker="o", ms=10, mfc=PAPER, mec=INK, label="a result"),
-            Line2D([], [], ls="", marker="$*$", ms=7, color=INK, label="basis read only in part"),
-        ],
-        loc="upper right",
-        bbox_to_anchor=(1, 0.91),
-        fontsize=10,
-        labelspacing=0.35,
-    )
+    signs = [
+        Patch(facecolor=BLUE, edgecolor=BLUE, label="answered, or reached"),
+        Patch(facecolor="#fff3d6", edgecolor=ORANGE, lw=3, label="asked now"),
+        Patch(facecolor=PAPER, edgecolor="#8a8a8a", label="not on this path"),
+        dot("a question", "s", ms=10, mfc=PAPER, mec=INK),
+        dot("a result", "o", ms=10, mfc=PAPER, mec=INK),
+        dot("basis read only in part", "$*$", ms=7, color=INK),
+    ]
+    key(axes, signs, 1, (1, 0.91), loc="upper right", fontsize=10, labelspacing=0.35)
 
     def move(data) -> None:
         texts, answers, last, at, head = data
@@ -112,29 +96,27 @@ def notice_sheet(axes: Axes, parts: Sequence[str], years: Sequence[int]) -> Draw
     host knows, whether it knows); what the page shows.
     """
     count = len(parts)
-    axes.set(xlim=(0, 10), ylim=(count + 1.3, -1.0))
-    plain(axes)
+    plain(axes, xlim=(0, 10), ylim=(count + 1.3, -1.0))
     axes.add_patch(Rectangle((0.02, -0.42), 7.0, count + 0.02, facecolor="#fbfaf5", edgecolor=FAINT))
     axes.text(0.1, -0.72, "The notice (fictional)", fontsize=12.5, weight="bold", va="center")
     lines, blanks, marks = [], [], {}
     spots = [7.85 + 1.35 * place for place in range(len(years))]
     for year, spot in zip(years, spots, strict=True):
-        axes.text(spot, -0.72, str(year), fontsize=12.5, weight="bold", ha="center", va="center")
+        centred(axes, spot, -0.72, str(year), fontsize=12.5, weight="bold")
     for row, part in enumerate(parts):
         axes.text(0.15, row - 0.22, part, fontsize=9.5, color="#555555", va="center")
         lines.append(axes.text(0.15, row + 0.17, "", fontsize=10.2, va="center", linespacing=1.05))
         (blank,) = axes.plot([0.15, 6.8], [row + 0.3, row + 0.3], ls=":", color="#8a8a8a", lw=1.4)
         blanks.append(blank)
         for year, spot in zip(years, spots, strict=True):
-            marks[part, year] = axes.text(spot, row, "", fontsize=11, ha="center", va="center")
+            marks[part, year] = centred(axes, spot, row, "", fontsize=11)
     verdicts = [
-        axes.text(
+        centred(
+            axes,
             spot,
             count + 0.55,
             "",
             fontsize=10.5,
-            ha="center",
-            va="center",
             weight="bold",
             bbox={"boxstyle": "round,pad=0.3", "facecolor": PAPER, "edgecolor": INK},
         )

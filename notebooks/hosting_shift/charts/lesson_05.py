@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.collections import PolyCollection
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from hosting_shift.charts.base import BLUE, FAINT, GREEN, INK, ORANGE, PURPLE, RED, Drawing, rectangles
+from hosting_shift.charts.parts import dot, grid_behind, key, polygons, say
 from hosting_shift.words import percent
 
 
@@ -19,10 +19,8 @@ def time_bar(axes: Axes, months: float, unit: str = "months") -> Drawing:
     axes.set(xlim=(0, months), ylim=(-0.1, 1.1), yticks=[], xlabel=f"{unit} since the site opened")
     axes.spines[["left"]].set_visible(False)
     said = axes.text(0, 1.06, "", transform=axes.transAxes, fontsize=12.5, va="bottom")
-    online = PolyCollection([], facecolor=BLUE)
-    offline = PolyCollection([], facecolor=ORANGE, edgecolor=INK, hatch="///", linewidth=0)
-    for artist in (online, offline):
-        axes.add_collection(artist, autolim=False)
+    online = polygons(axes, facecolor=BLUE)
+    offline = polygons(axes, facecolor=ORANGE, edgecolor=INK, hatch="///", linewidth=0)
 
     def move(spells: Iterable[tuple[float, float, bool]]) -> None:
         parts = np.array([(a, b, on) for a, b, on in spells], dtype=float).reshape(-1, 3)
@@ -49,8 +47,7 @@ def uptime_curve(axes: Axes, low: float, high: float) -> Drawing:
     axes.set_xticks(ticks, [f"{t:g}" for t in ticks])
     axes.set_yticks([0, 25, 50, 75, 100])
     axes.minorticks_off()
-    axes.grid(axis="y", color=FAINT)
-    axes.set_axisbelow(True)
+    grid_behind(axes, "y")
     (curve,) = axes.plot([], [], color=BLUE, lw=2.5)
     (point,) = axes.plot([], [], "o", color=RED, ms=11)
     label = axes.text(0, 0, "", ha="right", va="top", fontweight="bold")
@@ -93,25 +90,17 @@ def dot_columns(axes: Axes, names: Sequence[str], groups: Sequence[str], sites: 
             axes.axvline(start - 0.5, color=FAINT, lw=1)
 
     columns = np.arange(n)
-    shade = PolyCollection([], facecolor="#fbe3c6", edgecolor="none", zorder=0)
-    outline = PolyCollection([], facecolor="none", edgecolor=INK, linestyle="--", linewidth=1.3)
-    for artist in (shade, outline):
-        axes.add_collection(artist, autolim=False)
+    shade = polygons(axes, facecolor="#fbe3c6", edgecolor="none", zorder=0)
+    outline = polygons(axes, facecolor="none", edgecolor=INK, linestyle="--", linewidth=1.3)
     (up,) = axes.plot([], [], "o", color=BLUE, ms=5.4, mew=0)
     (down,) = axes.plot([], [], "X", color=RED, ms=7, mew=0.4, mec=INK)
-    axes.legend(
-        handles=[
-            Line2D([], [], marker="o", ls="", color=BLUE, label="a site online"),
-            Line2D([], [], marker="X", ls="", color=RED, ms=8, label="a site closed, not yet back"),
-            Patch(facecolor="none", edgecolor=INK, ls="--", label="expected on average"),
-            Patch(facecolor="#fbe3c6", label="closes more than usual"),
-        ],
-        ncols=2,
-        loc="upper center",
-        bbox_to_anchor=(0.5, -0.09),
-        handletextpad=0.6,
-        columnspacing=1.6,
-    )
+    signs = [
+        dot("a site online", "o", color=BLUE),
+        dot("a site closed, not yet back", "X", color=RED, ms=8),
+        Patch(facecolor="none", edgecolor=INK, ls="--", label="expected on average"),
+        Patch(facecolor="#fbe3c6", label="closes more than usual"),
+    ]
+    key(axes, signs, 2, (0.5, -0.09), handletextpad=0.6, columnspacing=1.6)
 
     def move(data) -> None:
         where, online, expected, closing = data
@@ -144,23 +133,18 @@ def event_rows(axes: Axes, years: tuple[int, int], most: int) -> Drawing:
     """
     axes.set(xlim=(years[0] - 0.2, years[1] + 1.2), ylim=(most + 1.4, -0.6), yticks=[])
     axes.set_xticks(range(years[0], years[1] + 1))
-    axes.grid(axis="x", color=FAINT)
-    axes.set_axisbelow(True)
+    grid_behind(axes, "x")
     axes.spines[["left"]].set_visible(False)
     firm = axes.scatter([], [], s=95, marker="o", color=BLUE, edgecolor=INK)
     loose = axes.scatter([], [], s=95, marker="o", facecolor="white", edgecolor=BLUE, linewidth=2)
     rug = axes.scatter([], [], s=60, marker="|", color="#6f6f6f")
     labels = [axes.text(0, 0, "", fontsize=11.5, va="center") for _ in range(most)]
-    axes.legend(
-        handles=[
-            Line2D([], [], marker="o", ls="", color=BLUE, mec=INK, ms=9, label="date sourced"),
-            Line2D([], [], marker="o", ls="", mfc="white", mec=BLUE, mew=2, ms=9, label="date approximate or recalled"),
-            Line2D([], [], marker="|", ls="", color="#6f6f6f", ms=9, label="on another layer"),
-        ],
-        ncols=3,
-        loc="upper center",
-        bbox_to_anchor=(0.5, -0.09),
-    )
+    signs = [
+        dot("date sourced", "o", color=BLUE, mec=INK, ms=9),
+        dot("date approximate or recalled", "o", mfc="white", mec=BLUE, mew=2, ms=9),
+        dot("on another layer", "|", color="#6f6f6f", ms=9),
+    ]
+    key(axes, signs, 3, (0.5, -0.09))
     middle = (years[0] + years[1]) / 2
 
     def points(pairs) -> np.ndarray:
@@ -171,8 +155,7 @@ def event_rows(axes: Axes, years: tuple[int, int], most: int) -> Drawing:
         firm.set_offsets(points((row[0], y) for y, row in enumerate(rows) if row[2]))
         loose.set_offsets(points((row[0], y) for y, row in enumerate(rows) if not row[2]))
         rug.set_offsets(points((when, most + 0.8) for when in others))
-        for text in labels:
-            text.set_text("")
+        say(labels, ())
         for y, (text, (when, label, _)) in enumerate(zip(labels, rows, strict=False)):
             right = when <= middle + 1.5
             text.set(x=when + (0.22 if right else -0.22), y=y, text=label)
@@ -199,8 +182,7 @@ def share_lines(axes: Axes, names: Sequence[str], years: tuple[int, int]) -> Dra
     """
     axes.set(xlim=(years[0] - 0.4, years[1] + 0.4), ylim=(-2, 100), ylabel="share of reports (%)")
     axes.set_xticks(range(years[0], years[1] + 1))
-    axes.grid(axis="y", color=FAINT)
-    axes.set_axisbelow(True)
+    grid_behind(axes, "y")
     lines, filled, hollow = {}, {}, {}
     for name, (colour, dash, marker) in zip(names, _LINES, strict=False):
         (lines[name],) = axes.plot([], [], color=colour, ls=dash, lw=1.5)
@@ -209,8 +191,9 @@ def share_lines(axes: Axes, names: Sequence[str], years: tuple[int, int]) -> Dra
     handles = [
         Line2D([], [], color=c, ls=d, marker=m, label=name) for name, (c, d, m) in zip(names, _LINES, strict=False)
     ]
-    handles.append(Line2D([], [], marker="o", ls="", mfc="white", mec=INK, mew=2, label="draft or recalled"))
-    axes.legend(handles=handles, ncols=4, loc="upper center", bbox_to_anchor=(0.5, -0.1))
+    handles.append(dot("draft or recalled", "o", mfc="white", mec=INK, mew=2))
+    signs = handles
+    key(axes, signs, 4, (0.5, -0.1))
 
     def move(data) -> None:
         series, chosen = data

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.collections import PolyCollection
 from matplotlib.lines import Line2D
 from matplotlib.patches import FancyBboxPatch, Patch
 
 from hosting_shift.charts.base import BLUE, INK, ORANGE, PAPER, RED, Drawing, plain, rectangles
+from hosting_shift.charts.parts import centred, dot, key, polygons, say
 
 # status of a line -> (sign, colour of the line, dark colour of its text, style, width)
 STATUS = {
@@ -47,11 +47,10 @@ def request_network(axes: Axes, rows: Sequence[int]) -> Drawing:
     rows = np.asarray(rows)
     heights = 1 - (np.arange(len(rows)) + 0.5) / len(rows)
     centres = [heights[rows == piece].mean() for piece in range(rows.max() + 1)]
-    axes.set(xlim=(0, 1), ylim=(-0.12, 1.0))
-    plain(axes)
+    plain(axes, xlim=(0, 1), ylim=(-0.12, 1.0))
     half, left, right = 0.052, 0.235, 0.465
     axes.add_patch(FancyBboxPatch((0.012, 0.42), 0.118, 0.16, boxstyle="round,pad=0.008", fc=INK, ec=INK))
-    asking = axes.text(0.071, 0.5, "", ha="center", va="center", color=PAPER, fontsize=11.5)
+    asking = centred(axes, 0.071, 0.5, "", color=PAPER, fontsize=11.5)
     lines, crosses, boxes, names = [], [], [], []
     forks = {}
     several = np.bincount(rows)[rows] > 1
@@ -61,35 +60,14 @@ def request_network(axes: Axes, rows: Sequence[int]) -> Drawing:
     for height in centres:
         lines += axes.plot([0.14, left - 0.006], [0.5, height], solid_capstyle="butt")
         middle = (0.14 + left) / 2, (0.5 + height) / 2
-        crosses.append(axes.text(*middle, "", ha="center", va="center", fontsize=13, color=INK, fontweight="bold"))
-        box = FancyBboxPatch(
-            (left, height - half + 0.008), right - left, 2 * half - 0.016, boxstyle="round,pad=0.006", fc=PAPER, ec=INK
-        )
+        crosses.append(centred(axes, *middle, "", fontsize=13, color=INK, fontweight="bold"))
+        corner = left, height - half + 0.008
+        box = FancyBboxPatch(corner, right - left, 2 * half - 0.016, boxstyle="round,pad=0.006", fc=PAPER, ec=INK)
         boxes.append(axes.add_patch(box))
-        names.append(
-            axes.text((left + right) / 2, height, "", ha="center", va="center", fontsize=10.5, linespacing=1.15)
-        )
+        names.append(centred(axes, (left + right) / 2, height, "", fontsize=10.5, linespacing=1.15))
     words = [axes.text(0.49, h + 0.002, "", va="bottom", fontsize=10.6) for h in heights]
     small = [axes.text(0.515, h - 0.004, "", va="top", fontsize=9, color="#444444", linespacing=1.05) for h in heights]
-    axes.legend(
-        handles=[
-            Line2D([], [], color=c, ls=style, lw=width, label=f"{sign} {status}")
-            for status, (sign, c, _, style, width) in STATUS.items()
-        ]
-        + [
-            Patch(fc=PAPER, ec=INK, lw=2.6, label="may judge: firm"),
-            Patch(fc=PAPER, ec=INK, lw=1.2, label="principle"),
-            Patch(fc=PAPER, ec=INK, lw=1.6, ls=(0, (2, 2)), label="arguable"),
-        ],
-        loc="lower left",
-        bbox_to_anchor=(0.0, -0.02),
-        ncols=7,
-        fontsize=9.2,
-        handlelength=1.5,
-        columnspacing=0.9,
-        handletextpad=0.4,
-        borderpad=0,
-    )
+    _network_key(axes)
 
     def move(data: Requests) -> None:
         asking.set_text("\n".join(textwrap.wrap(data.centre, 13)))
@@ -114,6 +92,18 @@ def request_network(axes: Axes, rows: Sequence[int]) -> Drawing:
     return Drawing([*forks.values(), *lines, *boxes, *names, *crosses, asking, *words, *small], move)
 
 
+def _network_key(axes: Axes) -> None:
+    """Say what the lines and the boxes of a network mean."""
+    lines = [
+        Line2D([], [], color=c, ls=style, lw=width, label=f"{sign} {status}")
+        for status, (sign, c, _, style, width) in STATUS.items()
+    ]
+    names = {"firm": "may judge: firm", "general principle": "principle", "arguable": "arguable"}
+    boxes = [Patch(fc=PAPER, ec=INK, ls=_CLAIM[claim][0], lw=_CLAIM[claim][1], label=names[claim]) for claim in _CLAIM]
+    tight = {"handlelength": 1.5, "columnspacing": 0.9, "handletextpad": 0.4, "borderpad": 0}
+    key(axes, [*lines, *boxes], 7, (0.0, -0.02), loc="lower left", fontsize=9.2, **tight)
+
+
 def tile_groups(axes: Axes, most: int, groups: int, across: int = 25, high: int = 5) -> Drawing:
     """Draw one block a group and one tile a state; data: (titles, labels, solid, marked).
 
@@ -121,24 +111,16 @@ def tile_groups(axes: Axes, most: int, groups: int, across: int = 25, high: int 
     tiles. titles: words under each block. labels: one list of short labels a group. solid: the same
     shape, False draws a hollow tile. marked: the same shape, True draws the label bold.
     """
-    axes.set(xlim=(-0.1, across), ylim=(-1.25, high + 0.1))
-    plain(axes)
-    tiles = PolyCollection([], linewidths=1.6)
-    axes.add_collection(tiles, autolim=False)
-    texts = [axes.text(0, 0, "", ha="center", va="center", fontsize=9.5) for _ in range(most)]
+    plain(axes, xlim=(-0.1, across), ylim=(-1.25, high + 0.1))
+    tiles = polygons(axes, linewidths=1.6)
+    texts = [centred(axes, 0, 0, "", fontsize=9.5) for _ in range(most)]
     heads = [axes.text(0, -0.25, "", ha="center", va="top", fontsize=10.5, linespacing=1.1) for _ in range(groups)]
-    axes.legend(
-        handles=[
-            Patch(fc=BLUE, ec=BLUE, label="not contested"),
-            Patch(fc=PAPER, ec=BLUE, lw=1.8, label="contested"),
-            Line2D([], [], ls="", marker="$\\mathbf{AB}$", ms=15, color=INK, label="named in the article"),
-        ],
-        loc="upper right",
-        fontsize=10,
-        ncols=3,
-        handlelength=1.3,
-        bbox_to_anchor=(1.0, 1.02),
-    )
+    signs = [
+        Patch(fc=BLUE, ec=BLUE, label="not contested"),
+        Patch(fc=PAPER, ec=BLUE, lw=1.8, label="contested"),
+        dot("named in the article", "$\\mathbf{AB}$", ms=15, color=INK),
+    ]
+    key(axes, signs, 3, (1.0, 1.02), loc="upper right", fontsize=10, handlelength=1.3)
 
     def move(data) -> None:
         titles, labels, solid, marked = data
@@ -158,8 +140,7 @@ def tile_groups(axes: Axes, most: int, groups: int, across: int = 25, high: int 
                     fontweight="bold" if marked[group][number] else "normal",
                     fontsize=11 if marked[group][number] else 9.5,
                 )
-        for text in used:
-            text.set_text("")
+        say(used, ())
         tiles.set_verts(corners)
         tiles.set(facecolor=faces, edgecolor=BLUE)
         for group, head in enumerate(heads):

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.collections import LineCollection, PolyCollection
-from matplotlib.lines import Line2D
+from matplotlib.collections import LineCollection
 from matplotlib.patches import Patch
 
 from hosting_shift.charts.base import BLUE, INK, ORANGE, PAPER, RED, SKY, Drawing, plain, rectangles
+from hosting_shift.charts.parts import centred, dot, key, polygons
 
 
 def tile_map(axes: Axes, rows, columns, labels: Sequence[str], known, marked) -> Drawing:
@@ -28,18 +28,15 @@ def tile_map(axes: Axes, rows, columns, labels: Sequence[str], known, marked) ->
     plain(axes)
     grey = "#e8e8e8"
     corners = rectangles(columns + 0.05, rows + 0.05, 0.9, 0.9)
-    axes.add_collection(PolyCollection(corners[~known], facecolor=grey), autolim=False)
-    fill = PolyCollection(corners[known], linewidths=1.4)
-    outline = PolyCollection([], facecolor="none", edgecolor=INK, linewidth=2.6)
-    for artist in (fill, outline):
-        axes.add_collection(artist, autolim=False)
+    polygons(axes, corners[~known], facecolor=grey)
+    fill = polygons(axes, corners[known], linewidths=1.4)
+    outline = polygons(axes, facecolor="none", edgecolor=INK, linewidth=2.6)
     texts = [
-        axes.text(
+        centred(
+            axes,
             column + 0.5,
             row + 0.53,
             label,
-            ha="center",
-            va="center",
             color="#555555",
             fontsize=11 if bold else 9,
             fontweight="bold" if bold else "normal",
@@ -47,21 +44,15 @@ def tile_map(axes: Axes, rows, columns, labels: Sequence[str], known, marked) ->
         for row, column, label, bold in zip(rows, columns, labels, marked, strict=True)
     ]
     changing = [text for text, here in zip(texts, known, strict=True) if here]
-    axes.legend(
-        handles=[
-            Patch(facecolor=BLUE, edgecolor=BLUE, label="bound"),
-            Patch(facecolor="white", edgecolor=BLUE, lw=1.8, label="bound, date recalled"),
-            Patch(facecolor=ORANGE, edgecolor=ORANGE, label="deposited, not yet bound"),
-            Patch(facecolor=grey, edgecolor=grey, label="not a party"),
-            Patch(facecolor="white", edgecolor=INK, lw=3, label="your two states"),
-            Line2D([], [], ls="", marker="$\\mathbf{AB}$", ms=15, color=INK, label="named in the article"),
-        ],
-        loc="lower left",
-        bbox_to_anchor=(-0.01, -0.015),
-        fontsize=10,
-        handlelength=1.3,
-        labelspacing=0.4,
-    )
+    signs = [
+        Patch(facecolor=BLUE, edgecolor=BLUE, label="bound"),
+        Patch(facecolor="white", edgecolor=BLUE, lw=1.8, label="bound, date recalled"),
+        Patch(facecolor=ORANGE, edgecolor=ORANGE, label="deposited, not yet bound"),
+        Patch(facecolor=grey, edgecolor=grey, label="not a party"),
+        Patch(facecolor="white", edgecolor=INK, lw=3, label="your two states"),
+        dot("named in the article", "$\\mathbf{AB}$", ms=15, color=INK),
+    ]
+    key(axes, signs, 1, (-0.01, -0.015), loc="lower left", fontsize=10, handlelength=1.3, labelspacing=0.4)
 
     def move(data) -> None:
         bound, deposited, firm, picked = data
@@ -84,9 +75,7 @@ def staircase(axes: Axes, steps, values, label: str, unit: str, mark: tuple[floa
     width = steps[1] - steps[0]
     top = values.max() * 1.05
     axes.set(xlim=(steps[0] - width, steps[-1] + width), ylim=(0, top))
-    axes.add_collection(
-        PolyCollection(rectangles(steps - 0.45 * width, 0.0, 0.9 * width, values), facecolor="#dedede"), autolim=False
-    )
+    polygons(axes, rectangles(steps - 0.45 * width, 0.0, 0.9 * width, values), facecolor="#dedede")
     every = 5 if steps[-1] - steps[0] > 15 else 3
     ticks = [step for step in np.unique(np.ceil(steps)) if step % every == 0]
     axes.set_xticks(ticks, [f"{tick:.0f}" for tick in ticks])
@@ -94,8 +83,7 @@ def staircase(axes: Axes, steps, values, label: str, unit: str, mark: tuple[floa
     if mark:
         axes.axvline(mark[0] + 0.5 * width, color=RED, lw=1.4, ls=":")
         axes.text(mark[0], top, mark[1], color="#a84300", fontsize=11, va="top", ha="right")
-    fill = PolyCollection([], facecolor=BLUE, edgecolor="none")
-    axes.add_collection(fill, autolim=False)
+    fill = polygons(axes, facecolor=BLUE, edgecolor="none")
     # the number stands in the title, where no bar can hide it
     title = axes.text(0, 1.04, "", transform=axes.transAxes, fontsize=12.5, va="bottom")
 
@@ -113,11 +101,9 @@ def treaty_circle(axes: Axes, states: int) -> Drawing:
     """Draw states on a circle and a line between any two that signed; data: how many signed."""
     angle = np.pi / 2 - 2 * np.pi * np.arange(states) / states
     x, y = np.cos(angle), np.sin(angle)
-    axes.set(xlim=(-1.2, 1.2), ylim=(-1.2, 1.2), aspect="equal")
-    plain(axes)
+    plain(axes, xlim=(-1.2, 1.2), ylim=(-1.2, 1.2), aspect="equal")
     axes.plot(x, y, "o", ms=14, color="#c4c4c4")
-    lines = LineCollection([], colors=SKY, linewidths=1.6)
-    axes.add_collection(lines, autolim=False)
+    lines = axes.add_collection(LineCollection([], colors=SKY, linewidths=1.6), autolim=False)
     (signed,) = axes.plot([], [], "o", ms=15, color=BLUE)
 
     def move(count: int) -> None:

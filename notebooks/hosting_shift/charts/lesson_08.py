@@ -7,12 +7,12 @@ from textwrap import fill
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.collections import LineCollection, PolyCollection
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.patheffects import withStroke
 
-from hosting_shift.charts.base import BLUE, FAINT, GREEN, INK, ORANGE, RED, Drawing, rectangles
+from hosting_shift.charts.base import BLUE, GREEN, INK, ORANGE, RED, Drawing, rectangles
+from hosting_shift.charts.parts import BACKED, dot, grid_behind, key, polygons, say, segments
 from hosting_shift.words import count
 
 _DAYS = {1: "1 day", 7: "1 week", 30: "1 month", 180: "6 months", 720: "2 years"}
@@ -28,69 +28,37 @@ def clocks(axes: Axes, most: int) -> Drawing:
     axes.set(xscale="log", xlim=(0.5, 1600), ylim=(most - 0.4, -0.9), yticks=[])
     axes.set_xticks(list(_DAYS), list(_DAYS.values()))
     axes.minorticks_off()
-    axes.grid(axis="x", color=FAINT)
-    axes.set_axisbelow(True)
+    grid_behind(axes, "x")
     axes.spines[["left"]].set_visible(False)
-    slow = PolyCollection([], facecolor=INK, alpha=0.06, edgecolor="none")
-    axes.add_collection(slow, autolim=False)
+    slow = polygons(axes, facecolor=INK, alpha=0.06, edgecolor="none")
     line = axes.axvline(1, color=RED, lw=2.4)
     said = axes.text(0, -0.62, "", color="#a84300", fontsize=11.5, va="center", fontweight="bold")
-    solid = LineCollection([], colors=BLUE, linewidths=7, capstyle="butt")
-    loose = LineCollection([], colors=BLUE, linewidths=2.2, linestyles=(0, (2, 1.4)))
-    for artist in (solid, loose):
-        axes.add_collection(artist, autolim=False)
-    dots = {
-        (kind, firm): axes.plot(
-            [], [], ls="", marker=marker, ms=size, color=colour, mec=colour, mew=2, mfc=colour if firm else "white"
-        )[0]
-        for kind, marker, size, colour in (
-            ("limit", "D", 8.5, ORANGE),
-            ("kept", "s", 8.5, GREEN),
-            ("observed", "o", 8, BLUE),
-        )
-        for firm in (True, False)
+    bars = {
+        True: segments(axes, colors=BLUE, linewidths=7, capstyle="butt"),
+        False: segments(axes, colors=BLUE, linewidths=2.2, linestyles=(0, (2, 1.4))),
     }
-    labels = [
-        axes.text(-0.015, y, "", ha="right", va="center", fontsize=10.8, transform=axes.get_yaxis_transform())
-        for y in range(most)
-    ]
-    none = [
-        axes.text(
-            0.62,
-            y,
-            "",
-            va="center",
-            fontsize=10.5,
-            color="#555555",
-            style="italic",
-            transform=axes.get_yaxis_transform(),
-        )
-        for y in range(most)
-    ]
-    axes.legend(
-        handles=[
-            Line2D([], [], ls="", marker="D", ms=8, color=ORANGE, label="time limit in law"),
-            Line2D([], [], ls="", marker="s", ms=8, color=GREEN, label="data kept until"),
-            Line2D([], [], marker="o", lw=5, ms=8, color=BLUE, label="observed"),
-            Line2D([], [], ls="", marker="D", ms=8, mfc="white", mec=ORANGE, mew=2, label="hollow: recalled"),
-        ],
-        ncols=4,
-        loc="upper center",
-        bbox_to_anchor=(0.25, -0.075),
-        handletextpad=0.5,
-        columnspacing=1.3,
-    )
+    dots = {}
+    for kind, marker, size, colour in (
+        ("limit", "D", 8.5, ORANGE),
+        ("kept", "s", 8.5, GREEN),
+        ("observed", "o", 8, BLUE),
+    ):
+        for firm, face in ((True, colour), (False, "white")):
+            (dots[kind, firm],) = axes.plot([], [], marker, ms=size, color=colour, mew=2, mfc=face)
+    across = axes.get_yaxis_transform()
+    labels = [axes.text(-0.015, y, "", ha="right", va="center", fontsize=10.8, transform=across) for y in range(most)]
+    faint = {"fontsize": 10.5, "color": "#555555", "style": "italic", "transform": across}
+    none = [axes.text(0.62, y, "", va="center", **faint) for y in range(most)]
+    _clocks_key(axes)
 
     def move(data) -> None:
         rows, site_days = data
         line.set_xdata([site_days, site_days])
         slow.set_verts(rectangles([site_days], -1.0, 2000.0, most + 1.0))
-        days = count(site_days, "day")
-        said.set(x=site_days * 1.12, text=f"the site is back after {days}")
-        for text in (*labels, *none):
-            text.set_text("")
-        bars = {True: [], False: []}
-        points = {key: ([], []) for key in dots}
+        said.set(x=site_days * 1.12, text=f"the site is back after {count(site_days, 'day')}")
+        say((*labels, *none), ())
+        spans = {True: [], False: []}
+        points = {look: [] for look in dots}
         spacing = min(most / max(len(rows), 1), 1.5)
         for n, (label, times) in enumerate(rows):
             y = (n + 0.5) * spacing - 0.5
@@ -98,20 +66,28 @@ def clocks(axes: Axes, most: int) -> Drawing:
             if not times:
                 none[n].set(y=y, text="no time found, and no limit")
             for kind, low, high, firm in times:
-                at = y - 0.17 if kind == "limit" else y + 0.17
-                if len({k for k, *_ in times}) == 1:
-                    at = y
+                alone = len({k for k, *_ in times}) == 1
+                at = y if alone else y - 0.17 if kind == "limit" else y + 0.17
                 if high > low:
-                    bars[firm].append([(low, at), (high, at)])
-                for x in {low, high}:
-                    points[kind, firm][0].append(x)
-                    points[kind, firm][1].append(at)
-        solid.set_segments(bars[True])
-        loose.set_segments(bars[False])
-        for key, artist in dots.items():
-            artist.set_data(*points[key])
+                    spans[firm].append([(low, at), (high, at)])
+                points[kind, firm] += [(x, at) for x in {low, high}]
+        for firm, artist in bars.items():
+            artist.set_segments(spans[firm])
+        for look, artist in dots.items():
+            artist.set_data([x for x, _ in points[look]], [y for _, y in points[look]])
 
-    return Drawing([slow, line, said, solid, loose, *dots.values(), *labels, *none], move)
+    return Drawing([slow, line, said, *bars.values(), *dots.values(), *labels, *none], move)
+
+
+def _clocks_key(axes: Axes) -> None:
+    """Say what the marks of the clocks mean."""
+    signs = [
+        dot("time limit in law", "D", ms=8, color=ORANGE),
+        dot("data kept until", "s", ms=8, color=GREEN),
+        Line2D([], [], marker="o", lw=5, ms=8, color=BLUE, label="observed"),
+        dot("hollow: recalled", "D", ms=8, mfc="white", mec=ORANGE, mew=2),
+    ]
+    key(axes, signs, 4, (0.25, -0.075), handletextpad=0.5, columnspacing=1.3)
 
 
 def fate_bands(axes: Axes, months: int) -> Drawing:
@@ -123,29 +99,21 @@ def fate_bands(axes: Axes, months: int) -> Drawing:
     when = np.arange(months + 1)
     axes.set(xlim=(0, months), ylim=(0, 100), xlabel="months", ylabel="of 100 operators")
     axes.set_xticks(range(0, months + 1, 12))
-    caught = PolyCollection([], facecolor=BLUE, edgecolor="none")
-    left = PolyCollection([], facecolor=ORANGE, edgecolor=INK, hatch="///", linewidth=0)
-    active = PolyCollection([], facecolor="#e8e8e8", edgecolor="none")
-    for artist in (active, caught, left):
-        axes.add_collection(artist, autolim=False)
+    caught = polygons(axes, facecolor=BLUE, edgecolor="none")
+    left = polygons(axes, facecolor=ORANGE, edgecolor=INK, hatch="///", linewidth=0)
+    active = polygons(axes, facecolor="#e8e8e8", edgecolor="none")
     halo = [withStroke(linewidth=4.5, foreground="white")]
     (dashed,) = axes.plot([], [], color=INK, ls="--", lw=2, path_effects=halo)
     (middle,) = axes.plot([], [], color=RED, ls=":", lw=2)
     words = [axes.text(months + 0.8, 0, "", va="center", fontsize=12, clip_on=False) for _ in range(3)]
     median = axes.text(0, 101.5, "", fontsize=11, color="#a84300", ha="center", va="bottom")
-    axes.legend(
-        handles=[
-            Patch(facecolor=BLUE, label="arrested"),
-            Patch(facecolor="#e8e8e8", label="still active"),
-            Patch(facecolor=ORANGE, edgecolor=INK, hatch="///", lw=0, label="gave up"),
-            Line2D([], [], color=INK, ls="--", lw=2, label="arrested, the other kind of procedure"),
-        ],
-        ncols=4,
-        loc="upper center",
-        bbox_to_anchor=(0.5, -0.16),
-        columnspacing=1.3,
-        handletextpad=0.5,
-    )
+    signs = [
+        Patch(facecolor=BLUE, label="arrested"),
+        Patch(facecolor="#e8e8e8", label="still active"),
+        Patch(facecolor=ORANGE, edgecolor=INK, hatch="///", lw=0, label="gave up"),
+        Line2D([], [], color=INK, ls="--", lw=2, label="arrested, the other kind of procedure"),
+    ]
+    key(axes, signs, 4, (0.5, -0.16), columnspacing=1.3, handletextpad=0.5)
 
     def band(low, high) -> list[np.ndarray]:
         low, high = np.broadcast_arrays(np.asarray(low, float), np.asarray(high, float))
@@ -178,9 +146,8 @@ def share_bar(axes: Axes, words: str) -> Drawing:
     axes.set(xlim=(0, 100), ylim=(0, 1), yticks=[])
     axes.set_xticks(range(0, 101, 25), [f"{tick} %" for tick in range(0, 101, 25)])
     axes.spines[["left"]].set_visible(False)
-    axes.add_collection(PolyCollection(rectangles([0], 0.1, 100.0, 0.8), facecolor="#efefef"), autolim=False)
-    fill = PolyCollection([], facecolor=GREEN, edgecolor="none")
-    axes.add_collection(fill, autolim=False)
+    polygons(axes, rectangles([0], 0.1, 100.0, 0.8), facecolor="#efefef")
+    fill = polygons(axes, facecolor=GREEN, edgecolor="none")
     (mark,) = axes.plot([], [], color=INK, lw=2.5)
     text = axes.text(0, 1.08, "", fontsize=12, va="bottom", transform=axes.transAxes)
 
@@ -209,32 +176,19 @@ def identification_curves(axes: Axes, most: int, shares: Sequence[int]) -> Drawi
     axes.set_yticks(list(ticks), list(ticks.values()))
     axes.minorticks_off()
     axes.set_xticks(range(0, most + 1, 2))
-    axes.grid(axis="y", color=FAINT)
-    axes.set_axisbelow(True)
+    grid_behind(axes, "y")
     faint = [axes.plot([], [], color="#8a8a8a", lw=1.2)[0] for _ in shares]
     names = [axes.text(most + 0.1, 1, "", fontsize=10.5, va="center", color="#555555", clip_on=False) for _ in shares]
     (flat,) = axes.plot([], [], color=INK, ls="--", lw=1.8)
     (thick,) = axes.plot([], [], color=BLUE, lw=3.5)
     (point,) = axes.plot([], [], "o", color=RED, ms=11)
-    label = axes.text(
-        0,
-        0,
-        "",
-        fontweight="bold",
-        va="bottom",
-        bbox={"facecolor": "white", "alpha": 0.85, "pad": 1, "edgecolor": "none"},
-    )
-    axes.legend(
-        handles=[
-            Line2D([], [], color=BLUE, lw=3.5, label="your setting"),
-            Line2D([], [], color=INK, ls="--", lw=1.8, label="inquire, close nothing"),
-            Line2D([], [], color="#8a8a8a", lw=1.2, label="other shares of closures with evidence"),
-        ],
-        ncols=3,
-        loc="upper center",
-        bbox_to_anchor=(0.5, -0.17),
-        columnspacing=1.4,
-    )
+    label = axes.text(0, 0, "", fontweight="bold", va="bottom", bbox=BACKED)
+    signs = [
+        Line2D([], [], color=BLUE, lw=3.5, label="your setting"),
+        Line2D([], [], color=INK, ls="--", lw=1.8, label="inquire, close nothing"),
+        Line2D([], [], color="#8a8a8a", lw=1.2, label="other shares of closures with evidence"),
+    ]
+    key(axes, signs, 3, (0.5, -0.17), columnspacing=1.4)
 
     def move(data) -> None:
         yearly, curves, chosen, alone, at, months = data
@@ -266,6 +220,6 @@ def mark_counts(axes: Axes, table, columns: Sequence[str]) -> Axes:
             points = table.loc[chosen, column].astype(float)
             axes.plot(points.index, points, ls="", marker=marker, ms=8, mec=colour, mew=2, mfc=face)
         handles.append(Line2D([], [], color=colour, marker=marker, ms=8, label=column))
-    hollow = Line2D([], [], ls="", marker="o", ms=8, mfc="white", mec=INK, mew=2, label="recalled")
+    hollow = dot("recalled", "o", ms=8, mfc="white", mec=INK, mew=2)
     axes.legend(handles=[*handles, hollow], frameon=False)
     return axes

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 from textwrap import wrap
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.collections import PolyCollection
 from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
 
 from hosting_shift.charts.base import BLUE, FAINT, GREY, INK, ORANGE, PAPER, RED, SKY, Drawing, plain, rectangles
+from hosting_shift.charts.parts import dot, grid_behind, key, polygons, say
 from hosting_shift.words import percent
 
 
@@ -28,38 +29,18 @@ def mix_columns(
     count = len(measures)
     left, right, gap = 0.125, 0.985, 0.018
     width = (right - left - gap * (count - 1)) / count
-    moving, bars, texts = [], [], []
+    bars, texts = [], []
     for column, (title, unit, _) in enumerate(measures):
         axes = figure.add_axes((left + column * (width + gap), 0.03, width, 0.80))
-        axes.set(xlim=(0, 1.0), ylim=(rows - 0.4, -0.6), xticks=[], yticks=[])
-        axes.spines[:].set_visible(False)
+        plain(axes, xlim=(0, 1.0), ylim=(rows - 0.4, -0.6))
         axes.axvline(0, color="#555555", lw=1)
         axes.set_title(f"{title}\n{unit}", fontsize=11, loc="left", pad=5)
-        bar = PolyCollection([], facecolor=SKY, edgecolor=INK, linewidth=0.6)
-        axes.add_collection(bar, autolim=False)
-        labels = [axes.text(0, row, "", va="center", fontsize=11.5) for row in range(rows)]
-        bars.append(bar)
-        texts.append(labels)
-        moving += [bar, *labels]
-        if column == bet_column:
-            (bet_line,) = axes.plot([], [], color=RED, lw=2.2, ls=(0, (4, 2)))
-            bet_text = axes.text(0, rows - 0.42, "", color=RED, fontsize=10.5, ha="center", va="bottom")
-            moving += [bet_line, bet_text]
-        if column == 0:
-            names = [
-                axes.text(
-                    -0.06,
-                    row,
-                    place,
-                    ha="right",
-                    va="center",
-                    fontsize=11.5,
-                    clip_on=False,
-                    fontweight="bold" if row == 1 else "normal",
-                )
-                for row, place in enumerate(places)
-            ]
-            moving += names
+        bars.append(polygons(axes, facecolor=SKY, edgecolor=INK, linewidth=0.6))
+        texts.append([axes.text(0, row, "", va="center", fontsize=11.5) for row in range(rows)])
+    names = [bars[0].axes.text(-0.06, row, "", ha="right", va="center", fontsize=11.5) for row in range(rows)]
+    names[1].set_fontweight("bold")
+    (bet_line,) = bars[bet_column].axes.plot([], [], color=RED, lw=2.2, ls=(0, (4, 2)))
+    bet_text = bars[bet_column].axes.text(0, rows - 0.42, "", color=RED, fontsize=10.5, ha="center", va="bottom")
 
     def move(data) -> None:
         values, bet = data
@@ -71,22 +52,18 @@ def mix_columns(
             y = np.arange(len(values))
             bars[column].set_verts(rectangles(0.0, y - 0.3, share, 0.6))
             bars[column].set_facecolor([BLUE if row == 1 else SKY for row in y])
-            for row, label in enumerate(texts[column]):
-                if row >= len(values):
-                    label.set_text("")
-                    continue
-                value = values[row, column]
-                shown = "–" if np.isnan(value) else f"{value:.2f}" if most < 10 else f"{value:.0f}"
-                label.set(text=shown, x=share[row] + 0.04)
-        if bet is None:
-            bet_line.set_data([], [])
-            bet_text.set_text("")
-        else:
+            digits = 2 if most < 10 else 0
+            say(texts[column], ("–" if np.isnan(value) else f"{value:.{digits}f}" for value in values[:, column]))
+            for label, end in zip(texts[column], share, strict=False):
+                label.set_x(end + 0.04)
+        bet_line.set_data([], [])
+        bet_text.set_text("")
+        if bet is not None:
             at = min(bet / measures[bet_column][2], 1) * 0.66
             bet_line.set_data([at, at], [0.5, 1.5])
             bet_text.set(text=f"your bet {bet:g}", x=at, y=0.62)
 
-    return Drawing(moving, move)
+    return Drawing([*bars, *chain(*texts), bet_line, bet_text, *names], move)
 
 
 def win_dots(axes: Axes, rows: int, draws: int) -> Drawing:
@@ -97,38 +74,25 @@ def win_dots(axes: Axes, rows: int, draws: int) -> Drawing:
     """
     across = 40
     deep = int(np.ceil(draws / across))
-    axes.set(xlim=(-15.5, across + 0.5), ylim=(rows * (deep + 2.2) - 1.2, -1.9))
-    plain(axes)
+    plain(axes, xlim=(-15.5, across + 0.5), ylim=(rows * (deep + 2.2) - 1.2, -1.9))
     (won,) = axes.plot([], [], "o", color=BLUE, ms=6.2)
     (tied,) = axes.plot([], [], "s", color=ORANGE, ms=5.2, mec=INK, mew=0.6)
     (lost,) = axes.plot([], [], "o", mfc=PAPER, mec=RED, mew=1.3, ms=5.8)
     titles = [axes.text(-1.0, 0, "", ha="right", va="center", fontsize=12) for _ in range(rows)]
     made = [axes.text(-1.0, 0, "", ha="right", va="top", fontsize=9.5) for _ in range(rows)]
     scores = [axes.text(0, 0, "", ha="left", va="bottom", fontsize=11.5) for _ in range(rows)]
-    axes.legend(
-        handles=[
-            Line2D([], [], ls="", marker="o", color=BLUE, ms=7, label="yours does better"),
-            Line2D([], [], ls="", marker="o", mfc=PAPER, mec=RED, mew=1.4, ms=7, label="the other does better"),
-            Line2D([], [], ls="", marker="s", color=ORANGE, mec=INK, ms=6, label="no difference"),
-        ],
-        loc="upper right",
-        ncols=3,
-        fontsize=11,
-        bbox_to_anchor=(1.0, 1.09),
-        handletextpad=0.2,
-        columnspacing=1.2,
-    )
+    signs = [
+        dot("yours does better", "o", color=BLUE, ms=7),
+        dot("the other does better", "o", mfc=PAPER, mec=RED, mew=1.4, ms=7),
+        dot("no difference", "s", color=ORANGE, mec=INK, ms=6),
+    ]
+    key(axes, signs, 3, (1.0, 1.09), loc="upper right", fontsize=11, handletextpad=0.2, columnspacing=1.2)
 
     def move(data) -> None:
         mine, others = data
         points = {"won": [], "tied": [], "lost": []}
-        for row in range(rows):
-            if row >= len(others):
-                titles[row].set_text("")
-                made[row].set_text("")
-                scores[row].set_text("")
-                continue
-            name, parts, wins, ties, number = others[row]
+        say((*titles, *made, *scores), ())
+        for row, (name, parts, wins, ties, number) in enumerate(others):
             top = row * (deep + 2.2)
             titles[row].set(text=f"{mine} against {name}", y=top - 0.75)
             made[row].set(text="\n".join(wrap(f"{name}: {parts}", 32)[:6]), y=top - 0.05)
@@ -149,8 +113,7 @@ def square_of_two(axes: Axes, first: str, second: str, most: float) -> Drawing:
     data: values of shape (2, 2), not negative; [i, j] is with `first` if i and with `second` if j.
     most: the value whose square fills its cell.
     """
-    axes.set(xlim=(-0.62, 2.02), ylim=(2.42, -0.12), aspect="equal")
-    plain(axes)
+    plain(axes, xlim=(-0.62, 2.02), ylim=(2.42, -0.12), aspect="equal")
     for edge in (0, 1, 2):
         axes.plot([0, 2], [edge, edge], color=FAINT, lw=1)
         axes.plot([edge, edge], [0, 2], color=FAINT, lw=1)
@@ -158,8 +121,7 @@ def square_of_two(axes: Axes, first: str, second: str, most: float) -> Drawing:
         axes.text(j + 0.5, 2.08, words, ha="center", va="top", fontsize=11.5)
     for i, words in enumerate((f"no\n{first}", first)):
         axes.text(-0.05, i + 0.5, words, ha="right", va="center", fontsize=11.5)
-    squares = PolyCollection([], facecolor=BLUE, edgecolor=INK, linewidth=0.8)
-    axes.add_collection(squares, autolim=False)
+    squares = polygons(axes, facecolor=BLUE, edgecolor=INK, linewidth=0.8)
     labels = [axes.text(0, 0, "", ha="center", fontsize=13, fontweight="bold") for _ in range(4)]
 
     def move(values) -> None:
@@ -187,21 +149,16 @@ def fair_shares(axes: Axes, names: Sequence[str], most: float) -> Drawing:
     count = len(names)
     axes.set(xlim=(0, most * 1.12), ylim=(count - 0.4, -0.6), yticks=[])
     axes.set_xlabel("months online prevented per site, of 60", fontsize=11.5)
-    axes.grid(axis="x", color=FAINT)
-    axes.set_axisbelow(True)
-    bars = PolyCollection([], facecolor=SKY, edgecolor=INK, linewidth=0.8)
-    axes.add_collection(bars, autolim=False)
+    grid_behind(axes, "x")
+    bars = polygons(axes, facecolor=SKY, edgecolor=INK, linewidth=0.8)
     (alone_marks,) = axes.plot([], [], "D", mfc=PAPER, mec=RED, mew=1.8, ms=7)
     titles = [axes.text(-0.02 * most, row, "", ha="right", va="center", fontsize=11.5) for row in range(count)]
     numbers = [axes.text(0, row, "", ha="left", va="center", fontsize=11.5) for row in range(count)]
-    axes.legend(
-        handles=[
-            PolyCollection([], facecolor=SKY, edgecolor=INK, label="fair share of the whole"),
-            Line2D([], [], ls="", marker="D", mfc=PAPER, mec=RED, mew=1.8, ms=7, label="alone"),
-        ],
-        loc="lower right",
-        fontsize=11,
-    )
+    signs = [
+        PolyCollection([], facecolor=SKY, edgecolor=INK, label="fair share of the whole"),
+        dot("alone", "D", mfc=PAPER, mec=RED, mew=1.8, ms=7),
+    ]
+    key(axes, signs, 1, loc="lower right", fontsize=11)
 
     def move(data) -> None:
         shares, alone = (np.asarray(part, dtype=float) for part in data)
@@ -227,12 +184,9 @@ def gain_bars(axes: Axes, title: str, count: int, color: str = BLUE) -> Drawing:
     axes.set_title(title, fontsize=12.5)
     axes.set_xticks(range(1, count + 1))
     axes.set_yticks([0, 25, 50, 75, 100])
-    axes.grid(axis="y", color=FAINT)
-    axes.set_axisbelow(True)
-    bars = PolyCollection([], facecolor=color, edgecolor=INK, linewidth=0.8)
-    last = PolyCollection([], facecolor=ORANGE, edgecolor=INK, linewidth=0.8, hatch="///")
-    for artist in (bars, last):
-        axes.add_collection(artist, autolim=False)
+    grid_behind(axes, "y")
+    bars = polygons(axes, facecolor=color, edgecolor=INK, linewidth=0.8)
+    last = polygons(axes, facecolor=ORANGE, edgecolor=INK, linewidth=0.8, hatch="///")
     label = axes.text(count, 0, "", ha="right", va="bottom", fontweight="bold", fontsize=13)
 
     def move(shares) -> None:

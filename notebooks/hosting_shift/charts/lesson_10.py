@@ -4,10 +4,9 @@ from collections.abc import Sequence
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.collections import PolyCollection
-from matplotlib.lines import Line2D
 
 from hosting_shift.charts.base import BLUE, FAINT, GREEN, INK, ORANGE, PURPLE, RED, Drawing, plain, rectangles
+from hosting_shift.charts.parts import BACKED, centred, dot, grid_behind, key, polygons, say
 
 GREY = "#9a9a9a"
 
@@ -74,25 +73,12 @@ def lanes(
         axes.axhline(edge + 0.5, color=FAINT, lw=1)
     line = axes.axvline(mark[0], color=RED, lw=1.4, ls=":")
     label = axes.text(mark[0] - 0.12, -0.58, mark[1], color="#a84300", fontsize=11, ha="right", va="top")
-    axes.legend(
-        handles=[
-            *(
-                Line2D([], [], marker=m, ls="", color=c, mec=INK, ms=9, label=name)
-                for name, (m, c, _, _) in EVENT_MARKS.items()
-            ),
-            Line2D(
-                [], [], marker="o", ls="", mfc="white", mec=INK, mew=1.8, ms=9, label="hollow: not sourced first hand"
-            ),
-        ],
-        ncols=7,
-        loc="upper center",
-        bbox_to_anchor=(0.44, -0.09),
-        handletextpad=0.2,
-        columnspacing=0.9,
-        fontsize=10.5,
-    )
-    band = PolyCollection([], facecolor="#fbe3c6", edgecolor="none", zorder=0)
-    axes.add_collection(band, autolim=False)
+    signs = [
+        *(dot(name, m, color=c, mec=INK, ms=9) for name, (m, c, _, _) in EVENT_MARKS.items()),
+        dot("hollow: not sourced first hand", "o", mfc="white", mec=INK, mew=1.8, ms=9),
+    ]
+    key(axes, signs, 7, (0.44, -0.09), handletextpad=0.2, columnspacing=0.9, fontsize=10.5)
+    band = polygons(axes, facecolor="#fbe3c6", edgecolor="none", zorder=0)
     faint = axes.scatter([], [], s=22, marker="o", color="#c4c4c4")
     filled, hollow = {}, {}
     for name, (marker, colour, _, _) in EVENT_MARKS.items():
@@ -134,41 +120,27 @@ def evidence_rows(axes: Axes, labels: Sequence[str], groups: Sequence[str], year
     axes.set_xticks(ticks, [str(year) for year in ticks])
     axes.tick_params(axis="y", length=0)
     axes.spines[["left"]].set_visible(False)
-    axes.grid(axis="x", color=FAINT)
-    axes.set_axisbelow(True)
+    grid_behind(axes, "x")
     starts = [row for row in range(n) if row == 0 or groups[row] != groups[row - 1]]
     for start, end in zip(starts, [*starts[1:], n], strict=True):
         if start:
             axes.axhline(start - 0.5, color=GREY, lw=1)
-        axes.text(
+        centred(
+            axes,
             -0.432,
             (start + end - 1) / 2,
             groups[start],
             rotation=90,
             fontsize=10.5,
-            va="center",
-            ha="center",
             transform=axes.get_yaxis_transform(),
         )
     axes.text(years[1] + 1.3, -0.62, "so far", fontsize=11, va="center", fontweight="bold")
-    axes.legend(
-        handles=[
-            *(
-                Line2D([], [], marker=m, ls="", color=c, mec=INK, ms=9, label=words)
-                for m, c, words in DIRECTIONS.values()
-            ),
-            Line2D(
-                [], [], marker="o", ls="", mfc="white", mec=INK, mew=1.8, ms=9, label="hollow: second hand or recalled"
-            ),
-        ],
-        ncols=4,
-        loc="upper center",
-        bbox_to_anchor=(0.4, -0.06),
-        handletextpad=0.3,
-        columnspacing=1.3,
-    )
-    band = PolyCollection([], facecolor="#fbe3c6", edgecolor="none", zorder=0)
-    axes.add_collection(band, autolim=False)
+    signs = [
+        *(dot(words, m, color=c, mec=INK, ms=9) for m, c, words in DIRECTIONS.values()),
+        dot("hollow: second hand or recalled", "o", mfc="white", mec=INK, mew=1.8, ms=9),
+    ]
+    key(axes, signs, 4, (0.4, -0.06), handletextpad=0.3, columnspacing=1.3)
+    band = polygons(axes, facecolor="#fbe3c6", edgecolor="none", zorder=0)
     (edge,) = axes.plot([], [], color=INK, lw=1.2, ls="--")
     filled, hollow = {}, {}
     for name, (marker, colour, _) in DIRECTIONS.items():
@@ -207,8 +179,7 @@ def calibration_plot(axes: Axes) -> Drawing:
     (join,) = axes.plot([], [], color=BLUE, lw=1.5)
     dots = axes.scatter([], [], color=BLUE, edgecolor=INK, zorder=3)
     ticks = axes.scatter([], [], marker="|", s=90, color="#6f6f6f")
-    box = {"facecolor": "white", "edgecolor": "none", "alpha": 0.85, "pad": 1}
-    labels = [axes.text(0, 0, "", fontsize=10.5, ha="center", va="center", bbox=box, zorder=4) for _ in range(5)]
+    labels = [centred(axes, 0, 0, "", fontsize=10.5, bbox=BACKED, zorder=4) for _ in range(5)]
 
     def move(data) -> None:
         groups, single = data
@@ -217,8 +188,7 @@ def calibration_plot(axes: Axes) -> Drawing:
         dots.set_offsets(at)
         dots.set_sizes([70 + 35 * count for _, _, count in groups])
         ticks.set_offsets(np.array([(p, 1.03 if o else -0.03) for p, o in single], dtype=float).reshape(-1, 2))
-        for text in labels:
-            text.set_text("")
+        say(labels, ())
         for text, (x, y, count) in zip(labels, groups, strict=False):
             text.set_text(f"{count} answer{'s' * (count > 1)}")
             text.set_position((min(max(x, 0.1), 0.9), y + (0.085 if y < 0.85 else -0.085)))
@@ -236,13 +206,11 @@ def running_score(axes: Axes, most: int, reference: float, words: str) -> Drawin
     axes.set_title("Brier score so far (lower is better)", fontsize=12)
     axes.set_xticks([k for k in range(1, most + 1) if k % 2 == 0])
     axes.set_yticks([0, 0.25, 0.5, 0.75, 1])
-    axes.grid(axis="y", color=FAINT)
-    axes.set_axisbelow(True)
+    grid_behind(axes, "y")
     axes.axhline(reference, color=RED, lw=2, ls="--")
     axes.text(most + 0.5, reference - 0.02, words, color="#a84300", fontsize=11, ha="right", va="top")
     (line,) = axes.plot([], [], "o-", color=BLUE, lw=2, ms=6)
-    box = {"facecolor": "white", "edgecolor": "none", "alpha": 0.85, "pad": 1}
-    label = axes.text(0, 0, "", fontweight="bold", ha="center", va="center", bbox=box)
+    label = centred(axes, 0, 0, "", fontweight="bold", bbox=BACKED)
 
     def move(scores) -> None:
         scores = np.asarray(scores, dtype=float)

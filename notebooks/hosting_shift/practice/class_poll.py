@@ -56,15 +56,10 @@ def panel(answers: poll.Poll, bets: list[tuple[str, str]]) -> Panel:
         title="How the class bet",
         purpose="Choose a bet. Talk about the spread first; then show the outcome.",
         controls=[
-            Choice(
-                "bet",
-                "Bet",
-                [(f"{b[0]} · {_short(content.bet(*b).text)}", b) for b in bets],
-                bets[0],
-                "data",
-                "A bet that somebody in the folder has placed.",
-            ),
-            Switch("outcome", "Show the outcome", False, "yours", "Mark what the lesson computes."),
+            Choice("bet", "Bet", [(f"{b[0]} · {_short(content.bet(*b).text)}", b) for b in bets], "data")
+            .means("A bet that somebody in the folder has placed.")
+            .starting(bets[0]),
+            Switch("outcome", "Show the outcome", "yours", "Mark what the lesson computes."),
         ],
         compute=compute,
         draw=draw,

@@ -2,13 +2,14 @@
 
 Every control says what it is called, where its start value comes from and what it means; `widget()`
 makes it, `in_words` says a value of it, `range_in_words` what it runs over, `values` tries its ends.
+`start` may be left to `explorers.base.panel`, which takes it from the explorer's settings at rest.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, ClassVar
+from dataclasses import dataclass, replace
+from typing import Any, ClassVar, Self
 
 import ipywidgets as widgets
 import numpy as np
@@ -27,18 +28,32 @@ ORIGINS = {
 
 
 @dataclass(frozen=True)
-class _Scale:
-    """Numbers from `low` to `high` in steps of `step`, in `unit`."""
+class _Asked:
+    """What every control has: the setting it changes, and what it is called on screen."""
 
     name: str
     label: str
+
+    def means(self, meaning: str) -> Self:
+        """Return the same control with a sentence that says what it means."""
+        return replace(self, meaning=meaning)
+
+    def starting(self, start: Any) -> Self:
+        """Return the same control at another start value."""
+        return replace(self, start=start)
+
+
+@dataclass(frozen=True)
+class _Scale(_Asked):
+    """Numbers from `low` to `high` in steps of `step`, in `unit`."""
+
     low: float
     high: float
     step: float
-    start: Any
     unit: str
     origin: str
-    meaning: str
+    meaning: str = ""
+    start: Any = None
 
     def range_in_words(self) -> str:
         """Return what it runs over, with its unit."""
@@ -58,7 +73,6 @@ class _Scale:
 class Slider(_Scale):
     """A number between `low` and `high` in steps of `step`, in `unit`; `play` adds a player."""
 
-    start: float
     play: int = 0  # milliseconds between two steps when played; 0 is no player
 
     def values(self) -> list[float]:
@@ -91,7 +105,6 @@ class Slider(_Scale):
 class Range(_Scale):
     """Two ends, `start` = (lower, upper), on one slider; `compute` receives the pair."""
 
-    start: tuple[float, float]
     play: ClassVar[int] = 0
 
     def values(self) -> list[tuple[float, float]]:
@@ -110,15 +123,13 @@ class Range(_Scale):
 
 
 @dataclass(frozen=True)
-class Choice:
+class Choice(_Asked):
     """One of several named options: pairs of (what is shown, what compute receives)."""
 
-    name: str
-    label: str
     options: Sequence[tuple[str, Any]]
-    start: Any
     origin: str
-    meaning: str
+    meaning: str = ""
+    start: Any = None
     unit: ClassVar[str] = ""
     play: ClassVar[int] = 0
 
@@ -167,14 +178,12 @@ class Steps(Choice):
 
 
 @dataclass(frozen=True)
-class Switch:
+class Switch(_Asked):
     """On or off."""
 
-    name: str
-    label: str
-    start: bool
     origin: str
-    meaning: str
+    meaning: str = ""
+    start: bool = False
     unit: ClassVar[str] = ""
     play: ClassVar[int] = 0
 

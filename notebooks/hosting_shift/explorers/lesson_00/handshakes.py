@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 
 from hosting_shift import charts, law
 from hosting_shift.charts import lesson_07
+from hosting_shift.explorers.base import panel
 from hosting_shift.ui import Panel, Slider
 from hosting_shift.words import percent
 
@@ -36,27 +37,15 @@ def start() -> dict[str, Any]:
 
 def handshakes() -> Panel:
     """Return the explorer: move one slider, read one picture and one sentence."""
-    at = start()
-    return Panel(
+    return panel(
+        __name__,
         title="Twelve states, one treaty",
         purpose="Each line is a pair of states that have both joined. Move the slider.",
         controls=[
-            Slider(
-                "members",
-                "States that have joined",
-                0,
-                STATES,
-                1,
-                at["members"],
-                "states",
-                "yours",
-                "How many of the twelve have joined. Focus the handle, then use the arrow keys.",
+            Slider("members", "States that have joined", 0, STATES, 1, "states", "yours").means(
+                "How many of the twelve have joined. Focus the handle, then use the arrow keys."
             )
         ],
-        compute=compute,
-        draw=draw,
-        describe=describe,
-        tabulate=tabulate,
         sources=[],
         note="Arithmetic, no data: n × (n − 1) ÷ 2 pairs among n states.",
         kind="derived",

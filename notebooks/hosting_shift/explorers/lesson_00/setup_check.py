@@ -125,9 +125,8 @@ class SetupCheck(Shown):
     def still(self) -> Markup:
         """Return the findings, and what to do where no button is to be seen."""
         return self._found() + paragraph(
-            "If you read this line and see no button, controls do not work on this page. Save, reload "
-            "the page, then choose Run ▸ Run All Cells. If that does not help, start the course with "
-            "make lab or open it on Binder."
+            "If you read this line and see no button, controls do not work on this page. Save, reload the page, then "
+            "choose Run ▸ Run All Cells. If that does not help, start the course with make lab or open it on Binder."
         )
 
     def as_text(self) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -9,6 +10,7 @@ from matplotlib.figure import Figure
 
 from hosting_shift import charts, law, tables
 from hosting_shift.charts import lesson_01
+from hosting_shift.explorers.base import panel
 from hosting_shift.law import audit
 from hosting_shift.ui import Action, Choice, Panel
 
@@ -31,36 +33,26 @@ def start(theme: str = ANY, kind: str = ANY, verdict: str = ANY) -> dict[str, An
 
 def claims_explorer(theme: str = ANY, kind: str = ANY, verdict: str = ANY) -> Panel:
     """Return the explorer of the audit; theme, kind, verdict: what is chosen at the start."""
-    at = start(theme, kind, verdict)
-    return Panel(
+    return panel(
+        __name__,
+        start(theme, kind, verdict),
         title="The claims of the article, and what the audit found",
         purpose="Each tile is one claim, in our own words. Choose some, compare the kinds, then read them one by one.",
         controls=[
-            _choice(
-                "theme", "Theme", sorted(set(tables.load("claims")["theme"])), at["theme"], "What the claim is about."
-            ),
-            _choice("kind", "Kind", audit.KINDS, at["kind"], "What sort of statement it is."),
-            _choice(
-                "verdict",
-                "Verdict",
-                audit.VERDICTS,
-                at["verdict"],
-                "What the audit concluded. Open to argument: the reasons are given.",
+            _choice("theme", "Theme", sorted(set(tables.load("claims")["theme"]))).means("What the claim is about."),
+            _choice("kind", "Kind", audit.KINDS).means("What sort of statement it is."),
+            _choice("verdict", "Verdict", audit.VERDICTS).means(
+                "What the audit concluded. Open to argument: the reasons are given."
             ),
         ],
         actions=[
             Action(
                 "Read the next claim",
-                lambda s: _step(s, 1),
+                partial(_step, by=1),
                 "Reads one of the chosen claims out, with verdict and reason.",
             ),
-            Action("Read the one before", lambda s: _step(s, -1), "Goes one claim back."),
+            Action("Read the one before", partial(_step, by=-1), "Goes one claim back."),
         ],
-        memory={"read": at["read"]},
-        compute=compute,
-        draw=draw,
-        describe=describe,
-        tabulate=tabulate,
         sources=["claims"],
         kind="derived",
         shows=(
@@ -71,8 +63,8 @@ def claims_explorer(theme: str = ANY, kind: str = ANY, verdict: str = ANY) -> Pa
     )
 
 
-def _choice(name: str, label: str, words, start: str, meaning: str) -> Choice:
-    return Choice(name, label, [("all", ANY), *((w, w) for w in words)], start, "data", meaning)
+def _choice(name: str, label: str, words) -> Choice:
+    return Choice(name, label, [("all", ANY), *((w, w) for w in words)], "data")
 
 
 def _step(settings: Mapping[str, Any], by: int) -> dict[str, str]:

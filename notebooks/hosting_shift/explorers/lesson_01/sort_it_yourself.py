@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 
 from hosting_shift import charts, law, tables
 from hosting_shift.charts import lesson_01
+from hosting_shift.explorers.base import panel
 from hosting_shift.law import audit
 from hosting_shift.student.answers import AnswersFile
 from hosting_shift.ui import Action, Choice, Panel
@@ -79,28 +80,20 @@ def sort_it_yourself(answers: AnswersFile | None = None) -> Panel:
         number = (settings["number"] + by) % len(names)
         return {"number": number, "pressed": False, **_said(settings["judged"], names[number])}
 
-    return Panel(
+    return panel(
+        __name__,
+        at,
         title="Sort it yourself",
         purpose="Read the claim, choose what it is and what you make of it, then press Judge. Only "
         "then does the audit show its verdict.",
         controls=[
-            Choice(
-                "kind",
-                "It is a statement of",
-                [("choose", OPEN), *_words(audit.KINDS)],
-                at["kind"],
-                "yours",
-                "What sort of statement you think it is.",
+            Choice("kind", "It is a statement of", [("choose", OPEN), *_words(audit.KINDS)], "yours").means(
+                "What sort of statement you think it is."
             ),
-            Choice(
-                "verdict",
-                "My verdict",
-                [("choose", OPEN), *_words(audit.VERDICTS)],
-                at["verdict"],
-                "yours",
+            Choice("verdict", "My verdict", [("choose", OPEN), *_words(audit.VERDICTS)], "yours").means(
                 "What you would write beside it: confirmed; imprecise, wrong in part or in its "
                 "terms; contested, sources or people of good faith differ; dated, true or usual "
-                "in 2009, not today; unverifiable, nothing decides it.",
+                "in 2009, not today; unverifiable, nothing decides it."
             ),
         ],
         actions=[
@@ -109,10 +102,6 @@ def sort_it_yourself(answers: AnswersFile | None = None) -> Panel:
             Action("Claim before", lambda s: turn(s, -1), "Goes one claim back."),
         ],
         memory=memory,
-        compute=compute,
-        draw=draw,
-        describe=describe,
-        tabulate=tabulate,
         sources=["claims"],
         note="What you choose is yours alone and stays in your own file.",
         kind="derived",

@@ -8,6 +8,7 @@ from matplotlib.figure import Figure
 
 from hosting_shift import charts, law, reported, tables
 from hosting_shift.charts import lesson_02
+from hosting_shift.explorers.base import panel
 from hosting_shift.ui import Choice, Panel
 from hosting_shift.words import listed
 
@@ -28,26 +29,15 @@ def start() -> dict[str, Any]:
 
 def french_figures() -> Panel:
     """Return the explorer: pick two series; the sentence says why they make no curve."""
-    at = start()
     options = [(name, name) for name in _series()]
-    return Panel(
+    return panel(
+        __name__,
         title="French figures: eleven series, no curve",
         purpose="Pick two series. May they be joined to one curve? Then pick the same one twice.",
         controls=[
-            Choice("one", "One series", options, at["one"], "data", "Shaded on the picture."),
-            Choice(
-                "other",
-                "Another series",
-                options,
-                at["other"],
-                "data",
-                "Shaded on the picture; it may be the same series.",
-            ),
+            Choice("one", "One series", options, "data", "Shaded on the picture."),
+            Choice("other", "Another series", options, "data", "Shaded on the picture; it may be the same series."),
         ],
-        compute=compute,
-        draw=draw,
-        describe=describe,
-        tabulate=tabulate,
         sources=["france_procuring"],
         kind="real",
         shows=(

@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 
 from hosting_shift import charts, reported, tables
 from hosting_shift.charts import lesson_02
+from hosting_shift.explorers.base import panel
 from hosting_shift.model import estimate
 from hosting_shift.ui import Panel, Range
 from hosting_shift.words import percent
@@ -38,14 +39,11 @@ def start() -> dict[str, Any]:
 
 def turnover_estimator() -> Panel:
     """Return the explorer: three ranges, ten thousand draws, the reported total beside them."""
-    return Panel(
+    return panel(
+        __name__,
         title="Turnover estimator",
         purpose="Each slider has two ends: what is possible? Where does the reported total stand?",
         controls=range_controls(),
-        compute=compute,
-        draw=draw,
-        describe=describe,
-        tabulate=tabulate,
         sources=["estimate_ranges", "case_figures"],
         kind="derived",
         shows=(
@@ -61,15 +59,9 @@ def range_controls(*names: str) -> list[Range]:
     """Return the controls of the assumptions `names` (all, if none is named) from settings.toml."""
     rows = tables.settings("estimate_ranges")
     return [
-        Range(
-            name,
-            row["name"],
-            *(_plain(row[k]) for k in ("least", "most", "step")),
-            (_plain(row["low"]), _plain(row["high"])),
-            row["unit"],
-            row["provenance"],
-            row["note"],
-        )
+        Range(name, row["name"], *(_plain(row[k]) for k in ("least", "most", "step")), row["unit"], row["provenance"])
+        .means(row["note"])
+        .starting((_plain(row["low"]), _plain(row["high"])))
         for name, row in ((name, rows[name]) for name in names or rows)
     ]
 
@@ -108,10 +100,9 @@ def describe(r: Result) -> str:
     """Say where the reported total stands among the draws."""
     low, high = np.percentile(r.turnovers, [5, 95]) / MILLION
     return (
-        f"Of {len(r.turnovers):,} draws {percent(r.reaching, 0)} reach the reported "
-        f"{r.reported / MILLION:g} million euro a month; the middle estimate is "
-        f"{r.middle / MILLION:.2f} million, and nine draws in ten lie between {low:.2f} and "
-        f"{high:.2f} million."
+        f"Of {len(r.turnovers):,} draws {percent(r.reaching, 0)} reach the reported {r.reported / MILLION:g} million "
+        f"euro a month; the middle estimate is {r.middle / MILLION:.2f} million, and nine draws in ten lie between "
+        f"{low:.2f} and {high:.2f} million."
     )
 
 

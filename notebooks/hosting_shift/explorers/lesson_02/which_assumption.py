@@ -8,6 +8,7 @@ from matplotlib.figure import Figure
 
 from hosting_shift import charts, reported, tables
 from hosting_shift.charts import lesson_02
+from hosting_shift.explorers.base import panel
 from hosting_shift.explorers.lesson_02.turnover_estimator import MILLION, greatest, mark, range_controls
 from hosting_shift.model import estimate
 from hosting_shift.ui import Choice, Panel
@@ -30,25 +31,17 @@ def start() -> dict[str, Any]:
 def which_assumption() -> Panel:
     """Return the explorer: one bar an assumption, the one that matters most on top."""
     options = [(f"{name}: {reported.span(*_fee(key))} euro", key) for name, key in _TEXTS]
-    return Panel(
+    return panel(
+        __name__,
         title="Which assumption matters most?",
         purpose="Each bar moves one assumption and leaves the others in their middles. Then change "
         "whose fee you believe.",
         controls=[
-            Choice(
-                "fee_from",
-                "Fee reported by",
-                options,
-                start()["fee_from"],
-                "article",
-                "Two texts of one publisher give two ranges for the monthly fee.",
+            Choice("fee_from", "Fee reported by", options, "article").means(
+                "Two texts of one publisher give two ranges for the monthly fee."
             ),
             *range_controls("paid", "months"),
         ],
-        compute=compute,
-        draw=draw,
-        describe=describe,
-        tabulate=tabulate,
         sources=["estimate_ranges", "case_figures"],
         kind="derived",
         shows=(
@@ -107,9 +100,8 @@ def describe(r: Result) -> str:
         lead = f"Equal first: {equal}, each {first.swing / MILLION:.2f} million euro wide"
     else:
         lead = (
-            f"{names[first.name]}, {first.low:,g} to {_in_unit(first.name, first.high)}, moves the "
-            f"turnover most: from {first.at_low / MILLION:.2f} to {first.at_high / MILLION:.2f} "
-            "million euro a month"
+            f"{names[first.name]}, {first.low:,g} to {_in_unit(first.name, first.high)}, moves the turnover most: from "
+            f"{first.at_low / MILLION:.2f} to {first.at_high / MILLION:.2f} million euro a month"
         )
     rest = "; ".join(
         f"{names[s.name].lower()} moves it by {s.swing / MILLION:.2f} million" for s in others if s not in tied

@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 from hosting_shift import charts, law, tables
 from hosting_shift.charts import lesson_02
 from hosting_shift.dates import full_date
+from hosting_shift.explorers.base import panel
 from hosting_shift.ui import Choice, Panel
 
 COURT = "FRA"
@@ -37,41 +38,27 @@ def start() -> dict[str, Any]:
 
 def who_was_where() -> Panel:
     """Return the explorer: pick a request and a day; see the places and the instruments."""
-    at = start()
-    requests = tables.load("case_requests")
-    days = [("the eve of the article", law.moment("article")), ("today", law.last_checked())]
-    return Panel(
+    requests = [(_small(row.label), row.request) for row in tables.load("case_requests").itertuples()]
+    moments = {"the eve of the article": law.moment("article"), "today": law.last_checked()}
+    days = [(f"{words}: {full_date(day)}", day.date().isoformat()) for words, day in moments.items()]
+    return panel(
+        __name__,
         title="Who was where, and what reached them",
         purpose="Pick what a French judge needs. Then change the day: which instruments came?",
         controls=[
-            Choice(
-                "request",
-                "A French judge wants to",
-                [(_small(r.label), r.request) for r in requests.itertuples()],
-                at["request"],
-                "article",
+            Choice("request", "A French judge wants to", requests, "article").means(
                 "Requests that the reported places suggest. Apart from a letter rogatory and a "
-                "warrant, no text says which were made.",
+                "warrant, no text says which were made."
             ),
-            Choice(
-                "day",
-                "Law as of",
-                [(f"{words}: {full_date(day)}", day.date().isoformat()) for words, day in days],
-                at["day"],
-                "data",
-                "The eve of the quarter on the article's cover, or the day the table was checked.",
+            Choice("day", "Law as of", days, "data").means(
+                "The eve of the quarter on the article's cover, or the day the table was checked."
             ),
         ],
-        compute=compute,
-        draw=draw,
-        describe=describe,
-        tabulate=tabulate,
         sources=["case_places", "cooperation", "legal_regimes", "convention_parties"],
         kind="real",
         shows=(
-            "A sketch of four states, France below, Switzerland, Slovakia and the United States "
-            "above, with the line to the state asked; below it, the instruments between the two "
-            "and how each stands on the day."
+            "A sketch of four states, France below, Switzerland, Slovakia and the United States above, with the line "
+            "to the state asked; below it, the instruments between the two and how each stands on the day."
         ),
         size=(8.2, 6.4),
         note="A drawing, not a map to scale. Every place is reported, none is proved.",

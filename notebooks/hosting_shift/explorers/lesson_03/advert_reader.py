@@ -8,6 +8,7 @@ from matplotlib.figure import Figure
 
 from hosting_shift import charts, tables
 from hosting_shift.charts import lesson_03
+from hosting_shift.explorers.base import panel
 from hosting_shift.ui import Panel, Steps, Switch
 
 SHOWN = 12  # adverts with a place in the column reader
@@ -36,31 +37,18 @@ def start() -> dict[str, Any]:
 
 def advert_reader() -> Panel:
     """Return the explorer: twelve adverts to read; indicators and label stay covered until asked."""
-    at = start()
-    return Panel(
+    return panel(
+        __name__,
         title="Read twelve fictional adverts",
         purpose="Decide for yourself first: would you answer, would you stop it? Then uncover.",
         controls=[
-            Steps(
-                "place",
-                "Advert",
-                [(f"{n + 1} of {SHOWN}", n) for n in range(SHOWN)],
-                at["place"],
-                "data",
-                "Which of the twelve adverts is shown.",
+            Steps("place", "Advert", [(f"{n + 1} of {SHOWN}", n) for n in range(SHOWN)], "data").means(
+                "Which of the twelve adverts is shown."
             ),
-            Switch(
-                "uncovered",
-                "Uncover indicators and label",
-                at["uncovered"],
-                "yours",
-                "Shows which of the eight indicators the advert has, and how it was labelled.",
+            Switch("uncovered", "Uncover indicators and label", "yours").means(
+                "Shows which of the eight indicators the advert has, and how it was labelled."
             ),
         ],
-        compute=compute,
-        draw=draw,
-        describe=describe,
-        tabulate=tabulate,
         sources=["fictional_adverts"],
         note="Every advert here is invented; its label was decided before its text was made.",
         kind="fictional",

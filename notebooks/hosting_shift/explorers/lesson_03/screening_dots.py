@@ -8,6 +8,7 @@ from matplotlib.figure import Figure
 
 from hosting_shift import charts
 from hosting_shift.charts import lesson_03
+from hosting_shift.explorers.base import panel
 from hosting_shift.model import screening
 from hosting_shift.ui import Panel, Slider
 from hosting_shift.words import percent
@@ -34,47 +35,21 @@ def start() -> dict[str, Any]:
 
 def screening_dots() -> Panel:
     """Return the explorer: base rate, sensitivity, specificity; who is stopped, who is right."""
-    at = start()
-    return Panel(
+    return panel(
+        __name__,
         title="A thousand adverts and a filter",
         purpose="Every mark is one invented advert. Look at the stopped ones: how many triangles, how many squares?",
         controls=[
-            Slider(
-                "deceptive",
-                "Deceptive adverts",
-                1,
-                200,
-                1,
-                at["deceptive"],
-                "of 1,000",
-                "assumption",
-                "The base rate: how many of a thousand adverts are deceptive. Nobody knows it.",
+            Slider("deceptive", "Deceptive adverts", 1, 200, 1, "of 1,000", "assumption").means(
+                "The base rate: how many of a thousand adverts are deceptive. Nobody knows it."
             ),
-            Slider(
-                "sensitivity",
-                "Sensitivity",
-                50,
-                100,
-                1,
-                at["sensitivity"],
-                "%",
-                "assumption",
-                "Of the deceptive adverts, how many the filter stops.",
+            Slider("sensitivity", "Sensitivity", 50, 100, 1, "%", "assumption").means(
+                "Of the deceptive adverts, how many the filter stops."
             ),
-            Slider(
-                "specificity",
-                "Specificity",
-                *SPECIFICITY,
-                at["specificity"],
-                "%",
-                "assumption",
-                "Of the honest adverts, how many the filter lets through.",
+            Slider("specificity", "Specificity", *SPECIFICITY, "%", "assumption").means(
+                "Of the honest adverts, how many the filter lets through."
             ),
         ],
-        compute=compute,
-        draw=draw,
-        describe=describe,
-        tabulate=tabulate,
         sources=[],
         note="Fictional adverts, arithmetic only; marks are rounded to whole adverts, percentages are not.",
         kind="fictional",

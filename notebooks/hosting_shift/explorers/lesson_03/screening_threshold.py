@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 
 from hosting_shift import charts, tables
 from hosting_shift.charts import lesson_03
+from hosting_shift.explorers.base import panel
 from hosting_shift.model import screening
 from hosting_shift.ui import Choice, Panel, Slider
 from hosting_shift.words import count, percent
@@ -53,54 +54,29 @@ def start() -> dict[str, Any]:
 
 def screening_threshold() -> Panel:
     """Return the explorer: move the threshold, weigh the errors, change the base rate."""
-    at = start()
-    in_table = at["base"]
-    return Panel(
+    in_table = start()["base"]
+    rates = [(f"{in_table} of 1,000, as in the table", in_table), ("10 of 1,000", 10), ("1 of 1,000", 1)]
+    return panel(
+        __name__,
         title="How many indicators does it take?",
         purpose="A filter stops every fictional advert with at least so many of the eight "
         "indicators. Move the number; watch both curves.",
         controls=[
-            Slider(
-                "required",
-                "Indicators required",
-                1,
-                len(indicators()),
-                1,
-                at["required"],
-                "of 8",
-                "yours",
-                "An advert with at least so many indicators is stopped.",
+            Slider("required", "Indicators required", 1, len(indicators()), 1, "of 8", "yours").means(
+                "An advert with at least so many indicators is stopped."
             ),
-            Slider(
-                "miss_cost",
-                "One miss weighs as much as",
-                1,
-                100,
-                1,
-                at["miss_cost"],
-                "false alarms",
-                "yours",
-                "Your judgement of values: how many honest adverts you would stop to stop one deceptive one.",
+            Slider("miss_cost", "One miss weighs as much as", 1, 100, 1, "false alarms", "yours").means(
+                "Your judgement of values: how many honest adverts you would stop to stop one deceptive one."
             ),
-            Choice(
-                "base",
-                "Deceptive adverts",
-                [(f"{in_table} of 1,000, as in the table", in_table), ("10 of 1,000", 10), ("1 of 1,000", 1)],
-                at["base"],
-                "assumption",
-                "The base rate. The table's share was chosen by us; nobody knows the real one.",
+            Choice("base", "Deceptive adverts", rates, "assumption").means(
+                "The base rate. The table's share was chosen by us; nobody knows the real one."
             ),
         ],
-        compute=compute,
-        draw=draw,
-        describe=describe,
-        tabulate=tabulate,
         sources=["fictional_adverts"],
         kind="fictional",
         shows=(
-            "Left, two curves, the share in percent of recall and of precision, against the "
-            "indicators required. Right, bars of the weighed cost (the dearest is 100) against "
-            "the indicators required."
+            "Left, two curves, the share in percent of recall and of precision, against the indicators required. "
+            "Right, bars of the weighed cost (the dearest is 100) against the indicators required."
         ),
         size=(7.6, 4.5),
     )
@@ -150,9 +126,8 @@ def describe(r: Result) -> str:
     if not found.stopped:
         return f"Requiring {r.required} of 8 stops nothing, {per}; {cheapest}."
     return (
-        f"Requiring {r.required} of 8, {per}: {found.hits:.1f} caught "
-        f"(recall {percent(found.sensitivity, 0)}) and {found.false_alarms:.0f} honest ones stopped "
-        f"(precision {percent(found.precision, 0)}); {cheapest}."
+        f"Requiring {r.required} of 8, {per}: {found.hits:.1f} caught (recall {percent(found.sensitivity, 0)}) and "
+        f"{found.false_alarms:.0f} honest ones stopped (precision {percent(found.precision, 0)}); {cheapest}."
     )
 
 

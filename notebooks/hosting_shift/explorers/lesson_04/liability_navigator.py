@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 from hosting_shift import charts, tables
 from hosting_shift.charts import lesson_04
 from hosting_shift.dates import full_date
+from hosting_shift.explorers.base import panel
 from hosting_shift.law import liability
 from hosting_shift.ui import Action, Choice, Panel
 
@@ -38,29 +39,18 @@ def start(actor: str = "publisher", year: int = 2009) -> dict[str, Any]:
 
 def liability_navigator(actor: str = "publisher", year: int = 2009) -> Panel:
     """Return the explorer: who may answer for a page, question by question."""
-    at = start(actor, year)
     actors = tables.load("liability_actors")
     names = [(row["name"], row["actor"]) for _, row in actors.iterrows()]
     years = [(_day(one), one) for one in liability.years()]
-    return Panel(
+    return panel(
+        __name__,
+        start(actor, year),
         title="Liability navigator",
         purpose="Answer with Yes and No. The path lights up; each box names its legal basis.",
         controls=[
-            Choice(
-                "actor",
-                "Who",
-                names,
-                at["actor"],
-                "yours",
-                "The actor. Questions that the role settles are answered already.",
-            ),
-            Choice(
-                "year",
-                "Law as of",
-                years,
-                at["year"],
-                "yours",
-                "The day whose law the tree states. Your answers stay when you change it.",
+            Choice("actor", "Who", names, "yours", "The actor. Questions that the role settles are answered already."),
+            Choice("year", "Law as of", years, "yours").means(
+                "The day whose law the tree states. Your answers stay when you change it."
             ),
         ],
         actions=[
@@ -69,11 +59,6 @@ def liability_navigator(actor: str = "publisher", year: int = 2009) -> Panel:
             Action("Back", back, "Return to the question before, to change its answer."),
             Action("Clear my answers", clear, "Forget every answer for this actor."),
         ],
-        memory={"given": at["given"], "at": at["at"]},
-        compute=compute,
-        draw=draw,
-        describe=describe,
-        tabulate=tabulate,
         sources=["liability_tree", "liability_actors"],
         kind="derived",
         shows=(

@@ -8,6 +8,7 @@ from matplotlib.figure import Figure
 
 from hosting_shift import charts, tables
 from hosting_shift.charts import lesson_04
+from hosting_shift.explorers.base import panel
 from hosting_shift.law import liability
 from hosting_shift.ui import Action, Choice, Panel
 
@@ -43,23 +44,17 @@ def notice_workshop(letter: str = "A") -> Panel:
     letter: "A" or "B", the letter of the case to start from.
     """
     parts = tables.load("notice_parts")
-    at = start(letter)
     choices = {
-        name: Choice(
-            name, rows["label"].iloc[0], [(one, one) for one in rows["choice"]], at[name], "yours", _meaning(rows)
-        )
+        name: Choice(name, rows["label"].iloc[0], [(one, one) for one in rows["choice"]], "yours", _meaning(rows))
         for name, rows in parts.groupby("part", sort=False)
     }
-    page = Choice(
-        "page",
-        "What the page shows",
-        [(text, plain) for plain, text in _PAGE.items()],
-        at["page"],
-        "yours",
-        "Whether a host can see the illegality without legal research.",
+    page = Choice("page", "What the page shows", [(text, plain) for plain, text in _PAGE.items()], "yours").means(
+        "Whether a host can see the illegality without legal research."
     )
     first = ("location", "reasons")
-    return Panel(
+    return panel(
+        __name__,
+        start(letter),
         title="Notice workshop",
         purpose="Start with a letter, then add what it lacks. Both laws judge it at once.",
         controls=[page, *(choices[name] for name in first)],
@@ -68,10 +63,6 @@ def notice_workshop(letter: str = "A") -> Panel:
             Action("Letter to Host A", lambda s: _letter(LETTER_A), "The angry letter of a case."),
             Action("Letter to Host B", lambda s: _letter(LETTER_B), "The precise letter."),
         ],
-        compute=compute,
-        draw=draw,
-        describe=describe,
-        tabulate=tabulate,
         sources=["notice_parts", "notice_results"],
         kind="fictional",
         shows=(

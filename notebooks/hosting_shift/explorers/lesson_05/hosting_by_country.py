@@ -8,6 +8,7 @@ from matplotlib.figure import Figure
 
 from hosting_shift import charts, tables
 from hosting_shift.charts import lesson_05
+from hosting_shift.explorers.base import panel
 from hosting_shift.ui import Choice, Panel
 
 FROM_YEAR = 2015  # before, the table holds one single figure
@@ -33,25 +34,14 @@ def start() -> dict[str, Any]:
 
 def hosting_by_country() -> Panel:
     """Return the explorer: which countries host, year after year, in another field."""
-    at = start()
-    return Panel(
+    return panel(
+        __name__,
         title="Where unlawful images were hosted, by country of the server",
         purpose="An analogue from another field, totals only: reports of child sexual abuse images. "
         "Hollow marks are drafts or recalled.",
         controls=[
-            Choice(
-                "country",
-                "Country",
-                [(c, c) for c in COUNTRIES],
-                at["country"],
-                "data",
-                "The country whose line is drawn thick.",
-            )
+            Choice("country", "Country", [(c, c) for c in COUNTRIES], "data", "The country whose line is drawn thick.")
         ],
-        compute=compute,
-        draw=draw,
-        describe=describe,
-        tabulate=tabulate,
         sources=["hosting_shares"],
         kind="real",
         shows=(

@@ -7,15 +7,14 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from hosting_shift import charts, tables
+from hosting_shift import charts, levers
 from hosting_shift.charts import lesson_05
+from hosting_shift.explorers.base import DAYS, assumption, panel, reopening
 from hosting_shift.model import site
-from hosting_shift.model.world import Parameters
-from hosting_shift.ui import Action, Panel, Slider
+from hosting_shift.ui import Action, Panel
 from hosting_shift.words import percent
 
 MONTHS = 60  # length of the bar: five years
-DAYS = 30  # days in a month, everywhere in this explorer: easy to check on a pocket calculator
 
 
 @dataclass(frozen=True)
@@ -36,42 +35,23 @@ class Result:
 
 def start() -> dict[str, Any]:
     """Return the settings at rest, by name: what `compute` takes."""
-    parameters = Parameters.from_table(tables.load("model_parameters"))
+    parameters = levers.assumptions()
     online, offline = parameters["t_order"], round(parameters["t_reopen"] * DAYS)
     return {"months_online": online, "reopen_days": offline, "rounds": ((online, offline),)}
 
 
 def one_site() -> Panel:
     """Return the explorer: close a site, watch it reopen, compare with the formula."""
-    at = start()
-    parameters = Parameters.from_table(tables.load("model_parameters"))
-    order, reopen = parameters.row("t_order"), parameters.row("t_reopen")
-    origin = tables.load("model_parameters").set_index("symbol")["provenance"]
-    return Panel(
+    return panel(
+        __name__,
         title="One site, closed by hand",
         purpose="Press Close it. Watch how little of the bar turns orange. Then change the speeds.",
         controls=[
-            Slider(
-                "months_online",
-                "Time online before each closure",
-                0.25,
-                order.high,
-                0.25,
-                at["months_online"],
-                "months",
-                origin["t_order"],
-                "How long the site stays up before an order closes it.",
-            ),
-            Slider(
-                "reopen_days",
-                "Time until it reopens elsewhere",
-                max(1, round(reopen.low * DAYS)),
-                round(reopen.high * DAYS),
-                1,
-                at["reopen_days"],
-                "days",
-                origin["t_reopen"],
-                "How long the site stays down before it is back in another place.",
+            assumption(
+                "t_order", "Time online before each closure", 0.25, "months", name="months_online", low=0.25
+            ).means("How long the site stays up before an order closes it."),
+            reopening("reopen_days", "Time until it reopens elsewhere").means(
+                "How long the site stays down before it is back in another place."
             ),
         ],
         actions=[
@@ -79,11 +59,6 @@ def one_site() -> Panel:
             Action("Close it ten times", lambda s: close(s, 10), "Ten more closures."),
             Action("Undo", lambda s: {"rounds": s["rounds"][:-1]}, "Take the last closure back."),
         ],
-        memory={"rounds": at["rounds"]},
-        compute=compute,
-        draw=draw,
-        describe=describe,
-        tabulate=tabulate,
         sources=["model_parameters"],
         kind="model",
         shows=(

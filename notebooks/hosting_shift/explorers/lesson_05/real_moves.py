@@ -8,8 +8,11 @@ from matplotlib.figure import Figure
 
 from hosting_shift import charts, tables
 from hosting_shift.charts import lesson_05
+from hosting_shift.explorers.base import panel
 from hosting_shift.ui import Choice, Panel
 from hosting_shift.words import count
+
+LAYERS = {"hosting": "the servers", "transit": "the connection", "domain": "the name", "person": "the people tried"}
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,35 +34,20 @@ def start() -> dict[str, Any]:
 
 def real_moves() -> Panel:
     """Return the explorer: what moved, when, on which layer."""
-    at = start()
-    return Panel(
+    return panel(
+        __name__,
         title="What really moved: a file-sharing site, 2006 to 2017",
         purpose="An analogue from copyright law. Ask of every dot: what moved, the server or only the name?",
         controls=[
-            Choice(
-                "layer",
-                "Layer",
-                [
-                    ("hosting: the servers", "hosting"),
-                    ("transit: the connection", "transit"),
-                    ("domain: the name", "domain"),
-                    ("person: the people tried", "person"),
-                ],
-                at["layer"],
-                "data",
-                "What was hit or moved: servers, the connection to them, the name, or a person.",
+            Choice("layer", "Layer", [(f"{layer}: {what}", layer) for layer, what in LAYERS.items()], "data").means(
+                "What was hit or moved: servers, the connection to them, the name, or a person."
             )
         ],
-        compute=compute,
-        draw=draw,
-        describe=describe,
-        tabulate=tabulate,
         sources=["relocations"],
         kind="real",
         shows=(
-            "A row for each event of the layer, placed by its date from 2006 to 2017, with the "
-            "country it left and the country it reached; hollow marks are approximate or recalled "
-            "dates."
+            "A row for each event of the layer, placed by its date from 2006 to 2017, with the country it left and the "
+            "country it reached; hollow marks are approximate or recalled dates."
         ),
         size=(7.6, 4.4),
     )

@@ -7,16 +7,16 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from hosting_shift import charts, tables
+from hosting_shift import charts, levers, tables
 from hosting_shift.charts import lesson_05
+from hosting_shift.explorers.base import DAYS, assumption, panel, reopening
 from hosting_shift.model import chain, hosting, outcomes, paths
-from hosting_shift.model.world import Parameters, World
+from hosting_shift.model.world import World
 from hosting_shift.ui import Action, Choice, Panel, Slider
 from hosting_shift.words import percent
 
 MONTHS = 60
 SITES = 100
-DAYS = 30
 HAVEN = "OTH-1"
 ONE = "EU-2"
 
@@ -56,7 +56,7 @@ class Result:
 
 def start(who: str = "EU") -> dict[str, Any]:
     """Return the settings at rest, by name: what `compute` takes."""
-    parameters = Parameters.from_table(tables.load("model_parameters"))
+    parameters = levers.assumptions()
     return {
         "who": who,
         "effort": 4,
@@ -72,72 +72,30 @@ def ten_jurisdictions(who: str = "EU") -> Panel:
 
     Raises ValueError for another `who`.
     """
-    at = start(who)
     if who not in WHO.values():
         raise ValueError(f"who must be one of {list(WHO.values())}; got {who!r}.")
-    parameters = Parameters.from_table(tables.load("model_parameters"))
-    origin = tables.load("model_parameters").set_index("symbol")["provenance"]
-    effort, beta, reopen = (parameters.row(name) for name in ("effort", "beta", "t_reopen"))
-    return Panel(
+    return panel(
+        __name__,
+        start(who),
         title="A hundred sites among ten jurisdictions",
         purpose="Choose who closes. Press ▶ to play the months from the start; watch where the dots pile up.",
         controls=[
-            Choice(
-                "who",
-                "Who closes sites",
-                list(WHO.items()),
-                at["who"],
-                "yours",
+            Choice("who", "Who closes sites", list(WHO.items()), "yours").means(
                 "The jurisdictions that add closures to a rare background; their law is taken to "
-                "reach nine in ten cases.",
+                "reach nine in ten cases."
             ),
-            Slider(
-                "effort",
-                "Effort there",
-                0,
-                effort.high,
-                1,
-                at["effort"],
-                "times one authority",
-                "yours",
-                "1 means one authority asking for orders at the usual pace; 4 means four of them.",
+            assumption("effort", "Effort there", 1, "times one authority", low=0, origin="yours").means(
+                "1 means one authority asking for orders at the usual pace; 4 means four of them."
             ),
-            Slider(
-                "month",
-                "Month",
-                0,
-                MONTHS,
-                1,
-                at["month"],
-                "",
-                "yours",
-                "How far the story has gone. Press ▶, or step with the arrow keys.",
-                play=350,
+            Slider("month", "Month", 0, MONTHS, 1, "", "yours", play=350).means(
+                "How far the story has gone. Press ▶, or step with the arrow keys."
             ),
         ],
         assumptions=[
-            Slider(
-                "beta",
-                "How choosy operators are",
-                beta.low,
-                beta.high,
-                0.5,
-                at["beta"],
-                "",
-                origin["beta"],
-                "0: they go where most servers are. High: they all seek the softest place.",
+            assumption("beta", "How choosy operators are", 0.5).means(
+                "0: they go where most servers are. High: they all seek the softest place."
             ),
-            Slider(
-                "reopen_days",
-                "Time until a site reopens",
-                max(1, round(reopen.low * DAYS)),
-                round(reopen.high * DAYS),
-                1,
-                at["reopen_days"],
-                "days",
-                origin["t_reopen"],
-                "How long a closed site stays down.",
-            ),
+            reopening("reopen_days", "Time until a site reopens").means("How long a closed site stays down."),
         ],
         actions=[
             Action("Next month", lambda s: {"month": min(s["month"] + 1, MONTHS)}, "One step."),
@@ -147,11 +105,6 @@ def ten_jurisdictions(who: str = "EU") -> Panel:
                 "The same rules, other luck: the dots change, the dashed bars do not.",
             ),
         ],
-        memory={"seed": at["seed"]},
-        compute=compute,
-        draw=draw,
-        describe=describe,
-        tabulate=tabulate,
         sources=["jurisdictions", "model_parameters"],
         kind="model",
         shows=(
@@ -183,9 +136,7 @@ def closing(who: str) -> np.ndarray:
 def _run(who: str, effort: float, beta: float, reopen_days: int, seed: int):
     """Return the exact run and one random draw of it, for five years."""
     world, mask = _world(), closing(who)
-    parameters = Parameters.from_table(tables.load("model_parameters")).with_changes(
-        beta=beta, t_reopen=reopen_days / DAYS
-    )
+    parameters = levers.assumptions().with_changes(beta=beta, t_reopen=reopen_days / DAYS)
     rates = hosting.closure_rates(world, parameters, effort * mask, harmonised=mask)
     model = hosting.hosting_chain(world, rates, hosting.Behaviour.from_parameters(parameters))
     run = chain.expected(model, model.start("online", world.size), MONTHS)

@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 from hosting_shift import charts, law, tables
 from hosting_shift.charts import lesson_06
 from hosting_shift.dates import full_date
+from hosting_shift.explorers.base import panel
 from hosting_shift.ui import Action, Choice, Panel, Steps, Switch
 from hosting_shift.words import listed
 
@@ -45,68 +46,39 @@ def jurisdiction_puzzle(preset: str = "article 2009") -> Panel:
 
     preset: one of settings.toml. Raises ValueError for an unknown one.
     """
-    at = start(preset)
     states = [("not placed", ""), *((name, code) for code, name in _states().items())]
     charges = tables.settings("charges")
     labels = law.pieces()
     presets = tables.settings("placements")
-    return Panel(
+    return panel(
+        __name__,
+        start(preset),
         title="Jurisdiction puzzle",
         purpose="Press a preset. Which line breaks, and why? Then change the year or the charge.",
         controls=[
-            Steps(
-                "year",
-                "Law as of",
-                [(full_date(law.day_in(y)), y) for y in law.puzzle_years()],
-                at["year"],
-                "data",
-                "The law of this day decides. The last step is the day of the last evidence.",
+            Steps("year", "Law as of", [(full_date(law.day_in(y)), y) for y in law.puzzle_years()], "data").means(
+                "The law of this day decides. The last step is the day of the last evidence."
             ),
-            Choice(
-                "charge",
-                "Charge",
-                [(row["name"], charge) for charge, row in charges.items()],
-                at["charge"],
-                "yours",
-                "Trafficking is on the list of 32 categories, procuring is not. Each needs its own facts.",
+            Choice("charge", "Charge", [(row["name"], charge) for charge, row in charges.items()], "yours").means(
+                "Trafficking is on the list of 32 categories, procuring is not. Each needs its own facts."
             ),
-            Choice(
-                "investigates",
-                "State that investigates",
-                states[1:],
-                at["investigates"],
-                "yours",
-                "All requests start here.",
-            ),
+            Choice("investigates", "State that investigates", states[1:], "yours", "All requests start here."),
         ],
         assumptions=[
             *(
-                Choice(
-                    piece,
-                    label[0].upper() + label[1:],
-                    states,
-                    at[piece],
-                    "yours",
+                Choice(piece, label[0].upper() + label[1:], states, "yours").means(
                     "In the first preset: as reported, or not placed."
                     if piece != "person"
-                    else "Where the person is exploited. He or she is protected, never pursued.",
+                    else "Where the person is exploited. He or she is protected, never pursued."
                 )
                 for piece, label in labels.items()
             ),
-            Switch(
-                "national",
-                "Operator is a national there",
-                at["national"],
-                "yours",
-                "Many states do not hand over their own nationals.",
+            Switch("national", "Operator is a national there", "yours").means(
+                "Many states do not hand over their own nationals."
             ),
         ],
         actions=[Action(row["title"], lambda _, name=name: start(name), row["note"]) for name, row in presets.items()],
         fold="Place the pieces",
-        compute=compute,
-        draw=draw,
-        describe=describe,
-        tabulate=tabulate,
         sources=["cooperation", "jurisdiction_grounds"],
         kind="real",
         shows=(

@@ -8,6 +8,7 @@ from matplotlib.figure import Figure
 
 from hosting_shift import charts, law, tables
 from hosting_shift.charts import lesson_06
+from hosting_shift.explorers.base import panel
 from hosting_shift.ui import Choice, Panel
 
 SORTS = {
@@ -41,32 +42,17 @@ def start(sort: str = "model") -> dict[str, Any]:
 
 def procuring_laws(sort: str = "model") -> Panel:
     """Return the explorer: sort the states by model, by third parties, or as two studies did."""
-    at = start(sort)
-    return Panel(
+    return panel(
+        __name__,
+        start(sort),
         title="Procuring laws side by side",
         purpose="Change the sorting. Which states change company? Which are hollow?",
         controls=[
-            Choice(
-                "sort",
-                "Sort by",
-                [(words, key) for key, words in SORTS.items()],
-                at["sort"],
-                "yours",
-                "Three classifications and one question of law. None is official.",
+            Choice("sort", "Sort by", [(words, key) for key, words in SORTS.items()], "yours").means(
+                "Three classifications and one question of law. None is official."
             ),
-            Choice(
-                "area",
-                "Show",
-                [(words, key) for key, words in _AREAS.items()],
-                at["area"],
-                "yours",
-                "Which states to show.",
-            ),
+            Choice("area", "Show", [(words, key) for key, words in _AREAS.items()], "yours", "Which states to show."),
         ],
-        compute=compute,
-        draw=draw,
-        describe=describe,
-        tabulate=tabulate,
         sources=["procuring_models"],
         kind="real",
         shows="Columns of tiles, one a state, sorted into groups; contested states are hollow.",

@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 from hosting_shift import charts, law, tables
 from hosting_shift.charts import lesson_07
 from hosting_shift.dates import full_date
+from hosting_shift.explorers.base import panel
 from hosting_shift.ui import Choice, Panel, Steps
 from hosting_shift.words import percent
 
@@ -40,29 +41,18 @@ def convention_atlas(state_a: str = "SVK", state_b: str = "USA") -> Panel:
 
     state_a, state_b: codes (ISO 3166-1, three letters) of the pair at the start.
     """
-    at = start(state_a, state_b)
-    states = list(_states().items())
-    options = [(name, code) for code, name in states]
-    return Panel(
+    options = [(name, code) for code, name in _states().items()]
+    days = [(full_date(day), day.date().isoformat()) for day in _days().index]
+    return panel(
+        __name__,
+        start(state_a, state_b),
         title="Atlas of the Budapest Convention",
         purpose="Press ▶ to play the half-years. Then pick two states: since when are both bound?",
         controls=[
-            Choice("state_a", "One state", options, at["state_a"], "data", "Outlined on the map."),
-            Choice("state_b", "Another state", options, at["state_b"], "data", "Outlined on the map."),
-            Steps(
-                "day",
-                "Day",
-                [(full_date(day), day.date().isoformat()) for day in _days().index],
-                at["day"],
-                "data",
-                "The map shows the Convention on this day.",
-                play=450,
-            ),
+            Choice("state_a", "One state", options, "data", "Outlined on the map."),
+            Choice("state_b", "Another state", options, "data", "Outlined on the map."),
+            Steps("day", "Day", days, "data", play=450).means("The map shows the Convention on this day."),
         ],
-        compute=compute,
-        draw=draw,
-        describe=describe,
-        tabulate=tabulate,
         sources=["convention_parties", "world_tiles"],
         kind="real",
         shows=(

@@ -7,13 +7,13 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from hosting_shift import charts, levers, tables
+from hosting_shift import charts, levers
 from hosting_shift.charts import lesson_08
+from hosting_shift.explorers.base import DAYS, assumption, origin, panel, reopening
 from hosting_shift.model.closed_forms import evidence_first_threshold, months_to_identify
 from hosting_shift.ui import Panel, Slider
 from hosting_shift.words import count, percent
 
-DAYS = 30
 MOST = 12  # closures a year at the end of the scale: one a month
 SHARES = (0, 50, 95)  # the faint curves
 
@@ -46,84 +46,38 @@ def start() -> dict[str, Any]:
 
 def close_or_inquire() -> Panel:
     """Return the explorer: closures against evidence, with the threshold."""
-    at = start()
-    parameters = levers.assumptions()
-    origin = tables.load("model_parameters").set_index("symbol")["provenance"]
-    haven, reopen, mla = (parameters.row(name) for name in ("mu0", "t_reopen", "t_mla"))
-    return Panel(
+    haven = levers.assumptions().row("mu0")
+    stay = round(1 / haven.high), round(1 / haven.low)
+    return panel(
+        __name__,
         title="Close first or inquire first?",
         purpose="Two hosts in turn: a state that cooperates and a haven that never does. Does "
         "closing bring the operator's name sooner?",
         controls=[
-            Slider(
-                "yearly_now",
-                "Closures in the cooperating state",
-                0,
-                MOST,
-                1,
-                at["yearly_now"],
-                "a year",
-                "yours",
-                "How often the cooperating state closes the site.",
+            Slider("yearly_now", "Closures in the cooperating state", 0, MOST, 1, "a year", "yours").means(
+                "How often the cooperating state closes the site."
             ),
-            Slider(
-                "preserved",
-                "Closures that yield evidence",
-                0,
-                100,
-                1,
-                at["preserved"],
-                "%",
-                origin["pi_party"],
-                "Share of these closures at which data were saved first.",
+            Slider("preserved", "Closures that yield evidence", 0, 100, 1, "%", origin("pi_party")).means(
+                "Share of these closures at which data were saved first."
             ),
-            Slider(
-                "evidence_months",
-                "Time evidence takes",
-                1,
-                mla.high,
-                1,
-                at["evidence_months"],
-                "months",
-                origin["t_mla"],
-                "Average, while the site stays where it is.",
+            assumption("t_mla", "Time evidence takes", 1, "months", name="evidence_months", low=1).means(
+                "Average, while the site stays where it is."
             ),
         ],
         assumptions=[
-            Slider(
-                "haven_months",
-                "Time a site stays in the haven",
-                round(1 / haven.high),
-                round(1 / haven.low),
-                12,
-                at["haven_months"],
-                "months",
-                origin["mu0"],
-                "Average stay before the haven's host ends it.",
+            Slider("haven_months", "Time a site stays in the haven", *stay, 12, "months", origin("mu0")).means(
+                "Average stay before the haven's host ends it."
             ),
-            Slider(
-                "reopen_days",
-                "Time until the site reopens",
-                max(1, round(reopen.low * DAYS)),
-                round(reopen.high * DAYS),
-                1,
-                at["reopen_days"],
-                "days",
-                origin["t_reopen"],
-                "From a closure to the return at the other host.",
+            reopening("reopen_days", "Time until the site reopens").means(
+                "From a closure to the return at the other host."
             ),
         ],
-        compute=compute,
-        draw=draw,
-        describe=describe,
-        tabulate=tabulate,
         sources=["model_parameters"],
         kind="model",
         shows=(
-            "Curves of the average time until the operator is identified, from a month to a "
-            "hundred years, against closures a year in the cooperating state; a dashed line is "
-            "inquiring alone. Below, a bar of the closures that yield evidence, with the "
-            "threshold as a line."
+            "Curves of the average time until the operator is identified, from a month to a hundred years, against "
+            "closures a year in the cooperating state; a dashed line is inquiring alone. Below, a bar of the closures "
+            "that yield evidence, with the threshold as a line."
         ),
         leaves_out="People harmed meanwhile, visitors lost at a closure, operators who give up.",
         size=(8.2, 5.4),
@@ -178,9 +132,8 @@ def describe(r: Result) -> str:
     sooner = r.preserved / 100 > r.threshold
     verdict = "sooner" if sooner else "later"
     return (
-        f"{alone}; with {times} a year, {r.preserved} % of which yield evidence, it takes "
-        f"{_months(r.months, 1)}. Closing brings the name sooner only if more than {need}: here it "
-        f"comes {verdict}."
+        f"{alone}; with {times} a year, {r.preserved} % of which yield evidence, it takes {_months(r.months, 1)}. "
+        f"Closing brings the name sooner only if more than {need}: here it comes {verdict}."
     )
 
 

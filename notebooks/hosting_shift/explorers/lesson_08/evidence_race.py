@@ -8,6 +8,7 @@ from matplotlib.figure import Figure
 
 from hosting_shift import charts, levers, tables
 from hosting_shift.charts import lesson_08
+from hosting_shift.explorers.base import origin, panel
 from hosting_shift.model.policy import Policy
 from hosting_shift.model.response import Outcome, scenario
 from hosting_shift.ui import Choice, Panel, Slider, Steps
@@ -55,80 +56,39 @@ def evidence_race(evidence_months: float = 12) -> Panel:
 
     Raises ValueError for a time that is no step of its control.
     """
-    at = start(evidence_months)
-    parameters = levers.assumptions()
-    origin = tables.load("model_parameters").set_index("symbol")["provenance"]
     steps = [("24 months", 24), ("12 months", 12), ("6 months", 6), ("3 months", 3), ("1 month", 1), ("10 days", 1 / 3)]
     if evidence_months not in [months for _, months in steps]:
         raise ValueError(f"evidence_months must be one of 24, 12, 6, 3, 1; got {evidence_months}.")
-    usual = parameters.row("t_mla")
-    known = usual.low <= evidence_months <= usual.high
-    return Panel(
+    usual = levers.assumptions().row("t_mla")
+    measured = "t_mla" if usual.low <= evidence_months <= usual.high else "t_mla_fast"
+    return panel(
+        __name__,
+        start(evidence_months),
         title="The evidence race",
         purpose="Make evidence faster. Watch the blue part, and the month in which half are gone.",
         controls=[
-            Steps(
-                "evidence_months",
-                "Time evidence takes",
-                steps,
-                at["evidence_months"],
-                origin["t_mla"] if known else origin["t_mla_fast"],
+            Steps("evidence_months", "Time evidence takes", steps, origin(measured)).means(
                 "Average time of a request between the seven states that cooperate, while the site "
-                "stays where it is. It succeeds as far as their law reaches. Elsewhere it takes years.",
+                "stays where it is. It succeeds as far as their law reaches. Elsewhere it takes years."
             ),
-            Slider(
-                "preserved",
-                "Closures that preserve evidence",
-                0,
-                90,
-                10,
-                at["preserved"],
-                "%",
-                origin["pi_party"],
-                "Of the closures in the seven states: share at which data were saved first.",
+            Slider("preserved", "Closures that preserve evidence", 0, 90, 10, "%", origin("pi_party")).means(
+                "Of the closures in the seven states: share at which data were saved first."
             ),
-            Choice(
-                "surrender",
-                "Known operators are handed over",
-                list(SURRENDER.items()),
-                at["surrender"],
-                "yours",
-                "What can follow once the operator is identified.",
+            Choice("surrender", "Known operators are handed over", list(SURRENDER.items()), "yours").means(
+                "What can follow once the operator is identified."
             ),
         ],
         assumptions=[
-            Choice(
-                "stages",
-                "A procedure for evidence",
-                list(PROCEDURES.items()),
-                at["stages"],
-                "assumption",
-                "Same average. In steps it can no longer end by luck in its first week.",
+            Choice("stages", "A procedure for evidence", list(PROCEDURES.items()), "assumption").means(
+                "Same average. In steps it can no longer end by luck in its first week."
             ),
-            Choice(
-                "notice",
-                "Hosts must close after a notice",
-                [(k, k) for k in NOTICE],
-                at["notice"],
-                "yours",
-                "Adds closures about every two months in these states.",
+            Choice("notice", "Hosts must close after a notice", [(k, k) for k in NOTICE], "yours").means(
+                "Adds closures about every two months in these states."
             ),
-            Slider(
-                "giving_up",
-                "Operators who give up at a closure",
-                0,
-                45,
-                5,
-                at["giving_up"],
-                "%",
-                origin["q"],
-                "The literature says between none and just under half.",
+            Slider("giving_up", "Operators who give up at a closure", 0, 45, 5, "%", origin("q")).means(
+                "The literature says between none and just under half."
             ),
         ],
-        compute=compute,
-        draw=draw,
-        describe=describe,
-        tabulate=tabulate,
         sources=["jurisdictions", "model_parameters"],
         kind="model",
         shows=(
@@ -194,10 +154,9 @@ def describe(r: Result) -> str:
     half = "half are not gone in this time" if now.median_exit is None else f"half are gone in month {now.median_exit}"
     other = f"in {STEPS} steps begun again after each move" if r.stages == 1 else "that may end any day"
     return (
-        f"After five years {100 * now.arrested:.0f} of 100 operators are arrested, "
-        f"{100 * now.gave_up:.0f} gave up, {100 * now.survival[-1]:.0f} are still active; {half}. "
-        f"A site was online {percent(now.uptime, 0)} of the time. With a procedure {other}, "
-        f"{100 * r.other.arrested:.0f} would be arrested."
+        f"After five years {100 * now.arrested:.0f} of 100 operators are arrested, {100 * now.gave_up:.0f} gave up, "
+        f"{100 * now.survival[-1]:.0f} are still active; {half}. A site was online {percent(now.uptime, 0)} of the "
+        f"time. With a procedure {other}, {100 * r.other.arrested:.0f} would be arrested."
     )
 
 

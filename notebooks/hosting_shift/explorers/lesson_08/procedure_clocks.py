@@ -11,10 +11,9 @@ from matplotlib.figure import Figure
 from hosting_shift import charts, law, levers, tables
 from hosting_shift.charts import lesson_08
 from hosting_shift.dates import full_date
-from hosting_shift.ui import Choice, Panel, Slider
+from hosting_shift.explorers.base import DAYS, panel, reopening
+from hosting_shift.ui import Choice, Panel
 from hosting_shift.words import count
-
-DAYS = 30  # days in a month, as in lesson 05
 
 NEEDS = {
     "evidence": "obtain evidence from another state",
@@ -22,6 +21,7 @@ NEEDS = {
     "preservation": "have data kept in another state",
     "compared": "get help from another state, compared here",
 }
+SHOWN = ("evidence", "the person", "data kept (preservation)", "six instruments compared")  # the needs in the list
 # one or two of each need, for a first look across all of them
 COMPARED = (
     "european_arrest_warrant",
@@ -58,58 +58,29 @@ def procedure_clocks(need: str = "evidence") -> Panel:
 
     Raises ValueError for another need.
     """
-    at = start(need)
     if need not in NEEDS:
         raise ValueError(f"need must be one of {', '.join(NEEDS)}; got {need!r}.")
-    reopen = levers.assumptions().row("t_reopen")
-    origin = tables.load("model_parameters").set_index("symbol")["provenance"]
-    return Panel(
+    return panel(
+        __name__,
+        start(need),
         title="Who is faster? Procedures against the site",
         purpose="Each row is one way to get help from another state. Is anything left of the orange line?",
         controls=[
-            Choice(
-                "need",
-                "What is needed",
-                [
-                    ("evidence", "evidence"),
-                    ("the person", "person"),
-                    ("data kept (preservation)", "preservation"),
-                    ("six instruments compared", "compared"),
-                ],
-                at["need"],
-                "yours",
-                "What one state asks of another.",
+            Choice("need", "What is needed", list(zip(SHOWN, NEEDS, strict=True)), "yours").means(
+                "What one state asks of another."
             ),
-            Choice(
-                "day",
-                "Law as of",
-                [(full_date(pd.Timestamp(day)), day) for day in _days()],
-                at["day"],
-                "data",
-                "Only instruments in force on this day are shown.",
+            Choice("day", "Law as of", [(full_date(pd.Timestamp(day)), day) for day in _days()], "data").means(
+                "Only instruments in force on this day are shown."
             ),
-            Slider(
-                "site_days",
-                "Time the site needs to move",
-                max(1, round(reopen.low * DAYS)),
-                round(reopen.high * DAYS),
-                1,
-                at["site_days"],
-                "days",
-                origin["t_reopen"],
-                "From the closure in one place to the return in another.",
+            reopening("site_days", "Time the site needs to move").means(
+                "From the closure in one place to the return in another."
             ),
         ],
-        compute=compute,
-        draw=draw,
-        describe=describe,
-        tabulate=tabulate,
         sources=["cooperation"],
         kind="real",
         shows=(
-            "A row for each procedure on a scale from one day to two years and more: bars for "
-            "durations observed, marks for time limits in law and for data kept. A line marks "
-            "when the site is back."
+            "A row for each procedure on a scale from one day to two years and more: bars for durations observed, "
+            "marks for time limits in law and for data kept. A line marks when the site is back."
         ),
         note="Orange line: your setting. Durations are of their own year: see the table.",
         size=(8.6, 6.2),

@@ -11,9 +11,10 @@ from matplotlib.figure import Figure
 
 from hosting_shift import charts, levers, tables
 from hosting_shift.charts import lesson_09
+from hosting_shift.explorers.base import assumption, panel
 from hosting_shift.model.experiments import Staircase, alike, finish, staircase
 from hosting_shift.model.policy import Policy
-from hosting_shift.ui import Panel, Slider, Switch
+from hosting_shift.ui import Panel, Switch
 from hosting_shift.words import percent
 
 
@@ -38,55 +39,27 @@ def start() -> dict[str, Any]:
 
 def last_haven() -> Panel:
     """Return the explorer."""
-    at = start()
-    parameters = levers.assumptions()
-    origin = tables.load("model_parameters").set_index("symbol")["provenance"]
-    beta, q = parameters.row("beta"), parameters.row("q")
-    return Panel(
+    return panel(
+        __name__,
         title="The last haven",
         purpose="Ten states join one after another. Left they only close sites; right they also share "
         "evidence and surrender people. How much of the whole effect waits for the last?",
         controls=[
-            Slider(
-                "beta",
-                "How choosy operators are",
-                beta.low,
-                beta.high,
-                0.5,
-                at["beta"],
-                "",
-                origin["beta"],
-                "0: they go where most servers are. High: the softest place.",
+            assumption("beta", "How choosy operators are", 0.5).means(
+                "0: they go where most servers are. High: the softest place."
             ),
-            Slider(
-                "q",
-                "Giving up at a closure",
-                q.low,
-                q.high,
-                0.05,
-                at["q"],
-                "share",
-                origin["q"],
-                "Chance that a closed operator leaves for good.",
+            assumption("q", "Giving up at a closure", 0.05, "share").means(
+                "Chance that a closed operator leaves for good."
             ),
-            Switch(
-                "equal",
-                "Ten equal jurisdictions",
-                at["equal"],
-                "assumption",
-                "On: all alike. Off: the ten of the table, joining in its order, OTH-3 last.",
+            Switch("equal", "Ten equal jurisdictions", "assumption").means(
+                "On: all alike. Off: the ten of the table, joining in its order, OTH-3 last."
             ),
         ],
-        compute=compute,
-        draw=draw,
-        describe=describe,
-        tabulate=tabulate,
         sources=["jurisdictions", "model_parameters", "operator_bases"],
         kind="model",
         shows=(
-            "Two sets of ten bars: the share of the whole effect that each accession brings, "
-            "first to last. Left, they only close sites; right, they share evidence and surrender "
-            "as well."
+            "Two sets of ten bars: the share of the whole effect that each accession brings, first to last. Left, they "
+            "only close sites; right, they share evidence and surrender as well."
         ),
         note="Left, joining means closure orders, a duty to act on notices and one offence. Right, "
         "closure orders, the Convention and one offence; warrant and extradition hold throughout.",

@@ -12,10 +12,11 @@ from matplotlib.figure import Figure
 
 from hosting_shift import charts, levers, tables
 from hosting_shift.charts import lesson_09
+from hosting_shift.explorers.base import assumption, panel
 from hosting_shift.levers import MONTHS, Mix
 from hosting_shift.model.experiments import at_once, finish, shapley
 from hosting_shift.model.policy import Policy
-from hosting_shift.ui import Choice, Panel, Slider, Switch
+from hosting_shift.ui import Choice, Panel, Switch
 
 # Each lever by itself: the group of the table, its option, and its name on the chart.
 LEVERS = (
@@ -28,6 +29,7 @@ LEVERS = (
     ("mla_reform", "fast", "faster assistance"),
     ("revenue_cut", "cut", "half of revenue cut"),
 )
+PROCEDURES = [("may succeed at once", 1), ("takes two steps, lost at each move", 2)]
 NAMES = tuple(words for _, _, words in LEVERS)
 
 
@@ -49,46 +51,23 @@ def start() -> dict[str, Any]:
 
 def levers_together() -> Panel:
     """Return the explorer."""
-    at = start()
-    q = levers.assumptions().row("q")
-    origin = tables.load("model_parameters").set_index("symbol")["provenance"]
-    return Panel(
+    return panel(
+        __name__,
         title="Levers together",
         purpose="Left: two things together against each alone. Right: how much of the whole each of "
         "eight levers may claim. Then switch the assumption about giving up.",
         controls=[
-            Switch(
-                "rational",
-                "Operators weigh costs against profit",
-                at["rational"],
-                "assumption",
+            Switch("rational", "Operators weigh costs against profit", "assumption").means(
                 "Off: a fixed chance to give up at each closure. On: it depends on how burdensome "
-                "the places left are, and on revenue.",
+                "the places left are, and on revenue."
             ),
-            Choice(
-                "stages",
-                "An evidence procedure",
-                [("may succeed at once", 1), ("takes two steps, lost at each move", 2)],
-                at["stages"],
-                "assumption",
-                "The same mean length. Real procedures have steps, and a move loses them.",
+            Choice("stages", "An evidence procedure", PROCEDURES, "assumption").means(
+                "The same mean length. Real procedures have steps, and a move loses them."
             ),
-            Slider(
-                "q",
-                "Giving up at a closure",
-                q.low,
-                q.high,
-                0.05,
-                at["q"],
-                "share",
-                origin["q"],
-                "Chance that a closed operator leaves for good, where it is fixed.",
+            assumption("q", "Giving up at a closure", 0.05, "share").means(
+                "Chance that a closed operator leaves for good, where it is fixed."
             ),
         ],
-        compute=compute,
-        draw=draw,
-        describe=describe,
-        tabulate=tabulate,
         sources=["model_parameters", "levers", "jurisdictions"],
         kind="model",
         shows=(

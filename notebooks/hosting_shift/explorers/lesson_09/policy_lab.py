@@ -9,8 +9,9 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from hosting_shift import charts, levers, tables
+from hosting_shift import charts, levers
 from hosting_shift.charts import lesson_09
+from hosting_shift.explorers.base import assumption, panel
 from hosting_shift.levers import MONTHS, Mix
 from hosting_shift.ui import Action, Choice, Panel, Slider, Switch
 
@@ -23,6 +24,7 @@ MEASURES = (
     ("moved on", "% of the loss", 100.0),
     ("cost", "closures", 2.5),
 )
+PROCEDURES = [("may succeed at once", 1), ("takes four steps, lost at each move", 4)]
 NOT_IN_IT = (
     "What happens to people who are exploited, or who use such sites for their own safety. What "
     "errors cost, such as a wrong arrest or a lawful page removed. How many officers there are. A "
@@ -70,94 +72,49 @@ def start() -> dict[str, Any]:
 
 def policy_lab() -> Panel:
     """Return the explorer. Its memory holds the mixes kept, for `redraw_assumptions` to read."""
-    at = start()
-    rows = tables.load("model_parameters").set_index("symbol")
-    parameters = levers.assumptions()
-
-    def slider(symbol: str, label: str, step: float, meaning: str, unit: str = ""):
-        row = parameters.row(symbol)
-        return Slider(symbol, label, row.low, row.high, step, at[symbol], unit, rows.loc[symbol, "provenance"], meaning)
-
-    return Panel(
+    return panel(
+        __name__,
         title="Policy lab",
         purpose="Compose a response. Read the second row, “your mix”, against the first. Keep up to "
         "four mixes and compare.",
         leaves_out=NOT_IN_IT,
         controls=[
-            Choice(
-                "closing",
-                "Closing sites",
-                levers.options("closing"),
-                at["closing"],
-                "yours",
-                "Who orders closures, and where hosts must act on notices.",
+            Choice("closing", "Closing sites", levers.options("closing"), "yours").means(
+                "Who orders closures, and where hosts must act on notices."
             ),
-            Choice(
-                "evidence",
-                "Finding the operator",
-                levers.options("evidence"),
-                at["evidence"],
-                "yours",
-                "How states get evidence from one another. Without surrender nobody uses letters rogatory.",
+            Choice("evidence", "Finding the operator", levers.options("evidence"), "yours").means(
+                "How states get evidence from one another. Without surrender nobody uses letters rogatory."
             ),
-            Choice(
-                "surrender",
-                "Reaching the person",
-                levers.options("surrender"),
-                at["surrender"],
-                "yours",
+            Choice("surrender", "Reaching the person", levers.options("surrender"), "yours").means(
                 "How an identified operator can be brought before the judge. It depends "
-                "on where the person lives, not on the host.",
+                "on where the person lives, not on the host."
             ),
         ],
         fold="More levers, and the assumptions",
         assumptions=[
-            Choice(
-                "offence",
-                "The offence",
-                levers.options("offence"),
-                at["offence"],
-                "yours",
-                "Is procuring one offence, so that double criminality is always met?",
+            Choice("offence", "The offence", levers.options("offence"), "yours").means(
+                "Is procuring one offence, so that double criminality is always met?"
             ),
-            slider(
-                "effort", "Effort of closure orders", 1, "1 is one authority at the usual pace.", "times one authority"
+            assumption("effort", "Effort of closure orders", 1, "times one authority").means(
+                "1 is one authority at the usual pace."
             ),
-            Slider(
-                "revenue",
-                "Revenue cut",
-                0,
-                90,
-                5,
-                at["revenue"],
-                "%",
-                "yours",
-                "Payments and advertising taken away. Felt only by operators who weigh costs.",
+            Slider("revenue", "Revenue cut", 0, 90, 5, "%", "yours").means(
+                "Payments and advertising taken away. Felt only by operators who weigh costs."
             ),
-            slider("q", "Giving up at a closure", 0.01, "Chance that a closed operator leaves for good.", "share"),
-            slider(
-                "beta",
-                "How choosy operators are",
-                0.5,
-                "0: they go where most servers are. High: they seek the softest place.",
+            assumption("q", "Giving up at a closure", 0.01, "share").means(
+                "Chance that a closed operator leaves for good."
             ),
-            slider(
-                "chi", "Replaced by a successor", 0.1, "Share of those who leave that somebody else replaces.", "share"
+            assumption("beta", "How choosy operators are", 0.5).means(
+                "0: they go where most servers are. High: they seek the softest place."
             ),
-            Choice(
-                "stages",
-                "An evidence procedure",
-                [("may succeed at once", 1), ("takes four steps, lost at each move", 4)],
-                at["stages"],
-                "assumption",
-                "The same mean length. Real procedures have steps, and a move loses them.",
+            assumption("chi", "Replaced by a successor", 0.1, "share").means(
+                "Share of those who leave that somebody else replaces."
             ),
-            Switch(
-                "rational",
-                "Operators weigh costs against profit",
-                at["rational"],
-                "assumption",
-                "If on, giving up depends on how burdensome the places left are.",
+            Choice("stages", "An evidence procedure", PROCEDURES, "assumption").means(
+                "The same mean length. Real procedures have steps, and a move loses them."
+            ),
+            Switch("rational", "Operators weigh costs against profit", "assumption").means(
+                "If on, giving up depends on how burdensome the places left are."
             ),
         ],
         actions=[
@@ -165,21 +122,15 @@ def policy_lab() -> Panel:
             Action("Drop the last kept", lambda s: {"kept": s["kept"][:-1]}, "Take one back."),
         ],
         keeps=False,
-        memory={"kept": at["kept"], "bet": at["bet"]},
         takes_bet=True,
-        compute=compute,
-        draw=draw,
-        describe=describe,
-        tabulate=tabulate,
         sources=["levers", "model_parameters", "jurisdictions", "operator_bases"],
         kind="model",
         shows=(
-            "Six columns of bars: time online, reach, operators arrested, operators who gave up, "
-            "hosting moved on, cost in closures. One row has no response, one your mix, four are "
-            "for mixes that you keep."
+            "Six columns of bars: time online, reach, operators arrested, operators who gave up, hosting moved on, "
+            "cost in closures. One row has no response, one your mix, four are for mixes that you keep."
         ),
         note=f"Five years, ten invented jurisdictions. Moved on: displacement. Cost: work for each month "
-        f"online prevented, in closures; an arrest counts as {parameters['cost_arrest']:g}, an arbitrary price.",
+        f"online prevented, in closures; an arrest counts as {levers.assumptions()['cost_arrest']:g}, an arbitrary price.",
         size=(9.0, 3.9),
     )
 
@@ -244,10 +195,9 @@ def describe(r: Result) -> str:
         else "more than half of the operators are still active at the end"
     )
     words = (
-        f"Under your mix a site is online {r.of('online'):.0f} % of the five years, against "
-        f"{r.of('online', 0):.0f} % with no response: {max(r.prevented, 0):.1f} of {MONTHS} months "
-        f"prevented. {r.of('arrested'):.0f} % of the operators are arrested, {r.of('gave up'):.0f} % "
-        f"give up; {exit_}."
+        f"Under your mix a site is online {r.of('online'):.0f} % of the five years, against {r.of('online', 0):.0f} % "
+        f"with no response: {max(r.prevented, 0):.1f} of {MONTHS} months prevented. {r.of('arrested'):.0f} % of the "
+        f"operators are arrested, {r.of('gave up'):.0f} % give up; {exit_}."
     )
     moved = r.of("moved on")
     if np.isfinite(moved):

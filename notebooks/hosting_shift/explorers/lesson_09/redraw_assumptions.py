@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 
 from hosting_shift import charts, levers, tables
 from hosting_shift.charts import lesson_09
+from hosting_shift.explorers.base import panel
 from hosting_shift.explorers.lesson_09.policy_lab import LETTERS, NOT_IN_IT
 from hosting_shift.levers import READY_MADE, Mix
 from hosting_shift.model.experiments import Redraw, finish, redraw
@@ -19,6 +20,8 @@ from hosting_shift.ui import Action, Choice, Panel, Switch, Task
 DRAWS = 200
 FIRST = 40  # draws shown before anything is pressed
 SEED = 2009
+BETTER = {"uptime": "less time online", "arrested": "more operators arrested"}
+MANNERS = [("by ratio: 1 to 2 months as likely as 2 to 4", True), ("evenly: 1 to 2 months as likely as 2 to 3", False)]
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,65 +55,37 @@ def start(lab: Panel | None = None) -> dict[str, Any]:
 
 def redraw_assumptions(lab: Panel | None = None) -> Panel:
     """Return the explorer. lab: a `policy_lab` whose kept mixes are compared, once there are two."""
-    at = start(lab)
 
     def again(settings):
-        drawn = yield from _draw(
-            _mixes(lab),
-            DRAWS,
-            rational=settings["rational"],
-            ratio=settings["ratio"],
-            seed=settings["seed"],
-            own=_own(lab),
-        )
+        now = {name: settings[name] for name in ("rational", "ratio", "seed")}
+        drawn = yield from _draw(_mixes(lab), DRAWS, **now, own=_own(lab))
         return {"drawn": drawn, "seed": settings["seed"] + 1, "mine": 0}
 
-    return Panel(
+    return panel(
+        __name__,
+        start(lab),
         title="Redraw the assumptions",
         purpose="Each dot is one world in which every assumption was drawn anew. In how many does "
         "your mix still do better?",
         leaves_out=NOT_IN_IT,
         controls=[
-            Choice(
-                "measure",
-                "Better means",
-                [("less time online", "uptime"), ("more operators arrested", "arrested")],
-                at["measure"],
-                "yours",
-                "What counts as the better mix is your choice.",
+            Choice("measure", "Better means", [(words, name) for name, words in BETTER.items()], "yours").means(
+                "What counts as the better mix is your choice."
             ),
-            Switch(
-                "rational",
-                "Operators weigh costs against profit",
-                at["rational"],
-                "assumption",
-                "For the next redraw: giving up depends on how burdensome the places left are.",
+            Switch("rational", "Operators weigh costs against profit", "assumption").means(
+                "For the next redraw: giving up depends on how burdensome the places left are."
             ),
-            Choice(
-                "ratio",
-                "Times are drawn",
-                [
-                    ("by ratio: 1 to 2 months as likely as 2 to 4", True),
-                    ("evenly: 1 to 2 months as likely as 2 to 3", False),
-                ],
-                at["ratio"],
-                "assumption",
-                "For the next redraw. Nobody knows which is right, and it matters.",
+            Choice("ratio", "Times are drawn", MANNERS, "assumption").means(
+                "For the next redraw. Nobody knows which is right, and it matters."
             ),
         ],
         actions=[Action("Compare the next mix", next_mix, "Take another of the mixes as yours.")],
         tasks=[Task("Redraw the assumptions", again, f"Draw {DRAWS} worlds anew, with your kept mixes.")],
-        memory={name: at[name] for name in ("drawn", "mine", "seed")},
-        compute=compute,
-        draw=draw,
-        describe=describe,
-        tabulate=tabulate,
         sources=["model_parameters", "levers"],
         kind="model",
         shows=(
-            "Blocks of 40 dots, one block for each mix compared with yours. A dot is one draw: "
-            "filled where yours does better, hollow where the other does, a square where there is "
-            "no difference."
+            "Blocks of 40 dots, one block for each mix compared with yours. A dot is one draw: filled where yours does "
+            "better, hollow where the other does, a square where there is no difference."
         ),
         note="Every assumption marked so in the table is drawn from its whole range (Latin hypercube).",
         keeps=False,
@@ -179,14 +154,13 @@ def draw(figure: Figure) -> list[charts.Drawing]:
 
 def describe(r: Result) -> str:
     """Say how often the own mix wins against each other, and of what the mixes are made."""
-    better = "less time online" if r.measure == "uptime" else "more operators arrested"
     wins = ", ".join(
         f"{won} of {draws} draws against {LETTERS[other]}" + (f" (no difference in {ties})" if ties else "")
         for other, won, ties, draws in r.rows
     )
     mine = levers.in_words(r.drawn.mixes[r.mine])
     kind = "Your kept mixes" if r.drawn.own else "Ready-made mixes, until you keep two of your own"
-    words = f"{kind}. Mix {LETTERS[r.mine]} ({mine}) has {better} in {wins}."
+    words = f"{kind}. Mix {LETTERS[r.mine]} ({mine}) has {BETTER[r.measure]} in {wins}."
     close = [LETTERS[o] for o, won, ties, n in r.rows if 0.35 < (won + ties / 2) / n < 0.65]
     if close:
         words += f" Against {' and '.join(close)} it stays open: little better than a coin toss."

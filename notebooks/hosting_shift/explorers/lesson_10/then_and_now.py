@@ -8,6 +8,7 @@ from matplotlib.figure import Figure
 
 from hosting_shift import charts, dates, law, tables
 from hosting_shift.charts import lesson_10
+from hosting_shift.explorers.base import panel
 from hosting_shift.ui import Choice, Panel, Steps
 from hosting_shift.words import count
 
@@ -43,36 +44,22 @@ def then_and_now(statement: str = "C34") -> Panel:
 
     statement: key in the table then_and_now.
     """
-    at = start(statement)
     rows = _statements()
     first, last = _range()
-    return Panel(
+    return panel(
+        __name__,
+        start(statement),
         title="Said in 2009, seen since",
         purpose="Pick a statement. Step back to 2012 or 2016: what could a careful reader have said "
         "then? A verdict is only as good as the evidence of its day.",
         controls=[
-            Choice(
-                "statement",
-                "Statement",
-                list(zip(rows["shown"], rows["statement"], strict=True)),
-                at["statement"],
-                "article",
-                "A prediction, a recommendation or a statement of the article.",
+            Choice("statement", "Statement", list(zip(rows["shown"], rows["statement"], strict=True)), "article").means(
+                "A prediction, a recommendation or a statement of the article."
             ),
             Steps(
-                "until",
-                "Evidence up to the end of",
-                [(str(y), y) for y in range(first, last + 1)],
-                at["until"],
-                "data",
-                "Later evidence is covered.",
-                play=900,
-            ),
+                "until", "Evidence up to the end of", [(str(y), y) for y in range(first, last + 1)], "data", play=900
+            ).means("Later evidence is covered."),
         ],
-        compute=compute,
-        draw=draw,
-        describe=describe,
-        tabulate=tabulate,
         sources=["then_and_now", "then_and_now_evidence"],
         kind="real",
         shows=(

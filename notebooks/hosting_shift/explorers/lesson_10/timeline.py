@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 
 from hosting_shift import charts, dates, law, tables
 from hosting_shift.charts import lesson_10
+from hosting_shift.explorers.base import panel
 from hosting_shift.ui import Action, Choice, Panel, Steps
 from hosting_shift.words import count
 
@@ -48,48 +49,29 @@ def timeline(kind: str = EVERY, jurisdiction: str = EVERY) -> Panel:
 
     kind, jurisdiction: the filters at the start, as named in the table timeline; "all" for all.
     """
-    at = start(kind, jurisdiction)
     events = _events()
     first, last = _range()
-    return Panel(
+    return panel(
+        __name__,
+        start(kind, jurisdiction),
         title=f"Timeline {first} to {last}",
         purpose="Choose a kind or a jurisdiction, then step through the years with the arrow keys. "
         "What came after the dotted line, and what did the article not foresee?",
         controls=[
-            Choice(
-                "kind",
-                "Kind",
-                [("all kinds", EVERY), *((k, k) for k in lesson_10.EVENT_MARKS)],
-                at["kind"],
-                "data",
-                "Other kinds become small and grey.",
+            Choice("kind", "Kind", [("all kinds", EVERY), *((k, k) for k in lesson_10.EVENT_MARKS)], "data").means(
+                "Other kinds become small and grey."
             ),
             Choice(
-                "jurisdiction",
-                "Jurisdiction",
-                [("all jurisdictions", EVERY), *((j, j) for j in _lanes())],
-                at["jurisdiction"],
-                "data",
-                "Other jurisdictions become small and grey.",
-            ),
-            Steps(
-                "year",
-                "Year",
-                [(str(y), y) for y in range(first, last + 1)],
-                at["year"],
-                "data",
-                "The shaded year; its events are written out below.",
-                play=1100,
+                "jurisdiction", "Jurisdiction", [("all jurisdictions", EVERY), *((j, j) for j in _lanes())], "data"
+            ).means("Other jurisdictions become small and grey."),
+            Steps("year", "Year", [(str(y), y) for y in range(first, last + 1)], "data", play=1100).means(
+                "The shaded year; its events are written out below."
             ),
         ],
         actions=[
             Action("Earlier event", lambda s: jump(s, -1), "The nearest earlier year with a chosen event."),
             Action("Next event", lambda s: jump(s, 1), "The next year with a chosen event."),
         ],
-        compute=compute,
-        draw=draw,
-        describe=describe,
-        tabulate=tabulate,
         sources=["timeline"],
         kind="real",
         shows=(
