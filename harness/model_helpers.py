@@ -29,6 +29,25 @@ def run(world, rates, behaviour, months=60):
     return expected(chain, chain.start("online", world.size), months)
 
 
+def assert_it_is_a_chain(history):
+    """Rows of Q sum to 0, no rate, probability or time is negative, all mass is kept (T1 to T3)."""
+    Q = history.chain.generator
+    assert abs(Q.sum(axis=1)).max() <= 1e-12 * abs(Q).max()
+    assert (Q - np.diag(np.diagonal(Q)) >= 0).all()
+    for shares in (history.probabilities, history.spent):
+        assert (shares >= 0).all() and abs(shares.sum(axis=1) - 1).max() < 1e-12
+
+
+def cut_in_two(world, place):
+    """(the world with one jurisdiction in two equal halves, side by side; the old number of each new one)."""
+    pick = np.insert(np.arange(len(world)), place, place)
+    share = np.where(pick == place, 0.5, 1.0)
+    codes, regions = [f"{world.codes[i]}{n}" for n, i in enumerate(pick)], [world.regions[i] for i in pick]
+    return World(
+        codes, codes, regions, world.size[pick] * share, world.cover[pick], world.cost[pick], world.bases
+    ), pick
+
+
 def symmetric(count, cover=0.1):
     """A world of equal jurisdictions in one region."""
     codes = [f"J{number}" for number in range(count)]
@@ -36,9 +55,9 @@ def symmetric(count, cover=0.1):
     return World(codes, codes, ["ONE"] * count, ones / count, cover * ones, 0 * ones)
 
 
-def any_world(rng, count=None):
+def any_world(rng):
     """A world and closure rates drawn at random; rates between 0.01 and 3 a month."""
-    count = count or int(rng.integers(2, 8))
+    count = int(rng.integers(2, 8))
     codes = [f"J{number}" for number in range(count)]
     regions = [f"R{number}" for number in rng.integers(0, 3, count)]
     size, cover, cost = rng.dirichlet(np.ones(count)), rng.random(count), 0.1 * rng.random(count)
@@ -95,30 +114,19 @@ def all_in_one(parameters, **changes):
 def policies(draw, count):
     """Any policy for `count` jurisdictions."""
 
-    def mask():
-        return np.array(draw(st.lists(st.booleans(), min_size=count, max_size=count)))
+    def places(kind):
+        return st.lists(kind, min_size=count, max_size=count).map(np.array)
 
-    return Policy(
-        takedown=np.array(draw(st.lists(st.floats(0, 16), min_size=count, max_size=count))),
-        notice=mask(),
-        members=mask(),
-        joint_teams=mask(),
-        harmonised=mask(),
-        mla_reform=draw(st.booleans()),
-        warrant=draw(st.booleans()),
-        extradition=draw(st.booleans()),
-        revenue_cut=draw(st.floats(0, 1)),
-        preservation=draw(st.one_of(st.none(), st.floats(0, 1))),
-    )
+    masks = ("notice", "members", "joint_teams", "harmonised")
+    switches = ("mla_reform", "warrant", "extradition")
+    levers = {lever: places(st.booleans()) for lever in masks} | {lever: st.booleans() for lever in switches}
+    levers |= {"takedown": places(st.floats(0, 16)), "revenue_cut": st.floats(0, 1)}
+    return Policy(**draw(st.fixed_dictionaries(levers | {"preservation": st.none() | st.floats(0, 1)})))
 
 
 @st.composite
 def assumptions(draw):
     """The shipped parameters, each moved anywhere in its range; shares of bases stay."""
     _, parameters = responding()
-    changes = {}
-    for symbol in parameters:
-        if not symbol.startswith("theta"):
-            row = parameters.row(symbol)
-            changes[symbol] = draw(st.floats(row.low, row.high))
-    return parameters.with_changes(**changes)
+    rows = [parameters.row(symbol) for symbol in parameters if not symbol.startswith("theta")]
+    return parameters.with_changes(**{row.symbol: draw(st.floats(row.low, row.high)) for row in rows})

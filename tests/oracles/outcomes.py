@@ -27,11 +27,12 @@ def long_run(chain: Chain, start: np.ndarray) -> np.ndarray:
 def uptime_while_active(run: Run) -> float:
     """Share of the months online, counting only those before an absorbing condition ends the site.
 
-    At level 1 nothing ends, and it equals `uptime`. Not a number if there are no such months.
+    At level 1 nothing ends, and it equals `uptime`.
     """
-    active = run.spent[:, run.chain.states(*run.chain.conditions)].sum()
-    online = run.spent[:, run.chain.states(*run.chain.online)].sum()
-    return float(online / active) if active > 0 else float("nan")
+    online, active = (
+        run.spent[:, run.chain.states(*names)].sum() for names in (run.chain.online, run.chain.conditions)
+    )
+    return float(online / active)
 
 
 def outcome_while_active(outcome: Outcome) -> float:

@@ -3,7 +3,7 @@
 import math
 
 import pytest
-from oracles.closed_forms import closures_per_exit, identified_before_giving_up
+from oracles.closed_forms import identified_before_giving_up
 from oracles.outcomes import active_by_base
 
 from hosting_shift import law, levers, tables
@@ -11,7 +11,7 @@ from hosting_shift.dates import full_date
 from hosting_shift.explorers.lesson_08.close_or_inquire import compute
 from hosting_shift.explorers.lesson_08.evidence_race import NOTICE, STEPS, race
 from hosting_shift.model.closed_forms import evidence_first_threshold
-from hosting_shift.words import percent
+from hosting_shift.words import full_date, percent
 from prose.common import ARTICLE, PARAMETERS, posed, quoted, time
 
 WORLD = levers.world()
@@ -82,7 +82,7 @@ def claims() -> list[str]:
         f"1 + 2 × {share:g} = {found:g} times",
         f"2 × {1 - share:g} × {gone:g} = {lost:g} times",
         f"{found:g} ÷ ({found:g} + {lost:g}) = {100 * first:.1f} %",
-        f"1 ÷ {gone:g} = {closures_per_exit(gone):.0f} closures",
+        f"1 ÷ {gone:g} = {1 / gone:.0f} closures",
         posed("a procedure of 24 months may end"),
         f"Set *24 months*, open *Assumptions*, and choose *{STEPS} steps, begun again after a move*",
         posed("How many of 100 are arrested"),

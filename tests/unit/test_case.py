@@ -1,6 +1,7 @@
 """The case of 2009 in tables: wordings, conflicts, sums, definitions, instruments."""
 
 import re
+from itertools import combinations, product
 
 import pandas as pd
 import pytest
@@ -15,15 +16,12 @@ FRENCH = tables.load("france_procuring")
 # ---------------------------------------------------------------- case_figures
 
 
-def test_rows_stand_in_order_and_ranges_the_right_way_round():
+def test_rows_stand_in_order_and_ranges_the_right_way_round_at_their_place():
     assert CASE["order"].tolist() == list(range(1, len(CASE) + 1))
     assert (CASE["low"] <= CASE["high"]).all()
     assert not CASE.duplicated(["figure", "sources"]).any()
     for column in ("unit", "case", "what"):
         assert (CASE.groupby("figure")[column].nunique() == 1).all(), column
-
-
-def test_place_and_source_agree():
     place = {"ARTICLE2009": "box on cases", "S3": "other article", "S4": "agency report"}
     assert CASE["place"].tolist() == [place[source] for source in CASE["sources"]]
 
@@ -41,10 +39,9 @@ def test_the_table_of_texts_holds_every_figure_with_its_conflict():
     assert by_texts["conflict"] == ["Monthly fee for one listing", "Persons arrested, all countries"]
     assert by_texts["agree"] == ["Listings in all Europe"]
     assert list(compared["texts"].unique()) == ["conflict", "agree", "one text"]
-    fee, arrested = compared.iloc[0], compared.iloc[1]
-    assert (fee["box on cases"], fee["other article"]) == ("200–900", "300–900")
-    assert (arrested["box on cases"], arrested["other article"]) == ("9", "7")
-    assert arrested["wording"] == "arrested" and arrested["agency report"] == "–"
+    texts = compared[["box on cases", "other article", "agency report"]].to_numpy().tolist()
+    assert texts[0][:2] == ["200–900", "300–900"] and texts[1] == ["9", "7", "–"]
+    assert compared["wording"].iloc[1] == "arrested"
 
 
 def test_the_sum_of_the_other_article_is_derived_from_its_parts():
@@ -72,13 +69,6 @@ def test_nobody_and_no_site_is_named_and_words_are_chosen(name):
     assert not re.search(r"\b35\b", text), "no age of the suspected organiser"
 
 
-def test_a_figure_that_is_not_there_is_named():
-    with pytest.raises(ValueError, match=r"no 'profit' in 'ARTICLE2009'; it has .*turnover"):
-        reported.reported("profit")
-    with pytest.raises(ValueError, match="no 'webmaster' in 'S3'"):
-        reported.reported("webmaster", "S3")
-
-
 # ---------------------------------------------------------------- the sums
 
 
@@ -101,30 +91,21 @@ def test_the_workshop_prints_the_sums_of_the_dossier():
 def test_look_alikes_hold_the_claims_and_the_official_figures_of_the_last_year():
     table = reported.look_alikes()
     shown = table["figure"].tolist()
-    for figure in (
-        "10 arrests a year",
-        "43–73 convictions a year",
-        "1–3 convictions a year",
-        "62 percent",
-        "34–49 percent",
-        "80 percent",
-    ):
-        assert figure in shown
+    convictions = {"43–73 convictions a year", "1–3 convictions a year"}
+    assert {"10 arrests a year", *convictions, "62 percent", "34–49 percent", "80 percent"} <= set(shown)
     assert any(figure.startswith("1,051 persons identified") for figure in shown)
     last = FRENCH[FRENCH["year"] == FRENCH["year"].max()]
     assert len(table) == len(last) + 6 and (table["years"] == "2015–2018").sum() == 2
-    assert table.map(len).to_numpy().max() <= 50, "pandas cuts longer texts when it shows them"
-    assert reported.compare_texts().map(len).to_numpy().max() <= 50
-    assert reported.workshop().map(len).to_numpy().max() <= 50
+    for each in (table, reported.compare_texts(), reported.workshop()):
+        assert each.map(len).to_numpy().max() <= 50, "pandas cuts longer texts when it shows them"
 
 
 def test_the_printed_price_does_not_produce_the_press_estimate():
     claims = tables.load("claimed_figures").set_index("figure")
     at_price = claims.loc["ads_number", "low"] * claims.loc["ads_listed_price", "low"] * 12
     low, high = claims.loc["ads_turnover", ["low", "high"]]
-    assert at_price < low
-    least, most = (claims.loc["ads_number", "low"] * 12 * claims.loc["ads_price_range", end] for end in ("low", "high"))
-    assert least < low and high < most
+    least, most = claims.loc["ads_number", "low"] * 12 * claims.loc["ads_price_range", ["low", "high"]]
+    assert max(at_price, least) < low and high < most
 
 
 def test_claimed_figures_of_one_topic_count_different_things():
@@ -162,21 +143,11 @@ def test_the_derived_value_follows_from_its_note():
 def test_reasons_against_one_curve():
     assert reported.why_not_one_curve("procuring victims", "procuring victims") == []
     assert reported.why_not_one_curve("networks dismantled", "networks dismantled")
-    reasons = reported.why_not_one_curve("procuring victims", "trafficking victims")
-    assert reasons == ["the offence"]
-    all_ = reported.why_not_one_curve("procuring convictions", "trafficking victims")
-    assert all_ == ["what is counted", "the offence", "who counted"]
-    with pytest.raises(ValueError, match="Did you mean 'procuring victims'"):
-        reported.why_not_one_curve("procuring victim", "trafficking victims")
-    with pytest.raises(ValueError, match="no series 'xyz'"):
-        reported.why_not_one_curve("trafficking victims", "xyz")
-
-
-def test_no_two_series_make_one_curve():
-    names = FRENCH["series"].unique()
-    for i, one in enumerate(names):
-        for other in names[:i]:
-            assert reported.why_not_one_curve(one, other), (one, other)
+    assert reported.why_not_one_curve("procuring victims", "trafficking victims") == ["the offence"]
+    reasons = reported.why_not_one_curve("procuring convictions", "trafficking victims")
+    assert reasons == ["what is counted", "the offence", "who counted"]
+    for pair in combinations(FRENCH["series"].unique(), 2):
+        assert reported.why_not_one_curve(*pair), pair
 
 
 def test_the_picture_of_definitions_shows_every_value_of_a_picked_series():
@@ -209,12 +180,28 @@ def states(request, day):
     return law.reach(request, day).set_index("instrument")["state"].to_dict()
 
 
-def test_the_person_in_switzerland_then_and_now():
-    for day in (ARTICLE, law.last_checked()):
-        found = states("person-switzerland", day)
-        assert found["european_arrest_warrant"] == "no link"
-        assert found["extradition_1957"] == "in force"
-    assert states("person-slovakia", ARTICLE)["european_arrest_warrant"] == "in force"
+@pytest.mark.parametrize(
+    ("request_", "day", "instrument", "state"),
+    [
+        ("person-switzerland", ARTICLE, "european_arrest_warrant", "no link"),
+        ("person-switzerland", ARTICLE, "extradition_1957", "in force"),
+        ("person-switzerland", law.last_checked(), "european_arrest_warrant", "no link"),
+        ("person-switzerland", law.last_checked(), "extradition_1957", "in force"),
+        ("person-slovakia", ARTICLE, "european_arrest_warrant", "in force"),
+        # what replaces is in force and what is replaced stays listed
+        ("evidence-slovakia", "2017-05-21", "mutual_assistance_eu", "in force"),
+        ("evidence-slovakia", "2017-05-22", "mutual_assistance_eu", "replaced"),
+        ("evidence-slovakia", "2017-05-22", "investigation_order", "in force"),
+        # an order for evidence also replaces an instrument listed under another need
+        ("keep-slovakia", "2017-05-22", "freezing_order", "replaced"),
+        # treaties of two states are listed only for them
+        ("evidence-usa", ARTICLE, "mutual_assistance_france_usa", "in force"),
+        ("evidence-switzerland", ARTICLE, "mutual_assistance_france_usa", None),
+        ("evidence-usa", ARTICLE, "mutual_assistance_france_switzerland", None),
+    ],
+)
+def test_the_instruments_of_a_request_on_a_day(request_, day, instrument, state):
+    assert states(request_, day).get(instrument) == state
 
 
 def test_the_convention_row_agrees_with_the_treaty_rule():
@@ -228,29 +215,12 @@ def test_the_convention_row_agrees_with_the_treaty_rule():
         assert states("keep-switzerland", day)["convention_preservation"] == state
 
 
-def test_what_replaces_is_in_force_and_what_is_replaced_stays_listed():
-    before, after = pd.Timestamp("2017-05-21"), pd.Timestamp("2017-05-22")
-    assert states("evidence-slovakia", before)["mutual_assistance_eu"] == "in force"
-    found = states("evidence-slovakia", after)
-    assert found["mutual_assistance_eu"] == "replaced" and found["investigation_order"] == "in force"
-    # an order for evidence also replaces an instrument listed under another need
-    assert states("keep-slovakia", after)["freezing_order"] == "replaced"
-
-
-def test_treaties_of_two_states_are_listed_only_for_them():
-    assert "mutual_assistance_france_usa" in states("evidence-usa", ARTICLE)
-    assert "mutual_assistance_france_usa" not in states("evidence-switzerland", ARTICLE)
-    assert "mutual_assistance_france_switzerland" not in states("evidence-usa", ARTICLE)
-    for request in tables.load("case_requests")["request"]:
-        assert not {name for name in states(request, ARTICLE) if name.startswith("reciprocity")}
-
-
 def test_an_instrument_that_did_not_exist_yet_is_not_called_missing():
     cooperation = tables.load("cooperation").set_index("instrument")["applies_from"]
     for request in tables.load("case_requests")["request"]:
-        for name, state in states(request, ARTICLE).items():
-            if state == "no link":
-                assert cooperation[name] <= ARTICLE, (request, name)
+        found = states(request, ARTICLE)
+        assert not [name for name in found if name.startswith("reciprocity")], request
+        assert all(cooperation[name] <= ARTICLE for name in found if found[name] == "no link"), request
 
 
 def test_a_link_is_no_surer_than_its_weakest_date():
@@ -271,13 +241,21 @@ def test_the_list_begins_with_what_is_in_force():
             assert ranks == sorted(ranks)
 
 
-def test_unknown_requests_and_days_are_named():
-    with pytest.raises(ValueError, match=r"no request 'haven'. There are: keep-slovakia"):
-        law.reach("haven", ARTICLE)
-    with pytest.raises(ValueError, match="expected a date"):
-        law.reach("keep-usa", "June 2009")
-    with pytest.raises(ValueError, match="the tables of cooperation answer for days from"):
-        law.reach("keep-usa", "2003-01-01")
+@pytest.mark.parametrize(
+    ("call", "arguments", "said"),
+    [
+        (law.reach, ["haven", ARTICLE], "no request 'haven'; there are keep-slovakia"),
+        (law.reach, ["keep-usa", "June 2009"], "expected a date"),
+        (law.reach, ["keep-usa", "2003-01-01"], "the tables of cooperation answer for days from"),
+        (reported.reported, ["profit"], r"no 'profit' in 'ARTICLE2009'; it has .*turnover"),
+        (reported.reported, ["webmaster", "S3"], "no 'webmaster' in 'S3'"),
+        (reported.why_not_one_curve, ["procuring victim", "trafficking victims"], "Did you mean 'procuring victims'"),
+        (reported.why_not_one_curve, ["trafficking victims", "xyz"], "no series 'xyz'"),
+    ],
+)
+def test_what_is_not_there_is_named(call, arguments, said):
+    with pytest.raises(ValueError, match=said):
+        call(*arguments)
 
 
 def test_today_is_the_day_the_table_was_checked():
@@ -295,8 +273,6 @@ def test_the_explorer_says_when_nothing_was_in_force():
 
 def test_every_list_of_instruments_fits_the_picture():
     panel = explorers.who_was_where()
-    request, day = panel.controls
-    for name in request.values():
-        for when in day.values():
-            panel.set(request=name, day=when)
-            assert 1 <= len(panel.result.instruments) <= 8
+    for name, when in product(*(control.values() for control in panel.controls)):
+        panel.set(request=name, day=when)
+        assert 1 <= len(panel.result.instruments) <= 8

@@ -1,21 +1,19 @@
 """The audit of the article: claims are ours, short, placed, sourced; the twelve to sort are mixed."""
 
 import re
-from itertools import pairwise
 
 import pytest
 
 from hosting_shift import tables
 
 ACCENTED = re.compile(r"[àâçèéêëîïôûùœÀÉÈÊ«»]")
-TERMS = ("Code pénal",)  # terms of art keep their French name
 FRENCH = re.compile(
     r"\b(le|la|les|des|une|est|sont|dans|avec|pour|qui|que|sur|aux|ne|pas|être|peut|cette|ces)\b", re.IGNORECASE
 )
 HURTFUL = re.compile(r"\b(prostitutes?|girls?|mafias?|sex slaves?|pimps?)\b", re.IGNORECASE)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def claims():
     return tables.load("claims")
 
@@ -26,11 +24,8 @@ def test_claims_have_lasting_names_in_order(claims):
 
 def test_claims_are_english_short_and_different(claims):
     for claim in claims.itertuples():
-        english = claim.text
-        for term in TERMS:
-            english = english.replace(term, "")
-        assert not ACCENTED.search(english), claim
-        assert len(FRENCH.findall(english)) == 0, claim
+        english = claim.text.replace("Code pénal", "")  # a term of art keeps its French name
+        assert not ACCENTED.search(english) and not FRENCH.search(english), claim
         assert len(claim.text.split()) <= 20, claim
         assert claim.text.endswith(".") and claim.text[0].isupper(), claim
     plain = claims["text"].str.casefold().str.replace(r"\W+", " ", regex=True).str.strip()
@@ -39,8 +34,7 @@ def test_claims_are_english_short_and_different(claims):
 
 def test_a_french_sentence_would_be_caught():
     # Written for this test; it is not in the article.
-    sentence = "Les juges ont une copie des pages dans le dossier."
-    assert FRENCH.search(sentence)
+    assert FRENCH.search("Les juges ont une copie des pages dans le dossier.")
     assert not FRENCH.search("Judges have a copy of the pages on file.")
 
 
@@ -85,8 +79,8 @@ def test_what_cannot_be_checked_is_not_called_confirmed(claims):
 def test_predictions_and_recommendations_are_marked(claims):
     ahead = claims["outlook"] == "prediction"
     assert (ahead == (claims["kind"] == "prediction")).all() and ahead.any()
-    assert set(claims.loc[claims["outlook"] == "recommendation", "kind"]) == {"opinion"}
-    assert set(claims.loc[claims["outlook"] == "implied", "kind"]) == {"opinion"}
+    for outlook in ("recommendation", "implied"):
+        assert set(claims.loc[claims["outlook"] == outlook, "kind"]) == {"opinion"}
 
 
 def test_boxes_are_the_magazine_s_and_answers_the_interviewee_s(claims):
@@ -103,5 +97,5 @@ def test_the_twelve_to_sort_are_mixed(claims):
     assert set(twelve["verdict"]) == set(claims["verdict"])
     assert (twelve["sources"] != "").all()
     # No two claims in a row have both the same kind and the same verdict.
-    pairs = list(zip(twelve["kind"], twelve["verdict"], strict=True))
-    assert all(one != two for one, two in pairwise(pairs))
+    pairs = twelve[["kind", "verdict"]]
+    assert (pairs != pairs.shift()).any(axis=1).all()

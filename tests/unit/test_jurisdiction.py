@@ -36,42 +36,38 @@ def test_presets_are_placements_with_known_charges_and_needs():
     for name in presets:
         placement, row = law.preset(name)
         assert row["investigates"] in {getattr(placement, piece) for piece in law.pieces()}
-    with pytest.raises(ValueError, match=r"There is no preset 'nothing'. The presets are: article 2009"):
-        law.preset("nothing")
 
 
 def test_the_reported_case_can_be_claimed_by_three_states():
     placement, _ = law.preset("article 2009")
-    claims = law.may_judge(placement, THEN)
-    assert dict(zip(claims["state"], claims["strength"], strict=True)) == {
-        "CHE": "general principle",
-        "SVK": "arguable",
-        "FRA": "firm",
-    }
+    claims = law.may_judge(placement, THEN).set_index("state")["strength"].to_dict()
+    assert claims == {"CHE": "general principle", "SVK": "arguable", "FRA": "firm"}
     assert (placement.publisher, placement.payments) == ("", "")
 
 
 def test_a_server_abroad_leaves_the_french_claim():
     for server in ("FRA", "SVK", "USA", "JPN", ""):
         claims = law.may_judge(at(person="FRA", server=server), THEN)
-        mine = claims[claims["state"] == "FRA"]
-        assert "firm" in set(mine["strength"]), server
+        assert "firm" in set(claims.loc[claims["state"] == "FRA", "strength"]), server
 
 
 def test_two_french_rules_came_later():
-    buyer = at(buyer="FRA")
-    assert law.may_judge(buyer, THEN).empty
-    assert law.may_judge(buyer, 2011)["name"].tolist() == ["site directed at the French public"]
-    person = at(person="FRA")
-    assert len(law.may_judge(person, "2016-06-04")) == 1 and len(law.may_judge(person, "2016-06-05")) == 2
+    assert law.may_judge(at(buyer="FRA"), THEN).empty
+    assert law.may_judge(at(buyer="FRA"), 2011)["name"].tolist() == ["site directed at the French public"]
+    assert [len(law.may_judge(at(person="FRA"), f"2016-06-0{day}")) for day in (4, 5)] == [1, 2]
 
 
-def test_a_claim_is_limited_by_what_the_state_punishes():
-    [row] = law.may_judge(at(operator="CHE"), THEN).itertuples()
-    assert row.limit == "Switzerland punishes only exploitation or coercion"
-    assert law.may_judge(at(operator="CHE"), THEN, "trafficking")["limit"].tolist() == [""]
-    assert law.may_judge(at(operator="SVK"), THEN)["limit"].tolist() == [""]
-    assert "not in the tables" in law.may_judge(at(operator="LIE"), THEN)["limit"].item()
+@pytest.mark.parametrize(
+    ("state", "charge", "limit"),
+    [
+        ("CHE", "procuring", "Switzerland punishes only exploitation or coercion"),
+        ("CHE", "trafficking", ""),
+        ("SVK", "procuring", ""),
+        ("LIE", "procuring", "the law of Liechtenstein is not in the tables"),
+    ],
+)
+def test_a_claim_is_limited_by_what_the_state_punishes(state, charge, limit):
+    assert law.may_judge(at(operator=state), THEN, charge)["limit"].tolist() == [limit]
 
 
 def test_claims_stand_in_the_order_of_the_pieces_the_strongest_first():
@@ -98,16 +94,17 @@ def test_places_may_be_named_in_words():
     assert at(server="Slovakia") == at(server="SVK")
 
 
-@pytest.mark.parametrize(("state", "said"), [("Atlantis", "There is no state"), ("Canada", "not in the table")])
-def test_an_unknown_place_is_an_error(state, said):
+@pytest.mark.parametrize(
+    ("call", "arguments", "said"),
+    [
+        (law.Placement, ["Atlantis"], "There is no state"),
+        (law.Placement, ["Canada"], "not in the table"),
+        (law.preset, ["nothing"], "There is no preset 'nothing'; the presets are: article 2009"),
+        (law.may_judge, [at(server="SVK"), THEN, "theft"], "There is no charge"),
+        (law.may_judge, [at(server="SVK"), 1999], "answer for whole years"),
+        (law.chain, [at(server="SVK"), "Utopia", THEN], "There is no state"),
+    ],
+)
+def test_mistakes_are_named(call, arguments, said):
     with pytest.raises(ValueError, match=said):
-        at(server=state)
-
-
-def test_other_mistakes_are_named():
-    with pytest.raises(ValueError, match="There is no charge"):
-        law.may_judge(at(server="SVK"), THEN, "theft")
-    with pytest.raises(ValueError, match="answer for whole years"):
-        law.may_judge(at(server="SVK"), 1999)
-    with pytest.raises(ValueError, match="There is no state"):
-        law.chain(at(server="SVK"), "Utopia", THEN)
+        call(*arguments)

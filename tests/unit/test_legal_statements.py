@@ -2,10 +2,9 @@
 
 import re
 
-import nbformat
 import pytest
 
-from harness import REPO
+from harness.lesson_files import LESSONS, read
 from hosting_shift import tables
 from hosting_shift.practice import lesson as lessons
 from hosting_shift.practice.screen import Screen
@@ -20,25 +19,13 @@ def statements(number=None):
 
 
 def notebook(number):
-    [path] = (REPO / "notebooks").glob(f"{number}_*.ipynb")
-    return nbformat.read(path, as_version=4)
-
-
-def lessons_with_law():
-    """Return the lessons that show statements of law."""
-    found = []
-    for path in sorted((REPO / "notebooks").glob("[0-9][0-9]_*.ipynb")):
-        text = path.read_text(encoding="utf-8")
-        if "lesson.law(" in text:
-            found.append(path.name[:2])
-    return found
+    return read(next(name for name in LESSONS if name.startswith(number)))
 
 
 def shown_in(number):
     """Return the names of the statements that a lesson shows."""
     code = "\n".join(c.source for c in notebook(number).cells if c.cell_type == "code")
-    calls = re.findall(r"lesson\.law\(([^)]*)\)", code)
-    return [name for call in calls for name in re.findall(r'"([^"]+)"', call)]
+    return re.findall(r'"([^"]+)"', " ".join(re.findall(r"lesson\.law\(([^)]*)\)", code)))
 
 
 def articles(text):
@@ -46,9 +33,8 @@ def articles(text):
 
 
 def test_every_statement_is_whole():
-    table = statements()
     sources = tables.load("sources").set_index("key")
-    for row in table.itertuples():
+    for row in statements().itertuples():
         assert row.id.startswith(f"{row.lesson}-"), row.id
         for column in ("statement", "article", "jurisdiction", "in_force", "sources"):
             assert getattr(row, column).strip(), (row.id, column)
@@ -61,7 +47,7 @@ def test_every_statement_is_whole():
         assert not (row.confidence == "sourced" and unread.any()), row.id
 
 
-@pytest.mark.parametrize("number", lessons_with_law())
+@pytest.mark.parametrize("number", [name[:2] for name in LESSONS if shown_in(name[:2])])
 def test_a_lesson_shows_its_statements_and_no_other_article(number):
     names = shown_in(number)
     known = statements().set_index("id")
@@ -90,8 +76,8 @@ def test_open_questions_name_lessons():
 def test_law_then_and_now_compares():
     table = tables.load("law_then_now").set_index("provision")
     same = table[table["change"] == "same"]
-    assert (same["years_2009"].fillna(-1) == same["years_2026"].fillna(-1)).all()
-    assert (same["fine_2009"].fillna(-1) == same["fine_2026"].fillna(-1)).all()
+    for what in ("years", "fine"):
+        assert same[f"{what}_2009"].equals(same[f"{what}_2026"])
     assert same["changed_by"].eq("").all() and same["changed_in"].isna().all()
     changed = table[table["change"].isin(["changed", "new", "repealed", "moved"])]
     dated = changed["changed_in"].notna()
@@ -126,11 +112,17 @@ def test_law_says_what_comes_from_memory(answers, shown):
     assert "[recalled]" in shown[0][0][0].value
 
 
-def test_law_refuses_an_unknown_name(answers):
-    with pytest.raises(ValueError, match=r"legal_statements\.csv has no 04-nonsense"):
-        lessons.Lesson("05", answers).law("04-nonsense")
-    with pytest.raises(ValueError, match="without a name"):
-        lessons.Lesson("05", answers).law()
+@pytest.mark.parametrize(
+    ("method", "names", "said"),
+    [
+        ("law", ["04-nonsense"], r"legal_statements\.csv has no 04-nonsense"),
+        ("law", [], "without a name"),
+        ("table", ["liability_actors", "nonsense"], "has no nonsense; it has actor"),
+    ],
+)
+def test_an_unknown_name_is_refused(answers, method, names, said):
+    with pytest.raises(ValueError, match=said):
+        getattr(lessons.Lesson("05", answers), method)(*names)
 
 
 def test_open_points_are_those_of_the_lesson(answers, shown):
@@ -147,5 +139,3 @@ def test_a_table_is_shown_in_full_with_its_source(answers, shown):
     longest = max(tables.load("liability_actors")["knowledge_shown_by"], key=len)
     assert longest in html and "knowledge shown by" in html
     assert tables.cite("liability_actors")[:30] in html
-    with pytest.raises(ValueError, match="has no nonsense; it has actor"):
-        lessons.Lesson("04", answers).table("liability_actors", "nonsense")

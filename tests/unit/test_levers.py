@@ -18,8 +18,7 @@ GROUPS = ("closing", "evidence", "surrender", "offence")
 
 
 def test_every_mix_is_a_policy_and_gives_sensible_numbers():
-    every = itertools.product(*([short for _, short in levers.options(group)] for group in GROUPS))
-    for options in every:
+    for options in itertools.product(*([short for _, short in levers.options(group)] for group in GROUPS)):
         outcome = levers.outcome(Mix(*options))
         assert 0 < outcome.uptime <= 1 and 0 <= outcome.arrested <= 1
         if options[2] == "nobody":
@@ -44,8 +43,8 @@ def test_a_mix_that_is_a_preset_gives_the_preset():
         "S12": Mix("notice_seven", "all_fast", "warrant", "all", revenue=50),
     }.items():
         wanted = scenario(levers.world(), levers.assumptions(), Policy.from_row(levers.world(), presets.loc[code]))
-        assert levers.outcome(mix).uptime == pytest.approx(wanted.uptime, abs=1e-12), code
-        assert levers.outcome(mix).arrested == pytest.approx(wanted.arrested, abs=1e-12), code
+        found = levers.outcome(mix)
+        assert (found.uptime, found.arrested) == pytest.approx((wanted.uptime, wanted.arrested), abs=1e-12), code
 
 
 def test_every_option_has_a_law_and_every_source_is_known():
@@ -58,15 +57,29 @@ def test_every_option_has_a_law_and_every_source_is_known():
         assert row.law.endswith(".") and (row.as_of == row.as_of) != neutral
 
 
-def test_unknown_levers_and_options_are_named():
-    with pytest.raises(ValueError, match=r"no group of levers 'closings'. Did you mean 'closing'"):
-        levers.options("closings")
-    with pytest.raises(ValueError, match=r"no option of the lever closing 'all'.* There are: none, orders_eu"):
-        levers.policy(Mix("all"))
+@pytest.mark.parametrize(
+    ("call", "wrong", "said"),
+    [
+        (levers.options, "closings", "no group of levers 'closings'. Did you mean 'closing'"),
+        (levers.policy, Mix("all"), "no option of the lever closing 'all'.* There are: none, orders_eu"),
+    ],
+)
+def test_unknown_levers_and_options_are_named(call, wrong, said):
+    with pytest.raises(ValueError, match=said):
+        call(wrong)
 
 
-def test_at_most_four_mixes_are_kept_and_none_twice():
-    lab = explorers.policy_lab()
+@pytest.fixture
+def lab():
+    return explorers.policy_lab()
+
+
+@pytest.fixture
+def redrawn(lab):
+    return explorers.redraw_assumptions(lab)
+
+
+def test_at_most_four_mixes_are_kept_and_none_twice(lab):
     for short in ("none", "orders_eu", "orders_all", "notice_eu", "notice_seven", "none"):
         lab.set(closing=short)
         for _ in range(2):
@@ -78,8 +91,7 @@ def test_at_most_four_mixes_are_kept_and_none_twice():
     assert lab.settings["kept"] == ()
 
 
-def test_kept_mixes_meet_the_same_assumptions_as_the_present_one():
-    lab = explorers.policy_lab()
+def test_kept_mixes_meet_the_same_assumptions_as_the_present_one(lab):
     lab.set(**keep(lab.settings))
     lab.set(q=0.3)
     assert lab.result.values[1] == pytest.approx(lab.result.values[2], nan_ok=True)
@@ -87,14 +99,12 @@ def test_kept_mixes_meet_the_same_assumptions_as_the_present_one():
     assert lab.result.of("online") == pytest.approx(100 * fresh.uptime)
 
 
-def test_the_law_stands_beside_every_mix():
-    lab = explorers.policy_lab()
+def test_the_law_stands_beside_every_mix(lab):
     row = lab.table.set_index("mix").loc["your mix"]
     assert "2002/584/JHA" in row["law behind it"] and "Convention on Cybercrime" in row["law behind it"]
 
 
-def test_revenue_matters_only_to_those_who_weigh():
-    lab = explorers.policy_lab()
+def test_revenue_matters_only_to_those_who_weigh(lab):
     lab.set(revenue=60)
     assert "revenue cut does nothing here" in lab.sentence
     before = lab.result.of("online")
@@ -102,9 +112,7 @@ def test_revenue_matters_only_to_those_who_weigh():
     assert "does nothing" not in lab.sentence and lab.result.of("online") < before
 
 
-def test_the_redraw_takes_the_mixes_kept_in_the_lab():
-    lab = explorers.policy_lab()
-    redrawn = explorers.redraw_assumptions(lab)
+def test_the_redraw_takes_the_mixes_kept_in_the_lab(lab, redrawn):
     assert redrawn.result.drawn.mixes == READY_MADE and "Ready-made" in redrawn.sentence
     mine = []
     for short in ("orders_eu", "orders_all"):
@@ -113,20 +121,17 @@ def test_the_redraw_takes_the_mixes_kept_in_the_lab():
         mine.append(mix_of(lab.settings))
     redrawn.run(redrawn.tasks[0])
     assert redrawn.result.drawn.mixes == tuple(mine) and "Your kept mixes" in redrawn.sentence
-    assert redrawn.result.rows[0][3] == 200
-    assert len(redrawn.table) == 1
+    assert redrawn.result.rows[0][3] == 200 and len(redrawn.table) == 1
 
 
-def test_a_redraw_made_under_other_switches_says_so():
-    redrawn = explorers.redraw_assumptions()
+def test_a_redraw_made_under_other_switches_says_so(redrawn):
     redrawn.set(rational=True)
     assert "press Redraw" in redrawn.sentence
     redrawn.run(redrawn.tasks[0])
     assert "press Redraw" not in redrawn.sentence and redrawn.result.drawn.rational
 
 
-def test_open_comparisons_are_called_open():
-    redrawn = explorers.redraw_assumptions()
+def test_open_comparisons_are_called_open(redrawn):
     redrawn.run(redrawn.tasks[0])
     redrawn.set(mine=1)
     other, wins, _, draws = redrawn.result.rows[0]
@@ -137,38 +142,28 @@ def test_open_comparisons_are_called_open():
 # ---------------------------------------------------------------- the memo
 
 
-def filled(words=None, keep_mine=True):
-    lab = explorers.policy_lab()
+def test_the_memo_holds_the_students_own_numbers_and_words(lab, redrawn):
     lab.set(bet=40)
-    if keep_mine:
-        lab.set(**keep(lab.settings))
-        lab.set(closing="orders_all", **{})
-        lab.set(**keep(lab.settings))
-        lab.set(closing="orders_eu")
-    redrawn = explorers.redraw_assumptions(lab)
-    return memo.compose(lab.result, redrawn.result, words or {}), lab, redrawn
-
-
-def test_the_memo_holds_the_students_own_numbers_and_words():
-    text, lab, redrawn = filled({"recommend": "Do <b>this</b>.", "affected": "Many."})
+    lab.set(**keep(lab.settings))
+    lab.set(closing="orders_all")
+    lab.set(**keep(lab.settings))
+    lab.set(closing="orders_eu")
+    text = memo.compose(lab.result, redrawn.result, {"recommend": "Do <b>this</b>.", "affected": "Many."})
     assert f"| time online | 97 % | {lab.result.of('online'):.0f} % |" in text
     assert "I bet that a site would be online 40 % of the time" in text
     assert r"Do \<b>this\</b>." in text and "Many." in text, "no HTML in a memo"
     assert text.count("still to be written") == 1, "only what was left empty"
     assert "European arrest warrant" in text and "(as of 2009-06-30)" in text
-    wins = redrawn.result.rows[0][1]
-    assert f"less time online in {wins} of 40 draws" in text
+    assert f"less time online in {redrawn.result.rows[0][1]} of 40 draws" in text
     assert "not a harm prevented" in text and "Not legal advice" in text
     assert len(text.split()) < 450, "one page"
 
 
-def test_the_memo_says_when_its_mix_was_not_redrawn():
-    text, *_ = filled(keep_mine=False)
-    assert "was not among those redrawn" not in text, "the start mix is ready-made mix B"
-    lab = explorers.policy_lab()
-    lab.set(evidence="all_fast")
-    text = memo.compose(lab.result, explorers.redraw_assumptions().result, {})
-    assert "was not among those redrawn" in text
+@pytest.mark.parametrize("evidence, said", [("convention", False), ("all_fast", True)])
+def test_the_memo_says_when_its_mix_was_not_redrawn(lab, redrawn, evidence, said):
+    """The mix at the start, with the Convention, is ready-made mix B."""
+    lab.set(evidence=evidence)
+    assert ("was not among those redrawn" in memo.compose(lab.result, redrawn.result, {})) == said
 
 
 def test_saving_twice_loses_nothing(tmp_path):

@@ -1,4 +1,4 @@
-"""Luck and expectation agree: paths, counts and an independent simulation against exact numbers.
+"""Luck and expectation agree: paths and an independent simulation against exact numbers.
 
 A z-value is (what was drawn − what is expected) / standard error. Seeds are fixed, so a test either
 always passes or always fails; the bound of 5 would be crossed by chance once in 1.7 million draws.
@@ -6,7 +6,6 @@ always passes or always fails; the bound of 5 would be crossed by chance once in
 
 import numpy as np
 import pytest
-from oracles import counts
 
 from harness.model_helpers import preset, responding
 from hosting_shift.model import paths
@@ -51,44 +50,6 @@ def test_paths_agree_with_expectation_through_a_reform():
             assert per_site.mean() == pytest.approx(wanted, abs=BOUND * error + 1e-12), kind
 
 
-def test_the_same_seed_gives_the_same_story():
-    """T25."""
-    model = chain("S6")
-    start = model.start("online", WORLD.size)
-    for simulate in (
-        lambda rng: paths.simulate(model, paths.draw_sites(start, 500, rng), 24, rng).time,
-        lambda rng: counts.simulate_counts(model, counts.place_sites(start, 500, rng), 24, rng),
-    ):
-        one, same, other = (simulate(np.random.default_rng(seed)) for seed in (7, 7, 8))
-        assert np.array_equal(one, same) and not np.array_equal(one, other)
-
-
-def test_counts_have_the_mean_and_the_variance_of_the_multinomial():
-    """T23: 4,000 repeats of 7,500 operations."""
-    model, repeats, sites = chain("S5"), 4_000, 7_500
-    start = model.start("online", WORLD.size)
-    rng = np.random.default_rng(185)
-    begun = np.array([counts.place_sites(start, sites, rng) for _ in range(repeats)])
-    drawn = counts.simulate_counts(model, begun, 24, rng, repeats)
-    assert (drawn.sum(axis=2) == sites).all()
-    p = expected(model, start, 24).probabilities[-1]
-    last, spread = drawn[:, -1], sites * p * (1 - p)
-    common = spread > 5
-    error = np.sqrt(spread[common] / repeats)
-    assert (abs(last.mean(axis=0)[common] - sites * p[common]) / error).max() < BOUND
-    ratio = last.var(axis=0, ddof=1)[common] / spread[common]
-    # the variance of n draws of a nearly normal number has a relative error of sqrt(2 / n)
-    assert (abs(ratio - 1) / np.sqrt(2 / repeats + 1 / (repeats * spread[common]))).max() < BOUND
-
-
-def test_a_hundred_million_operations_are_one_run_like_any_other():
-    model = chain("S5")
-    start = model.start("online", WORLD.size)
-    rng = np.random.default_rng(1)
-    drawn = counts.simulate_counts(model, counts.place_sites(start, 10**8, rng), 12, rng)[0, -1]
-    assert abs(z(drawn, expected(model, start, 12).probabilities[-1], 10**8)).max() < BOUND
-
-
 def one_story(base, policy, stages, months, rng):
     """One operation told spell by spell, from the rates alone: no chain, no matrix.
 
@@ -109,14 +70,9 @@ def one_story(base, policy, stages, months, rng):
     host, known, now, online = rng.choice(places, p=WORLD.size), False, 0.0, 0.0
     while True:
         closing = wait(speed.closure[host])
-        if known:
-            caught = wait(sigma)
-        elif speed.evidence[host] > 0:
-            found = sum(wait(stages * speed.evidence[host]) for _ in range(stages))
-            caught = found + wait(sigma) if found < closing else np.inf
-            known = found < min(closing, months - now)
-        else:
-            caught = np.inf
+        found = 0.0 if known else sum(wait(stages * speed.evidence[host]) for _ in range(stages))
+        caught = found + wait(sigma) if found < closing else np.inf
+        known = known or found < min(closing, months - now)
         spell = min(closing, caught)
         online += min(spell, months - now)
         now += spell
@@ -151,17 +107,3 @@ def test_an_independent_telling_agrees(code, stages):
         p = run.probabilities[-1, model.states(end)[0]]
         share = np.mean([story[1] == end for story in told])
         assert abs(share - p) < BOUND * np.sqrt(p * (1 - p) / number) + 1e-9, end
-
-
-def test_what_cannot_be_counted_is_refused():
-    model, rng = chain("S5"), np.random.default_rng(1)
-    sites = np.zeros(model.size)
-    for bad, said in (
-        (sites[:3], "one number of sites for each of the 42 states"),
-        (sites - 1, "whole and not negative"),
-        (sites + 0.5, "whole and not negative"),
-    ):
-        with pytest.raises(ValueError, match=said):
-            counts.simulate_counts(model, bad, 12, rng)
-    with pytest.raises(ValueError, match="number of months"):
-        counts.simulate_counts(model, sites, -1, rng)
