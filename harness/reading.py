@@ -60,6 +60,7 @@ ABBREVIATIONS = [
     "C",
 ]
 _STOP = "\ue000"  # stands for a full stop that ends nothing
+QUOTE = "\ue001"  # begins a line of a quotation
 # A single capital is an initial before a name, the end of a sentence before a word that begins one.
 _BEGINS = (
     "The|This|That|These|Those|There|Then|It|Its|He|She|They|We|You|Your|A|An|Here|Now|So|But|And|Or|If|In|On|At|"
@@ -90,7 +91,7 @@ def blocks(markdown: str) -> list[str]:
             close()
         elif bare.startswith("|") or re.fullmatch(r":?-+:?(\s*\|\s*:?-+:?)+", bare):
             close()
-            found += [cell for cell in re.split(r"(?<!\\)\|", bare.strip("|"))]
+            found += re.split(r"(?<!\\)\|", bare.strip("|"))
         elif re.match(r"#{1,6} ", bare):
             close()
             found.append(bare.lstrip("# "))
@@ -98,20 +99,13 @@ def blocks(markdown: str) -> list[str]:
             close()
             lines.append(re.sub(r"^([-*+]|\d+[.)])\s+", "", bare))
         elif bare.startswith(">"):
-            if lines and not line_is_quote(lines):
+            if lines and not lines[0].startswith(QUOTE):
                 close()
             lines.append(QUOTE + bare.lstrip("> "))
         else:
             lines.append(bare)
     close()
     return [b.replace(QUOTE, "") for b in found if not re.fullmatch(r"\s*:?-*:?\s*", b)]
-
-
-QUOTE = "\ue001"
-
-
-def line_is_quote(lines: list[str]) -> bool:
-    return lines[0].startswith(QUOTE)
 
 
 def plain(text: str) -> str:

@@ -11,7 +11,7 @@ from hosting_shift.dates import full_date
 from hosting_shift.explorers.lesson_08.close_or_inquire import compute
 from hosting_shift.explorers.lesson_08.evidence_race import NOTICE, STEPS, race
 from hosting_shift.model.closed_forms import evidence_first_threshold
-from hosting_shift.words import full_date, percent
+from hosting_shift.words import percent
 from prose.common import ARTICLE, PARAMETERS, posed, quoted, time
 
 WORLD = levers.world()

@@ -3,7 +3,7 @@
 import errno
 import json
 import os
-import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from hypothesis import given, settings
@@ -39,38 +39,34 @@ def test_two_open_lessons_do_not_overwrite_each_other(tmp_path):
 
 
 def test_many_writers_at_once_lose_nothing(tmp_path):
-    path = tmp_path / "my_answers.json"
+    path, lessons = tmp_path / "my_answers.json", [f"0{n}" for n in range(4)]
 
     def write(lesson: str) -> None:
         mine = AnswersFile(path)
         for i in range(15):
             mine.put(lesson, f"item-{i}", "bet", i)
 
-    threads = [threading.Thread(target=write, args=(f"0{n}",)) for n in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(write, lessons))
     again = AnswersFile(path)
-    assert all(len(again.lesson(f"0{n}")) == 15 for n in range(4))
+    assert [len(again.lesson(lesson)) for lesson in lessons] == [15] * 4
     assert not list(tmp_path.glob(".*")), "no lock or half-written file is left behind"
 
 
-@pytest.mark.parametrize(
-    "rubbish",
-    [
-        b"",
-        b"{",
-        b"\xff\xfe\x00",
-        b"[]",
-        b'{"course": "Another"}',
-        b'{"course": "The Hosting Shift"}',
-        b'{"course": "The Hosting Shift", "version": 1, "lessons": [1]}',
-        b'{"course": "The Hosting Shift", "version": 1, "lessons": {"05": {"a": {"kind": {}}}}}',
-        b'{"course": "The Hosting Shift", "version": 99, "lessons": {}}',
-        b"[" * 100_000,
-    ],
-)
+STORED = b'{"course": "The Hosting Shift", "version": 1, "lessons": '
+RUBBISH = [
+    b"",
+    b"{",
+    b"\xff\xfe\x00",
+    b"[]",
+    b'{"course": "Another"}',
+    b'{"course": "The Hosting Shift"}',
+    b"[" * 100_000,
+]
+RUBBISH += [STORED + b"[1]}", STORED + b'{"05": {"a": {"kind": {}}}}}', STORED.replace(b"1", b"99") + b"{}}"]
+
+
+@pytest.mark.parametrize("rubbish", RUBBISH)
 def test_a_damaged_file_is_set_aside_whole(tmp_path, rubbish):
     path = tmp_path / "my_answers.json"
     path.write_bytes(rubbish)
@@ -88,8 +84,7 @@ def test_a_second_damage_gets_a_name_of_its_own(tmp_path):
     for content in (b"one", b"two", b"three"):
         path.write_bytes(content)
         AnswersFile(path)
-    found = {p.read_bytes() for p in tmp_path.glob("my_answers.damaged-*.json")}
-    assert found == {b"one", b"two", b"three"}
+    assert {p.read_bytes() for p in tmp_path.glob("my_answers.damaged-*.json")} == {b"one", b"two", b"three"}
 
 
 def test_a_full_disk_is_told_in_words_and_made_good_later(answers, monkeypatch):

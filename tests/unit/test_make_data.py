@@ -7,7 +7,7 @@ import shutil
 import pandas as pd
 import pytest
 
-from harness import REPO
+from harness import REPO, damages
 from hosting_shift import tables
 from tools import data
 
@@ -27,77 +27,25 @@ def edit(path, old, new):
     path.write_bytes(text.replace(old, new, 1).encode())
 
 
-# --- cells: file, start of a line, what is put for what there, and what is then said -------------
+# --- cells: file, start of a line, what is put for what there, column and what is said to be expected ---
 
+DECIMAL = "a number with a decimal point, such as 0.5"
+ONCE = "a value that occurs once"
 CELLS = [
-    (
-        "convention_parties",
-        "Albania,",
-        "2002-06-20",
-        "20/06/2002",
-        "deposit_date: found '20/06/2002', expected a date such as 2009-07-01",
-    ),
-    (
-        "convention_parties",
-        "Croatia,",
-        "2002-10-17",
-        "2002-02-30",
-        "deposit_date: found '2002-02-30', expected a date such as",
-    ),
-    (
-        "convention_parties",
-        "France,",
-        "2006-01,",
-        "2006-13,",
-        "deposit_month: found '2006-13', expected a month such as 2009-07",
-    ),
-    (
-        "convention_parties",
-        "Hungary,",
-        "Europe",
-        "Atlantis",
-        "region: found 'Atlantis', expected one of: Africa, Americas",
-    ),
-    ("convention_counts", "parties,2005-09", ",11,", ",eleven,", "published: found 'eleven', expected a whole number"),
-    (
-        "hosting_shares",
-        "2019,NLD",
-        "93962,71,",
-        "93962,171,",
-        "share_percent: found '171', expected a number with a decimal point, such as 0.5, at least 0 and at most 100",
-    ),
-    ("hosting_shares", "2015,NLD", "12703", "1_2703", "reports: found '1_2703', expected a whole number, at least 0"),
-    (
-        "hosting_shares",
-        "1996,GBR",
-        ",18,",
-        ',"1,8",',
-        "share_percent: found '1,8', expected a number with a decimal point",
-    ),
-    ("world_tiles", "FRA,", "true", "TRUE", "un_member: found 'TRUE', expected true or false"),
-    ("jurisdictions", "EU-1,", "EU-1", "UTOPIA", "code: found 'UTOPIA', expected text of the form (EU|PAR|OTH)-[1-9]"),
-    ("jurisdictions", "EU-2,", "0.03", "", "size: found an empty cell, expected a number"),
-    (
-        "jurisdictions",
-        "EU-3,",
-        "European Union state 3",
-        "European Union state 2",
-        "name: found 'European Union state 2' again, expected a value that occurs once (it is in row 3 too)",
-    ),
-    (
-        "arrest_warrants",
-        "European Union,2006",
-        "2006",
-        "2005",
-        "area, year: found 'European Union, 2005' again, expected a value that occurs once (it is in row 2 too)",
-    ),
-    (
-        "legal_regimes",
-        "",
-        ",FRA,",
-        ",QQQ,",
-        "iso3: found 'QQQ', expected a value of the column iso3 in world_tiles.csv",
-    ),
+    ("convention_parties", "Albania,", "2002-06-20", "20/06/2002", "deposit_date", "a date such as 2009-07-01"),
+    ("convention_parties", "Croatia,", "2002-10-17", "2002-02-30", "deposit_date", "a date such as"),
+    ("convention_parties", "France,", "2006-01,", "2006-13,", "deposit_month", "a month such as 2009-07"),
+    ("convention_parties", "Hungary,", "Europe", "Atlantis", "region", "one of: Africa, Americas"),
+    ("convention_counts", "parties,2005-09", ",11,", ",eleven,", "published", "a whole number"),
+    ("hosting_shares", "2019,NLD", ",71,", ",171,", "share_percent", f"{DECIMAL}, at least 0 and at most 100"),
+    ("hosting_shares", "2015,NLD", "12703", "1_2703", "reports", "a whole number, at least 0"),
+    ("hosting_shares", "1996,GBR", ",18,", ',"1,8",', "share_percent", "a number with a decimal point"),
+    ("world_tiles", "FRA,", "true", "TRUE", "un_member", "true or false"),
+    ("jurisdictions", "EU-1,", "EU-1", "UTOPIA", "code", "text of the form (EU|PAR|OTH)-[1-9]"),
+    ("jurisdictions", "EU-2,", "0.03", "", "size", "a number"),
+    ("jurisdictions", "EU-3,", "Union state 3", "Union state 2", "name", f"{ONCE} (it is in row 3 too)"),
+    ("arrest_warrants", "European Union,2006", "2006", "2005", "area, year", f"{ONCE} (it is in row 2 too)"),
+    ("legal_regimes", "", ",FRA,", ",QQQ,", "iso3", "a value of the column iso3 in world_tiles.csv"),
 ]
 
 
@@ -107,7 +55,7 @@ def spoilt(tmp_path_factory):
     folder = tmp_path_factory.mktemp("spoilt") / "data"
     shutil.copytree(FOLDER, folder)
     rows = {}
-    for name, start, old, new, _ in CELLS:
+    for name, start, old, new, *_ in CELLS:
         path = folder / f"{name}.csv"
         lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
         at = next(i for i, line in enumerate(lines) if line.startswith(start) and old in line)
@@ -119,15 +67,16 @@ def spoilt(tmp_path_factory):
     return data.findings(folder, package), rows
 
 
-@pytest.mark.parametrize(("name", "start", "old", "new", "said"), CELLS)
-def test_a_bad_cell_is_named(spoilt, name, start, old, new, said):
+@pytest.mark.parametrize(("name", "start", "old", "new", "column", "expected"), CELLS)
+def test_a_bad_cell_is_named(spoilt, name, start, old, new, column, expected):
     found, rows = spoilt
-    place = f"data/{name}.csv, row {rows[name, start]}, column {said}"
+    again = {"name": "European Union state 2", "area, year": "European Union, 2005"}  # beside what was put there
+    cell = again.get(column, new.strip(',"'))
+    said = f"'{cell}' again" if column in again else f"'{cell}'" if cell else "an empty cell"
+    place = f"data/{name}.csv, row {rows[name, start]}, column {column}: found {said}, expected {expected}"
     (words,) = [words for words in found if words.startswith(place)]
-    assert words.endswith(
-        f"To restore the file: git checkout -- data/{name}.csv, or download it from the course again."
-    )
-    assert "Mend it, then run make data again." in words
+    restore = f"To restore the file: git checkout -- data/{name}.csv, or download it from the course again."
+    assert words.endswith(restore) and "Mend it, then run make data again." in words
 
 
 def test_nothing_else_is_found(spoilt):
@@ -147,39 +96,26 @@ def test_many_findings_are_counted(facts):
 # --- files that are no such table, and cards -----------------------------------------------------
 
 FILES = {
-    "cut in a row": (
-        lambda raw: raw[: raw.index(b"\nFrance,") + 20],
-        r"row 13: found 4 cells, expected 20; the file may be cut off",
-    ),
-    "cut in quotes": (lambda raw: raw[: raw.index(b',"') + 10], r"row \d+: .+cut off"),
-    "another encoding": (
-        lambda raw: raw.decode().encode("latin-1", "replace"),
-        r"line \d+ is not UTF-8 text \(byte 0x.+UTF-8",
-    ),
-    "a column renamed": (
-        lambda raw: raw.replace(b"deposit_month", b"month"),
-        "row 1: column 13 is called 'month', expected 'deposit_month'",
-    ),
-    "a column missing": (lambda raw: raw.replace(b",note\n", b"\n", 1), "row 1: found 19 column names, expected 20"),
-    "semicolons": (
-        lambda raw: raw.replace(b",", b";"),
-        "row 1: the columns are separated by semicolons, expected commas",
-    ),
-    "empty": (lambda raw: b"", "row 1: the file is empty, expected the column names state, iso3"),
+    "cut in a row": "row 13: found 4 cells, expected 20; the file may be cut off",
+    "cut in quotes": r"row \d+: .+cut off",
+    "another encoding": r"line \d+ is not UTF-8 text \(byte 0x.+UTF-8",
+    "a column renamed": "row 1: column 13 is called 'month', expected 'deposit_month'",
+    "a column missing": "row 1: found 19 column names, expected 20",
+    "semicolons": "row 1: the columns are separated by semicolons, expected commas",
+    "empty": "row 1: the file is empty, expected the column names state, iso3",
 }
 
 
 @pytest.mark.parametrize("name", FILES)
 def test_a_file_that_is_no_such_table_is_named(facts, name, capsys):
-    spoil, said = FILES[name]
-    path = facts / "convention_parties.csv"
-    path.write_bytes(spoil(path.read_bytes()))
-    before = (facts / "datapackage.json").read_bytes()
+    path, package = facts / "convention_parties.csv", facts / "datapackage.json"
+    path.write_bytes(damages.TABLE[name](path.read_bytes()))
+    before = package.read_bytes()
     assert data.main([], facts) == 1
     out = capsys.readouterr().out
-    assert re.search(f"problem  data/convention_parties.csv(, |: ){said}", out), out
+    assert re.search(f"problem  data/convention_parties.csv(, |: ){FILES[name]}", out), out
     assert "git checkout -- data/convention_parties.csv" in out and "Nothing was written." in out
-    assert (facts / "datapackage.json").read_bytes() == before
+    assert package.read_bytes() == before
 
 
 @pytest.mark.parametrize(
@@ -205,15 +141,10 @@ def test_files_without_their_other_half_are_named(facts):
     (facts / "stray.csv").write_text("a\n1\n")
     (facts / "glossary.csv").unlink()
     (facts / "settings.toml").write_text("[about")
-    _, wrong = data.descriptor(facts)
-    said = [
-        "glossary.csv: the file cannot be read",
-        "stray.csv: this table has no card",
-        "settings.toml: this is not TOML",
-    ]
-    assert [words.split("data/", 1)[1].startswith(start) for words, start in zip(wrong, said, strict=True)] == [
-        True
-    ] * 3
+    _, (glossary, stray, settings) = data.descriptor(facts)
+    assert "data/glossary.csv: the file cannot be read" in glossary
+    assert "data/stray.csv: this table has no card" in stray
+    assert "data/settings.toml: this is not TOML" in settings
 
 
 # --- the command ---------------------------------------------------------------------------------
@@ -221,23 +152,25 @@ def test_files_without_their_other_half_are_named(facts):
 
 def test_an_intended_edit_is_taken_over_and_only_that(facts, capsys):
     """Check fails and changes nothing; make data renews the one checksum, and takes a spreadsheet's marks off."""
+
+    def now():
+        return {file.name: file.read_bytes() for file in facts.iterdir() if file.is_file()}
+
     path = facts / "convention_parties.csv"
     edit(path, "2006-01-10", "2006-01-11")
     path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
-    before = {file.name: file.read_bytes() for file in facts.iterdir() if file.is_file()}
+    before = now()
     assert data.main(["--check"], facts) == 1
-    assert "Run make data" in capsys.readouterr().out
-    assert {file.name: file.read_bytes() for file in facts.iterdir() if file.is_file()} == before
+    assert "Run make data" in capsys.readouterr().out and now() == before
     assert data.main([], facts) == 0
     assert set(re.findall("written  data/(.+)", capsys.readouterr().out)) == {path.name, "datapackage.json"}
     france = tables.load("convention_parties").set_index("iso3").loc["FRA"]
     assert france["deposit_date"] == pd.Timestamp("2006-01-11")
-    old, new = (
-        json.loads(raw)["resources"] for raw in (before["datapackage.json"], (facts / "datapackage.json").read_bytes())
-    )
-    for one, other in zip(old, new, strict=True):
-        different = {key for key in other if one[key] != other[key]}
-        assert different == ({"hash"} if other["name"] == "convention_parties" else set())
+    old, new = (json.loads(files["datapackage.json"])["resources"] for files in (before, now()))
+    different = [
+        (new_["name"], key) for old_, new_ in zip(old, new, strict=True) for key in new_ if old_[key] != new_[key]
+    ]
+    assert different == [("convention_parties", "hash")]
 
 
 def test_a_clone_with_other_line_ends_is_no_change(facts):

@@ -61,19 +61,19 @@ def test_every_answer_arrives_with_the_same_meaning(old, lesson):
     assert file.problem == "" and usable.unusable(lesson, after) == []
     assert list(after) == list(BEFORE[lesson]), "every item, in its order"
     for item, record in after.items():
-        before = BEFORE[lesson][item]
-        assert {k: v for k, v in record.items() if k != "value"} == {k: v for k, v in before.items() if k != "value"}
+        before, value = BEFORE[lesson][item], record["value"]
+        assert record | {"value": before["value"]} == before
         part, _, name = item.partition("-")
         if part == "question":
-            chosen = next(o for o in content.question(name).options if o.id == record["value"])
+            chosen = next(o for o in content.question(name).options if o.id == value)
             assert chosen.right == (before["kind"] == "right"), item
         elif part == "case":
-            assert usable.steps_in_words(record["value"]) == before["value"]
-            assert (record["value"] == len(content.STEPS)) == (before["kind"] == "right")
+            assert usable.steps_in_words(value) == before["value"]
+            assert (value == len(content.STEPS)) == (before["kind"] == "right")
         elif part == "bet" and content.bet(lesson, name).options:
-            assert content.bet(lesson, name).fits(record["value"]) and record["value"] != ""
+            assert content.bet(lesson, name).fits(value) and value != ""
         else:
-            assert record["value"] == before["value"], "a number or the student's own words"
+            assert value == before["value"], "a number or the student's own words"
 
 
 @pytest.mark.parametrize(
@@ -97,8 +97,8 @@ def test_every_wording_leads_to_an_option_that_there_is():
         for item, wordings in items.items():
             part, _, name = item.partition("-")
             asked = content.bet(lesson[-2:], name) if part == "bet" else content.question(name)
-            there = {option.id for option in asked.options}
-            assert {(item, found) for found in wordings.values() if found not in there} <= GONE
+            gone = set(wordings.values()) - {option.id for option in asked.options}
+            assert {(item, option) for option in gone} <= GONE
 
 
 # ---------------------------------------------------------------- nothing is lost on the way
@@ -120,23 +120,20 @@ def test_opening_writes_nothing_and_the_first_answer_keeps_the_old_file(old):
 def test_restoring_a_file_of_version_1(answers):
     answers.put("04", "bet-letter", "bet", 3)
     assert answers.restore(file_of(**{"bet-developer": "a high fee"})) == 1
-    assert {item: r["value"] for item, r in answers.lesson("04").items()} == {
-        "bet-letter": 3,
-        "bet-developer": "a-high-fee",
-    }
+    found = {item: record["value"] for item, record in answers.lesson("04").items()}
+    assert found == {"bet-letter": 3, "bet-developer": "a-high-fee"}
 
 
 def test_a_wording_that_nobody_knows_is_kept_aside_and_told(tmp_path):
     path = tmp_path / "my_answers.json"
-    path.write_bytes(
-        before := file_of(**{"bet-developer": "an older wording", "case-FP01": "all of it", "bet-letter": 3})
-    )
+    before = file_of(**{"bet-developer": "an older wording", "case-FP01": "all of it", "bet-letter": 3})
+    path.write_bytes(before)
     lesson = Lesson("04", AnswersFile(path))
     assert set(lesson.mine.all()) == {"bet-letter"}
-    assert "2 saved answers could not be used" in lesson.problem.value
-    assert "04/bet-developer" in lesson.problem.value and "04/case-FP01" in lesson.problem.value
     (kept,) = kept_aside(path, "before")
-    assert kept.read_bytes() == before and kept.name in lesson.problem.value
+    assert kept.read_bytes() == before
+    for words in ("2 saved answers could not be used", "04/bet-developer", "04/case-FP01", kept.name):
+        assert words in lesson.problem.value
 
 
 @pytest.mark.parametrize("fails", ["write_bytes", "replace"])
@@ -209,35 +206,24 @@ class Edition:
             path.write_text("\n\n".join(edit(blocks)) + "\n", encoding="utf-8")
         content.reload()
 
-    def reword(self, year):
-        words = re.compile(r"""(?m)^(text|reply|misconception|title|facts|answer) = (\"{3}\n|"|')""")
-        self.change(lambda blocks: [words.sub(rf"\1 = \2Reworded in {year}: ", block) for block in blocks])
-
-    def move_options(self):
-        def turned(blocks):
-            done, options = [], []
-            for block in blocks:
-                if ".option]]" in block:
-                    options.insert(0, block)
-                    continue
-                done += [*options, block]
-                options = []
-            return done + options
-
-        self.change(turned)
-
     def add_option(self):
-        more = '[[question.option]]\nid = "added"\ntext = "Added"\nmisconception = "x"\nreply = "An added one."'
+        more = '\n\n[[question.option]]\nid = "added"\ntext = "Added"\nmisconception = "x"\nreply = "An added one."'
+        self.change(lambda blocks: [block + more * block.startswith("[[question]]") for block in blocks])
 
-        def longer(blocks):
-            done = []
+    def revise(self, year):
+        """Reword everything, turn the order of the options, and give every question one more."""
+        words = re.compile(r"""(?m)^(text|reply|misconception|title|facts|answer) = (\"{3}\n|"|')""")
+
+        def revised(blocks):
+            done, at = [], 0
             for block in blocks:
-                done.append(block)
-                if block.startswith("[[question]]"):
-                    done.append(more)
+                at = at if ".option]]" in block else len(done)
+                done.insert(at, words.sub(rf"\1 = \2Reworded in {year}: ", block))
+                at += ".option]]" not in block
             return done
 
-        self.change(longer)
+        self.change(revised)
+        self.add_option()
 
     def take_out(self, begins):
         """Take out the option, or the question with its options, that begins so."""
@@ -247,8 +233,7 @@ class Edition:
             for block in blocks:
                 gone = block.startswith(begins)
                 inside = gone if "[[question]]" in block else inside and ".option]]" in block
-                if not gone and not inside:
-                    done.append(block)
+                done += [] if gone or inside else [block]
             return done
 
         self.change(shorter)
@@ -264,35 +249,28 @@ def edition(tmp_path, monkeypatch):
 
 
 def opened(path):
-    """Open every lesson anew; return {question: (text of the option chosen, reply on screen)}."""
+    """Open every lesson anew; return {question: (id and text of the option chosen, reply on screen)}."""
     found = {}
     for number in content.lessons():
         lesson = Lesson(number, AnswersFile(path))
         assert lesson.problem.value == "", lesson.problem.value
         for question in content.questions(number):
             widget = QuestionWidget(lesson.mine, question)
-            labels = {name: text for text, name in widget.choice.options}
-            found[question.id] = (widget.choice.value, labels.get(widget.choice.value), widget.said.value)
+            found[question.id] = (widget.choice.value, widget.choice.label, widget.said.value)
     return found
 
 
 def test_answers_stay_with_their_options_through_two_years_of_changes(old, edition):
-    first = opened(old)
-    ids = {question: chosen for question, (chosen, _, _) in first.items()}
+    ids = {question: chosen for question, (chosen, _, _) in opened(old).items()}
     assert len(ids) == sum(item.startswith("question-") for _, item in ITEMS) and None not in ids.values()
-
     for year in (2027, 2028):
-        edition.reword(year)
-        edition.move_options()
-        edition.add_option()
-        later = opened(old)
-        for question, (chosen, text, said) in later.items():
+        edition.revise(year)
+        for question, (chosen, text, said) in opened(old).items():
             assert chosen == ids[question] and text.startswith(f"Reworded in {year}: ")
             right = BEFORE[question[:2]][f"question-{question}"]["kind"] == "right"
             assert ("Right." in said) == right and f"Reworded in {year}: " in said
         edition.take_out('[[question.option]]\nid = "added"')
         AnswersFile(old).put("05", "note-year", "note", f"words of {year}")
-
     bet = content.bet("04", "developer")
     assert bet.in_words(AnswersFile(old).lesson("04")["bet-developer"]["value"]).startswith("Reworded in 2028")
 

@@ -2,6 +2,7 @@
 
 import html
 import re
+from types import SimpleNamespace
 
 import nbformat
 import pandas as pd
@@ -20,19 +21,12 @@ from hosting_shift.practice import lesson as lessons
 from hosting_shift.practice.screen import Screen
 from hosting_shift.student.answers import AnswersFile
 
-MARKUP = "<img src=x onerror=alert(1)>"
 TIMELINE = tables.load("timeline")
 FORECASTS = tables.load("forecast_questions")
 SCORED = FORECASTS[FORECASTS["answer"] != "open"]
-OURS = [
-    "timeline",
-    "displacement_effects",
-    "us_adult_ads",
-    "then_and_now",
-    "then_and_now_evidence",
-    "forecast_questions",
-    "positions",
-]
+MARKUP = "<img src=x onerror=alert(1)>"
+TOLD = ["timeline", "then_and_now", "forecast_questions", "then_and_now_evidence"]
+OURS = [*TOLD, "displacement_effects", "us_adult_ads", "positions"]
 
 
 def module(name):
@@ -76,14 +70,10 @@ def test_days_keep_their_order_and_their_year(day):
 @pytest.mark.parametrize("name", OURS)
 def test_every_row_has_a_source_or_says_that_it_has_none(name):
     for row in tables.load(name).itertuples():
-        if getattr(row, "confidence", "") == "recalled":
-            assert row.sources == "", f"{name}: recalled, and yet a source: {row}"
-        elif name == "then_and_now" and row.verdict == "no evidence":
-            assert row.sources == ""
-        elif name == "forecast_questions" and row.answer == "open":
+        if name == "forecast_questions" and row.answer == "open":
             continue  # an open question may have no source at all
-        else:
-            assert row.sources, f"{name}: no source: {row}"
+        none = getattr(row, "confidence", "") == "recalled" or getattr(row, "verdict", "") == "no evidence"
+        assert (row.sources == "") == none, f"{name}: {row}"
 
 
 @pytest.mark.parametrize("name", ["timeline", "then_and_now_evidence", "us_adult_ads"])
@@ -101,16 +91,11 @@ def test_the_timeline_is_in_order_and_agrees_with_the_other_tables():
     at = [dates.years(when) for when in TIMELINE["when"]]
     assert at == sorted(at)
     parties = tables.load("convention_parties").set_index("state")["in_force_date"]
-    found = 0
-    for row in TIMELINE.itertuples():
-        state = re.search("Convention on Cybercrime in force for (?:the )?(.*)", row.event)
-        if state:
-            assert parties[state[1]] == pd.Timestamp(row.when), row.event
-            found += 1
-    assert found == 5
+    state = TIMELINE["event"].str.extract("Convention on Cybercrime in force for (?:the )?(.*)")[0].dropna()
+    assert len(state) == 5
+    assert parties[state].tolist() == pd.to_datetime(TIMELINE["when"][state.index]).tolist()
     counts = tables.load("convention_counts").query("kind == 'parties'").set_index("month")
-    published = counts.loc["2024-06", "published"]
-    assert f"{published} parties" in TIMELINE.set_index("when")["event"]["2024-06-20"]
+    assert f"{counts.loc['2024-06', 'published']} parties" in TIMELINE.set_index("when")["event"]["2024-06-20"]
 
 
 def test_open_items_are_not_told_as_settled():
@@ -118,12 +103,9 @@ def test_open_items_are_not_told_as_settled():
     mine = tables.load("open_questions")
     mine = mine[["10" in lessons.split(";") for lessons in mine["lessons"]]]
     assert len(mine) == 7 and mine["evidence_month"].notna().all()
-    reported = TIMELINE[TIMELINE["sources"] == "S47b"]
-    assert reported["confidence"].tolist() == ["single source"]
-    for name in ("timeline", "then_and_now", "forecast_questions", "then_and_now_evidence"):
-        text = " ".join(map(str, tables.load(name).to_numpy().ravel()))
-        assert "United Nations Convention in force" not in text
-        assert not re.search(r"exploitation (is|became) (an offence|law)", text)
+    assert TIMELINE.loc[TIMELINE["sources"] == "S47b", "confidence"].tolist() == ["single source"]
+    text = " ".join(str(cell) for name in TOLD for cell in tables.load(name).to_numpy().flat)
+    assert not re.search(r"United Nations Convention in force|exploitation (is|became) (an offence|law)", text)
     assert TIMELINE.set_index("when")["kind"]["2026-02-10"] == "bill"
 
 
@@ -150,15 +132,12 @@ def test_statements_take_their_words_from_the_claims():
 
 def test_a_verdict_fits_its_evidence():
     evidence = tables.load("then_and_now_evidence").groupby("statement")["direction"].agg(set)
+    need = {"borne out": {"for"}, "in part": {"for"}, "followed": {"for"}, "overtaken": {"against"}}
+    need["disputed"] = {"for", "against"}
     for row in tables.load("then_and_now").itertuples():
         found = evidence.get(row.statement, set())
         assert (row.verdict == "no evidence") == (not found), row.statement
-        if row.verdict in ("borne out", "in part", "followed"):
-            assert "for" in found, row.statement
-        if row.verdict == "overtaken":
-            assert "against" in found, row.statement
-        if row.verdict == "disputed":
-            assert {"for", "against"} <= found, row.statement
+        assert need.get(row.verdict, set()) <= found, row.statement
 
 
 def test_both_figures_of_a_closed_range_stand_in_the_data_once_each():
@@ -187,20 +166,16 @@ def test_every_question_of_law_has_article_jurisdiction_date_and_source():
 def test_the_lesson_shows_the_statements_of_law_that_it_uses():
     notebook = nbformat.read(REPO / "notebooks/10_what_happened_next.ipynb", as_version=4)
     code = "\n".join(c.source for c in notebook.cells if c.cell_type == "code")
-    calls = re.findall(r"lesson\.law\(([^)]*)\)", code)
-    shown = re.findall(r'"([\w-]+)"', " ".join(calls))
-    statements = tables.load("legal_statements").set_index("id")
-    assert len(shown) >= 10 and set(shown) <= set(statements.index)
-    known = statements.loc[shown]
-    for column in ("article", "jurisdiction", "in_force", "sources"):
-        assert (known[column] != "").all(), column
+    shown = re.findall(r'"([\w-]+)"', " ".join(re.findall(r"lesson\.law\(([^)]*)\)", code)))
+    known = tables.load("legal_statements").set_index("id").loc[shown]  # raises if one is unknown
+    assert len(shown) >= 10 and (known[["article", "jurisdiction", "in_force", "sources"]] != "").all(axis=None)
     # an article named in a question or a reply is one of those
     asked = content.questions("10")
-    said = [text for question in asked for o in question.options for text in (o.text, o.reply)]
-    words = " ".join([*(question.text for question in asked), *said])
-    for number in re.findall(r"[Aa]rticle (\d+) of the Digital Services Act", words):
-        hosts = known[known["article"].str.contains("Digital Services Act")]
-        assert hosts["article"].str.contains(rf"art\. {number}\b").any(), number
+    words = [question.text for question in asked]
+    words += [text for question in asked for o in question.options for text in (o.text, o.reply)]
+    hosts = known.loc[known["article"].str.contains("Digital Services Act"), "article"]
+    for number in re.findall(r"[Aa]rticle (\d+) of the Digital Services Act", " ".join(words)):
+        assert hosts.str.contains(rf"art\. {number}\b").any(), number
     assert "lesson.open_points()" in code
 
 
@@ -221,20 +196,21 @@ def test_every_scored_question_has_a_test_a_deadline_and_a_day():
 
 
 def test_answers_that_our_tables_give_are_theirs():
-    answer = FORECASTS.set_index("question")["answer"]
-    assert (len(law.parties_on("2019-06-30")) >= 50) == (answer["parties"] == "yes")
-    assert len(law.parties_on("2019-06-30")) > 60, "the evidence says more than 60"
-    assert "26 had deposited" in FORECASTS.set_index("question")["text"]["parties"]
-    assert len(law.parties_on("2009-06-30")) == 26
+    asked = FORECASTS.set_index("question")
+    assert len(law.parties_on("2019-06-30")) > 60, "at least 50 were asked, the evidence says more than 60"
+    assert "26 had deposited" in asked["text"]["parties"] and len(law.parties_on("2009-06-30")) == 26
     parties = tables.load("convention_parties")
     members = parties[parties["european_union_2025"]]
-    assert len(members) == 27
-    outside = members.loc[members["status"] != "party", "state"].tolist()
-    assert outside == ["Ireland"] and answer["ireland"] == "no"
-    then_and_now = tables.load("law_then_now").set_index("provision")
-    assert (then_and_now["change"]["CP 225-5"] == "same") == (answer["procuring"] == "no")
-    assert (then_and_now["change"]["CP 225-7-1"] == "changed") == (answer["minors"] == "yes")
-    assert (then_and_now["change"]["CP 225-10-1"] == "repealed") == (answer["soliciting"] == "no")
+    assert len(members) == 27 and members.loc[members["status"] != "party", "state"].tolist() == ["Ireland"]
+    change = tables.load("law_then_now").set_index("provision")["change"]
+    ours = {
+        "parties": True,
+        "ireland": False,
+        "procuring": change["CP 225-5"] != "same",
+        "minors": change["CP 225-7-1"] == "changed",
+        "soliciting": change["CP 225-10-1"] != "repealed",
+    }
+    assert {name: asked["answer"][name] == "yes" for name in ours} == ours
 
 
 def test_a_question_names_a_statement_of_2009_or_none():
@@ -248,9 +224,8 @@ def test_a_question_names_a_statement_of_2009_or_none():
 def test_filters_choose_and_the_sentence_counts():
     panel = explorers.timeline("law", "France")
     mine = TIMELINE.query("kind == 'law' and jurisdiction == 'France'")
-    assert panel.result.chosen.sum() == len(mine)
     later = sum(dates.years(when) > 2009.5 for when in mine["when"])
-    assert panel.result.since == later
+    assert panel.result.chosen.sum() == len(mine) and panel.result.since == later
     assert f"{later} of them since July 2009" in panel.sentence
     panel.set(year=2016)
     assert "Act 2016-444" in panel.sentence and "Act 2016-731" in panel.sentence
@@ -280,9 +255,7 @@ def test_near_events_of_a_lane_do_not_overlap():
 
 def test_the_words_of_a_year_fit_under_the_picture():
     compute, words = module("timeline").compute, module("timeline").words_of_year
-    years = range(2000, 2027)
-    lines = {year: len(words(compute("all", "all", year)).splitlines()) for year in years}
-    assert max(lines.values()) <= 8, lines
+    assert max(len(words(compute("all", "all", year)).splitlines()) for year in range(2000, 2027)) <= 8
 
 
 def test_evidence_is_covered_until_its_year():
@@ -294,10 +267,10 @@ def test_evidence_is_covered_until_its_year():
     assert "3 pieces of evidence" in panel.sentence and "7 August 2013" in panel.sentence
     panel.set(until=2026)
     assert "Today: overtaken." in panel.sentence
-    verdicts = module("then_and_now").verdicts
+    compute, verdicts = module("then_and_now").compute, module("then_and_now").verdicts
     assert set(verdicts(panel.result)) == set(tables.load("then_and_now")["verdict"])
-    silent = verdicts(module("then_and_now").compute("C39", 2015)).count("nothing yet")
-    assert silent == module("then_and_now").compute("C39", 2015).silent == exercises.every()["10-silent"].expected()
+    then = compute("C39", 2015)
+    assert verdicts(then).count("nothing yet") == then.silent == exercises.every()["10-silent"].expected()
 
 
 def test_a_recommendation_that_is_no_claim_is_told_too():
@@ -309,68 +282,66 @@ def test_a_recommendation_that_is_no_claim_is_told_too():
 # ---------------------------------------------------------------- score yourself
 
 
-class Opened:
-    """A lesson as far as the explorer needs one."""
-
-    number = "10"
-
-    def __init__(self, answers):
-        self.answers = answers
+def opened(answers):
+    """The explorer, in as much of a lesson as it needs."""
+    return make_forecasts(SimpleNamespace(number="10", answers=answers))
 
 
-def play(forecasts, percent):
-    """Give every question that can be answered `percent(row)`; return how many."""
+@pytest.fixture
+def forecasts(answers):
+    return opened(answers)
+
+
+def play(forecasts, yes, no=None):
+    """Give every question that can be answered `yes` percent, or `no` where the answer is no; return how many."""
     count = 0
     while forecasts.current is not None:
-        row = FORECASTS.set_index("question").loc[forecasts.current]
-        forecasts.give(percent(row))
+        answer = FORECASTS.set_index("question").loc[forecasts.current, "answer"]
+        forecasts.give(yes if no is None or answer != "no" else no)
         forecasts.go_on()
         count += 1
     return count
 
 
-def test_nothing_of_an_answer_is_shown_before_the_probability(answers):
-    forecasts = make_forecasts(Opened(answers))
+def test_nothing_of_an_answer_is_shown_before_the_probability(answers, forecasts):
+    shown = (forecasts._question, forecasts._card, forecasts._table, forecasts._sentence)
     for row in FORECASTS.itertuples():
-        shown = " ".join(w.value for w in (forecasts._question, forecasts._card, forecasts._table, forecasts._sentence))
-        assert escape(row.evidence) not in shown, row.question
+        assert escape(row.evidence) not in " ".join(w.value for w in shown), row.question
     first = forecasts.current
     forecasts.give(80)
-    evidence = FORECASTS.set_index("question").loc[first, "evidence"]
-    assert escape(evidence) in forecasts._card.value
+    forecasts.give(90)
+    assert escape(FORECASTS.set_index("question").loc[first, "evidence"]) in forecasts._card.value
     assert answers.lesson("10")[f"forecast-{first}"]["value"] == 80
+    assert forecasts.given[first] == 80, "an answer given stays given"
 
 
-def test_fifty_fifty_scores_a_quarter_and_knowing_all_scores_nothing():
-    always = make_forecasts()
-    assert play(always, lambda row: 50) == len(FORECASTS)
-    assert always.result.score == pytest.approx(0.25) and "the same as the line" in always.sentence
-    knowing = make_forecasts()
-    play(knowing, lambda row: 100 if row["answer"] == "yes" else 0)
-    assert knowing.result.score == 0 and "better than the line" in knowing.sentence
-    wrong = make_forecasts()
-    play(wrong, lambda row: 0 if row["answer"] == "yes" else 100)
-    assert wrong.result.score == 1 and "worse than the line" in wrong.sentence
-    sure = make_forecasts()
-    play(sure, lambda row: 100)
-    assert "you said more than came true" in sure.sentence
-    shy = make_forecasts()
-    play(shy, lambda row: 0)
-    assert "you said less than came true" in shy.sentence
-
-
-def test_open_questions_come_last_and_are_never_scored():
+@pytest.mark.parametrize(
+    ("yes", "no", "score", "words"),
+    [
+        (50, 50, 0.25, "the same as the line"),
+        (100, 0, 0, "better than the line"),
+        (0, 100, 1, "worse than the line"),
+        (100, 100, 0.5, "you said more than came true"),
+        (0, 0, 0.5, "you said less than came true"),
+    ],
+)
+def test_fifty_fifty_scores_a_quarter_and_knowing_all_scores_nothing(yes, no, score, words):
     forecasts = make_forecasts()
+    assert play(forecasts, yes, no) == len(FORECASTS)
+    assert forecasts.result.score == pytest.approx(score)
+    assert words in forecasts.sentence and "0.25" in forecasts.sentence
+    assert "Score yourself. Left, dots" in forecasts.alt and forecasts.sentence in forecasts.alt
+
+
+def test_open_questions_come_last_and_are_never_scored(forecasts):
     order = forecasts._questions["answer"].tolist()
     assert order[-2:] == ["open", "open"] and "open" not in order[:-2]
-    play(forecasts, lambda row: 90)
-    assert len(forecasts.given) == len(FORECASTS)
-    assert len(forecasts.result.questions) == forecasts.result.asked == len(SCORED)
-    assert not set(forecasts.result.questions) & set(FORECASTS[FORECASTS["answer"] == "open"]["question"])
+    play(forecasts, 90)
+    assert len(forecasts.given) == len(FORECASTS) and forecasts.result.asked == len(SCORED)
+    assert sorted(forecasts.result.questions) == sorted(SCORED["question"])
 
 
-def test_a_question_left_out_is_shown_and_does_not_count(answers):
-    forecasts = make_forecasts(Opened(answers))
+def test_a_question_left_out_is_shown_and_does_not_count(answers, forecasts):
     name = forecasts.current
     forecasts._skip.click()
     assert "left this one out" in forecasts._card.value
@@ -378,8 +349,7 @@ def test_a_question_left_out_is_shown_and_does_not_count(answers):
     assert answers.lesson("10")[f"forecast-{name}"]["value"] == "left out"
 
 
-def test_one_button_gives_and_goes_on_so_that_the_keyboard_keeps_its_place(answers):
-    forecasts = make_forecasts(Opened(answers))
+def test_one_button_gives_and_goes_on_so_that_the_keyboard_keeps_its_place(forecasts):
     first = forecasts.current
     forecasts._slider.value = 65
     forecasts._main.click()
@@ -390,29 +360,19 @@ def test_one_button_gives_and_goes_on_so_that_the_keyboard_keeps_its_place(answe
     assert not forecasts._slider.disabled and forecasts._card.value == ""
 
 
-def test_an_answer_given_stays_given(answers):
-    forecasts = make_forecasts(Opened(answers))
-    name = forecasts.current
-    forecasts.give(10)
-    forecasts.give(90)
-    assert forecasts.given[name] == 10
-
-
-def test_answers_come_back_and_the_questions_go_on_where_they_stopped(answers):
-    forecasts = make_forecasts(Opened(answers))
-    given = []
+def test_answers_come_back_and_the_questions_go_on_where_they_stopped(answers, forecasts):
     for percent in (20, 60, 90):
-        given.append(forecasts.current)
         forecasts.give(percent)
         forecasts.go_on()
-    again = make_forecasts(Opened(AnswersFile(answers.path)))
-    assert again.given == forecasts.given and again.current == forecasts.current
-    assert again.sentence == forecasts.sentence and again.png == forecasts.png
+    again = opened(AnswersFile(answers.path))
+    assert list(again.given.values()) == [20, 60, 90]
+    for kept in ("given", "current", "sentence", "png"):
+        assert getattr(again, kept) == getattr(forecasts, kept), kept
 
 
-def test_all_answered_says_so_and_a_reopened_lesson_shows_the_end(answers):
-    play(make_forecasts(Opened(answers)), lambda row: 30)
-    again = make_forecasts(Opened(AnswersFile(answers.path)))
+def test_all_answered_says_so_and_a_reopened_lesson_shows_the_end(answers, forecasts):
+    play(forecasts, 30)
+    again = opened(AnswersFile(answers.path))
     assert again.current is None and "All questions are done" in again._question.value
     assert again._main.layout.display == "none"
     again.give(50)  # nothing left to answer: nothing happens
@@ -423,49 +383,40 @@ def test_all_answered_says_so_and_a_reopened_lesson_shows_the_end(answers):
 def test_a_damaged_answer_is_asked_again(answers, value):
     name = FORECASTS.loc[0, "question"]
     answers.put("10", f"forecast-{name}", "forecast", value)
-    forecasts = make_forecasts(Opened(answers))
-    assert name not in forecasts.given and forecasts.current == name
-    assert MARKUP not in forecasts.still()
+    forecasts = opened(answers)
+    assert name not in forecasts.given and forecasts.current == name and MARKUP not in forecasts.still()
 
 
-def test_a_probability_outside_the_scale_is_refused():
+def test_a_probability_outside_the_scale_is_refused(forecasts):
     with pytest.raises(ValueError, match="0 to 100 percent"):
-        make_forecasts().give(101)
+        forecasts.give(101)
 
 
-def test_the_table_and_the_answers_for_instructors_open_on_request():
-    forecasts = make_forecasts()
+def test_the_table_and_the_answers_for_instructors_open_on_request(forecasts):
     assert forecasts._table.value == ""
     forecasts.give(70)
     forecasts._as_table.value = True
     assert "<td>70</td>" in forecasts._table.value
     forecasts._all.value = True
-    for row in FORECASTS.itertuples():
-        assert escape(row.evidence) in forecasts._table.value
-    assert forecasts.given and len(forecasts.given) == 1, "looking scores nothing"
+    assert all(escape(evidence) in forecasts._table.value for evidence in FORECASTS["evidence"])
+    assert len(forecasts.given) == 1, "looking scores nothing"
 
 
-def test_every_reveal_says_what_happened_when_and_from_which_source():
-    forecasts = make_forecasts()
+def test_every_reveal_says_what_happened_when_and_from_which_source(forecasts):
     labels = tables.load("sources").set_index("key")["label"]
     heads = {"yes": "It came true.", "no": "It did not come true.", "open": "Still open: not scored."}
+    points = {"yes": "<b>0.04</b>", "no": "<b>0.64</b>", "open": ""}
     while forecasts.current is not None:
         row = FORECASTS.set_index("question").loc[forecasts.current]
         forecasts.give(80)
-        card = forecasts._card.value
-        assert heads[row["answer"]] in card
-        for key in filter(None, row["sources"].split(";")):
-            assert escape(labels[key]) in card
-        if row["article"]:
-            assert escape(row["article"]) in card and row["jurisdiction"] in card
-        if row["answer"] != "open":
-            points = 0.04 if row["answer"] == "yes" else 0.64
-            assert f"<b>{points:g}</b>" in card
+        sources = [escape(labels[key]) for key in filter(None, row["sources"].split(";"))]
+        article = [escape(row["article"]), row["jurisdiction"]] if row["article"] else []
+        for words in (heads[row["answer"]], points[row["answer"]], *sources, *article):
+            assert words in forecasts._card.value
         forecasts.go_on()
 
 
-def test_it_is_enlarged_for_a_projector_like_every_explorer():
-    forecasts = make_forecasts()
+def test_it_is_enlarged_for_a_projector_like_every_explorer(forecasts):
     at_rest, png = forecasts._image.value, forecasts.png
     forecasts._enlarge.value = True
     assert len(forecasts._image.value) > 1.5 * len(at_rest) and forecasts.png == png
@@ -475,8 +426,7 @@ def test_it_is_enlarged_for_a_projector_like_every_explorer():
     assert len(forecasts._image.value) < 1.5 * len(at_rest)
 
 
-def test_the_still_twin_asks_everything_and_folds_the_answers_away():
-    forecasts = make_forecasts()
+def test_the_still_twin_asks_everything_and_folds_the_answers_away(forecasts):
     bundle = forecasts._repr_mimebundle_()
     asked, _, folded = bundle["text/html"].partition("<details>")
     for row in FORECASTS.itertuples():
@@ -489,17 +439,15 @@ def test_the_still_twin_asks_everything_and_folds_the_answers_away():
 
 def test_compute_and_draw_are_plain_functions():
     score = module("score_yourself")
-    given_ = {"parties": 90, "ireland": 90, "untreaty": 90, "nonsense": 90}
-    result = score.compute(given_)
+    result, none = score.compute({"parties": 90, "ireland": 90, "untreaty": 90, "nonsense": 90}), score.compute({})
     assert result.questions == ["parties", "ireland"]
     assert result.running == pytest.approx([0.01, (0.01 + 0.81) / 2])
     assert result.score == scoring.brier([0.9, 0.9], [True, False])
-    figure = Figure()
-    for drawing in score.draw(figure):
+    for drawing in score.draw(Figure()):
         drawing.move(result)
-        drawing.move(score.compute({}))
+        drawing.move(none)
         assert drawing.moving
-    assert len(score.tabulate(result)) == 2 and score.tabulate(score.compute({})).empty
+    assert len(score.tabulate(result)) == 2 and score.tabulate(none).empty
 
 
 def test_the_lesson_shows_it_with_a_question_under_it(answers, monkeypatch):
