@@ -67,6 +67,11 @@ def place_bet(lesson: LessonPage, name: str) -> None:
     cell.get_by_text("Placed:").wait_for(timeout=10_000)
 
 
+def save(lesson: LessonPage) -> None:
+    """Save the notebook and wait until it is saved."""
+    lesson.page.evaluate("() => window.jupyterapp.commands.execute('docmanager:save')")
+
+
 def show_everything(lesson: LessonPage) -> None:
     """Press the button for instructors: every explorer is shown, no bet is placed."""
     button = lesson.show_cell("set-up").get_by_role("button", name=re.compile("without bets"))

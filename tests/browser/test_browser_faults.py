@@ -46,8 +46,7 @@ def reload(lesson) -> None:
     """Reload the window as a student would, and wait until the lesson and its kernel are there."""
     lesson.page.on("dialog", lambda dialog: dialog.accept())  # "leave this page?"
     lesson.page.reload()
-    lesson.page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=90_000)
-    lesson._until("s => s === 'idle' || s === 'busy'", timeout=90)
+    lesson.wait("idle", "busy")
 
 
 def write_note(lesson, words: str) -> None:
@@ -98,7 +97,7 @@ def test_a_killed_kernel_is_told_where_it_was_and_nothing_is_lost(open_lesson, l
     box = note.bounding_box()
     assert 0 <= box["y"] <= 900, "a click on what is dead leads to the note"
 
-    lesson._until("s => s === 'idle'", timeout=60)
+    lesson.until("idle", timeout=60)
     lesson.run_all()
     all_is_back(lesson, "half a lesson")
     assert page.get_by_text(ASLEEP).count() == 0
@@ -107,7 +106,7 @@ def test_a_killed_kernel_is_told_where_it_was_and_nothing_is_lost(open_lesson, l
     page.get_by_role("menuitem", name="Restart Kernel and Run All Cells").click()
     page.get_by_role("button", name="Confirm Kernel Restart").click()
     page.wait_for_timeout(1000)
-    lesson._until("s => s === 'idle'", timeout=90)
+    lesson.until("idle", timeout=90)
     lesson.run_all()
     all_is_back(lesson, "half a lesson")
 
@@ -131,7 +130,7 @@ def test_a_reload_during_play_shows_the_picture_again_and_another_day_says_what_
     cell = lesson.show_cell("reveal-haven")
     cell.locator("img.hs-image").wait_for(timeout=30_000)
     page.screenshot(path=shot("reloaded-during-play"))
-    lesson._until("s => s === 'idle'", timeout=30)
+    lesson.until("idle")
     assert process(session(lab, NAME)["kernel"]["id"]).pid == kernel.pid, "the same kernel"
     before = sentence(cell)
     page.wait_for_timeout(2000)
@@ -189,7 +188,7 @@ def test_a_reload_during_long_work_finds_it_done(open_lesson, lab):
     cell.locator("img.hs-image").wait_for(timeout=60_000)
     page.screenshot(path=shot("reloaded-during-work"))
     says(lesson, cell, "of 200 draws", 90_000)
-    lesson._until("s => s === 'idle'", timeout=30)
+    lesson.until("idle")
     assert "bet-toss" in parse((lab[1] / "my_answers.json").read_bytes(), "answers")["09"]
 
 
