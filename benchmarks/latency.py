@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import tempfile
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
 import nbformat
 
-from benchmarks.common import machine, percentile, say, table, today
+from benchmarks.common import percentile, say, table
 from harness.jupyterlab_server import LessonPage, chromium, running_lab
 from hosting_shift import explorers
 from hosting_shift.ui import Choice, Panel, Range, Slider, Steps
@@ -23,18 +23,6 @@ from hosting_shift.ui import Choice, Panel, Range, Slider, Steps
 KEYS = 32  # presses for each of the two; the first two warm both up and are left out
 MOST = 10  # steps in one direction
 BLOCK = 4  # presses before it is the other's turn: what slows the machine down slows both
-
-
-@dataclass
-class Measured:
-    """Milliseconds by explorer: from key press to picture; of the kernel's processor, for one step."""
-
-    date: str
-    machine: str
-    control: dict[str, str] = field(default_factory=dict)  # which one was moved, and its sort
-    ours: dict[str, list[float]] = field(default_factory=dict)
-    interact: dict[str, list[float]] = field(default_factory=dict)
-    kernel: dict[str, float] = field(default_factory=dict)
 
 
 OURS = """
@@ -116,57 +104,58 @@ class Move:
 
     def step(self, press: int) -> tuple[str, int, int]:
         """Return the key of a press, and between which two values it leads."""
-        steps = len(self.values) - 1
-        turn, done = divmod(press, steps)
+        last = len(self.values) - 1
+        turn, done = divmod(press, last)
         if turn % 2 == 0:
             return ("ArrowRight" if self.slides else "ArrowDown"), done, done + 1
-        return ("ArrowLeft" if self.slides else "ArrowUp"), steps - done, steps - done - 1
+        return ("ArrowLeft" if self.slides else "ArrowUp"), last - done, last - done - 1
 
 
-def measure(names: list[str] | None = None) -> Measured:
-    """Open every explorer twice, side by side with the idiom, and press keys in turn."""
-    found = Measured(today(), machine())
+def measure() -> dict:
+    """Open every explorer twice, side by side with the idiom, and press keys in turn.
+
+    By explorer: which `control` was moved, and its sort; milliseconds from key press to picture, `ours` and
+    `interact`; milliseconds of the `kernel`'s processor for one step.
+    """
+    found = {"control": {}, "ours": {}, "interact": {}, "kernel": {}}
     with (
         tempfile.TemporaryDirectory() as folder,
         chromium() as browser,
         running_lab(Path(folder)) as (address, lessons),
     ):
-        for name in names or explorers.__all__:
+        for name in explorers.__all__:
             panel = getattr(explorers, name)()
             if not isinstance(panel, Panel):
                 continue  # no control that redraws
             move = Move.of(panel)
             control = move.control.name
-            found.control[name] = f"{control} ({'slider' if move.slides else 'list'})"
-            pictures, spent = [], []
-            for value in move.values:
-                began = time.process_time()
-                panel.set(**{control: value})
-                spent.append(1000 * (time.process_time() - began))
-                pictures.append(panel.png)
-            found.kernel[name] = median(spent)
+            found["control"][name] = f"{control} ({'slider' if move.slides else 'list'})"
+            found["kernel"][name], pictures = draw_all(panel, move)
             pages = []
-            for kind, source in (("ours", OURS), ("idiom", IDIOM)):
+            for kind, source in (("ours", OURS), ("interact", IDIOM)):
                 file = f"bench_{name}_{kind}.ipynb"
-                write(lessons / file, source.format(name=name, control=control, start=move.values[0]))
+                code = source.format(name=name, control=control, start=move.values[0])
+                nbformat.write(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code)]), lessons / file)
                 pages.append(Presser(browser, address, file, move, pictures))
             for _ in range(0, KEYS, BLOCK):
                 for page in pages:
                     page.press(BLOCK)
-            found.ours[name], found.interact[name] = (page.waits() for page in pages)
+            found["ours"][name], found["interact"][name] = (page.waits() for page in pages)
             for page in pages:
                 page.close()
-            ratio = percentile(found.ours[name], 0.95) / percentile(found.interact[name], 0.95)
-            say(f"{name}: p95 {ratio:.2f} of the idiom")
+            say(f"{name}: p95 {percentile(found['ours'][name], 0.95):.0f} ms")
     return found
 
 
-def write(path: Path, code: str) -> None:
-    book = nbformat.v4.new_notebook(
-        cells=[nbformat.v4.new_code_cell(code)],
-        metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}},
-    )
-    nbformat.write(book, path)
+def draw_all(panel: Panel, move: Move) -> tuple[float, list[bytes]]:
+    """Return the median milliseconds of the processor for one value of a control, and the picture of each."""
+    pictures, spent = [], []
+    for value in move.values:
+        began = time.process_time()
+        panel.set(**{move.control.name: value})
+        spent.append(1000 * (time.process_time() - began))
+        pictures.append(panel.png)
+    return median(spent), pictures
 
 
 class Presser:
@@ -206,28 +195,23 @@ class Presser:
         self._context.close()
 
 
-def markdown(found: Measured) -> str:
+def markdown(found: dict) -> str:
     """Return the part of the report, the worst ratio first."""
     rows, ratios = [], []
-    for name, control in found.control.items():
-        both = found.ours[name], found.interact[name]
+    for name, control in found["control"].items():
+        both = found["ours"][name], found["interact"][name]
         half, most = ([percentile(ms, share) for ms in both] for share in (0.5, 0.95))
         ratio = most[0] / most[1]
         ratios += [ratio] if control.endswith("(slider)") else []
-        pairs = [*(f"{half[i]:.0f} / {most[i]:.0f}" for i in (0, 1)), f"{found.kernel[name]:.0f}"]
+        pairs = [*(f"{half[i]:.0f} / {most[i]:.0f}" for i in (0, 1)), f"{found['kernel'][name]:.0f}"]
         rows.append([f"{ratio:.2f}", name, control, f"{half[0] / half[1]:.2f}", *pairs])
     head = ["p95 ratio", "explorer", "control", "p50 ratio", "ours p50 / p95 (ms)"]
     head += ["interact p50 / p95 (ms)", "kernel (ms)"]
-    lines = ["## From key press to picture", ""]
-    if ratios:
-        lines.append(
-            f"- p95 against `interact`: {min(ratios):.2f} to {max(ratios):.2f} over {len(ratios)} explorers "
-            f"with a slider, median {median(ratios):.2f}"
-        )
-    lines += ["", table(head, sorted(rows, reverse=True)), ""]
-    lines.append(
+    return (
+        f"## From key press to picture\n\n- p95 against `interact`: {min(ratios):.2f} to {max(ratios):.2f} over "
+        f"{len(ratios)} explorers with a slider, median {median(ratios):.2f}\n\n"
+        f"{table(head, sorted(rows, reverse=True))}\n\n"
         f"Method: JupyterLab and Chromium on one machine, two windows in turn, {BLOCK} presses each, "
         f"{KEYS} in all; the wait ends when the new picture is decoded. Kernel: processor time of one step, "
-        f"the picture included, no browser. {found.date}, {found.machine}."
+        "the picture included, no browser."
     )
-    return "\n".join(lines) + "\n"

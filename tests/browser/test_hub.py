@@ -11,7 +11,7 @@ import nbformat
 import pytest
 import yaml
 
-from harness import REPO
+from harness import REPO, left_out
 from harness.jupyterhub_server import HubError, running_hub
 from harness.jupyterlab_server import ELSEWHERE, LessonPage, copy_course
 from harness.lesson_steps import first_picture, move_first_control, place_bet, save
@@ -44,9 +44,7 @@ def hub(tmp_path_factory):
         with running_hub(tmp_path_factory.mktemp("hub")) as running:
             yield running
     except HubError as error:
-        if os.environ.get("CI") == "true":
-            pytest.fail(str(error))
-        pytest.skip(str(error))
+        left_out(str(error))
 
 
 def test_two_students_click_on_the_link_and_work_each_in_a_home_of_their_own(browser, hub, origin):
