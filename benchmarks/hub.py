@@ -70,6 +70,7 @@ async def attend(student: Student, moment: float, files: list[str], found: dict[
             await student.ask("PUT", f"api/contents/{LESSON}", json=saved)
     except Exception as error:  # one student's trouble must not end the class
         found["failures"].append(f"- {student.own}: {type(error).__name__} {error}")
+        say(found["failures"][-1])
 
 
 async def meet(folder: Path, address: str, names: list[str], files: list[str], found: dict[str, list]) -> None:

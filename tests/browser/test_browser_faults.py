@@ -8,7 +8,7 @@ import urllib.request
 
 import psutil
 
-from harness.lesson_steps import place_bet, says, says_another, sentence, shot
+from harness.lesson_steps import place_bet, save, says, says_another, sentence, shot, with_picture
 from hosting_shift.student.answers import parse
 
 NAME = "05_the_hosting_shift"
@@ -32,16 +32,6 @@ def process(kernel_id: str) -> psutil.Process:
     return found
 
 
-def kernel_status(lesson) -> str:
-    return lesson.page.evaluate(
-        "() => window.jupyterapp.shell.currentWidget.context.sessionContext.session.kernel.status"
-    )
-
-
-def save(lesson) -> None:
-    lesson.page.evaluate("() => window.jupyterapp.commands.execute('docmanager:save')")
-
-
 def reload(lesson) -> None:
     """Reload the window as a student would, and wait until the lesson and its kernel are there."""
     lesson.page.on("dialog", lambda dialog: dialog.accept())  # "leave this page?"
@@ -61,8 +51,7 @@ def all_is_back(lesson, words: str) -> None:
     assert lesson.cells_with_errors() == []
     assert "answers of yours restored" in lesson.show_cell("set-up").inner_text()
     assert "Your bet stands" in lesson.show_cell("bet-uptime").inner_text()
-    cell = lesson.show_cell("reveal-uptime")
-    cell.locator("img.hs-image").wait_for(timeout=15_000)
+    cell = with_picture(lesson, "reveal-uptime")
     assert cell.locator(".hs-asleep").count() == 0
     note = lesson.show_cell("note-careful").locator(".jp-OutputArea textarea")
     assert note.input_value() == words
@@ -71,10 +60,9 @@ def all_is_back(lesson, words: str) -> None:
 def test_a_killed_kernel_is_told_where_it_was_and_nothing_is_lost(open_lesson, lab):
     lesson = open_lesson(NAME)
     page = lesson.page
-    lesson.run_all()
     place_bet(lesson, "uptime")
     write_note(lesson, "half a lesson")
-    lesson.show_cell("reveal-uptime").locator("img.hs-image").wait_for(timeout=15_000)
+    with_picture(lesson, "reveal-uptime")
     process(session(lab, NAME)["kernel"]["id"]).kill()
 
     dialog = page.locator(".jp-Dialog")
@@ -114,14 +102,11 @@ def test_a_killed_kernel_is_told_where_it_was_and_nothing_is_lost(open_lesson, l
 def test_a_reload_during_play_shows_the_picture_again_and_another_day_says_what_to_do(open_lesson, lab):
     lesson = open_lesson(NAME)
     page = lesson.page
-    lesson.run_all()
     place_bet(lesson, "uptime")
     place_bet(lesson, "haven")
     write_note(lesson, "before the reload")
-    cell = lesson.show_cell("reveal-haven")
-    cell.locator("img.hs-image").wait_for(timeout=15_000)
+    cell = with_picture(lesson, "reveal-haven")
     save(lesson)
-    page.wait_for_timeout(500)
     cell.get_by_role("button", name="Play or pause").click()
     page.wait_for_timeout(1500)
     kernel = process(session(lab, NAME)["kernel"]["id"])
@@ -157,7 +142,6 @@ def test_a_reload_during_play_shows_the_picture_again_and_another_day_says_what_
 
     # another day: the notebook was saved, its kernel is gone
     save(lesson)
-    page.wait_for_timeout(1000)
     page.evaluate("() => window.jupyterapp.shell.currentWidget.context.sessionContext.shutdown()")
     lesson.open()
     for cell_id in ("set-up", "reveal-uptime", "keep"):
@@ -175,12 +159,9 @@ def test_a_reload_during_play_shows_the_picture_again_and_another_day_says_what_
 def test_a_reload_during_long_work_finds_it_done(open_lesson, lab):
     lesson = open_lesson("09_policy_lab")
     page = lesson.page
-    lesson.run_all()
     place_bet(lesson, "toss")
-    cell = lesson.show_cell("reveal-redraw")
-    cell.locator("img.hs-image").wait_for(timeout=15_000)
+    cell = with_picture(lesson, "reveal-redraw")
     save(lesson)
-    page.wait_for_timeout(500)
     cell.get_by_role("button", name="Redraw the assumptions").click()
     cell.locator(".hs-bar").first.wait_for(timeout=10_000)
     reload(lesson)
@@ -194,9 +175,7 @@ def test_a_reload_during_long_work_finds_it_done(open_lesson, lab):
 
 def test_two_lessons_at_once_keep_both_answers(open_lesson, lab):
     five = open_lesson(NAME)
-    five.run_all()
     seven = open_lesson("07_the_convention", fresh=False)
-    seven.run_all()
     place_bet(five, "uptime")
     place_bet(seven, "bound")
     place_bet(five, "haven")
@@ -210,7 +189,6 @@ def test_a_click_does_not_overtake_a_change_while_the_kernel_is_busy(open_lesson
     """What is stored is what the page showed at the click: a bet, a choice, words."""
     lesson = open_lesson(NAME)
     page = lesson.page
-    lesson.run_all()
 
     place_bet(lesson, "uptime")
     slow = lesson.show_cell("reveal-uptime")
