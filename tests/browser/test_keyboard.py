@@ -173,10 +173,9 @@ def explore(walk: Walk, cell: str) -> set[str]:
     while stop["kind"] != "radio" and stop["cell"] == cell:
         name, kind, before = stop["name"], stop["kind"], picture(node)
         if kind in ("slider", "select-one"):
-            back, on = ("ArrowLeft", "ArrowRight") if kind == "slider" else ("ArrowUp", "ArrowDown")
-            walk.press(back if stop["last"] or stop["value"] == "last" else on)
-            if walk.at["value"] == stop["value"]:  # a list that began at its end
-                walk.press(back)
+            walk.press({"select-one": "ArrowDown"}.get(kind, "ArrowLeft" if stop["last"] else "ArrowRight"))
+            if kind == "select-one" and walk.at["value"] == stop["value"]:  # a list that stood at its end
+                walk.press("ArrowUp")
             wait_for(walk.lesson, node, "node.querySelector('img.hs-image').src !== words", before)
             assert walk.at["value"] != stop["value"]
         elif name == "Play or pause":
