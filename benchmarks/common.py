@@ -1,8 +1,8 @@
 """What the parts of the report share: this machine in words, percentiles, a table in Markdown.
 
-A part is a module with a dataclass `Measured` (its first field is `date`), `measure() -> Measured` and
-`markdown(Measured) -> str`. Its Markdown begins with a heading, an empty line and its ratios as a list,
-and ends with one line of method.
+A part is a module with `measure()`, which returns a dictionary of what it measured, and `markdown(found)`.
+Its Markdown begins with a heading, an empty line and its ratios as a list, and ends with one line of
+method, to which the report adds the date and the machine.
 """
 
 from __future__ import annotations

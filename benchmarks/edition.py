@@ -9,11 +9,11 @@ from __future__ import annotations
 import json
 import tempfile
 import time
-from dataclasses import dataclass, field
+from collections import defaultdict
 from pathlib import Path
 from statistics import median
 
-from benchmarks.common import say, table, today
+from benchmarks.common import say, table
 from harness.edition_page import EditionPage, build_site
 from harness.jupyterlab_server import chromium
 from harness.lesson_steps import place_bet
@@ -22,19 +22,6 @@ from tools.browser_edition import build, serve
 FIRST, PICTURE = "00_start_here", "05_the_hosting_shift"
 REPEATS = 3
 MB = 1e6
-
-
-@dataclass
-class Measured:
-    """Sizes in MB of 10^6 bytes; seconds, one a repeat, from opening the page, by kind of visit."""
-
-    date: str
-    sizes: dict[str, float] = field(default_factory=dict)  # by part, MB
-    fetched: float = 0  # MB that a first visit to lesson 00 fetches
-    shown: dict[str, list[float]] = field(default_factory=dict)  # lesson 00 can be read
-    python: dict[str, list[float]] = field(default_factory=dict)  # Python has started
-    usable: dict[str, list[float]] = field(default_factory=dict)  # its first cell has run
-    picture: dict[str, list[float]] = field(default_factory=dict)  # first explorer of lesson 05
 
 
 def sizes(site: Path) -> dict[str, float]:
@@ -61,13 +48,18 @@ def visit(context, address: str, name: str) -> tuple[EditionPage, float, float, 
     return lesson, shown, python, time.perf_counter() - began
 
 
-def measure() -> Measured:
-    """Build the site and visit it: each repeat once with an empty browser, once again with the same."""
-    found = Measured(today())
+def measure() -> dict:
+    """Build the site and visit it: each repeat once with an empty browser, once again with the same.
+
+    `sizes` of its parts and what a first visit `fetched` in MB of 10^6 bytes; seconds from opening the page,
+    one a repeat, by kind of visit: lesson 00 is `shown`, `python` has started, lesson 00 is `usable`, the first
+    `picture` of lesson 05 has come.
+    """
+    found = {kind: defaultdict(list) for kind in ("shown", "python", "usable", "picture")}
     with tempfile.TemporaryDirectory() as folder, chromium() as browser:
         site = Path(folder) / "site"
         build_site(site)
-        found.sizes = sizes(site)
+        found["sizes"] = sizes(site)
         for _ in range(REPEATS):
             with serve.serving(site, with_headers=False) as address:  # another port: another origin
                 context = browser.new_context(viewport={"width": 1280, "height": 900})
@@ -75,9 +67,9 @@ def measure() -> Measured:
                     say(f"{kind} visit")
                     lesson, *seconds = visit(context, address, FIRST)
                     for of, value in zip(("shown", "python", "usable"), seconds, strict=True):
-                        getattr(found, of).setdefault(kind, []).append(value)
+                        found[of][kind].append(value)
                     if kind == "cold":
-                        found.fetched = fetched(lesson)
+                        found["fetched"] = fetched(lesson)
                     lesson.page.close()
                 began = time.perf_counter()
                 lesson, *_ = visit(context, address, PICTURE)
@@ -85,7 +77,7 @@ def measure() -> Measured:
                 place_bet(lesson, "uptime")
                 cell = lesson.show_cell("reveal-uptime")
                 cell.locator("img.hs-image").first.wait_for(timeout=60_000)
-                found.picture.setdefault("warm", []).append(time.perf_counter() - began)
+                found["picture"]["warm"].append(time.perf_counter() - began)
                 context.close()
     return found
 
@@ -99,27 +91,26 @@ def fetched(lesson: EditionPage) -> float:
     return (page + sum(file["bytes"] for file in files)) / MB
 
 
-def markdown(found: Measured) -> str:
+def markdown(found: dict) -> str:
     """Return the part of the report."""
-    cold, warm = (median(found.usable[kind]) for kind in ("cold", "warm"))
+    cold, warm = (median(found["usable"][kind]) for kind in ("cold", "warm"))
     rows = {
-        "lesson 00 can be read": found.shown,
-        "Python has started": found.python,
-        "its first cell has run": found.usable,
-        "lesson 05, all run, bet placed, first picture": found.picture,
+        "lesson 00 can be read": found["shown"],
+        "Python has started": found["python"],
+        "its first cell has run": found["usable"],
+        "lesson 05, all run, bet placed, first picture": found["picture"],
     }
     seconds = [
         [words, *(f"{median(by[k]):.1f}; {min(by[k]):.1f}" if k in by else "–" for k in ("cold", "warm"))]
         for words, by in rows.items()
     ]
-    sizes = [[words, f"{size:.1f}"] for words, size in found.sizes.items()]
-    sizes.append(["fetched by a first visit to lesson 00", f"{found.fetched:.1f}"])
+    parts = found["sizes"] | {"fetched by a first visit to lesson 00": found["fetched"]}
     return (
         f"## The browser edition\n\n- until lesson 00 can be used: cold {cold:.1f} s (aim 30), warm {warm:.1f} s "
-        f"(aim 10), of which Python itself takes {100 * median(found.python['warm']) / warm:.0f} %\n\n"
+        f"(aim 10), of which Python itself takes {100 * median(found['python']['warm']) / warm:.0f} %\n\n"
         f"{table(['seconds from opening the page (median; least)', 'empty browser', 'second visit'], seconds)}\n\n"
-        f"{table(['part of the site', 'MB'], sizes)}\n\n"
+        f"{table(['part of the site', 'MB'], [[words, f'{size:.1f}'] for words, size in parts.items()])}\n\n"
         "Method: the site as `make site` builds it, served from the same machine to a headless Chromium; a "
         "new origin and an empty profile for each cold visit. The network is not in it: at 20 Mbit/s the "
-        f"first visit adds about {found.fetched * 8 / 20:.0f} s. {found.date}.\n"
+        f"first visit adds about {found['fetched'] * 8 / 20:.0f} s."
     )

@@ -7,27 +7,17 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from itertools import accumulate
 
 import mesa
 import numpy as np
 
-from benchmarks.common import machine, say, table, today
+from benchmarks.common import say, table
 from harness.model_helpers import preset, responding
 from hosting_shift.model import chain, paths
 from hosting_shift.model.response import response_chain
 
 OPERATIONS, MONTHS = 7_500, 60
-
-
-@dataclass
-class Measured:
-    """By response, then engine: [least milliseconds, share online at the end, the exact share]."""
-
-    date: str
-    machine: str
-    engines: dict[str, dict[str, list[float]]] = field(default_factory=dict)
 
 
 class Operation(mesa.Agent):
@@ -77,6 +67,7 @@ def least(work: Callable[[], float], repeats: int) -> list[float]:
 
 def engines(code: str) -> dict[str, list[float]]:
     """Play one response with both engines."""
+    say(f"response {code}")
     world, parameters = responding()
     model = response_chain(world, parameters, preset(code), world.bases[0])
     start = model.start("online", world.size)
@@ -100,21 +91,17 @@ def engines(code: str) -> dict[str, list[float]]:
     return {"NumPy": [*least(by_paths, 9), exact], "Mesa": [*least(by_agents, 3), exact]}
 
 
-def measure() -> Measured:
-    """Measure two responses: under a minute."""
-    found = Measured(today(), machine())
-    for code in ("S5", "S2"):
-        say(f"response {code}")
-        found.engines[code] = engines(code)
-    return found
+def measure() -> dict:
+    """Measure two responses: {"engines": {response: {engine: [least milliseconds, share online, exact share]}}}."""
+    return {"engines": {code: engines(code) for code in ("S5", "S2")}}
 
 
-def markdown(found: Measured) -> str:
+def markdown(found: dict) -> str:
     """Return the part of the report."""
-    ratios = " and ".join(f"{both['Mesa'][0] / both['NumPy'][0]:.0f}" for both in found.engines.values())
+    ratios = " and ".join(f"{both['Mesa'][0] / both['NumPy'][0]:.0f}" for both in found["engines"].values())
     rows = [
         [code, name, f"{ms:.1f}", f"{online:.3f}", f"{exact:.3f}"]
-        for code, both in found.engines.items()
+        for code, both in found["engines"].items()
         for name, (ms, online, exact) in both.items()
     ]
     return (
@@ -122,5 +109,5 @@ def markdown(found: Measured) -> str:
         "as long as NumPy's exact paths\n\n"
         f"{table(['response', 'engine', 'least (ms)', 'online at the end', 'exact'], rows)}\n\n"
         "Method: the same next-event steps by the clock, after one run to warm up, in one process; the least "
-        f"of some repeats. {found.date}, {found.machine}.\n"
+        "of some repeats."
     )

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import argparse
 import json
-from dataclasses import asdict
 from importlib import import_module
 
-from benchmarks.common import say
+from benchmarks.common import machine, say, today
 from harness import REPO
 
 RESULTS = REPO / "benchmarks" / "results"
@@ -27,7 +26,7 @@ HEAD = (
 def measure(part: str) -> None:
     """Measure one part and keep its numbers: one line a field, so that a diff shows what changed."""
     say(f"measuring {part}")
-    found = asdict(import_module(f"benchmarks.{part}").measure())
+    found = {"date": today(), "machine": machine(), **import_module(f"benchmarks.{part}").measure()}
     lines = (f"{json.dumps(name)}: {json.dumps(rounded(value))}" for name, value in found.items())
     (RESULTS / f"{part}.json").write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
 
@@ -47,8 +46,10 @@ def compose() -> str:
     for part in PARTS:
         file = RESULTS / f"{part}.json"
         if file.exists():
-            module = import_module(f"benchmarks.{part}")
-            found.append(module.markdown(module.Measured(**json.loads(file.read_text(encoding="utf-8")))))
+            kept = json.loads(file.read_text(encoding="utf-8"))
+            text = import_module(f"benchmarks.{part}").markdown(kept)
+            measured = ", ".join(kept[of] for of in ("date", "machine") if of in kept)
+            found.append(f"{text} {measured}.\n")
         else:
             found.append(f"## {part}\n\nNot measured: run `make bench PART={part}`.\n")
     return "\n".join(found)

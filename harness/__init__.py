@@ -3,9 +3,18 @@
 Whoever imports this room can import the course's package, too, from wherever Python was started.
 """
 
+import os
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 REPO = Path(__file__).resolve().parents[1]
 if str(REPO / "notebooks") not in sys.path:
     sys.path.insert(0, str(REPO / "notebooks"))
+
+
+def left_out(words: str) -> NoReturn:
+    """Skip the test, for something is missing on this machine; fail in CI, where nothing may be missing."""
+    import pytest  # tools import this room, too, where pytest is not installed
+
+    (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(words)

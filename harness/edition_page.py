@@ -24,13 +24,3 @@ class EditionPage(LessonPage):
     def go(self) -> None:
         """Ask for the lesson's page, and do not wait for the lesson."""
         self.page.goto(f"{self.address}/lab/index.html?path=notebooks/{self.notebook}&reset")
-
-    def open(self) -> None:
-        """Open the lesson in an otherwise empty JupyterLab and wait for its kernel."""
-        self.go()
-        self.wait()
-
-    def wait(self) -> None:
-        """Wait until the lesson is shown and its kernel is ready."""
-        self.page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=120_000)
-        self._until("s => s === 'idle'", timeout=180)

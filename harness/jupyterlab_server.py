@@ -13,8 +13,10 @@ import subprocess
 import sys
 import time
 import urllib.request
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+
+import psutil
 
 from harness import REPO
 
@@ -31,6 +33,17 @@ CHROMIUM_FLAGS = [
     "--disable-sync",
     "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
 ]
+# A student's JupyterLab asks nothing, fetches nothing and can be looked into.
+QUIET = [
+    "--allow-root",
+    "--LabApp.extension_manager=readonly",
+    "--LabApp.news_url=None",
+    "--LabApp.expose_app_in_browser=True",
+    "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+    "--ServerApp.log_level=WARN",
+]
+# ... and one that we start ourselves is for this machine only.
+ALONE = ["--no-browser", "--ServerApp.ip=127.0.0.1", "--ServerApp.port_retries=0", "--IdentityProvider.token=", *QUIET]
 
 # Run at the start of every kernel: any connection to elsewhere is refused, loudly.
 NO_NETWORK = """
@@ -104,57 +117,54 @@ def free_port() -> int:
 def running_lab(folder: Path):
     """Start JupyterLab on a copy of the course; yield (address, folder of the lessons)."""
     lessons = copy_course(folder)
-    port = free_port()
-    command = [
-        sys.executable,
-        "-m",
-        "jupyterlab",
-        "--no-browser",
-        "--allow-root",
-        f"--ServerApp.port={port}",
-        "--ServerApp.port_retries=0",
-        "--ServerApp.ip=127.0.0.1",
-        "--IdentityProvider.token=",
-        f"--ServerApp.root_dir={lessons}",
-        "--LabApp.extension_manager=readonly",
-        "--LabApp.expose_app_in_browser=True",
-        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
-        "--LabApp.news_url=None",
-        "--ServerApp.log_level=WARN",
-    ]
-    with serving(command, port, folder, cwd=lessons) as address:
+    command = [sys.executable, "-m", "jupyterlab", *ALONE, f"--ServerApp.root_dir={lessons}"]
+    with serving(command, folder, cwd=lessons) as address:
         yield address, lessons
 
 
 @contextmanager
-def serving(command: list[str], port: int, folder: Path, cwd: Path, ready: str = "/api/status"):
-    """Run a server until the block ends; yield its address once it answers at `ready`.
+def serving(command: list[str], folder: Path, cwd: Path, ready: str = "/api/status"):
+    """Run a server on a free port until the block ends; yield its address once it answers at `ready`.
 
     Its log is server.log in `folder`, which also holds the Jupyter folders it uses. RuntimeError
     when it ends at once or does not answer within a minute.
     """
-    log = folder / "server.log"
+    port, log = free_port(), folder / "server.log"
     with log.open("w") as out:
-        server = subprocess.Popen(command, stdout=out, stderr=out, env=kernel_environment(folder), cwd=cwd)
+        environment = kernel_environment(folder)
+        server = subprocess.Popen([*command, f"--port={port}"], stdout=out, stderr=out, env=environment, cwd=cwd)
         try:
             address = f"http://127.0.0.1:{port}"
-            for _ in range(240):
-                if server.poll() is not None:
-                    raise RuntimeError(f"the server ended: {log.read_text()}")
-                try:
-                    urllib.request.urlopen(f"{address}{ready}", timeout=2).close()
-                    break
-                except OSError:
-                    time.sleep(0.25)
-            else:
-                raise RuntimeError(f"the server did not answer within a minute: {log.read_text()}")
+            wait_until_it_answers(address + ready, server, log)
             yield address
         finally:
-            server.terminate()
-            try:
-                server.wait(20)
-            except subprocess.TimeoutExpired:
-                server.kill()
+            end(server)
+
+
+def end(server: subprocess.Popen) -> None:
+    """End a server and, where it leaves any, the processes that it started."""
+    started = psutil.Process(server.pid).children(recursive=True) if server.poll() is None else []
+    server.terminate()
+    try:
+        server.wait(20)
+    except subprocess.TimeoutExpired:
+        server.kill()
+    for left in started:
+        with suppress(psutil.NoSuchProcess):
+            left.kill()
+
+
+def wait_until_it_answers(address: str, server: subprocess.Popen, log: Path) -> None:
+    """Wait for a server's first answer; RuntimeError with its log when it ends, or after a minute."""
+    for _ in range(240):
+        if server.poll() is not None:
+            raise RuntimeError(f"the server ended: {log.read_text()}")
+        try:
+            urllib.request.urlopen(address, timeout=2).close()
+            return
+        except OSError:
+            time.sleep(0.25)
+    raise RuntimeError(f"the server did not answer within a minute: {log.read_text()}")
 
 
 class LessonPage:
@@ -179,44 +189,46 @@ class LessonPage:
         ):
             self.elsewhere.append(request.url)
 
-    def open(self) -> None:
-        """Open the notebook in an otherwise empty JupyterLab and wait for its kernel."""
+    def go(self) -> None:
+        """Ask for the notebook in an otherwise empty JupyterLab, and do not wait for it."""
         self.page.goto(f"{self.address}/lab/tree/{self.notebook}?reset")
-        self.page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=90_000)
-        self._until("s => s === 'idle'", timeout=90)
+
+    def wait(self, *states: str) -> None:
+        """Wait until the notebook is shown and its kernel is ready (or in one of these states)."""
+        self.page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=120_000)
+        self.until(*states or ["idle"], timeout=180)
+
+    def open(self) -> None:
+        """Open the notebook and wait for its kernel."""
+        self.go()
+        self.wait()
 
     def run_all(self, timeout: float = 180) -> None:
         """Choose Run ▸ Run All Cells and wait until every code cell has run."""
-        self.page.get_by_role("menuitem", name="Run", exact=True).click()
-        self.page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
-        end = time.time() + timeout
-        while time.time() < end:
-            left = self.page.evaluate(
-                """() => {
-                  const nb = window.jupyterapp.shell.currentWidget.content;
-                  const code = nb.widgets.filter(c => c.model.type === 'code' && c.model.sharedModel.source.trim());
-                  return code.filter(c => !c.model.executionCount || c.promptNode?.textContent.includes('*')).length;
-                }"""
-            )
-            if not left:
-                self._until("s => s === 'idle'", timeout=30)
-                return
-            time.sleep(0.2)
-        raise TimeoutError(f"{self.notebook}: cells still running after {timeout} s")
+        for item in ("Run", "Run All Cells"):
+            self.page.get_by_role("menuitem", name=item, exact=True).click()
+        self.page.wait_for_function(
+            """() => !window.jupyterapp.shell.currentWidget.content.widgets
+              .filter(c => c.model.type === 'code' && c.model.sharedModel.source.trim())
+              .some(c => !c.model.executionCount || c.promptNode?.textContent.includes('*'))""",
+            timeout=1000 * timeout,
+        )
+        self.until("idle")
 
     def wait_until_idle(self) -> None:
         """Wait until the kernel has answered what was done on the page so far."""
         self.page.wait_for_timeout(300)
-        self._until("s => s === 'idle'", timeout=30)
+        self.until("idle")
 
-    def _until(self, condition: str, timeout: float) -> None:
-        end = time.time() + timeout
+    def until(self, *states: str, timeout: float = 30) -> None:
+        """Wait until the kernel is in one of these states; TimeoutError with the one it is in."""
+        status, end = "none", time.time() + timeout
         while time.time() < end:
             status = self.page.evaluate(
-                "() => window.jupyterapp.shell.currentWidget?.context?.sessionContext?.session"
+                "() => window.jupyterapp?.shell.currentWidget?.context?.sessionContext?.session"
                 "?.kernel?.status ?? 'none'"
             )
-            if self.page.evaluate(f"({condition})({status!r})"):
+            if status in states:
                 return
             time.sleep(0.1)
         raise TimeoutError(f"{self.notebook}: the kernel is still {status}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import queue
 import shlex
 import subprocess
@@ -12,9 +11,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import pytest
 from jupyter_client import KernelManager
 
+from harness import left_out
 from harness.jupyterlab_server import copy_course, kernel_environment
 
 # In the kernel: press a button, read what the page says.
@@ -114,7 +113,4 @@ def namespace() -> list[str]:
             break  # not Linux
         if done.returncode == 0:
             return command
-    words = "This machine permits no mount namespace, so a full or read-only folder cannot be made."
-    if os.environ.get("CI") == "true":
-        pytest.fail(words)
-    pytest.skip(words)
+    left_out("This machine permits no mount namespace, so a full or read-only folder cannot be made.")

@@ -61,16 +61,25 @@ def place_bet(lesson: LessonPage, name: str) -> None:
     if options.count():
         options.first.focus()
         lesson.page.keyboard.press("Space")
-    button = cell.get_by_role("button", name="Place my bet")
-    button.focus()
-    lesson.page.keyboard.press("Enter")
+    press(lesson, cell, "Place my bet")
     cell.get_by_text("Placed:").wait_for(timeout=10_000)
+
+
+def save(lesson: LessonPage) -> None:
+    """Save the notebook and wait until it is saved."""
+    lesson.page.evaluate("() => window.jupyterapp.commands.execute('docmanager:save')")
 
 
 def show_everything(lesson: LessonPage) -> None:
     """Press the button for instructors: every explorer is shown, no bet is placed."""
-    button = lesson.show_cell("set-up").get_by_role("button", name=re.compile("without bets"))
-    button.click()
+    lesson.show_cell("set-up").get_by_role("button", name=re.compile("without bets")).click()
+
+
+def with_picture(lesson: LessonPage, cell_id: str, timeout: int = 15_000):
+    """Scroll to a cell; return it once its picture is there."""
+    cell = lesson.show_cell(cell_id)
+    cell.locator("img.hs-image").first.wait_for(timeout=timeout)
+    return cell
 
 
 def first_picture(lesson: LessonPage, cell_id: str, bet: str):
@@ -79,27 +88,35 @@ def first_picture(lesson: LessonPage, cell_id: str, bet: str):
     cell.get_by_text("Place your bet first").wait_for(timeout=15_000)
     assert cell.locator("img.hs-image").count() == 0, "nothing is shown before the bet"
     place_bet(lesson, bet)
-    cell = lesson.show_cell(cell_id)
-    cell.locator("img.hs-image").wait_for(timeout=15_000)
-    return cell
+    return with_picture(lesson, cell_id)
 
 
-def says(lesson: LessonPage, cell, words: str, timeout: int = 20_000) -> None:
-    """Wait until the explorer's sentence holds these words."""
+def wait_for(lesson: LessonPage, cell, condition: str, words: str = "", timeout: int = 20_000) -> None:
+    """Wait until a condition holds, in JavaScript: of the cell's node, its sentence `said`, these `words`."""
     lesson.page.wait_for_function(
-        "([node, words]) => node.querySelector('.hs-sentence').innerText.includes(words)",
+        f"""([node, words]) => {{
+          const said = node.querySelector('.hs-sentence').innerText;
+          return {condition};
+        }}""",
         arg=[cell.element_handle(), words],
         timeout=timeout,
     )
 
 
-def says_another(lesson: LessonPage, cell, old: str, timeout: int = 15_000) -> None:
+def says(lesson: LessonPage, cell, words: str, timeout: int = 20_000) -> None:
+    """Wait until the explorer's sentence holds these words."""
+    wait_for(lesson, cell, "said.includes(words)", words, timeout)
+
+
+def says_another(lesson: LessonPage, cell, old: str) -> None:
     """Wait until the explorer's sentence is another one than `old`."""
-    lesson.page.wait_for_function(
-        "([node, old]) => node.querySelector('.hs-sentence').innerText !== old",
-        arg=[cell.element_handle(), old],
-        timeout=timeout,
-    )
+    wait_for(lesson, cell, "said !== words", old)
+
+
+def press(lesson: LessonPage, cell, name: str) -> None:
+    """Press the button of this name by keyboard."""
+    cell.get_by_role("button", name=name, exact=True).focus()
+    lesson.page.keyboard.press("Enter")
 
 
 def move_first_control(lesson: LessonPage, cell) -> None:
@@ -108,30 +125,43 @@ def move_first_control(lesson: LessonPage, cell) -> None:
     live = cell.locator(".hs-sentence > .widget-html-content").first
     assert live.get_attribute("aria-live") == "polite"
     live.evaluate("node => { node.dataset.sameNode = 'yes'; }")
-    handle = cell.locator(".hs-panel .noUi-handle:visible")  # not those still folded away
+    handle = cell.locator(".hs-panel .noUi-handle:visible").first  # not those still folded away
     if handle.count():
-        assert handle.first.get_attribute("aria-label"), "a slider's handle has a name"
-        at, end = (handle.first.get_attribute(f"aria-value{name}") for name in ("now", "max"))
-        key = "ArrowLeft" if float(at) >= float(end) else "ArrowRight"  # some start at their end
-        handle.first.focus()
-        lesson.page.keyboard.press(key)
-        lesson.page.keyboard.press(key)
+        assert handle.get_attribute("aria-label"), "a slider's handle has a name"
+        at, end = (float(handle.get_attribute(f"aria-value{name}")) for name in ("now", "max"))
+        handle.focus()
+        for _ in range(2):
+            lesson.page.keyboard.press("ArrowLeft" if at >= end else "ArrowRight")  # some start at their end
     else:
         cell.locator(".hs-panel select:visible").first.focus()
         lesson.page.keyboard.press("ArrowDown")
-    cell.locator("img.hs-image").first.wait_for()
-    lesson.page.wait_for_function(
-        """([node, old]) => { const shown = node.querySelector('img.hs-image');
-        return shown.src !== old &&
-          shown.alt.endsWith(node.querySelector('.hs-sentence').innerText.trim()); }""",
-        arg=[cell.element_handle(), before],
-        timeout=10_000,
-    )
+    shown = "node.querySelector('img.hs-image')"
+    wait_for(lesson, cell, f"{shown} && {shown}.src !== words && {shown}.alt.endsWith(said.trim())", before)
     lesson.wait_until_idle()  # the second key is answered, too
     assert sentence(cell) != words
     assert live.get_attribute("data-same-node") == "yes", "screen readers need the region to stay"
-    alt = cell.locator("img.hs-image").first.get_attribute("alt")
-    assert sentence(cell).strip() in alt
+    assert sentence(cell).strip() in cell.locator("img.hs-image").first.get_attribute("alt")
+
+
+def enlarge(lesson: LessonPage, cell):
+    """Fill a window of 1280 by 720 with an explorer, by keyboard; return (panel, the button that does it)."""
+    button, panel = cell.locator("button.hs-enlarge"), cell.locator(".hs-panel")
+    lesson.page.set_viewport_size({"width": 1280, "height": 720})
+    button.focus()
+    lesson.page.keyboard.press("Enter")
+    lesson.page.locator(".hs-panel.hs-large").wait_for(timeout=5_000)
+    box = panel.bounding_box()
+    assert (box["x"], box["y"], box["width"], box["height"]) == (0, 0, 1280, 720)
+    inside = "node => node.contains(document.elementFromPoint(640, 360))"
+    assert panel.evaluate(inside), "nothing of the page lies over it"
+    return panel, button
+
+
+def leave_enlarged(lesson: LessonPage, button) -> None:
+    """Go back to the page with Escape: focus is where it was."""
+    lesson.page.keyboard.press("Escape")
+    lesson.page.locator(".hs-large").wait_for(state="detached", timeout=5_000)
+    assert button.evaluate("node => node === document.activeElement"), "focus is where it was"
 
 
 CUT_OFF = """cell => {

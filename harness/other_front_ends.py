@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from harness import REPO
-from harness.jupyterlab_server import ELSEWHERE, LessonPage, copy_course, free_port, serving
+from harness.jupyterlab_server import ALONE, ELSEWHERE, LessonPage, copy_course, serving
 
 PYTHON = ELSEWHERE / "python"
 
@@ -35,25 +35,8 @@ def running_notebook(folder: Path):
     config.mkdir(parents=True)
     disabled = {"disabledExtensions": dict.fromkeys(STRANGERS, True)}
     (config / "page_config.json").write_text(json.dumps(disabled), encoding="utf-8")
-    port = free_port()
-    command = [
-        str(PYTHON),
-        "-m",
-        "notebook",
-        "--no-browser",
-        "--allow-root",
-        f"--ServerApp.port={port}",
-        "--ServerApp.port_retries=0",
-        "--ServerApp.ip=127.0.0.1",
-        "--IdentityProvider.token=",
-        f"--ServerApp.root_dir={folder}",
-        "--JupyterNotebookApp.expose_app_in_browser=True",
-        "--LabApp.extension_manager=readonly",
-        "--LabApp.news_url=None",
-        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
-        "--ServerApp.log_level=WARN",
-    ]
-    with serving(command, port, folder, cwd=folder) as address:
+    own = [f"--ServerApp.root_dir={folder}", "--JupyterNotebookApp.expose_app_in_browser=True"]
+    with serving([str(PYTHON), "-m", "notebook", *ALONE, *own], folder, cwd=folder) as address:
         yield address, lessons
 
 
@@ -65,32 +48,20 @@ def running_voila(folder: Path, what: str = "notebooks", cwd: Path | None = None
     """
     lessons = copy_course(folder)
     shutil.copy(REPO / "voila.json", folder)
-    port = free_port()
     strangers = [*STRANGERS, "@jupyter-notebook/lab-extension"]
-    command = [
-        str(PYTHON),
-        "-m",
-        "voila",
-        "--no-browser",
-        "--Voila.ip=127.0.0.1",
-        f"--port={port}",
-        "--token=",
-        f"--VoilaConfiguration.extension_denylist={strangers}",
-        str(folder / what),
-    ]
+    flags = ["--no-browser", "--Voila.ip=127.0.0.1", "--token=", f"--VoilaConfiguration.extension_denylist={strangers}"]
+    command = [str(PYTHON), "-m", "voila", *flags, str(folder / what)]
     ready = "/voila/static/voila.js"  # the page itself would start a kernel
-    with serving(command, port, folder, cwd=cwd or folder, ready=ready) as address:
+    with serving(command, folder, cwd=cwd or folder, ready=ready) as address:
         yield address, lessons
 
 
 class NotebookPage(LessonPage):
     """One lesson open in Notebook 7: the cells are JupyterLab's, the page around them is not."""
 
-    def open(self) -> None:
-        """Open the lesson and wait for its kernel."""
+    def go(self) -> None:
+        """Ask for the lesson, and do not wait for it."""
         self.page.goto(f"{self.address}/notebooks/notebooks/{self.notebook}")
-        self.page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=90_000)
-        self._until("s => s === 'idle'", timeout=90)
 
 
 class VoilaPage(LessonPage):

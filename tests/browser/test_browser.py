@@ -12,14 +12,19 @@ from harness.lesson_steps import (
     OPEN_ALL,
     check_accessibility,
     check_nothing_is_cut_off,
+    enlarge,
     first_picture,
+    leave_enlarged,
     move_first_control,
     noise,
     place_bet,
     says,
+    says_another,
     sentence,
     shot,
     show_everything,
+    wait_for,
+    with_picture,
 )
 from hosting_shift.student.answers import AnswersFile
 
@@ -46,8 +51,6 @@ SPOKEN = {
 def test_a_lesson_from_top_to_bottom(open_lesson, name):
     """What one opening shows: bets, controls, names for a screen reader, both widths, axe in both themes."""
     lesson = open_lesson(name)
-    lesson.run_all()
-    assert lesson.cells_with_errors() == []
 
     for cell_id, bet in EXPLORERS[name].items():
         cell = first_picture(lesson, cell_id, bet)
@@ -109,7 +112,7 @@ def exposed(page, selector: str) -> list[tuple[str, str, str]]:
 
 def test_a_missing_file_would_be_noticed(open_lesson):
     """A file of ours that is not there stands on the console, and `noise` lets it stand."""
-    lesson = open_lesson("00_start_here")
+    lesson = open_lesson("00_start_here", run=False)
     assert noise(lesson) == []
     lesson.page.evaluate("() => fetch('/files/hosting_shift/no_such_script.js')")
     lesson.page.evaluate("() => fetch('/static/no_such_picture.png')")
@@ -120,22 +123,18 @@ def test_a_missing_file_would_be_noticed(open_lesson):
 def test_a_burst_of_keys_play_and_a_reload_of_lesson_05(open_lesson):
     """A burst of keys, Play; then the answers come back. Every other button: test_keyboard.py."""
     lesson = open_lesson(FIVE)
-    lesson.run_all()
     for bet in ("uptime", "haven"):
         place_bet(lesson, bet)
     a_burst_of_keys_ends_on_the_last_state(lesson)
-    cell = lesson.show_cell("reveal-haven")
-    cell.locator("img.hs-image").wait_for(timeout=15_000)
+    cell = with_picture(lesson, "reveal-haven")
     play_begins_again_from_the_end_and_pauses(lesson, cell)
     again = open_lesson(FIVE, fresh=False)
-    again.run_all()
     assert "Your bet stands" in again.show_cell("bet-uptime").inner_text()
     assert again.show_cell("reveal-uptime").locator("img.hs-image").count() >= 1
 
 
 def a_burst_of_keys_ends_on_the_last_state(lesson) -> None:
-    cell = lesson.show_cell("reveal-uptime")
-    cell.locator("img.hs-image").wait_for(timeout=15_000)
+    cell = with_picture(lesson, "reveal-uptime")
     cell.locator(".hs-panel .noUi-handle").first.focus()
     for _ in range(40):
         lesson.page.keyboard.press("ArrowRight")
@@ -148,11 +147,7 @@ def play_begins_again_from_the_end_and_pauses(lesson, cell) -> None:
     assert "After 60 months" in sentence(cell)
     play = cell.get_by_role("button", name="Play or pause")
     play.click()
-    lesson.page.wait_for_function(
-        "node => /After [2-9] months/.test(node.querySelector('.hs-sentence').innerText)",
-        arg=cell.element_handle(),
-        timeout=10_000,
-    )
+    wait_for(lesson, cell, "/After [2-9] months/.test(said)")
     play.click()
     lesson.page.wait_for_timeout(800)
     paused = sentence(cell)
@@ -162,10 +157,9 @@ def play_begins_again_from_the_end_and_pauses(lesson, cell) -> None:
 
 def test_an_instructor_can_show_everything_without_bets(open_lesson):
     lesson = open_lesson("07_the_convention")
-    lesson.run_all()
     show_everything(lesson)
     for cell_id in EXPLORERS["07_the_convention"]:
-        lesson.show_cell(cell_id).locator("img.hs-image").first.wait_for(timeout=15_000)
+        with_picture(lesson, cell_id)
 
 
 # ---------------------------------------------------------------- in class
@@ -175,29 +169,15 @@ def test_an_explorer_fills_the_window_and_goes_back(open_lesson):
     """By keyboard alone: enlarge, move a control, leave with Escape; again, leave with the button."""
     lesson = open_lesson("07_the_convention")
     page = lesson.page
-    lesson.run_all()
     place_bet(lesson, "bound")
-    cell = lesson.show_cell("reveal-bound")
-    button = cell.locator("button.hs-enlarge")
-    panel = cell.locator(".hs-panel")
-    button.wait_for(timeout=15_000)
-    at_rest = panel.bounding_box()
+    cell = with_picture(lesson, "reveal-bound")
+    at_rest = cell.locator(".hs-panel").bounding_box()
     wide = "node => node.querySelector('img.hs-image').naturalWidth"
-    dots = panel.evaluate(wide)
-
-    def covers() -> bool:
-        box = panel.bounding_box()
-        return (box["x"], box["y"], box["width"], box["height"]) == (0, 0, 1280, 720)
-
-    page.set_viewport_size({"width": 1280, "height": 720})
-    button.focus()
-    page.keyboard.press("Enter")
-    page.locator(".hs-panel.hs-large").wait_for(timeout=5_000)
+    dots = cell.evaluate(wide)
+    panel, button = enlarge(lesson, cell)
     button.get_by_text("Back to the page (Esc)").wait_for(timeout=5_000)
-    assert covers() and panel.get_attribute("role") == "dialog"
+    assert panel.get_attribute("role") == "dialog"
     page.wait_for_function(f"node => ({wide})(node) === {2 * dots}", arg=panel.element_handle())
-    inside = "node => node.contains(document.elementFromPoint(640, 360))"
-    assert panel.evaluate(inside), "nothing of the page lies over it"
     for part in (".hs-picture", ".hs-sentence", ".noUi-handle", "select", "button.hs-enlarge"):
         box = panel.locator(part).first.bounding_box()
         assert box["y"] >= 0 and box["y"] + box["height"] <= 720, f"{part} is on screen"
@@ -210,16 +190,14 @@ def test_an_explorer_fills_the_window_and_goes_back(open_lesson):
         assert panel.evaluate("node => node.contains(document.activeElement)")
     panel.locator(".noUi-handle").first.focus()
     page.keyboard.press("ArrowRight")
-    page.wait_for_timeout(600)
-    assert sentence(cell) != words
+    says_another(lesson, cell, words)
+    lesson.wait_until_idle()
     moved = sentence(cell)
 
-    page.keyboard.press("Escape")
+    leave_enlarged(lesson, button)
     button.get_by_text("Enlarge for the projector").wait_for(timeout=5_000)
-    assert page.locator(".hs-large").count() == 0
     assert panel.bounding_box()["width"] == pytest.approx(at_rest["width"], abs=20)
     assert sentence(cell) == moved, "what was set stays set"
-    assert button.evaluate("node => node === document.activeElement"), "focus is where it was"
 
     button.click()
     page.locator(".hs-panel.hs-large").wait_for(timeout=5_000)
@@ -237,10 +215,7 @@ def test_the_class_poll_runs_as_a_page(open_lesson, lab):
         AnswersFile(folder / f"student {i}" / "my_answers.json").put("00", "bet-half", "bet", value)
     (folder / "Jane Doe.json").write_text("{")
     poll = open_lesson("instructor/class_poll")
-    poll.run_all()
-    assert poll.cells_with_errors() == []
-    cell = poll.show_cell("poll")
-    cell.locator("img.hs-image").wait_for(timeout=15_000)
+    cell = with_picture(poll, "poll")
     assert "3 bets: the middle one is 50 %" in sentence(cell)
     assert "3 files of answers read, 1 skipped" in cell.inner_text()
     assert "Jane" not in cell.inner_text(), "file names stay folded"
@@ -254,7 +229,7 @@ def test_the_class_poll_runs_as_a_page(open_lesson, lab):
 
 
 def test_the_concept_index_opens_as_a_page_with_links(open_lesson):
-    index = open_lesson("concept_index")
+    index = open_lesson("concept_index", run=False)
     index.page.get_by_role("heading", name="Concept index and glossary").wait_for(timeout=15_000)
     size = index.page.viewport_size
     lay_open(index.page)

@@ -8,7 +8,7 @@ import urllib.request
 
 import psutil
 
-from harness.lesson_steps import place_bet, says, says_another, sentence, shot
+from harness.lesson_steps import place_bet, save, says, says_another, sentence, shot, with_picture
 from hosting_shift.student.answers import parse
 
 NAME = "05_the_hosting_shift"
@@ -32,22 +32,11 @@ def process(kernel_id: str) -> psutil.Process:
     return found
 
 
-def kernel_status(lesson) -> str:
-    return lesson.page.evaluate(
-        "() => window.jupyterapp.shell.currentWidget.context.sessionContext.session.kernel.status"
-    )
-
-
-def save(lesson) -> None:
-    lesson.page.evaluate("() => window.jupyterapp.commands.execute('docmanager:save')")
-
-
 def reload(lesson) -> None:
     """Reload the window as a student would, and wait until the lesson and its kernel are there."""
     lesson.page.on("dialog", lambda dialog: dialog.accept())  # "leave this page?"
     lesson.page.reload()
-    lesson.page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=90_000)
-    lesson._until("s => s === 'idle' || s === 'busy'", timeout=90)
+    lesson.wait("idle", "busy")
 
 
 def write_note(lesson, words: str) -> None:
@@ -62,8 +51,7 @@ def all_is_back(lesson, words: str) -> None:
     assert lesson.cells_with_errors() == []
     assert "answers of yours restored" in lesson.show_cell("set-up").inner_text()
     assert "Your bet stands" in lesson.show_cell("bet-uptime").inner_text()
-    cell = lesson.show_cell("reveal-uptime")
-    cell.locator("img.hs-image").wait_for(timeout=15_000)
+    cell = with_picture(lesson, "reveal-uptime")
     assert cell.locator(".hs-asleep").count() == 0
     note = lesson.show_cell("note-careful").locator(".jp-OutputArea textarea")
     assert note.input_value() == words
@@ -72,10 +60,9 @@ def all_is_back(lesson, words: str) -> None:
 def test_a_killed_kernel_is_told_where_it_was_and_nothing_is_lost(open_lesson, lab):
     lesson = open_lesson(NAME)
     page = lesson.page
-    lesson.run_all()
     place_bet(lesson, "uptime")
     write_note(lesson, "half a lesson")
-    lesson.show_cell("reveal-uptime").locator("img.hs-image").wait_for(timeout=15_000)
+    with_picture(lesson, "reveal-uptime")
     process(session(lab, NAME)["kernel"]["id"]).kill()
 
     dialog = page.locator(".jp-Dialog")
@@ -98,7 +85,7 @@ def test_a_killed_kernel_is_told_where_it_was_and_nothing_is_lost(open_lesson, l
     box = note.bounding_box()
     assert 0 <= box["y"] <= 900, "a click on what is dead leads to the note"
 
-    lesson._until("s => s === 'idle'", timeout=60)
+    lesson.until("idle", timeout=60)
     lesson.run_all()
     all_is_back(lesson, "half a lesson")
     assert page.get_by_text(ASLEEP).count() == 0
@@ -107,7 +94,7 @@ def test_a_killed_kernel_is_told_where_it_was_and_nothing_is_lost(open_lesson, l
     page.get_by_role("menuitem", name="Restart Kernel and Run All Cells").click()
     page.get_by_role("button", name="Confirm Kernel Restart").click()
     page.wait_for_timeout(1000)
-    lesson._until("s => s === 'idle'", timeout=90)
+    lesson.until("idle", timeout=90)
     lesson.run_all()
     all_is_back(lesson, "half a lesson")
 
@@ -115,14 +102,11 @@ def test_a_killed_kernel_is_told_where_it_was_and_nothing_is_lost(open_lesson, l
 def test_a_reload_during_play_shows_the_picture_again_and_another_day_says_what_to_do(open_lesson, lab):
     lesson = open_lesson(NAME)
     page = lesson.page
-    lesson.run_all()
     place_bet(lesson, "uptime")
     place_bet(lesson, "haven")
     write_note(lesson, "before the reload")
-    cell = lesson.show_cell("reveal-haven")
-    cell.locator("img.hs-image").wait_for(timeout=15_000)
+    cell = with_picture(lesson, "reveal-haven")
     save(lesson)
-    page.wait_for_timeout(500)
     cell.get_by_role("button", name="Play or pause").click()
     page.wait_for_timeout(1500)
     kernel = process(session(lab, NAME)["kernel"]["id"])
@@ -131,7 +115,7 @@ def test_a_reload_during_play_shows_the_picture_again_and_another_day_says_what_
     cell = lesson.show_cell("reveal-haven")
     cell.locator("img.hs-image").wait_for(timeout=30_000)
     page.screenshot(path=shot("reloaded-during-play"))
-    lesson._until("s => s === 'idle'", timeout=30)
+    lesson.until("idle")
     assert process(session(lab, NAME)["kernel"]["id"]).pid == kernel.pid, "the same kernel"
     before = sentence(cell)
     page.wait_for_timeout(2000)
@@ -158,7 +142,6 @@ def test_a_reload_during_play_shows_the_picture_again_and_another_day_says_what_
 
     # another day: the notebook was saved, its kernel is gone
     save(lesson)
-    page.wait_for_timeout(1000)
     page.evaluate("() => window.jupyterapp.shell.currentWidget.context.sessionContext.shutdown()")
     lesson.open()
     for cell_id in ("set-up", "reveal-uptime", "keep"):
@@ -176,12 +159,9 @@ def test_a_reload_during_play_shows_the_picture_again_and_another_day_says_what_
 def test_a_reload_during_long_work_finds_it_done(open_lesson, lab):
     lesson = open_lesson("09_policy_lab")
     page = lesson.page
-    lesson.run_all()
     place_bet(lesson, "toss")
-    cell = lesson.show_cell("reveal-redraw")
-    cell.locator("img.hs-image").wait_for(timeout=15_000)
+    cell = with_picture(lesson, "reveal-redraw")
     save(lesson)
-    page.wait_for_timeout(500)
     cell.get_by_role("button", name="Redraw the assumptions").click()
     cell.locator(".hs-bar").first.wait_for(timeout=10_000)
     reload(lesson)
@@ -189,15 +169,13 @@ def test_a_reload_during_long_work_finds_it_done(open_lesson, lab):
     cell.locator("img.hs-image").wait_for(timeout=60_000)
     page.screenshot(path=shot("reloaded-during-work"))
     says(lesson, cell, "of 200 draws", 90_000)
-    lesson._until("s => s === 'idle'", timeout=30)
+    lesson.until("idle")
     assert "bet-toss" in parse((lab[1] / "my_answers.json").read_bytes(), "answers")["09"]
 
 
 def test_two_lessons_at_once_keep_both_answers(open_lesson, lab):
     five = open_lesson(NAME)
-    five.run_all()
     seven = open_lesson("07_the_convention", fresh=False)
-    seven.run_all()
     place_bet(five, "uptime")
     place_bet(seven, "bound")
     place_bet(five, "haven")
@@ -211,7 +189,6 @@ def test_a_click_does_not_overtake_a_change_while_the_kernel_is_busy(open_lesson
     """What is stored is what the page showed at the click: a bet, a choice, words."""
     lesson = open_lesson(NAME)
     page = lesson.page
-    lesson.run_all()
 
     place_bet(lesson, "uptime")
     slow = lesson.show_cell("reveal-uptime")

@@ -1,15 +1,13 @@
 """Score yourself in a real JupyterLab: by keyboard alone, one answer after the other."""
 
-from harness.lesson_steps import says_another, sentence, shot
+from harness.lesson_steps import press, says_another, sentence, shot, with_picture
 
 NAME = "10_what_happened_next"
 
 
 def test_forecasts_are_given_by_keyboard_and_come_back(open_lesson):
     lesson = open_lesson(NAME)
-    lesson.run_all()
-    cell = lesson.show_cell("score")
-    cell.locator("img.hs-image").wait_for(timeout=15_000)
+    cell = with_picture(lesson, "score")
     assert "Question 1 of" in cell.inner_text() and "came true." not in cell.inner_text()
     start = sentence(cell)
 
@@ -20,12 +18,10 @@ def test_forecasts_are_given_by_keyboard_and_come_back(open_lesson):
         lesson.page.keyboard.press("ArrowRight")
     lesson.page.wait_for_timeout(300)
     assert cell.locator(".hs-panel .widget-readout").first.inner_text() == "80"
-    button = cell.get_by_role("button", name="Give my probability")
-    button.focus()
-    lesson.page.keyboard.press("Enter")
+    press(lesson, cell, "Give my probability")
     cell.get_by_text("It came true.").wait_for(timeout=10_000)
     cell.get_by_text("You said 80 %").first.wait_for(timeout=10_000)
-    says_another(lesson, cell, start, 10_000)
+    says_another(lesson, cell, start)
     lesson.page.screenshot(path=shot(f"{NAME}-score-revealed"))
 
     # the same button, still focused, goes on
@@ -38,7 +34,5 @@ def test_forecasts_are_given_by_keyboard_and_come_back(open_lesson):
     cell.screenshot(path=shot(f"{NAME}-score-cell"))
 
     again = open_lesson(NAME, fresh=False)
-    again.run_all()
-    cell = again.show_cell("score")
-    cell.locator("img.hs-image").wait_for(timeout=15_000)
+    cell = with_picture(again, "score")
     assert "Question 3 of" in cell.inner_text() and "over 2 of" in sentence(cell)

@@ -1,19 +1,12 @@
 """Lesson 09 in a real JupyterLab: a redraw runs while controls answer; it can be stopped; the memo."""
 
-from harness.lesson_steps import says, sentence, shot, show_everything
+from harness.lesson_steps import press, says, sentence, shot, show_everything, with_picture
 
 NAME = "09_policy_lab"
 
 
-def press(cell, name: str) -> None:
-    button = cell.get_by_role("button", name=name, exact=True)
-    button.focus()
-    button.press("Enter")
-
-
 def test_long_work_and_the_memo_of_lesson_09(open_lesson, lab):
     lesson = open_lesson(NAME)
-    lesson.run_all()
     show_everything(lesson)
     a_redraw_can_be_stopped(lesson)
     a_redraw_is_told_piece_by_piece_and_controls_answer_meanwhile(lesson)
@@ -21,10 +14,9 @@ def test_long_work_and_the_memo_of_lesson_09(open_lesson, lab):
 
 
 def a_redraw_is_told_piece_by_piece_and_controls_answer_meanwhile(opened):
-    cell = opened.show_cell("reveal-redraw")
-    cell.locator("img.hs-image").wait_for(timeout=15_000)
+    cell = with_picture(opened, "reveal-redraw")
     assert "of 40 draws" in sentence(cell)
-    press(cell, "Redraw the assumptions")
+    press(opened, cell, "Redraw the assumptions")
     cell.get_by_role("progressbar").or_(cell.locator(".hs-bar")).first.wait_for(timeout=5_000)
     choice = cell.locator(".hs-panel select").first
     choice.focus()
@@ -39,31 +31,29 @@ def a_redraw_is_told_piece_by_piece_and_controls_answer_meanwhile(opened):
 
 
 def a_redraw_can_be_stopped(opened):
-    cell = opened.show_cell("reveal-redraw")
-    cell.locator("img.hs-image").wait_for(timeout=15_000)
+    cell = with_picture(opened, "reveal-redraw")
     before = sentence(cell)
-    press(cell, "Redraw the assumptions")
+    press(opened, cell, "Redraw the assumptions")
     cell.get_by_role("button", name="Cancel", exact=True).wait_for(timeout=5_000)
-    press(cell, "Cancel")
+    press(opened, cell, "Cancel")
     cell.get_by_text("Stopped. The picture is as it was.").wait_for(timeout=5_000)
     opened.page.wait_for_timeout(1500)  # time enough for the draws that must not come
     assert sentence(cell) == before
 
 
 def mixes_are_kept_redrawn_and_written_into_the_memo(opened, lab):
-    cell = opened.show_cell("reveal-lab")
-    cell.locator("img.hs-image").wait_for(timeout=15_000)
-    press(cell, "Keep this mix")
+    cell = with_picture(opened, "reveal-lab")
+    press(opened, cell, "Keep this mix")
     says(opened, cell, "Kept so far: 1")
     cell.locator(".hs-panel select").nth(1).focus()
     opened.page.keyboard.press("ArrowDown")
     says(opened, cell, "52 %")
-    press(cell, "Keep this mix")
+    press(opened, cell, "Keep this mix")
     says(opened, cell, "Kept so far: 2")
     opened.page.screenshot(path=shot(f"{NAME}-two-kept"))
 
     cell = opened.show_cell("reveal-redraw")
-    press(cell, "Redraw the assumptions")
+    press(opened, cell, "Redraw the assumptions")
     says(opened, cell, "Your kept mixes", 60_000)
 
     cell = opened.show_cell("memo-words")
@@ -72,7 +62,7 @@ def mixes_are_kept_redrawn_and_written_into_the_memo(opened, lab):
     cell.get_by_role("button", name="Save my words").first.click()
     cell.get_by_text("Saved.").first.wait_for(timeout=10_000)
     cell = opened.show_cell("memo")
-    press(cell, "Save my memo")
+    press(opened, cell, "Save my memo")
     cell.get_by_text("Saved as my_policy_memo.md").wait_for(timeout=10_000)
     shown = cell.locator(".hs-memo").inner_text()
     assert r"Joint teams first. \<script>" in shown

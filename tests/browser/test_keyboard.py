@@ -8,7 +8,7 @@ that shows where one is must be there, and the next Tab must lead on.
 import json
 
 from harness.lesson_files import read
-from harness.lesson_steps import noise, says_another, shot
+from harness.lesson_steps import noise, picture, says_another, sentence, shot, wait_for
 from hosting_shift import content
 
 # What has the focus: its name as a screen reader gets it, its role, its cell, its frame.
@@ -72,6 +72,13 @@ class Walk:
                 return now
         raise AssertionError(f"Tab does not reach {name!r} in {cell}; it passed {passed}")
 
+    def tab_until(self, **wanted) -> dict:
+        """Press Tab until a stop has these properties."""
+        stop = self.tab()
+        while not wanted.items() <= stop.items():
+            stop = self.tab()
+        return stop
+
     def cell(self, cell_id: str):
         """Return the locator of a cell; the walk only looks at it."""
         self.page.evaluate(
@@ -90,20 +97,6 @@ class Walk:
         self.page.wait_for_function(
             "words => document.activeElement.textContent.trim().startsWith(words)", arg=words, timeout=15_000
         )
-
-    def changed(self, cell_id: str, before: str) -> None:
-        """Wait until the picture of a cell is another one."""
-        self.page.wait_for_function(
-            "([node, old]) => node.querySelector('img.hs-image').src !== old",
-            arg=[self.cell(cell_id).element_handle(), before],
-            timeout=15_000,
-        )
-
-    def picture(self, cell_id: str) -> str:
-        return self.cell(cell_id).locator("img.hs-image").first.get_attribute("src")
-
-    def sentence(self, cell_id: str) -> str:
-        return self.cell(cell_id).locator(".hs-sentence").first.inner_text()
 
 
 def run_every_cell(walk: Walk) -> None:
@@ -125,9 +118,7 @@ def run_every_cell(walk: Walk) -> None:
 def place_bet(walk: Walk, name: str) -> None:
     """Move the bet with arrow keys and ends, or choose an option; press the button."""
     cell = f"bet-{name}"
-    stop = walk.tab()
-    while stop["cell"] != cell:
-        stop = walk.tab()
+    stop = walk.tab_until(cell=cell)
     if stop["kind"] == "slider":
         walk.press("End")
         top = walk.at["value"]
@@ -176,32 +167,19 @@ def answer(walk: Walk, cell: str) -> None:
 
 def explore(walk: Walk, cell: str) -> set[str]:
     """Use every control of the explorer in a cell, up to its question; return the kinds met."""
-    met, start = set(), walk.sentence(cell)
-    stop = walk.tab()
-    while stop["cell"] != cell:
-        stop = walk.tab()
+    node = walk.cell(cell)
+    met, start = set(), sentence(node)
+    stop = walk.tab_until(cell=cell)
     while stop["kind"] != "radio" and stop["cell"] == cell:
-        name, kind = stop["name"], stop["kind"]
-        before, words = walk.picture(cell), walk.sentence(cell)
-        if kind == "slider":
-            walk.press("ArrowLeft" if stop["last"] else "ArrowRight")
-            walk.changed(cell, before)
-            assert walk.at["value"] != stop["value"]
-        elif kind == "select-one":
-            walk.press("ArrowUp" if "moves" in cell or stop["value"] == "last" else "ArrowDown")
-            if walk.at["value"] == stop["value"]:
+        name, kind, before = stop["name"], stop["kind"], picture(node)
+        if kind in ("slider", "select-one"):
+            walk.press({"select-one": "ArrowDown"}.get(kind, "ArrowLeft" if stop["last"] else "ArrowRight"))
+            if kind == "select-one" and walk.at["value"] == stop["value"]:  # a list that stood at its end
                 walk.press("ArrowUp")
-            walk.changed(cell, before)
+            wait_for(walk.lesson, node, "node.querySelector('img.hs-image').src !== words", before)
+            assert walk.at["value"] != stop["value"]
         elif name == "Play or pause":
-            walk.press("Space")
-            says_another(walk.lesson, walk.cell(cell), words)
-            live = walk.cell(cell).locator(".hs-sentence > .widget-html-content")
-            assert live.get_attribute("aria-live") == "off", "no stream of words while it plays"
-            walk.press("Space")
-            walk.page.wait_for_timeout(900)
-            paused = walk.sentence(cell)
-            walk.page.wait_for_timeout(900)
-            assert walk.sentence(cell) == paused and live.get_attribute("aria-live") == "polite"
+            play_and_pause(walk, node)
         elif name == "Enlarge for the projector":
             walk.press("Enter")
             walk.page.locator(".hs-panel.hs-large").wait_for(timeout=5_000)
@@ -211,33 +189,41 @@ def explore(walk: Walk, cell: str) -> set[str]:
             walk.holds("Enlarge for the projector")
         elif name in ("Show as table", "Assumptions", "What the controls mean"):
             assert stop["open"] in ("false", False), stop
-            walk.press("Enter")
-            walk.page.wait_for_timeout(300)
-            assert walk.at["open"] in ("true", True), f"{name} says that it is open"
-            if name == "Show as table":
-                walk.cell(cell).get_by_role("table").first.wait_for(timeout=10_000)
-            if name != "Assumptions":  # those are walked through, too
+            for is_open in (True, False)[: 1 if name == "Assumptions" else 2]:  # those are walked through, too
                 walk.press("Enter")
-                walk.page.wait_for_timeout(300)
-                assert walk.at["open"] in ("false", False)
+                walk.lesson.wait_until_idle()
+                assert walk.at["open"] in (is_open, str(is_open).lower()), f"{name} says whether it is open"
+                if name == "Show as table" and is_open:
+                    node.get_by_role("table").first.wait_for(timeout=10_000)
         elif kind in ("button", "submit") and name != "Stop and go back":
             walk.press("Enter")
             if name == "Keep this state":
                 walk.sees(cell, "Kept 1.")
             walk.lesson.wait_until_idle()
-            assert name != "Reset" or walk.sentence(cell) == start
-        now = walk.at
+            assert name != "Reset" or sentence(node) == start
+        met.add(kind if kind in ("slider", "select-one", "textbox") else name)
         if name == "Forget kept":
             walk.holds("Keep this state")  # the button pressed has gone; the keyboard has a place
-            now = walk.tab()
-            assert now["name"] == "Show as table"
-            met.add(name)
-            stop = now
-            continue
-        assert now["stop"] == stop["stop"], f"focus moved from {stop} to {now}"
-        met.add(kind if kind in ("slider", "select-one", "textbox") else name)
-        stop = walk.tab()
+            stop = walk.tab()
+            assert stop["name"] == "Show as table"
+        else:
+            assert walk.at["stop"] == stop["stop"], f"focus moved from {stop} to {walk.at}"
+            stop = walk.tab()
     return met
+
+
+def play_and_pause(walk: Walk, node) -> None:
+    """The sentence moves on, without a stream of words for a screen reader; then it stands."""
+    live = node.locator(".hs-sentence > .widget-html-content")
+    words = sentence(node)
+    walk.press("Space")
+    says_another(walk.lesson, node, words)
+    assert live.get_attribute("aria-live") == "off", "no stream of words while it plays"
+    walk.press("Space")
+    walk.page.wait_for_timeout(900)
+    paused = sentence(node)
+    walk.page.wait_for_timeout(900)
+    assert sentence(node) == paused and live.get_attribute("aria-live") == "polite"
 
 
 def do_exercise(walk: Walk, cell: str, right: str) -> None:
@@ -261,29 +247,16 @@ def do_exercise(walk: Walk, cell: str, right: str) -> None:
 
 
 def test_lesson_05_by_keyboard_alone(open_lesson):
-    lesson = open_lesson("05_the_hosting_shift")
+    lesson = open_lesson("05_the_hosting_shift", run=False)
     walk = Walk(lesson)
     run_every_cell(walk)
 
-    stop = walk.tab()
-    while stop["kind"] != "radio":
-        stop = walk.tab()
-    assert stop["cell"] == "recall"
+    assert walk.tab_until(kind="radio")["cell"] == "recall"
     answer(walk, "recall")
 
     place_bet(walk, "uptime")
-    met = explore(walk, "reveal-uptime")
-    assert met >= {
-        "slider",
-        "textbox",
-        "Close it",
-        "Undo",
-        "Reset",
-        "Keep this state",
-        "Show as table",
-        "Enlarge for the projector",
-        "What the controls mean",
-    }
+    kinds = {"slider", "textbox", "Close it", "Undo", "Reset", "Keep this state", "Show as table"}
+    assert explore(walk, "reveal-uptime") >= kinds | {"Enlarge for the projector", "What the controls mean"}
     answer(walk, "reveal-uptime")
     do_exercise(walk, "exercise-weekly", "70")
     fold = walk.tab_to("Solution", "solution-weekly", most=4)
@@ -292,16 +265,14 @@ def test_lesson_05_by_keyboard_alone(open_lesson):
     walk.press("Space")
     assert walk.at["open"] is False
 
-    place_bet(walk, "haven")
-    met = explore(walk, "reveal-haven")
-    assert met >= {"select-one", "slider", "Play or pause", "Assumptions", "Next month"}
-    answer(walk, "reveal-haven")
-    place_bet(walk, "names")
-    assert explore(walk, "reveal-names") >= {"select-one", "Reset"}
-    answer(walk, "reveal-names")
-    place_bet(walk, "shares")
-    assert explore(walk, "shares") >= {"select-one", "Reset"}
-    answer(walk, "shares")
+    for bet, cell, kinds in (
+        ("haven", "reveal-haven", {"select-one", "slider", "Play or pause", "Assumptions", "Next month"}),
+        ("names", "reveal-names", {"select-one", "Reset"}),
+        ("shares", "shares", {"select-one", "Reset"}),
+    ):
+        place_bet(walk, bet)
+        assert explore(walk, cell) >= kinds
+        answer(walk, cell)
 
     walk.tab_to("Your words", "note-careful")
     walk.page.keyboard.type("That it was quick once, not that it is the rule.")
@@ -309,9 +280,7 @@ def test_lesson_05_by_keyboard_alone(open_lesson):
     walk.press("Enter")
     walk.sees("note-careful", "Saved.")
 
-    stop = walk.tab()
-    while stop["kind"] != "radio":
-        stop = walk.tab()
+    walk.tab_until(kind="radio")
     answer(walk, "check")
 
     walk.tab_to("Download my_answers.json", "keep")

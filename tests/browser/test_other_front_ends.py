@@ -5,19 +5,21 @@ EVERY_LESSON=1 runs them all (latest.yml does, weekly). Screenshots land in test
 """
 
 import json
-import os
 import re
 import urllib.request
 
 import pytest
 
+from harness import left_out
 from harness.lesson_files import LESSONS
 from harness.lesson_steps import (
     EVERY_LESSON,
     EXPLORERS,
     JUPYTERLABS_OWN,
     check_nothing_is_cut_off,
+    enlarge,
     first_picture,
+    leave_enlarged,
     move_first_control,
     noise,
     says_another,
@@ -33,10 +35,7 @@ pytestmark = pytest.mark.xdist_group("other front ends")  # each server is start
 
 def needs_the_other_environment() -> None:
     if not PYTHON.exists():
-        words = f"{PYTHON.parents[1].name} is missing: run make .venv-elsewhere/ready."
-        if os.environ.get("CI") == "true":
-            pytest.fail(words)
-        pytest.skip(words)
+        left_out(f"{PYTHON.parents[1].name} is missing: run make .venv-elsewhere/ready.")
 
 
 @pytest.fixture(scope="module")
@@ -107,19 +106,9 @@ def try_every_explorer(lesson, name: str) -> None:
 
 def enlarge_by_keyboard(lesson, cell_id: str) -> None:
     """Fill the window; keys that are shortcuts elsewhere change only the control; Escape."""
-    page = lesson.page
-    cell = lesson.show_cell(cell_id)
-    button, panel = cell.locator("button.hs-enlarge"), cell.locator(".hs-panel")
+    page, cell = lesson.page, lesson.show_cell(cell_id)
     cells = page.locator(".jp-Cell").count()
-    page.set_viewport_size({"width": 1280, "height": 720})
-    button.focus()
-    page.keyboard.press("Enter")
-    page.locator(".hs-panel.hs-large").wait_for(timeout=5_000)
-    box = panel.bounding_box()
-    assert (box["x"], box["y"], box["width"], box["height"]) == (0, 0, 1280, 720)
-    inside = "node => node.contains(document.elementFromPoint(640, 360))"
-    assert panel.evaluate(inside), "nothing of the page lies over it"
-    page.wait_for_timeout(800)
+    panel, button = enlarge(lesson, cell)
     page.screenshot(path=shot(f"{lesson.front_end}-projector"))
 
     words = sentence(cell)
@@ -128,12 +117,10 @@ def enlarge_by_keyboard(lesson, cell_id: str) -> None:
         page.keyboard.press(key)
     panel.locator(".noUi-handle").first.focus()
     page.keyboard.press("ArrowRight")
-    says_another(lesson, cell, words, 10_000)
+    says_another(lesson, cell, words)
     assert page.locator(".jp-Cell").count() == cells, "no shortcut of the page was heard"
 
-    page.keyboard.press("Escape")
-    page.locator(".hs-panel.hs-large").wait_for(state="detached", timeout=5_000)
-    assert button.evaluate("node => node === document.activeElement"), "focus is where it was"
+    leave_enlarged(lesson, button)
     page.set_viewport_size({"width": 1280, "height": 900})
 
 

@@ -4,19 +4,22 @@ Here in kernels without a browser; test_browser_faults.py looks at the page.
 """
 
 import base64
+import itertools
 import json
 import os
 import re
 import shlex
 import signal
 import time
+from contextlib import contextmanager
 from functools import cache
+from pathlib import Path
 
 import pytest
 
 from harness.damages import cut_in_the_middle, emptied, rubbish
 from harness.jupyterlab_server import copy_course
-from harness.kernels import PAGE, kernel
+from harness.kernels import PAGE, Ran, kernel
 from harness.lesson_files import LESSONS, cells, read
 from hosting_shift import content, tables
 from hosting_shift.course.help import made_by
@@ -24,6 +27,7 @@ from hosting_shift.student.answers import COURSE, AnswersFile, parse
 
 CODE = {name: cells(read(name), "code") for name in LESSONS}
 SET_UP = {name: next(c.source for c in CODE[name] if c.id == "set-up") for name in LESSONS}
+FIVE = "05_the_hosting_shift"
 TRACE = re.compile(r"Traceback|---->|File .+line \d")
 
 
@@ -119,6 +123,17 @@ def in_plain_words(ran) -> bool:
     return bool(ran.error) and not TRACE.search(ran.shown)
 
 
+def first_error(running, name: str) -> Ran:
+    """Run the cells of a lesson until one fails; return what that one put out."""
+    return next((ran for cell in CODE[name] if (ran := running.run(cell.source)).error), Ran())
+
+
+def is_told(ran, error: str, file: str) -> None:
+    """The error names the file, in a few plain words."""
+    assert ran.error == error and in_plain_words(ran), (file, ran.shown)
+    assert file in ran.shown and ran.shown.count("\n") < 8, (file, ran.shown)
+
+
 def stored(lessons) -> dict:
     return parse((lessons / "my_answers.json").read_bytes(), "my_answers.json")
 
@@ -158,17 +173,17 @@ def test_after_set_up_cells_run_backwards_and_again(both_ways, name):
 
 
 def test_a_name_of_the_set_up_leads_there(fresh):
-    fresh.works(SET_UP["05_the_hosting_shift"])
+    fresh.works(SET_UP[FIVE])
     fresh.works("del lesson")
     ran = fresh.run("lesson.recall()")
     assert in_plain_words(ran) and "first grey cell" in ran.shown
 
 
 def test_a_students_own_error_keeps_pythons_words_and_ours_keep_their_trace(fresh):
-    fresh.works(SET_UP["05_the_hosting_shift"])
+    fresh.works(SET_UP[FIVE])
     for own in ("answer = eight", "1 / 0", "import no_such_package", "int('x')"):
         assert "---->" in fresh.run(own).shown, own
-    cell = next(c.source for c in CODE["05_the_hosting_shift"] if c.id == "exercise-moves")
+    cell = next(c.source for c in CODE[FIVE] if c.id == "exercise-moves")
     changed = cell.replace("servers = ", "server = ")
     fresh.works("relocations = tables.load('relocations')")
     assert "---->" in fresh.run(changed).shown, "the cell itself was changed: no other can help"
@@ -206,16 +221,12 @@ def test_every_damaged_table_is_told_by_the_lesson_that_needs_it(both_ways, shar
             damage = (emptied, cut_in_the_middle, rubbish)[number % 4 - 1]
             (data / file).write_bytes(damage(whole))
         shared.works(f"{FORGET_NAMES}\n_forget()")
-        for cell in CODE[needs[file][1]]:
-            ran = shared.run(cell.source)
-            if ran.error:
-                break
+        ran = first_error(shared, needs[file][1])
         if number % 4 == 0:
             check = shared.run("from hosting_shift import explorers\nexplorers.setup_check()")
             assert f"data/{file}" in (check.shown if check.error else check.text), file
         (data / file).write_bytes(whole)
-        assert ran.error == "TableError" and in_plain_words(ran), (file, ran.shown)
-        assert f"data/{file}" in ran.shown and ran.shown.count("\n") < 8, (file, ran.shown)
+        is_told(ran, "TableError", f"data/{file}")
 
 
 @pytest.mark.parametrize("damage", [None, emptied, cut_in_the_middle, rubbish])
@@ -227,11 +238,10 @@ def test_a_damaged_file_of_questions_is_told_by_its_lesson(fresh, damage):
         if damage:
             path.write_bytes(damage(whole))
         fresh.works(f"{FORGET_NAMES}\nfrom hosting_shift import content\ncontent.reload()")
-        ran = next((ran for cell in CODE[name] if (ran := fresh.run(cell.source)).error), None)
+        ran = first_error(fresh, name)
         path.write_bytes(whole)
         fresh.works("from hosting_shift import content\ncontent.reload()")
-        assert ran is not None and ran.error == "ContentError" and in_plain_words(ran), (name, ran)
-        assert f"content/{path.name}" in ran.shown and ran.shown.count("\n") < 8, ran.shown
+        is_told(ran, "ContentError", f"content/{path.name}")
 
 
 # ---------------------------------------------------------------- what a student can enter
@@ -269,20 +279,13 @@ def filled_with_rubbish(number: str) -> dict:
     asked += [f"case-{case}" for case in content.asked("04").cases]
     asked += [f"forecast-{q}" for q in tables.load("forecast_questions")["question"]]
     asked += ["exercise-weekly", "unknown-thing", "<b>"]
-    when = "2026-01-01T00:00:00"
-    items = {item: {"kind": "bet", "value": WRONG[i % len(WRONG)], "when": when} for i, item in enumerate(asked)}
-    for i, claim in enumerate(tables.load("claims")["claim"]):
-        wrong = WRONG[i % len(WRONG)]
-        items[f"sort-{claim}"] = {
-            "kind": "judgement",
-            "value": "x",
-            "my_kind": wrong,
-            "my_verdict": wrong,
-            "when": when,
-        }
-    items["question-recall-x"] = {"kind": "right", "value": "x", "tries": "<b>", "when": when}
-    items["note-good"] = {"kind": "note", "value": "my own words", "when": when}
-    return items
+    wrong = itertools.cycle(WRONG)
+    items = {item: {"kind": "bet", "value": next(wrong)} for item in asked}
+    for claim in tables.load("claims")["claim"]:
+        items[f"sort-{claim}"] = {"kind": "judgement", "value": "x", "my_kind": next(wrong), "my_verdict": next(wrong)}
+    items["question-recall-x"] = {"kind": "right", "value": "x", "tries": "<b>"}
+    items["note-good"] = {"kind": "note", "value": "my own words"}
+    return {item: {**answer, "when": "2026-01-01T00:00:00"} for item, answer in items.items()}
 
 
 @pytest.mark.parametrize("name", [n for n in LESSONS if n[:2] in ("01", "04", "06", "09", "10")])
@@ -320,7 +323,7 @@ def a_file(**notes: str) -> bytes:
 )
 def test_a_damaged_file_is_told_set_aside_and_its_good_answers_stay(fresh, raw):
     (fresh.lessons / "my_answers.json").write_bytes(raw)
-    said = fresh.works(SET_UP["05_the_hosting_shift"]).text
+    said = fresh.works(SET_UP[FIVE]).text
     (aside,) = fresh.lessons.glob("my_answers.damaged-*.json")
     assert aside.read_bytes() == raw and aside.name in said and "nothing of it is lost" in said
     fresh.works(PAGE)
@@ -328,12 +331,12 @@ def test_a_damaged_file_is_told_set_aside_and_its_good_answers_stay(fresh, raw):
     fresh.works('_press("Place my bet")')
     now = stored(fresh.lessons)["05"]
     assert "bet-uptime" in now and ("note-good" in now) == (b"my own words" in raw)
-    fresh.works(SET_UP["05_the_hosting_shift"])
+    fresh.works(SET_UP[FIVE])
     assert len(list(fresh.lessons.glob("my_answers.damaged-*.json"))) == 1
 
 
 def test_an_answer_that_no_file_can_hold_is_told_beside_its_exercise(fresh):
-    fresh.works(SET_UP["05_the_hosting_shift"])
+    fresh.works(SET_UP[FIVE])
     for answer in ("10**4000", "10**5000", "chr(0xD800)", "float('nan')", "'x' * 9000", "object()"):
         ran = fresh.works(f'lesson.check("weekly", {answer})')
         assert "Not yet." in ran.text, answer
@@ -346,7 +349,7 @@ def test_an_answer_that_no_file_can_hold_is_told_beside_its_exercise(fresh):
 
 def the_bet_is_told_and_kept(running, reason: str) -> None:
     """Place a bet where nothing can be written: it is told, kept in memory, and to be downloaded."""
-    running.works(SET_UP["05_the_hosting_shift"])
+    running.works(SET_UP[FIVE])
     running.works(PAGE)
     running.works('lesson.bet("uptime")\n_press("Place my bet")')
     told = rf"Placed: <b>0 %</b>.</p><p>Your answers could not be saved in my_answers.json \({reason}"
@@ -359,7 +362,7 @@ def the_bet_is_told_and_kept(running, reason: str) -> None:
     assert "<p>Saved.</p>" not in page(running), "nobody is told that it is saved"
     assert "could not be saved" in running.works('lesson.check("weekly", 1)\nprint(_page())').text
     # Run All again: a new lesson, the same answers
-    said = running.works(SET_UP["05_the_hosting_shift"]).text
+    said = running.works(SET_UP[FIVE]).text
     assert "3 answers of yours restored" in said and reason in said
     running.works('lesson.bet("uptime")')
     assert "Your bet stands" in page(running)
@@ -370,11 +373,21 @@ def the_bet_is_told_and_kept(running, reason: str) -> None:
     assert "bet-uptime" in parse(base64.b64decode(links[-1]), "download")["05"]
 
 
-def test_in_a_folder_that_cannot_be_written_answers_are_told_and_kept(tmp_path):
-    lessons = copy_course(tmp_path)
+@contextmanager
+def read_only_kernel(folder: Path, file: bytes | None = None):
+    """A kernel whose lessons' folder cannot be written; with this answers file in it."""
+    lessons = copy_course(folder)
+    if file is not None:
+        (lessons / "my_answers.json").write_bytes(file)
     here = shlex.quote(str(lessons))
     inside = f"mount --bind {here} {here}; mount -o remount,ro,bind {here}"
-    with kernel(tmp_path, lessons, inside) as running:
+    with kernel(folder, lessons, inside) as running:
+        yield running
+
+
+def test_in_a_folder_that_cannot_be_written_answers_are_told_and_kept(tmp_path):
+    with read_only_kernel(tmp_path) as running:
+        lessons = running.lessons
         the_bet_is_told_and_kept(running, "Read-only file system")
         assert not list(lessons.glob("my_answers*"))
         running.works(
@@ -408,33 +421,26 @@ def test_on_a_full_disk_answers_are_told_kept_and_written_when_there_is_room(tmp
         now = parse(running.works(on_disk).text.encode(), "the file on the disk")
         assert set(now["05"]) == {"bet-uptime", "note-careful", "exercise-weekly"}
         assert now["07"]["note-x"]["value"] == "earlier"
-        assert "could not be saved" not in running.works(SET_UP["05_the_hosting_shift"]).text
+        assert "could not be saved" not in running.works(SET_UP[FIVE]).text
 
 
 def test_a_damaged_file_in_a_folder_that_cannot_be_written_stays_as_it_is(tmp_path):
-    lessons = copy_course(tmp_path)
-    (lessons / "my_answers.json").write_bytes(b"{")
-    here = shlex.quote(str(lessons))
-    inside = f"mount --bind {here} {here}; mount -o remount,ro,bind {here}"
-    with kernel(tmp_path, lessons, inside) as running:
-        said = running.works(SET_UP["05_the_hosting_shift"]).text
+    with read_only_kernel(tmp_path, b"{") as running:
+        said = running.works(SET_UP[FIVE]).text
         assert "damaged" in said and "nothing is written over it" in said
         running.works(PAGE)
         running.works('lesson.bet("uptime")\n_press("Place my bet")')
         assert "download your answers" in page(running)
-    assert (lessons / "my_answers.json").read_bytes() == b"{"
+    assert (running.lessons / "my_answers.json").read_bytes() == b"{"
 
 
 def test_two_lessons_in_two_kernels_write_the_same_file_and_lose_nothing(fresh, tmp_path):
     with kernel(tmp_path, fresh.lessons) as other:
-        pair = {"05": fresh, "07": other}
-        for number, running in pair.items():
-            running.works(SET_UP[next(n for n in LESSONS if n.startswith(number))])
-        asked = [
-            running.client.execute(f"for i in range(60): lesson.answers.put('{number}', f'note-{{i}}', 'note', i)")
-            for number, running in pair.items()
-        ]
-        assert len(set(asked)) == 2
+        pair = {FIVE: fresh, "07_the_convention": other}
+        for name, running in pair.items():
+            running.works(SET_UP[name])
+        for name, running in pair.items():
+            running.client.execute(f"for i in range(60): lesson.answers.put('{name[:2]}', f'note-{{i}}', 'note', i)")
         for running in pair.values():
             running.works("print(lesson.answers.problem)")
         now = stored(fresh.lessons)
@@ -445,7 +451,7 @@ def test_two_lessons_in_two_kernels_write_the_same_file_and_lose_nothing(fresh, 
 
 def test_a_kernel_killed_in_the_middle_of_writing_leaves_the_file_whole(tmp_path):
     with kernel(tmp_path) as running:
-        running.works(SET_UP["05_the_hosting_shift"])
+        running.works(SET_UP[FIVE])
         file = running.lessons / "my_answers.json"
         running.works("lesson.answers.put('05', 'note-first', 'note', 'kept')")
         running.client.execute("for i in range(10**6): lesson.answers.put('05', 'note-x', 'note', 'x' * 4000)")
@@ -453,6 +459,6 @@ def test_a_kernel_killed_in_the_middle_of_writing_leaves_the_file_whole(tmp_path
         os.kill(running.manager.provisioner.pid, signal.SIGKILL)
     assert stored(file.parent)["05"]["note-first"]["value"] == "kept"
     with kernel(tmp_path, file.parent) as again:
-        assert "2 answers of yours restored" in again.works(SET_UP["05_the_hosting_shift"]).text
+        assert "2 answers of yours restored" in again.works(SET_UP[FIVE]).text
         again.works("lesson.answers.put('05', 'note-y', 'note', 'z')")
     assert set(stored(file.parent)["05"]) == {"note-first", "note-x", "note-y"}

@@ -1,9 +1,11 @@
 """The benchmarks: what they measured makes the report, and they can move what they measure."""
 
+from itertools import islice
+
 import pytest
 
 from benchmarks import report
-from benchmarks.latency import Move
+from benchmarks.latency import keys, moved
 from hosting_shift import explorers
 
 
@@ -15,8 +17,9 @@ def test_the_report_is_what_the_numbers_kept_say():
 @pytest.mark.parametrize("name", ["one_site", "evidence_race", "real_moves"])
 def test_a_control_goes_there_and_back_by_keys(name):
     panel = getattr(explorers, name)()
-    move = Move.of(panel)
-    panel.set(**{move.control.name: move.values[1]})
-    assert panel.settings[move.control.name] == move.values[1]
-    last = len(move.values) - 1
-    assert move.step(0)[1:] == (0, 1) and move.step(last)[1:] == (last, last - 1)
+    control, start, steps = moved(panel)
+    panel.set(**{control.name: start})
+    assert panel.settings[control.name] == start
+    pressed = list(islice(keys(control, steps), 2 * steps))
+    there, back = pressed[0], pressed[-1]
+    assert there != back and pressed == [there] * steps + [back] * steps
