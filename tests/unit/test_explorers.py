@@ -171,7 +171,7 @@ def small(**changes) -> Panel:
 
 def of_one(start, high=1, name="n", origin="yours", **more) -> Slider:
     """A slider for a panel's own tests."""
-    return Slider(name, "x", 0, high, 1, start, "", origin, "x", **more)
+    return Slider(name, "x", 0, high, 1, "", origin, "x", start, **more)
 
 
 def test_several_changes_draw_once_and_the_same_state_not_at_all():
