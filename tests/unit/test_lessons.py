@@ -84,8 +84,8 @@ def test_objectives_can_be_observed_and_are_used(lesson):
     close = next(c.source for c in lesson.cells if c.id == "take-away")
     assert re.findall(r"\*\*(O\d)\*\*", close) == tags, "one line for each objective"
     exercises = " ".join(c.source for c in lesson.cells if c.id.startswith(("exercise", "explain", "next", "practice")))
-    for words in (*tags, "level 1", "level 2"):
-        assert words in exercises, f"no exercise says that it serves {words}"
+    for served in (*tags, "level 1", "level 2"):
+        assert served in exercises, f"no exercise says that it serves {served}"
 
 
 def test_every_bet_comes_before_what_it_opens(lesson):
