@@ -11,54 +11,6 @@ import re
 
 LONGEST = 30  # words
 
-# After these a full stop does not end a sentence.
-ABBREVIATIONS = [
-    "art",
-    "arts",
-    "no",
-    "nos",
-    "vol",
-    "pp",
-    "p",
-    "cf",
-    "e.g",
-    "i.e",
-    "etc",
-    "vs",
-    "approx",
-    "ca",
-    "ff",
-    "Mr",
-    "Mrs",
-    "Ms",
-    "Dr",
-    "M",
-    "Mme",
-    "St",
-    "Jr",
-    "al",
-    "ed",
-    "eds",
-    "ch",
-    "para",
-    "paras",
-    "sec",
-    "Jan",
-    "Feb",
-    "Mar",
-    "Apr",
-    "Jun",
-    "Jul",
-    "Aug",
-    "Sep",
-    "Sept",
-    "Oct",
-    "Nov",
-    "Dec",
-    "U.S",
-    "U.K",
-    "C",
-]
 _STOP = "\ue000"  # stands for a full stop that ends nothing
 QUOTE = "\ue001"  # begins a line of a quotation
 # A single capital is an initial before a name, the end of a sentence before a word that begins one.
@@ -67,7 +19,10 @@ _BEGINS = (
     "As|For|From|To|What|Which|Who|Whose|Why|How|When|Where|No|Not|Yes|Nobody|Both|All|One|Two|Each|Every|Is|Are"
 )
 _INITIAL = re.compile(rf"\b([A-Z])\.(?=\s+(?!(?:{_BEGINS})\b)[A-Z])")
-_ABBREVIATED = re.compile(r"\b(" + "|".join(map(re.escape, ABBREVIATIONS)) + r")\.(?=[\s,;:)])")
+_ABBREVIATED = re.compile(  # after these a full stop does not end a sentence
+    r"\b(arts?|nos?|vol|pp?|cf|e\.g|i\.e|etc|vs|approx|ca|ff|Mr|Mrs|Ms|Dr|M|Mme|St|Jr|al|eds?|ch|paras?|sec|"
+    r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|U\.S|U\.K|C)\.(?=[\s,;:)])"
+)
 _END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s+[\"'“‘(\[]?[A-ZÀ-Þ0-9←→↑↓▶☐])|[.!?…]+[\"'”’)\]]*\s*$", re.M)
 
 

@@ -12,35 +12,9 @@ from harness.markup import HACK, live
 from hosting_shift.practice import memo
 from tools import vulnerabilities as audit
 
-MODULES = set(
-    [
-        "pickle",
-        "cPickle",
-        "dill",
-        "cloudpickle",
-        "joblib",
-        "marshal",
-        "shelve",
-        "subprocess",
-        "socket",
-        "ssl",
-        "urllib",
-        "urllib3",
-        "http",
-        "requests",
-        "httpx",
-        "aiohttp",
-        "ftplib",
-        "smtplib",
-        "xmlrpc",
-        "ctypes",
-        "webbrowser",
-        "code",
-        "codeop",
-        "runpy",
-        "pty",
-        "multiprocessing",
-    ]
+MODULES = re.compile(  # that nothing of ours imports, nor a part of them
+    r"(cPickle|pickle|dill|cloudpickle|joblib|marshal|shelve|subprocess|socket|ssl|urllib3?|http|requests|httpx|"
+    r"aiohttp|ftplib|smtplib|xmlrpc|ctypes|webbrowser|code|codeop|runpy|pty|multiprocessing)(\.|$)"
 )
 CALLS = {"eval", "exec", "compile", "__import__", "execfile", "getoutput", "run_line_magic", "run_cell"}
 METHODS = {
@@ -56,8 +30,8 @@ def dangers(source: str) -> list[str]:
     found = []
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Import):
-            found += [a.name for a in node.names if a.name.partition(".")[0] in MODULES]
-        elif isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] in MODULES:
+            found += [a.name for a in node.names if MODULES.match(a.name)]
+        elif isinstance(node, ast.ImportFrom) and MODULES.match(node.module or ""):
             found.append(node.module)
         elif isinstance(node, ast.Name) and node.id in CALLS:
             found.append(node.id)  # also where it is only handed on
