@@ -180,7 +180,9 @@ def levers_together(t, s, r):
     assert t["fair share (months)"].sum() == pytest.approx(r.whole, abs=0.05), "fair shares add up to the whole"
     idle = t.loc[t["alone (months)"] < 0.05, "lever"]
     best = zip(t["lever"][:2], np.sort(r.shares)[:-3:-1], strict=True)
-    said = [f"{x:.1f} months" for x in r.square.flat] + [f"prevent {r.whole:.1f} of 60 months"]
+    none, surrender, evidence, both = r.square.flat
+    said = [f"prevent {none:.1f} months a site … with evidence {evidence:.1f} months, with surrender {surrender:.1f}"]
+    said.append(f"with both {both:.1f} months … prevent {r.whole:.1f} of 60 months")
     return said + [f"“{lever}” {months:.1f} months" for lever, months in best] + list(idle)
 
 
