@@ -19,9 +19,8 @@ _BEGINS = (
     "As|For|From|To|What|Which|Who|Whose|Why|How|When|Where|No|Not|Yes|Nobody|Both|All|One|Two|Each|Every|Is|Are"
 )
 _INITIAL = re.compile(rf"\b([A-Z])\.(?=\s+(?!(?:{_BEGINS})\b)[A-Z])")
-# After these a full stop does not end a sentence.
-_ABBREVIATED = re.compile(
-    r"\b(arts?|nos?|vol|pp?|cf|e\.g|i\.e|etc|vs|approx|ca|ff|Mrs?|Ms|Dr|M|Mme|St|Jr|al|eds?|ch|paras?|sec|"
+_ABBREVIATED = re.compile(  # after these a full stop does not end a sentence
+    r"\b(arts?|nos?|vol|pp?|cf|e\.g|i\.e|etc|vs|approx|ca|ff|Mr|Mrs|Ms|Dr|M|Mme|St|Jr|al|eds?|ch|paras?|sec|"
     r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|U\.S|U\.K|C)\.(?=[\s,;:)])"
 )
 _END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s+[\"'“‘(\[]?[A-ZÀ-Þ0-9←→↑↓▶☐])|[.!?…]+[\"'”’)\]]*\s*$", re.M)

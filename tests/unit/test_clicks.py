@@ -8,8 +8,6 @@ import pytest
 
 from hosting_shift.ui import clicks
 
-STILL = clicks.STILL
-
 
 class Clock(asyncio.SelectorEventLoop):
     """An event loop whose clock jumps to what comes next: on a busy machine, too, nothing is late."""
@@ -41,47 +39,32 @@ def bet(run):
     return slider, button, read
 
 
-def test_a_click_waits_for_the_change_it_overtook(run, bet):
+# What happens on a page: a whole number is a change, "click" a click, a fraction a wait (in STILL), a list what was read.
+PAGES = {
+    "a click waits for the change it overtook, held back by the page, and every change begins the wait anew": (
+        [1, "click", 0.4, [], 5, 0.8, [], 0.4, [5]]
+    ),
+    "long after a change a click acts at once": [3, 1.1, "click", [3]],
+    "clicks while one waits are the same click": [2, "click", "click", "click", 1.1, "click", [2, 2]],
+}
+
+
+@pytest.mark.parametrize("what", PAGES)
+def test_a_click_acts_on_what_the_page_shows(run, bet, what):
     slider, button, read = bet
 
     async def page():
-        slider.value = 1
-        button.click()
-        await asyncio.sleep(0.4 * STILL)
-        assert read == []
-        slider.value = 5  # held back by the page until the kernel has answered the first
-        await asyncio.sleep(0.8 * STILL)
-        assert read == [], "every change begins the wait anew"
-        await asyncio.sleep(0.4 * STILL)
-        assert read == [5]
+        for step in PAGES[what]:
+            if step == "click":
+                button.click()
+            elif isinstance(step, list):
+                assert read == step
+            elif isinstance(step, float):
+                await asyncio.sleep(step * clicks.STILL)
+            else:
+                slider.value = step
 
     run(page())
-
-
-def test_long_after_a_change_a_click_acts_at_once(run, bet):
-    slider, button, read = bet
-
-    async def page():
-        slider.value = 3
-        await asyncio.sleep(1.1 * STILL)
-        button.click()
-        assert read == [3]
-
-    run(page())
-
-
-def test_clicks_while_one_waits_are_the_same_click(run, bet):
-    slider, button, read = bet
-
-    async def page():
-        slider.value = 2
-        for _ in range(3):
-            button.click()
-        await asyncio.sleep(1.1 * STILL)
-        button.click()
-
-    run(page())
-    assert read == [2, 2]
 
 
 def test_in_a_script_a_click_acts_at_once(bet):

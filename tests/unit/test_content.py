@@ -69,8 +69,18 @@ def folder(tmp_path, monkeypatch):
 
 
 def write(folder, text):
-    (folder / "lesson_05.toml").write_text(text, encoding="utf-8")
+    (folder / "lesson_05.toml").write_bytes(text.encode())
     content.reload()
+
+
+@pytest.mark.parametrize("text", [GOOD, "\ufeff" + GOOD.replace("\n", "\r\n")], ids=["ours", "by another editor"])
+def test_a_file_is_read_as_it_is_meant(folder, text):
+    write(folder, text)
+    asked = content.asked("05")
+    assert asked.bets["uptime"].text == "How long is it online?", "lines may be broken anywhere"
+    assert [option.right for option in asked.questions["05-check-one"].options] == [False, True, False]
+    assert content.questions("05", "recall") == [] and len(content.questions("05")) == 1
+    assert content.question("05-check-one").text == "What follows?"
 
 
 def test_every_lesson_asks_something():
@@ -79,21 +89,6 @@ def test_every_lesson_asks_something():
         asked = content.asked(lesson)
         assert asked.bets and len(asked.questions) >= 6 and bool(asked.cases) == (lesson == "04")
         assert all(each.lesson == lesson for each in (*asked.bets.values(), *asked.questions.values()))
-
-
-def test_a_file_is_read_as_it_is_meant(folder):
-    write(folder, GOOD)
-    asked = content.asked("05")
-    assert asked.bets["uptime"].text == "How long is it online?", "lines may be broken anywhere"
-    assert [option.right for option in asked.questions["05-check-one"].options] == [False, True, False]
-    assert content.questions("05", "recall") == [] and len(content.questions("05")) == 1
-    assert content.question("05-check-one").text == "What follows?"
-
-
-def test_a_file_saved_by_another_editor_is_no_mistake(folder):
-    (folder / "lesson_05.toml").write_bytes(b"\xef\xbb\xbf" + GOOD.replace("\n", "\r\n").encode())
-    content.reload()
-    assert content.bet("05", "uptime").text == "How long is it online?"
 
 
 @pytest.mark.parametrize(
@@ -150,21 +145,20 @@ def test_a_mistake_is_told_with_file_item_and_what_to_do(folder, old, new, words
     assert "lesson_05.toml" in str(told.value)
 
 
-def test_a_case_needs_all_its_steps(folder):
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("[[case.conclusion]]", "[[case.change]]", "lesson_04.toml, case FP01, conclusion: 0 options are right"),
+        ('["S22", "S48", "S23"]', '"S22"', r"case FP01: sources is 'S22'.*keys in square brackets"),
+    ],
+)
+def test_a_case_needs_all_its_steps_and_a_list_of_sources(folder, old, new, words):
     path = folder / "lesson_04.toml"
     text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace("[[case.conclusion]]", "[[case.change]]"), encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
     content.reload()
-    with pytest.raises(content.ContentError, match=r"lesson_04.toml, case FP01, conclusion: 0 options are right"):
-        content.asked("04")
-
-
-def test_sources_of_a_case_are_a_list(folder):
-    path = folder / "lesson_04.toml"
-    text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace('sources = ["S22", "S48", "S23"]', 'sources = "S22"', 1), encoding="utf-8")
-    content.reload()
-    with pytest.raises(content.ContentError, match=r"case FP01: sources is 'S22'.*keys in square brackets"):
+    with pytest.raises(content.ContentError, match=words):
         content.asked("04")
 
 
@@ -175,25 +169,17 @@ def test_a_missing_file_says_what_to_do(folder):
         content.asked("05")
 
 
-def test_unknown_names_are_answered_with_those_there_are():
+@pytest.mark.parametrize("name", ["05-nothing", "99-nothing", "", None])
+def test_unknown_names_are_answered_with_those_there_are(name):
     with pytest.raises(ValueError, match=r"lesson_05.toml: There is no bet 'uptim'. Did you mean 'uptime'?"):
         content.bet("05", "uptim")
-    for name in ("05-nothing", "99-nothing", "", None):
-        with pytest.raises(ValueError, match="no question"):
-            content.question(name)
+    with pytest.raises(ValueError, match="no question"):
+        content.question(name)
 
 
-def test_the_question_of_the_readme_can_be_added_as_it_stands(folder):
-    readme = (folder / "README.md").read_text(encoding="utf-8")
-    (example,) = re.findall(r"```toml\n(.*?)```", readme, re.S)
-    with (folder / "lesson_05.toml").open("a", encoding="utf-8") as file:
-        file.write(f"\n{example}")
-    content.reload()
+def test_the_question_of_the_readme_can_be_added_as_it_stands_and_wording_carries_no_seal(folder):
+    (example,) = re.findall(r"```toml\n(.*?)```", (folder / "README.md").read_text(encoding="utf-8"), re.S)
+    text = (folder / "lesson_05.toml").read_text(encoding="utf-8")
+    write(folder, text.replace("Yes", "Indeed") + f"\n{example}")
     assert content.questions("05", "check")[-1].id == "05-check-weekend"
-
-
-def test_wording_carries_no_seal(folder):
-    path = folder / "lesson_05.toml"
-    path.write_text(path.read_text(encoding="utf-8").replace("Yes", "Indeed"), encoding="utf-8")
-    content.reload()
-    assert any("Indeed" in o.reply for q in content.questions("05") for o in q.options)
+    assert any("Indeed" in option.reply for question in content.questions("05") for option in question.options)

@@ -25,41 +25,36 @@ def test_the_package_is_valid():
 def test_every_table_is_described_and_listed_in_the_readme():
     readme = (DATA / "README.md").read_text(encoding="utf-8")
     assert {f"{name}.csv" for name in tables.names()} == {path.name for path in DATA.glob("*.csv")}
-    for name in tables.names():
-        assert f"`{name}`" in readme, name
-        for field in entry(name)["schema"]["fields"]:
-            assert len(field["description"]) > 5, (name, field["name"])
+    fields = [(name, field) for name in tables.names() for field in entry(name)["schema"]["fields"]]
+    assert [(name, field["name"]) for name, field in fields if len(field["description"]) <= 5] == []
     parts = tomllib.loads((DATA / "settings.toml").read_text(encoding="utf-8"))
     about = parts.pop("about")
     assert list(about) == list(parts), "every part says what it is"
     for name, said in about.items():
         assert set(said) == {*data.TEXTS, "sources"} and said["kind"] in tables.KINDS, name
-        assert f"`{name}`" in readme, name
+    assert [name for name in (*tables.names(), *about) if f"`{name}`" not in readme] == []
 
 
 def test_every_source_key_resolves():
-    known = set(tables.load("sources")["key"])
-    used = 0
-    for name in tables.names():
-        frame = tables.load(name)
-        if "sources" not in frame:
-            continue
-        for keys in frame["sources"]:
-            for key in filter(None, keys.split(";")):
-                assert key in known, f"{name} cites {key!r}, which is not in sources"
-                used += 1
-    rows = re.findall('^sources = "(.*)"', (DATA / "settings.toml").read_text(encoding="utf-8"), re.M)
-    assert len(rows) > 10 and {key for keys in rows for key in keys.split(";") if key} <= known
-    assert used > 200
+    frames = {name: tables.load(name) for name in tables.names()}
+    cited = {name: frame["sources"].tolist() for name, frame in frames.items() if "sources" in frame}
+    settings = re.findall('^sources = "(.*)"', (DATA / "settings.toml").read_text(encoding="utf-8"), re.M)
+    used = [
+        (name, key) for name, rows in (cited | {"settings": settings}).items() for row in rows for key in row.split(";")
+    ]
+    known = {*frames["sources"]["key"], ""}
+    assert [(name, key) for name, key in used if key not in known] == []
+    assert len(settings) > 10 and sum(key != "" for _, key in used) > 200
 
 
 def test_what_has_no_source_is_marked_as_memory_or_assumption():
-    parties = tables.load("convention_parties")
-    assert (parties.loc[parties["sources"] == "", "confidence"] == "recalled").all()
-    shares = tables.load("hosting_shares")
-    assert (shares.loc[shares["sources"] == "", "confidence"] == "recalled").all()
-    settings = tables.load("model_parameters")
-    assert (settings.loc[settings["sources"] == "", "provenance"] == "assumption").all()
+    for name, column, mark in (
+        ("convention_parties", "confidence", "recalled"),
+        ("hosting_shares", "confidence", "recalled"),
+        ("model_parameters", "provenance", "assumption"),
+    ):
+        table = tables.load(name)
+        assert (table.loc[table["sources"] == "", column] == mark).all(), name
     assert (tables.load("relocations")["sources"] != "").all()
 
 
@@ -77,54 +72,44 @@ def test_parties_and_signatories():
     parties = table[table["status"] == "party"]
     assert len(parties) == 79
     assert set(table.loc[table["status"] == "signatory only", "state"]) == {"Ireland", "South Africa"}
-    assert parties["deposit_month"].notna().all() and parties["in_force_date"].notna().all()
-    assert set(table.loc[table["named_in_article"], "state"]) == {
-        *("France", "Romania", "Slovakia", "Slovenia", "Switzerland", "United States")
-    }
+    assert parties[["deposit_month", "in_force_date"]].notna().all(axis=None)
+    named = {"France", "Romania", "Slovakia", "Slovenia", "Switzerland", "United States"}
+    assert set(table.loc[table["named_in_article"], "state"]) == named
     assert table["council_of_europe"].sum() == 46  # every member has signed or joined
-    signed = parties["signature_date"].notna()
-    assert (parties["instrument"] == "ratification").equals(signed)
-    for what in ("signature", "deposit"):
-        known = table["signature_date" if what == "signature" else "deposit_month"].notna()
-        assert ((table[f"{what}_confidence"] != "") == known).all()
+    assert (parties["instrument"] == "ratification").equals(parties["signature_date"].notna())
+    for what, when in (("signature", "signature_date"), ("deposit", "deposit_month")):
+        assert ((table[f"{what}_confidence"] != "") == table[when].notna()).all()
 
 
 def test_the_card_counts_confidence_as_the_table_does():
     table = tables.load("convention_parties").query("status == 'party'")
     counts = table["confidence"].value_counts()
-    words = (
-        f"{counts['sourced']} parties are sourced, {counts['partly sourced']} partly sourced, "
-        f"{counts['recalled']} recalled"
-    )
+    surely, partly, recalled = (counts[kind] for kind in ("sourced", "partly sourced", "recalled"))
+    words = f"{surely} parties are sourced, {partly} partly sourced, {recalled} recalled"
     assert words in entry("convention_parties")["limits"]
-    # A row is no surer than its dates.
-    firm = table[table["confidence"] == "sourced"]
+    firm = table[table["confidence"] == "sourced"]  # a row is no surer than its dates
     assert (firm["deposit_confidence"] == "sourced").all()
 
 
 def test_deposits_stand_in_order_and_after_signature():
     table = tables.load("convention_parties").query("status == 'party'")
     assert table["deposit_month"].is_monotonic_increasing
-    days = table.dropna(subset=["deposit_date"])
-    assert (days["deposit_date"].dt.to_period("M") == days["deposit_month"]).all()
-    both = days.dropna(subset=["signature_date"])
+    both = table.dropna(subset=["deposit_date", "signature_date"])
     assert (both["signature_date"] <= both["deposit_date"]).all()
 
 
 def test_a_month_never_gains_a_day():
-    parties = tables.load("convention_parties").set_index("state")
+    parties, moves = tables.load("convention_parties"), tables.load("relocations")
+    counts = tables.load("convention_counts")
     only_month = parties["deposit_month"].notna() & parties["deposit_date"].isna()
-    assert set(parties.index[only_month]) == {"Cameroon", "Grenada", "Ecuador"}
-    moves = tables.load("relocations")
+    assert set(parties.loc[only_month, "state"]) == {"Cameroon", "Grenada", "Ecuador"}
     approximate = moves["date_confidence"] == "approximate, from a source"
     assert moves.loc[approximate, "date"].isna().all()
-    counts = tables.load("convention_counts")
-    vague = counts["note"].str.contains("Only the month is known")
-    assert counts.loc[vague, "date"].isna().all() and counts.loc[~vague, "date"].notna().all()
-    for frame in (moves, counts):
-        known = frame.dropna(subset=["date"])
+    assert counts["date"].isna().equals(counts["note"].str.contains("Only the month is known"))
+    for frame, kind in ((moves, ""), (counts, ""), (parties, "deposit_")):
+        known = frame.dropna(subset=[f"{kind}date"])
         assert 0 < len(known) < len(frame)
-        assert (known["date"].dt.to_period("M") == known["month"]).all()
+        assert (known[f"{kind}date"].dt.to_period("M") == known[f"{kind}month"]).all()
 
 
 # --- analogues -----------------------------------------------------------------------------------
@@ -152,22 +137,18 @@ def test_shares_are_of_countries_and_fit_in_a_whole():
     assert shares[["reports", "share_percent"]].notna().any(axis=1).all()
     assert (shares.groupby("year")["share_percent"].sum() <= 101).all()  # rounded
     assert (shares.loc[shares["year"] == 2025, "confidence"] == "sourced draft").all()
-    names = shares.groupby("iso3")["country"].nunique()
-    assert (names == 1).all()
+    assert (shares.groupby("iso3")["country"].nunique() == 1).all()
 
 
 # --- map, glossary, model ------------------------------------------------------------------------
 
 
 def test_tiles():
-    tiles, parties = tables.load("world_tiles"), tables.load("convention_parties")
-    assert not tiles.duplicated(["row", "column"]).any()
-    assert tiles["un_member"].sum() == 193
-    known = tiles.set_index("iso3")
-    assert set(parties["iso3"]) <= set(known.index)
-    for state in parties.itertuples():
-        assert known.loc[state.iso3, ["name", "label"]].tolist() == [state.state, state.iso2]
-        assert known.loc[state.iso3, "un_member"]
+    tiles, parties = tables.load("world_tiles"), tables.load("convention_parties").set_index("iso3")
+    assert not tiles.duplicated(["row", "column"]).any() and tiles["un_member"].sum() == 193
+    theirs = tiles.set_index("iso3").loc[parties.index]
+    assert theirs["un_member"].all()
+    assert theirs["name"].equals(parties["state"].rename("name")) and (theirs["label"] == parties["iso2"]).all()
 
 
 def test_the_grid_keeps_its_notice():
@@ -178,28 +159,23 @@ def test_the_grid_keeps_its_notice():
 
 
 def test_glossary_meanings_are_short_sentences():
-    for term in tables.load("glossary").itertuples():
-        assert term.meaning.endswith("."), term.french
-        assert len(term.meaning.split()) <= 40, term.french
+    terms = tables.load("glossary").set_index("french")["meaning"]
+    wrong = ~terms.str.endswith(".") | (terms.str.split().str.len() > 40)
+    assert terms[wrong].empty
 
 
 def test_jurisdictions_are_invented_and_share_one_market():
     world = tables.load("jurisdictions")
-    assert len(world) == 10
-    assert world["size"].sum() == pytest.approx(1)
-    assert tables.kind("jurisdictions") == "fictional"
-    assert "fictional" in entry("jurisdictions")["title"]
-    real = set(tables.load("world_tiles")["name"])
+    assert len(world) == 10 and world["size"].sum() == pytest.approx(1)
+    assert tables.kind("jurisdictions") == "fictional" and "fictional" in entry("jurisdictions")["title"]
     text = " ".join([*world["name"], *world["note"]])
-    assert not [name for name in real if re.search(rf"\b{re.escape(name)}\b", text)]
+    assert not [name for name in tables.load("world_tiles")["name"] if re.search(rf"\b{re.escape(name)}\b", text)]
 
 
 def test_model_settings_lie_in_their_ranges():
     settings = tables.load("model_parameters").set_index("symbol")
-    assert (settings["low"] <= settings["value"]).all()
-    assert (settings["value"] <= settings["high"]).all()
-    assert (settings["low"] < settings["high"]).all()
-    bases = settings.loc[["theta_eu", "theta_party", "theta_other"], "value"]
-    assert bases.sum() == pytest.approx(1)
-    shares = settings[settings["unit"] == "share"]
-    assert shares["low"].ge(0).all() and shares["high"].le(1).all()
+    low, value, high = (settings[column] for column in ("low", "value", "high"))
+    assert ((low <= value) & (value <= high) & (low < high)).all()
+    assert value[["theta_eu", "theta_party", "theta_other"]].sum() == pytest.approx(1)
+    share = settings["unit"] == "share"
+    assert low[share].ge(0).all() and high[share].le(1).all()

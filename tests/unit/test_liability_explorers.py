@@ -30,15 +30,13 @@ def test_back_changes_one_answer_and_keeps_those_below(navigator):
     for word in ("Yes", "No", "Yes", "No"):  # knew, did not act, intent, not aggravated
         press(navigator, word)
     assert navigator.result.path.result.name == "X6"
-    for asked in ("N8", "N7", "N6"):
-        assert press(navigator, "Back").asked == asked
+    assert [press(navigator, "Back").asked for _ in range(3)] == ["N8", "N7", "N6"]
     assert "Your answer so far: no" in navigator.sentence
     assert press(navigator, "Yes").path.result.name == "X4"
     press(navigator, "Back")
     assert press(navigator, "No").path.result.name == "X6", "the answers below are still there"
-    for _ in range(20):
-        press(navigator, "Back")
-    assert navigator.result.asked == "N1", "no further back than the first question"
+    asked = [press(navigator, "Back").asked for _ in range(20)]
+    assert asked[-1] == "N1", "no further back than the first question"
 
 
 def test_answers_belong_to_the_actor_and_can_be_cleared(navigator):
@@ -52,16 +50,13 @@ def test_answers_belong_to_the_actor_and_can_be_cleared(navigator):
 
 def test_the_same_answers_are_compared_across_the_years():
     panel = explorers.liability_navigator("buyer", 2026)
-    assert liability.step("X2", 2009).text in panel.sentence
-    assert liability.step("X2", 2026).text in panel.sentence
+    then, now = (liability.step("X2", year).text for year in (2009, 2026))
+    assert then in panel.sentence and now in panel.sentence
     panel.set(year=2009)
-    assert panel.sentence.index(liability.step("X2", 2009).text) < panel.sentence.index(liability.step("X2", 2026).text)
+    assert panel.sentence.index(then) < panel.sentence.index(now)
     assert {"legal basis 2009", "legal basis 2026"} <= set(panel.table.columns)
-
-
-def test_both_warnings_stand_under_the_picture(navigator):
-    assert "exposure, not verdicts" in navigator.still()
-    assert "depends on the text of a notice" in navigator.still()
+    for warning in ("exposure, not verdicts", "depends on the text of a notice"):
+        assert warning in panel.still()
 
 
 def test_letters_of_the_case():

@@ -1,6 +1,7 @@
 """The pages built from lessons and tables are current; recall is spaced over the course."""
 
 import re
+from collections import Counter
 
 import nbformat
 import pytest
@@ -24,9 +25,8 @@ def built():
 
 
 def test_committed_pages_are_what_lessons_and_tables_say(built):
-    for path, text in built.items():
-        now = path.read_text(encoding="utf-8") if path.exists() else ""
-        assert now == text, f"{path.name} is out of date: run make pages and commit it"
+    old = [path.name for path, text in built.items() if not path.exists() or path.read_text(encoding="utf-8") != text]
+    assert old == [], "run make pages and commit it"
 
 
 def test_building_twice_gives_the_same(built):
@@ -36,19 +36,13 @@ def test_building_twice_gives_the_same(built):
 # ---------------------------------------------------------------- recall
 
 
-def test_recall_questions_name_an_earlier_lesson():
-    for lesson, question, earlier in books.recalls():
-        if lesson == "00":
-            assert not earlier, "nothing comes before lesson 00"
-            continue
-        assert earlier, f"{question} does not say which lesson it recalls"
-        assert all(number < lesson for number in earlier), f"{question} names a later lesson"
-        assert set(earlier) <= set(tables.load("lessons")["lesson"])
-
-
-def test_every_lesson_recalls_twice():
-    asked = [lesson for lesson, _, _ in books.recalls() if lesson in NUMBERS]
-    assert {n: asked.count(n) for n in NUMBERS} == dict.fromkeys(NUMBERS, 2)
+def test_every_lesson_recalls_two_questions_of_earlier_lessons():
+    every = tables.load("lessons")["lesson"]
+    recalls = [(lesson, question, earlier) for lesson, question, earlier in books.recalls() if lesson in NUMBERS]
+    assert Counter(lesson for lesson, *_ in recalls) == dict.fromkeys(NUMBERS, 2)
+    for lesson, question, earlier in recalls:
+        assert bool(earlier) == (lesson != "00"), f"{question} does not say which lesson it recalls"
+        assert set(earlier) <= set(every[every < lesson]), f"{question} names no earlier lesson"
 
 
 def not_recalled(recalls, there, all_lessons):
@@ -74,17 +68,15 @@ def test_a_lesson_that_never_comes_back_is_found():
 
 def test_the_plan_lists_every_recall_question(built):
     plan = next(text for path, text in built.items() if path.name == "recall_plan.md")
-    for lesson, question, _ in books.recalls():
-        if lesson in NUMBERS:
-            assert pages._cell(content.question(question).text) in plan
+    asked = [content.question(question).text for lesson, question, _ in books.recalls() if lesson in NUMBERS]
+    assert [text for text in asked if pages._cell(text) not in plan] == []
 
 
 # ---------------------------------------------------------------- concept index
 
 
 def test_every_term_is_in_the_index_with_the_lessons_that_explain_it(built):
-    text = next(text for path, text in built.items() if path.suffix == ".ipynb")
-    notebook = nbformat.reads(text, 4)
+    notebook = nbformat.reads(next(text for path, text in built.items() if path.suffix == ".ipynb"), 4)
     nbformat.validate(notebook)
     rows = [line for c in notebook.cells for line in c.source.splitlines() if line.startswith("| **")]
     assert len(rows) == len(tables.load("glossary"))
@@ -92,8 +84,7 @@ def test_every_term_is_in_the_index_with_the_lessons_that_explain_it(built):
         for term in book.terms:
             row = next(r for r in rows if r.startswith(f"| **{pages._cell(term)}** |"))
             assert f"**[lesson {book.number}]({book.file}.ipynb)**" in row
-    for row in rows:
-        assert len(re.findall(r"(?<!\\)\|", row)) == 5, "a bar inside a cell would break the table"
+    assert {len(re.findall(r"(?<!\\)\|", row)) for row in rows} == {5}, "a bar in a cell would break the table"
 
 
 @pytest.mark.parametrize(
@@ -116,18 +107,17 @@ def test_use_in_prose(text, english, french, used):
 
 
 def test_numbers_on_the_instructors_pages():
-    folder = REPO / "notebooks" / "instructor"
+    folder, every = REPO / "notebooks" / "instructor", tables.load("lessons")
     rubric = (folder / "memo_rubric.md").read_text(encoding="utf-8")
     criteria = re.findall(r"(?m)^\| \*\*", rubric)
     assert len(criteria) == 7 and "## Seven criteria, three points each" in rubric
     assert f"Points add up to {3 * len(criteria)}." in rubric
     plans = (folder / "course_plans.md").read_text(encoding="utf-8")
-    assert tables.load("lessons")["minutes"].sum() == 8 * 60 and "eight hours in all" in plans
-    session = plans.split("## Six weeks")[0].split("Which lesson?")[0]
+    assert every["minutes"].sum() == 8 * 60 and "eight hours in all" in plans
+    session, weeks, self_study = re.split("## Six weeks|## Self-study", plans)
+    session = session.split("Which lesson?")[0]
     assert sum(map(int, re.findall(r"(?m)^\| (\d+) \|", session))) == 90
-    weeks = plans.split("## Six weeks")[1].split("## Self-study")[0]
-    self_study = plans.split("## Self-study")[1]
-    for number in tables.load("lessons")["lesson"]:  # every lesson has its place in both plans
+    for number in every["lesson"]:  # every lesson has its place in both plans
         assert re.search(rf"(?m)^\| \d · .*\b{number}\b", weeks), number
         assert re.search(rf"(?m)^\| \d \| .*\b{number}\b", self_study), number
 
@@ -136,19 +126,14 @@ def test_numbers_on_the_instructors_pages():
 
 
 def test_calls_are_read_from_the_code():
-    assert books._calls('lesson.terms("a", "b")\nlesson.reveal("x", p, outcome=1)\nother.terms("c")') == [
-        ("terms", ["a", "b"]),
-        ("reveal", ["x"]),
-    ]
+    found = books._calls('lesson.terms("a", "b")\nlesson.reveal("x", p, outcome=1)\nother.terms("c")')
+    assert found == [("terms", ["a", "b"]), ("reveal", ["x"])]
 
 
 @pytest.mark.parametrize("number", NUMBERS)
 def test_every_bet_has_an_outcome_that_is_an_answer_to_it(number):
-    found = outcomes(number)
     mine = content.asked(number).bets
-    assert set(found) <= set(mine)
-    for name, outcome in found.items():
-        assert mine[name].fits(outcome), name
+    assert all(mine[name].fits(outcome) for name, outcome in outcomes(number).items())
 
 
 def test_outcomes_leave_nothing_behind(monkeypatch):
@@ -158,11 +143,8 @@ def test_outcomes_leave_nothing_behind(monkeypatch):
     assert rehearsal.outcomes("00")["half"] == pytest.approx(100 * 15 / 66)
     assert screen.opening.get() is None
     assert not list((REPO / "notebooks").glob("my_answers.json.*"))
-    monkeypatch.setattr(
-        rehearsal,
-        "book",
-        lambda number: books.Book("00", "x", "X", (books.Cell("a", "code", (), "raise ValueError('no')"),)),
-    )
+    failing = books.Book("00", "x", "X", (books.Cell("a", "code", (), "raise ValueError('no')"),))
+    monkeypatch.setattr(rehearsal, "book", lambda number: failing)
     with pytest.raises(ValueError, match="no"):
         rehearsal.outcomes("00")
     assert screen.opening.get() is None

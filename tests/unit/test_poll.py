@@ -58,8 +58,7 @@ def test_a_class_is_counted(tmp_path):
 def test_an_empty_folder_and_a_missing_one(tmp_path):
     read = poll.read_folder(tmp_path)
     assert read.papers == read.skipped == () and "no files yet" in read.sentence
-    assert poll.placed(read) == []
-    assert "Nobody" in poll.count(read, "00", "half").sentence
+    assert poll.placed(read) == [] and "Nobody" in poll.count(read, "00", "half").sentence
     with pytest.raises(FileNotFoundError, match="Make it beside this notebook"):
         poll.read_folder(tmp_path / "elsewhere")
 
@@ -141,21 +140,15 @@ def test_what_is_no_answer_to_the_bet_is_left_out_and_told(tmp_path, value):
     assert found.sentence == "1 bet: the middle one is 50 % (1 left out, no answer to this bet)."
 
 
-def test_a_choice_is_counted_by_option(tmp_path):
-    for i, value in enumerate(["his-knowledge", "his-knowledge", "a-high-fee", "fourth"]):
-        hand_in(tmp_path, f"{i}.json", ("04", "developer", value))
-    found = poll.count(poll.read_folder(tmp_path), "04", "developer")
-    assert found.places[:2] == ["a high fee", "his knowledge"] and found.counts == [1, 2, 0, 0]
-    assert found.odd == 1 and "most often “his knowledge” (2)" in found.sentence
-
-
-def test_files_of_version_1_are_counted_with_those_of_version_2(tmp_path):
-    hand_in(tmp_path, "new.json", ("04", "developer", "his-knowledge"))
+def test_a_choice_is_counted_by_option_whichever_version_wrote_it(tmp_path):
+    for i, value in enumerate(["his-knowledge", "fourth"]):
+        hand_in(tmp_path, f"new {i}.json", ("04", "developer", value))
     for i, value in enumerate(["his knowledge", "a high fee", "a wording that nobody knows"]):
         record = {"kind": "bet", "value": value, "when": f"x.{i}"}
         raw(tmp_path / f"old {i}.json", {"04": {"bet-developer": record}}, version=1)
     found = poll.count(poll.read_folder(tmp_path), "04", "developer")
-    assert found.counts == [1, 2, 0, 0] and found.odd == 1
+    assert found.places[:2] == ["a high fee", "his knowledge"] and found.counts == [1, 2, 0, 0]
+    assert found.odd == 2 and "most often “his knowledge” (2)" in found.sentence
 
 
 def test_the_outcome_of_a_choice_is_marked_on_its_bar(tmp_path, shown, monkeypatch):
@@ -167,14 +160,12 @@ def test_the_outcome_of_a_choice_is_marked_on_its_bar(tmp_path, shown, monkeypat
     assert "Outcome: It is his knowledge: paid help" in panel.sentence and panel.png != plain
 
 
-def test_an_unknown_bet_is_answered_with_those_there_are(tmp_path):
-    with pytest.raises(KeyError, match="00 half"):
-        poll.count(poll.read_folder(tmp_path), "00", "double")
-
-
-def test_bets_that_the_course_no_longer_has_do_no_harm(tmp_path):
+def test_bets_that_the_course_does_not_have(tmp_path):
     hand_in(tmp_path, "a.json", ("00", "forgotten", 1), ("99", "half", 1))
-    assert poll.placed(poll.read_folder(tmp_path)) == []
+    read = poll.read_folder(tmp_path)
+    assert poll.placed(read) == [], "they do no harm"
+    with pytest.raises(KeyError, match="00 half"):
+        poll.count(read, "00", "double")
 
 
 def test_reading_changes_nothing(tmp_path):

@@ -12,35 +12,9 @@ from harness.markup import HACK, live
 from hosting_shift.practice import memo
 from tools import vulnerabilities as audit
 
-MODULES = set(
-    [
-        "pickle",
-        "cPickle",
-        "dill",
-        "cloudpickle",
-        "joblib",
-        "marshal",
-        "shelve",
-        "subprocess",
-        "socket",
-        "ssl",
-        "urllib",
-        "urllib3",
-        "http",
-        "requests",
-        "httpx",
-        "aiohttp",
-        "ftplib",
-        "smtplib",
-        "xmlrpc",
-        "ctypes",
-        "webbrowser",
-        "code",
-        "codeop",
-        "runpy",
-        "pty",
-        "multiprocessing",
-    ]
+MODULES = re.compile(  # that nothing of ours imports, nor a part of them
+    r"(cPickle|pickle|dill|cloudpickle|joblib|marshal|shelve|subprocess|socket|ssl|urllib3?|http|requests|httpx|"
+    r"aiohttp|ftplib|smtplib|xmlrpc|ctypes|webbrowser|code|codeop|runpy|pty|multiprocessing)(\.|$)"
 )
 CALLS = {"eval", "exec", "compile", "__import__", "execfile", "getoutput", "run_line_magic", "run_cell"}
 METHODS = {
@@ -56,8 +30,8 @@ def dangers(source: str) -> list[str]:
     found = []
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Import):
-            found += [a.name for a in node.names if a.name.partition(".")[0] in MODULES]
-        elif isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] in MODULES:
+            found += [a.name for a in node.names if MODULES.match(a.name)]
+        elif isinstance(node, ast.ImportFrom) and MODULES.match(node.module or ""):
             found.append(node.module)
         elif isinstance(node, ast.Name) and node.id in CALLS:
             found.append(node.id)  # also where it is only handed on
@@ -144,14 +118,11 @@ def test_the_package_and_the_tools_evaluate_unpickle_and_fetch_nothing():
 
 def test_no_lesson_and_no_solution_does():
     for file in sorted((REPO / "notebooks").rglob("*.ipynb")):
-        book = json.loads(file.read_text(encoding="utf-8"))
-        for cell in book["cells"]:
-            if cell["cell_type"] == "code":
-                assert dangers("".join(cell["source"])) == [], (file.name, cell["id"])
-    for name in LESSONS:
-        lesson = read(name)
+        for cell in json.loads(file.read_text(encoding="utf-8"))["cells"]:
+            assert cell["cell_type"] != "code" or dangers("".join(cell["source"])) == [], (file.name, cell["id"])
+    for lesson in map(read, LESSONS):
         for exercise in cells(lesson, "code", "exercise"):
-            assert dangers(solution_of(lesson, exercise)) == [], (name, exercise.id)
+            assert dangers(solution_of(lesson, exercise)) == [], exercise.id
 
 
 def script_dangers(source: str) -> list[str]:
@@ -175,7 +146,7 @@ navigator.sendBeacon(u) ¦ setTimeout('x()', 1) ¦ node.insertAdjacentHTML('a', 
 
 @pytest.mark.parametrize("bad", each(BAD_SCRIPTS))
 def test_the_scan_of_scripts_sees_what_it_should(bad):
-    assert script_dangers(bad), bad
+    assert script_dangers(bad)
 
 
 def test_our_one_script_fetches_nothing_and_writes_no_html():
@@ -213,11 +184,8 @@ def report(*packages) -> str:
 
 
 SOUND = {"name": "pandas", "version": "3.1.1", "vulns": []}
-BAD = {
-    "name": "jinja2",
-    "version": "1.0",
-    "vulns": [{"id": "PYSEC-2026-1", "fix_versions": ["1.1"], "aliases": [], "description": ""}],
-}
+KNOWN = {"id": "PYSEC-2026-1", "fix_versions": ["1.1"], "aliases": [], "description": ""}
+FAULTY = {"name": "jinja2", "version": "1.0", "vulns": [KNOWN]}
 UNKNOWN = {"name": "numpy", "skip_reason": "not found"}
 
 
@@ -225,8 +193,8 @@ UNKNOWN = {"name": "numpy", "skip_reason": "not found"}
     "answers, code, words",
     [
         ({"pypi": report(SOUND)}, audit.CLEAN, "Nothing is known"),
-        ({"pypi": report(SOUND, BAD)}, audit.FOUND, "jinja2 1.0: PYSEC-2026-1, mended in 1.1"),
-        ({"osv": report(SOUND, BAD)}, audit.FOUND, "Open Source Vulnerabilities"),
+        ({"pypi": report(SOUND, FAULTY)}, audit.FOUND, "jinja2 1.0: PYSEC-2026-1, mended in 1.1"),
+        ({"osv": report(SOUND, FAULTY)}, audit.FOUND, "Open Source Vulnerabilities"),
         ({"pypi": report(SOUND, UNKNOWN)}, audit.NOT_MADE, "Not looked up, 1: numpy"),
         ({"pypi": report(UNKNOWN)}, audit.NOT_MADE, "could not be made"),
         ({"pypi": "Traceback", "osv": ""}, audit.NOT_MADE, "nothing was ruled out"),

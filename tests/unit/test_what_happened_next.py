@@ -60,8 +60,7 @@ def test_what_is_no_date_is_named(when):
 @given(st.dates(pd.Timestamp("1990-01-01").date(), pd.Timestamp("2100-01-01").date()))
 def test_days_keep_their_order_and_their_year(day):
     at = dates.years(day.isoformat())
-    assert int(at) == day.year
-    assert dates.years(f"{day:%Y-%m}") == pytest.approx(at, abs=0.05)
+    assert int(at) == day.year and dates.years(f"{day:%Y-%m}") == pytest.approx(at, abs=0.05)
 
 
 # ---------------------------------------------------------------- tables
@@ -78,8 +77,7 @@ def test_every_row_has_a_source_or_says_that_it_has_none(name):
 
 @pytest.mark.parametrize("name", ["timeline", "then_and_now_evidence", "us_adult_ads"])
 def test_dates_are_dates_and_lie_in_the_years_of_the_lesson(name):
-    for when in tables.load(name)["when"]:
-        assert 2000 <= dates.years(when) < 2026 + 11 / 12, when
+    assert all(2000 <= dates.years(when) < 2026 + 11 / 12 for when in tables.load(name)["when"])
 
 
 def test_what_is_known_to_the_month_has_no_day():
@@ -116,18 +114,14 @@ def test_a_case_that_ended_without_trial_names_nobody_and_convicts_nobody():
 
 
 def test_statements_take_their_words_from_the_claims():
-    claims = tables.load("claims").set_index("claim")
-    for row in tables.load("then_and_now").itertuples():
-        assert bool(row.claim) != bool(row.then), row.statement
-        if row.claim:
-            assert row.statement == row.claim in claims.index
-            expected = claims.loc[row.claim, "outlook"]
-            assert row.outlook == ("statement" if expected == "none" else expected)
-    (joined,) = tables.load("then_and_now").query("statement == 'C40'")["now"]
+    claims, told = tables.load("claims").set_index("claim"), tables.load("then_and_now")
+    assert ((told["claim"] != "") != (told["then"] != "")).all(), "its words are the claim's, or its own"
+    ours = told[told["claim"] != ""].set_index("claim")
+    assert (ours["statement"] == ours.index).all()
+    assert (ours["outlook"] == claims["outlook"][ours.index].replace("none", "statement")).all()
     deposited, bound = (len(law.parties_on("2009-06-30", bound=b)) for b in (False, True))
-    assert f"{deposited} parties in mid-2009, {bound} of them bound" in joined
-    mine = set(tables.load("then_and_now")["claim"])
-    assert set(claims.index[claims["outlook"] != "none"]) <= mine, "every prediction is there"
+    assert f"{deposited} parties in mid-2009, {bound} of them bound" in ours.loc["C40", "now"]
+    assert set(claims.index[claims["outlook"] != "none"]) <= set(ours.index), "every prediction is there"
 
 
 def test_a_verdict_fits_its_evidence():
@@ -142,9 +136,8 @@ def test_a_verdict_fits_its_evidence():
 
 def test_both_figures_of_a_closed_range_stand_in_the_data_once_each():
     effects = tables.load("displacement_effects")
-    index = effects[effects["unit"] == "index, before = 100"]
-    assert (index["before"] == 100).all() and len(index) == 3
-    words = effects[effects["unit"] == "words only"]
+    index, words = (effects[effects["unit"] == unit] for unit in ("index, before = 100", "words only"))
+    assert index["before"].tolist() == [100, 100, 100]
     assert words["after"].isna().all() and (words["recovery"] != "").all()
 
 
@@ -182,17 +175,13 @@ def test_the_lesson_shows_the_statements_of_law_that_it_uses():
 # ---------------------------------------------------------------- the questions
 
 
-def test_as_many_questions_came_true_as_did_not():
-    assert SCORED["answer"].value_counts().to_dict() == {"yes": 7, "no": 7}
-
-
 def test_every_scored_question_has_a_test_a_deadline_and_a_day():
+    assert SCORED["answer"].value_counts().to_dict() == {"yes": 7, "no": 7}
+    assert (SCORED[["true_if", "evidence", "resolved"]] != "").all(axis=None)
+    assert (SCORED["deadline"] <= pd.Timestamp("2026-11-24")).all(), "nothing is scored before its time"
     for row in SCORED.itertuples():
-        assert row.true_if and row.evidence and row.resolved and pd.notna(row.deadline), row.question
         assert dates.years(row.resolved) <= dates.years(f"{row.deadline:%Y-%m-%d}") + 0.51
-        assert row.deadline <= pd.Timestamp("2026-11-24"), "nothing is scored before its time"
-    still = FORECASTS[FORECASTS["answer"] == "open"]
-    assert len(still) == 2 and (still["resolved"] == "").all()
+    assert FORECASTS.loc[FORECASTS["answer"] == "open", "resolved"].tolist() == ["", ""]
 
 
 def test_answers_that_our_tables_give_are_theirs():
@@ -214,8 +203,7 @@ def test_answers_that_our_tables_give_are_theirs():
 
 
 def test_a_question_names_a_statement_of_2009_or_none():
-    known = set(tables.load("claims")["claim"]) | set(tables.load("then_and_now")["statement"])
-    assert set(filter(None, FORECASTS["claim"])) <= known
+    assert set(FORECASTS["claim"]) <= {*tables.load("claims")["claim"], *tables.load("then_and_now")["statement"], ""}
 
 
 # ---------------------------------------------------------------- timeline, then and now
@@ -237,15 +225,12 @@ def test_jumping_goes_to_years_with_a_chosen_event_and_stops_at_the_ends():
     panel = explorers.timeline("report")
     earlier, later = panel.actions
     seen = []
-    for _ in range(6):
-        panel.set(**later.change(panel.settings))
+    for way in [later] * 6 + [earlier]:
+        panel.set(**way.change(panel.settings))
         seen.append(panel.settings["year"])
-    assert seen == [2014, 2019, 2021, 2021, 2021, 2021]
-    panel.set(**earlier.change(panel.settings))
-    assert panel.settings["year"] == 2019
+    assert seen == [2014, 2019, 2021, 2021, 2021, 2021, 2019]
     none = explorers.timeline("bill", "United Nations")
-    assert module("timeline").jump(none.settings, 1) == {}
-    assert "0 events" in none.sentence
+    assert module("timeline").jump(none.settings, 1) == {} and "0 events" in none.sentence
 
 
 def test_near_events_of_a_lane_do_not_overlap():
@@ -452,11 +437,11 @@ def test_compute_and_draw_are_plain_functions():
 
 def test_the_lesson_shows_it_with_a_question_under_it(answers, monkeypatch):
     shown = []
-    monkeypatch.setattr(Screen, "explorer", lambda self, e, holder: shown.append((e, holder)))
+    monkeypatch.setattr(Screen, "explorer", lambda self, e, holder: shown.append(holder))
     lesson = lessons.Lesson("10", answers)
     forecasts = explorers.score_yourself(lesson)
     lesson.show(forecasts, ask="10-read-calibration")
-    assert shown[0][1].children[0] is forecasts.widget
+    assert shown[0].children[0] is forecasts.widget
 
 
 # ---------------------------------------------------------------- rows in full
