@@ -1,7 +1,5 @@
 """How a class bet: one bar for each range or option, the count on it, the outcome marked."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from textwrap import fill

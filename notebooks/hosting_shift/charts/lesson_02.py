@@ -1,7 +1,5 @@
 """Charts of lesson 02: draws of an estimate, swings of its assumptions, who was where, definitions."""
 
-from __future__ import annotations
-
 import textwrap
 from collections.abc import Mapping, Sequence
 

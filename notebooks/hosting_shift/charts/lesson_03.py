@@ -1,7 +1,5 @@
 """Charts of lesson 03: a thousand dots, two curves with their cost, one advert to read."""
 
-from __future__ import annotations
-
 import textwrap
 from collections.abc import Sequence
 

@@ -1,7 +1,5 @@
 """Charts of lesson 04: the liability tree, a notice with its check list."""
 
-from __future__ import annotations
-
 import textwrap
 from collections.abc import Mapping, Sequence
 

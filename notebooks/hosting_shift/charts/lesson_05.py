@@ -1,7 +1,5 @@
 """Charts of lesson 05: one site in time, dots by jurisdiction, real moves and shares."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 
 import numpy as np

@@ -1,7 +1,5 @@
 """Charts of lesson 06: requests from one state to the pieces of a case; states grouped in tiles."""
 
-from __future__ import annotations
-
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Charts of lessons 00 and 07: the map in tiles, the staircase of a treaty, its circle of pairs."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import numpy as np

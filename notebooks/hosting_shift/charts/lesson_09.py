@@ -1,7 +1,5 @@
 """Charts of lesson 09: mixes side by side, dots of a redraw, a square, fair shares, two staircases."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from itertools import chain
 from textwrap import wrap

@@ -1,7 +1,5 @@
 """Pieces that many charts are made of."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 from typing import Any

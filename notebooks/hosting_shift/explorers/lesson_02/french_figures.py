@@ -1,15 +1,13 @@
 """Lesson 02: eleven French series, each with its own definition, and why they make no curve."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 from matplotlib.figure import Figure
 
 from hosting_shift import charts, law, reported, tables
 from hosting_shift.charts import lesson_02
-from hosting_shift.explorers.base import panel
-from hosting_shift.ui import Choice, Panel
+from hosting_shift.ui import Choice, Panel, Settings, panel_of
 from hosting_shift.words import listed
 
 
@@ -22,7 +20,7 @@ class Result:
     reasons: list[str]
 
 
-def start() -> dict[str, Any]:
+def start() -> Settings:
     """Return the settings at rest, by name: what `compute` takes."""
     return {"one": _series()[0], "other": "trafficking victims"}
 
@@ -30,7 +28,7 @@ def start() -> dict[str, Any]:
 def french_figures() -> Panel:
     """Return the explorer: pick two series; the sentence says why they make no curve."""
     options = [(name, name) for name in _series()]
-    return panel(
+    return panel_of(
         __name__,
         title="French figures: eleven series, no curve",
         purpose="Pick two series. May they be joined to one curve? Then pick the same one twice.",

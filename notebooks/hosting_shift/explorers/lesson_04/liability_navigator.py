@@ -1,18 +1,15 @@
 """Lesson 04: answer the questions of the liability tree one by one, in 2009 or today."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
 import pandas as pd
 from matplotlib.figure import Figure
 
 from hosting_shift import charts, tables
 from hosting_shift.charts import lesson_04
-from hosting_shift.explorers.base import panel
 from hosting_shift.law import liability
-from hosting_shift.ui import Action, Choice, Panel
+from hosting_shift.ui import Action, Choice, Panel, Settings, panel_of
 from hosting_shift.words import full_date
 
 WARNINGS = (
@@ -32,7 +29,7 @@ class Result:
     asked: str
 
 
-def start(actor: str = "publisher", year: int = 2009) -> dict[str, Any]:
+def start(actor: str = "publisher", year: int = 2009) -> Settings:
     """Return the settings at rest, by name: what `compute` takes."""
     return {"actor": actor, "year": year, "given": (), "at": ""}
 
@@ -42,7 +39,7 @@ def liability_navigator(actor: str = "publisher", year: int = 2009) -> Panel:
     actors = tables.load("liability_actors")
     names = [(row["name"], row["actor"]) for _, row in actors.iterrows()]
     years = [(_day(one), one) for one in liability.years()]
-    return panel(
+    return panel_of(
         __name__,
         start(actor, year),
         title="Liability navigator",
@@ -70,13 +67,13 @@ def liability_navigator(actor: str = "publisher", year: int = 2009) -> Panel:
     )
 
 
-def _answers(settings: Mapping[str, Any]) -> dict[str, str]:
+def _answers(settings: Settings) -> dict[str, str]:
     """Return the answers of the role, then those given for this actor; the later ones count."""
     mine = {name: word for who, name, word in settings["given"] if who == settings["actor"]}
     return liability.actor_answers(settings["actor"]) | mine
 
 
-def _asked(settings: Mapping[str, Any], path: liability.Path) -> str:
+def _asked(settings: Settings, path: liability.Path) -> str:
     """Return the question to answer now: the one gone back to, or the first without an answer."""
     who, _, name = settings["at"].partition(":")
     if who == settings["actor"] and name in path.names:
@@ -84,7 +81,7 @@ def _asked(settings: Mapping[str, Any], path: liability.Path) -> str:
     return path.open.name if path.open else ""
 
 
-def answer(settings: Mapping[str, Any], word: str) -> dict:
+def answer(settings: Settings, word: str) -> dict:
     """Return the settings after answering the question asked now."""
     path = liability.walk(_answers(settings), settings["year"])
     asked = _asked(settings, path)
@@ -94,7 +91,7 @@ def answer(settings: Mapping[str, Any], word: str) -> dict:
     return {"given": (*mine, (settings["actor"], asked, word)), "at": ""}
 
 
-def back(settings: Mapping[str, Any]) -> dict:
+def back(settings: Settings) -> dict:
     """Return the settings with the question before the one asked now."""
     path = liability.walk(_answers(settings), settings["year"])
     asked = _asked(settings, path)
@@ -102,7 +99,7 @@ def back(settings: Mapping[str, Any]) -> dict:
     return {"at": f"{settings['actor']}:{path.names[max(place - 1, 0)]}"}
 
 
-def clear(settings: Mapping[str, Any]) -> dict:
+def clear(settings: Settings) -> dict:
     """Return the settings without the answers given for this actor."""
     others = tuple(one for one in settings["given"] if one[0] != settings["actor"])
     return {"given": others, "at": ""}

@@ -1,16 +1,14 @@
 """Lesson 04: fill in a fictional notice; see which elements it holds and what the host then knows."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 from matplotlib.figure import Figure
 
 from hosting_shift import charts, tables
 from hosting_shift.charts import lesson_04
-from hosting_shift.explorers.base import panel
 from hosting_shift.law import liability
-from hosting_shift.ui import Action, Choice, Panel
+from hosting_shift.ui import Action, Choice, Panel, Settings, panel_of
 
 # The two letters of the case "Two letters", and a notice that says nothing.
 LETTER_A = {"reasons": "anger only"}
@@ -33,7 +31,7 @@ class Result:
     notices: dict[int, liability.Notice]
 
 
-def start(letter: str = "A") -> dict[str, Any]:
+def start(letter: str = "A") -> Settings:
     """Return the settings at rest, by name: what `compute` takes."""
     return {"page": True, **_letter({"A": LETTER_A, "B": LETTER_B}[letter])}
 
@@ -52,7 +50,7 @@ def notice_workshop(letter: str = "A") -> Panel:
         "Whether a host can see the illegality without legal research."
     )
     first = ("location", "reasons")
-    return panel(
+    return panel_of(
         __name__,
         start(letter),
         title="Notice workshop",

@@ -1,15 +1,13 @@
 """Lesson 05: the dated moves of one much-moved site, a real analogue."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 from matplotlib.figure import Figure
 
 from hosting_shift import charts, tables
 from hosting_shift.charts import lesson_05
-from hosting_shift.explorers.base import panel
-from hosting_shift.ui import Choice, Panel
+from hosting_shift.ui import Choice, Panel, Settings, panel_of
 from hosting_shift.words import count
 
 LAYERS = {"hosting": "the servers", "transit": "the connection", "domain": "the name", "person": "the people tried"}
@@ -27,14 +25,14 @@ class Result:
         return self.events[self.events["layer"] == self.layer]
 
 
-def start() -> dict[str, Any]:
+def start() -> Settings:
     """Return the settings at rest, by name: what `compute` takes."""
     return {"layer": "domain"}
 
 
 def real_moves() -> Panel:
     """Return the explorer: what moved, when, on which layer."""
-    return panel(
+    return panel_of(
         __name__,
         title="What really moved: a file-sharing site, 2006 to 2017",
         purpose="An analogue from copyright law. Ask of every dot: what moved, the server or only the name?",

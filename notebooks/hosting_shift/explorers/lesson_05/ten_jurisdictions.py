@@ -1,7 +1,6 @@
 """Lesson 05: a hundred sites among ten invented jurisdictions."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -9,10 +8,10 @@ from matplotlib.figure import Figure
 
 from hosting_shift import charts, levers, tables
 from hosting_shift.charts import lesson_05
-from hosting_shift.explorers.base import DAYS, assumption, panel, reopening
+from hosting_shift.explorers.base import DAYS, assumption, reopening
 from hosting_shift.model import chain, hosting, outcomes, paths
 from hosting_shift.model.world import World
-from hosting_shift.ui import Action, Choice, Panel, Slider
+from hosting_shift.ui import Action, Choice, Panel, Settings, Slider, panel_of
 from hosting_shift.words import percent
 
 MONTHS = 60
@@ -54,7 +53,7 @@ class Result:
         return float(self.expected[self.codes.index(HAVEN)])
 
 
-def start(who: str = "EU") -> dict[str, Any]:
+def start(who: str = "EU") -> Settings:
     """Return the settings at rest, by name: what `compute` takes."""
     parameters = levers.assumptions()
     return {
@@ -74,7 +73,7 @@ def ten_jurisdictions(who: str = "EU") -> Panel:
     """
     if who not in WHO.values():
         raise ValueError(f"who must be one of {list(WHO.values())}; got {who!r}.")
-    return panel(
+    return panel_of(
         __name__,
         start(who),
         title="A hundred sites among ten jurisdictions",

@@ -1,15 +1,13 @@
 """Lesson 06: whose law applies to a case, what links the states, and where the chain breaks."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 from matplotlib.figure import Figure
 
 from hosting_shift import charts, law, tables
 from hosting_shift.charts import lesson_06
-from hosting_shift.explorers.base import panel
-from hosting_shift.ui import Action, Choice, Panel, Steps, Switch
+from hosting_shift.ui import Action, Choice, Panel, Settings, Steps, Switch, panel_of
 from hosting_shift.words import full_date, listed
 
 # Offered besides the states that the article names: a change of law, two large neighbours, and a
@@ -29,7 +27,7 @@ class Result:
     chain: list[tuple[str, str, law.Line]]
 
 
-def start(preset: str = "article 2009") -> dict[str, Any]:
+def start(preset: str = "article 2009") -> Settings:
     """Return the settings of a preset, by name: what `compute` takes.
 
     preset: one of settings.toml. Raises ValueError for an unknown one.
@@ -49,7 +47,7 @@ def jurisdiction_puzzle(preset: str = "article 2009") -> Panel:
     charges = tables.settings("charges")
     labels = law.pieces()
     presets = tables.settings("placements")
-    return panel(
+    return panel_of(
         __name__,
         start(preset),
         title="Jurisdiction puzzle",

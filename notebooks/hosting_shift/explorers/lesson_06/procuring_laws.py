@@ -1,15 +1,13 @@
 """Lesson 06: the same states sorted in three ways, contested rows hollow."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 from matplotlib.figure import Figure
 
 from hosting_shift import charts, law, tables
 from hosting_shift.charts import lesson_06
-from hosting_shift.explorers.base import panel
-from hosting_shift.ui import Choice, Panel
+from hosting_shift.ui import Choice, Panel, Settings, panel_of
 
 SORTS = {
     "model": "whom the law punishes (our grouping)",
@@ -35,14 +33,14 @@ class Result:
         return pd.concat(self.groups.values())
 
 
-def start(sort: str = "model") -> dict[str, Any]:
+def start(sort: str = "model") -> Settings:
     """Return the settings at rest, by name: what `compute` takes."""
     return {"sort": sort, "area": "all"}
 
 
 def procuring_laws(sort: str = "model") -> Panel:
     """Return the explorer: sort the states by model, by third parties, or as two studies did."""
-    return panel(
+    return panel_of(
         __name__,
         start(sort),
         title="Procuring laws side by side",

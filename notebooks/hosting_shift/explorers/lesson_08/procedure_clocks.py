@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -10,8 +9,8 @@ from matplotlib.figure import Figure
 
 from hosting_shift import charts, law, levers, tables
 from hosting_shift.charts import lesson_08
-from hosting_shift.explorers.base import DAYS, panel, reopening
-from hosting_shift.ui import Choice, Panel
+from hosting_shift.explorers.base import DAYS, reopening
+from hosting_shift.ui import Choice, Panel, Settings, panel_of
 from hosting_shift.words import count, full_date
 
 NEEDS = {
@@ -47,7 +46,7 @@ class Result:
         return law.ahead_of(self.times, self.site_days).to_numpy()
 
 
-def start(need: str = "evidence") -> dict[str, Any]:
+def start(need: str = "evidence") -> Settings:
     """Return the settings at rest, by name: what `compute` takes."""
     return {"need": need, "day": _days()[0], "site_days": round(levers.assumptions()["t_reopen"] * DAYS)}
 
@@ -59,7 +58,7 @@ def procedure_clocks(need: str = "evidence") -> Panel:
     """
     if need not in NEEDS:
         raise ValueError(f"need must be one of {', '.join(NEEDS)}; got {need!r}.")
-    return panel(
+    return panel_of(
         __name__,
         start(need),
         title="Who is faster? Procedures against the site",

@@ -1,10 +1,7 @@
 """Lesson 09: levers that need each other, and how much of the whole each may claim."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -12,11 +9,11 @@ from matplotlib.figure import Figure
 
 from hosting_shift import charts, levers, tables
 from hosting_shift.charts import lesson_09
-from hosting_shift.explorers.base import assumption, panel
+from hosting_shift.explorers.base import assumption
 from hosting_shift.levers import MONTHS, Mix
 from hosting_shift.model.experiments import at_once, finish, shapley
 from hosting_shift.model.policy import Policy
-from hosting_shift.ui import Choice, Panel, Switch
+from hosting_shift.ui import Choice, Panel, Settings, Switch, panel_of
 
 # Each lever by itself: the group of the table, its option, and its name on the chart.
 LEVERS = (
@@ -44,14 +41,14 @@ class Result:
     rational: bool
 
 
-def start() -> dict[str, Any]:
+def start() -> Settings:
     """Return the settings at rest, by name: what `compute` takes."""
     return {"rational": False, "stages": 1, "q": levers.assumptions()["q"]}
 
 
 def levers_together() -> Panel:
     """Return the explorer."""
-    return panel(
+    return panel_of(
         __name__,
         title="Levers together",
         purpose="Left: two things together against each alone. Right: how much of the whole each of "

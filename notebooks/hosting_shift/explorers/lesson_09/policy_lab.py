@@ -1,9 +1,6 @@
 """Lesson 09: compose a response, see what it does, keep up to four side by side."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -11,9 +8,9 @@ from matplotlib.figure import Figure
 
 from hosting_shift import charts, levers
 from hosting_shift.charts import lesson_09
-from hosting_shift.explorers.base import assumption, panel
+from hosting_shift.explorers.base import assumption
 from hosting_shift.levers import MONTHS, Mix
-from hosting_shift.ui import Action, Choice, Panel, Slider, Switch
+from hosting_shift.ui import Action, Choice, Panel, Settings, Slider, Switch, panel_of
 
 LETTERS = "ABCD"
 MEASURES = (
@@ -53,7 +50,7 @@ class Result:
         return float(self.values[row, [m[0] for m in MEASURES].index(measure)])
 
 
-def start() -> dict[str, Any]:
+def start() -> Settings:
     """Return the settings at rest, by name: what `compute` takes."""
     parameters = levers.assumptions()
     return {
@@ -72,7 +69,7 @@ def start() -> dict[str, Any]:
 
 def policy_lab() -> Panel:
     """Return the explorer. Its memory holds the mixes kept, for `redraw_assumptions` to read."""
-    return panel(
+    return panel_of(
         __name__,
         title="Policy lab",
         purpose="Compose a response. Read the second row, “your mix”, against the first. Keep up to "

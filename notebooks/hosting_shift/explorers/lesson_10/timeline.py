@@ -1,6 +1,5 @@
 """Lesson 10: what happened from 2000 to 2026, by kind and jurisdiction, year by year."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from textwrap import wrap
 from typing import Any
@@ -10,8 +9,7 @@ from matplotlib.figure import Figure
 
 from hosting_shift import charts, dates, law, tables
 from hosting_shift.charts import lesson_10
-from hosting_shift.explorers.base import panel
-from hosting_shift.ui import Action, Choice, Panel, Steps
+from hosting_shift.ui import Action, Choice, Panel, Settings, Steps, panel_of
 from hosting_shift.words import count
 
 EVERY = "all"
@@ -39,7 +37,7 @@ class Result:
         return int((self.chosen & since_article()).sum())
 
 
-def start(kind: str = EVERY, jurisdiction: str = EVERY) -> dict[str, Any]:
+def start(kind: str = EVERY, jurisdiction: str = EVERY) -> Settings:
     """Return the settings at rest, by name: what `compute` takes."""
     return {"kind": kind, "jurisdiction": jurisdiction, "year": law.moment(ARTICLE).year}
 
@@ -51,7 +49,7 @@ def timeline(kind: str = EVERY, jurisdiction: str = EVERY) -> Panel:
     """
     events = _events()
     first, last = _range()
-    return panel(
+    return panel_of(
         __name__,
         start(kind, jurisdiction),
         title=f"Timeline {first} to {last}",
@@ -113,7 +111,7 @@ def _choose(kind: str, jurisdiction: str) -> pd.Series:
     return chosen
 
 
-def jump(settings: Mapping[str, Any], step: int) -> dict[str, int]:
+def jump(settings: Settings, step: int) -> dict[str, int]:
     """Return the nearest year after (step 1) or before (step -1) that has a chosen event."""
     years = _events().loc[_choose(settings["kind"], settings["jurisdiction"]), "year"]
     beyond = sorted({int(y) for y in years if (y - settings["year"]) * step > 0})
