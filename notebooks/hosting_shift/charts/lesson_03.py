@@ -110,16 +110,8 @@ def cost_bars(axes: Axes, highest: int) -> Drawing:
     below = polygons(axes, facecolor=ORANGE, edgecolor=INK, linewidth=0.6)
     above = polygons(axes, facecolor="white", edgecolor=RED, hatch="///", linewidth=1.0)
     outline = polygons(axes, facecolor="none", edgecolor=INK, linestyle=":", linewidth=1.6)
-    least = axes.text(
-        0,
-        0,
-        "",
-        ha="center",
-        va="bottom",
-        fontsize=10.5,
-        fontweight="bold",
-        bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.8},
-    )
+    clear = {"facecolor": "white", "edgecolor": "none", "pad": 0.8}
+    least = axes.text(0, 0, "", ha="center", va="bottom", fontsize=10.5, fontweight="bold", bbox=clear)
     signs = [
         Patch(facecolor="white", edgecolor=RED, hatch="///", label="misses: borne by readers"),
         Patch(facecolor=ORANGE, edgecolor=INK, label="false alarms: by honest people"),

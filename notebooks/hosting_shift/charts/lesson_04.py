@@ -108,18 +108,8 @@ def notice_sheet(axes: Axes, parts: Sequence[str], years: Sequence[int]) -> Draw
         blanks.append(blank)
         for year, spot in zip(years, spots, strict=True):
             marks[part, year] = centred(axes, spot, row, "", fontsize=11)
-    verdicts = [
-        centred(
-            axes,
-            spot,
-            count + 0.55,
-            "",
-            fontsize=10.5,
-            weight="bold",
-            bbox={"boxstyle": "round,pad=0.3", "facecolor": PAPER, "edgecolor": INK},
-        )
-        for spot in spots
-    ]
+    box = {"boxstyle": "round,pad=0.3", "facecolor": PAPER, "edgecolor": INK}
+    verdicts = [centred(axes, spot, count + 0.55, "", fontsize=10.5, weight="bold", bbox=box) for spot in spots]
     axes.text(7.0, count + 0.55, "What the host then knows:", fontsize=11, ha="right", va="center")
     page = axes.text(0.15, count + 0.05, "", fontsize=11, va="center", style="italic")
 

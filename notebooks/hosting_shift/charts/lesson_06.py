@@ -130,14 +130,9 @@ def tile_groups(axes: Axes, most: int, groups: int, across: int = 25, high: int 
                 x, y = group * room + number % wide, number // wide
                 corners.append(rectangles(x + 0.05, y + 0.05, 0.9, 0.9).reshape(4, 2))
                 faces.append(BLUE if solid[group][number] else PAPER)
-                text = next(used)
-                text.set(
-                    text=name,
-                    position=(x + 0.5, y + 0.48),
-                    color=PAPER if solid[group][number] else INK,
-                    fontweight="bold" if marked[group][number] else "normal",
-                    fontsize=11 if marked[group][number] else 9.5,
-                )
+                bold, text = marked[group][number], next(used)
+                text.set(text=name, position=(x + 0.5, y + 0.48), color=PAPER if solid[group][number] else INK)
+                text.set(fontweight="bold" if bold else "normal", fontsize=11 if bold else 9.5)
         say(used, ())
         tiles.set_verts(corners)
         tiles.set(facecolor=faces, edgecolor=BLUE)

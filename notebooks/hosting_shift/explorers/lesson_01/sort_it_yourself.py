@@ -206,15 +206,5 @@ def tabulate(r: Result) -> pd.DataFrame:
         kind, verdict = mine or ("–", "–")
         same = ("yes" if verdict == claim.verdict else "no") if mine else "–"
         rows.append((claim.sorting, claim.place, claim.text, kind, audited[0], verdict, audited[1], same, audited[2]))
-    columns = [
-        "no.",
-        "place",
-        "claim",
-        "your kind",
-        "audit's kind",
-        "your verdict",
-        "audit's verdict",
-        "same verdict",
-        "audit's sources",
-    ]
-    return pd.DataFrame(rows, columns=columns)
+    judged = [f"{who} {what}" for what in ("kind", "verdict") for who in ("your", "audit's")]
+    return pd.DataFrame(rows, columns=["no.", "place", "claim", *judged, "same verdict", "audit's sources"])

@@ -169,16 +169,7 @@ def describe(r: Result) -> str:
     own = r.investigates in set(r.claims["state"])
     alone = "" if own or not judges else f"; the tables hold no ground for {_name(r.investigates)}"
     count = pd.Series([line.status for *_, line in r.chain], dtype="str").value_counts()
-    parts = [
-        f"{count[status]} {words}"
-        for status, words in (
-            ("inside", "inside the state"),
-            ("open", "open"),
-            ("on condition", "on condition"),
-            ("broken", "broken"),
-        )
-        if status in count
-    ]
+    parts = [f"{count[s]} {s}{' the state' * (s == 'inside')}" for s in lesson_06.STATUS if s in count]
     said = f"On {full_date(r.day)}, charge {r.charge}: {claim}{alone}."
     if parts:
         said += f" Lines from {_name(r.investigates)}: {', '.join(parts)}."
@@ -198,47 +189,19 @@ _ORDER = ("firm", "general principle", "arguable")
 
 def tabulate(r: Result) -> pd.DataFrame:
     """Return one row a request, with instrument, article and condition; then the grounds."""
-    labels = law.pieces()
-    rows = []
+    labels, rows = law.pieces(), []
     for piece, asks, line in r.chain:
-        best = line.best
-        rows.append(
-            {
-                "piece": labels[piece],
-                "state": _name(line.asked),
-                "asked, or ground": asks,
-                "result": line.status,
-                "instrument or article": "own law"
-                if best is None and line.status == "inside"
-                else "none in the tables"
-                if best is None
-                else f"{best['name']}: {best['article']}",
-                "condition": "; ".join(line.obstacles) or (best["condition"] if best is not None else ""),
-                "confidence": best["confidence"] if best is not None else "",
-                "last evidence": best["as_of"] if best is not None else None,
-            }
-        )
+        if line.best is None:
+            way = "own law" if line.status == "inside" else "none in the tables"
+            condition, confidence, day = "", "", None
+        else:
+            way = f"{line.best['name']}: {line.best['article']}"
+            condition, confidence, day = (line.best[name] for name in ("condition", "confidence", "as_of"))
+        condition = "; ".join(line.obstacles) or condition
+        rows.append((labels[piece], _name(line.asked), asks, line.status, way, condition, confidence, day))
     for row in r.claims.itertuples():
-        rows.append(
-            {
-                "piece": labels[row.piece],
-                "state": _name(row.state),
-                "asked, or ground": f"may judge: {row.name}",
-                "result": row.strength,
-                "instrument or article": row.article,
-                "condition": f"{row.why} {row.limit}".strip(),
-                "confidence": row.confidence,
-                "last evidence": row.as_of,
-            }
-        )
-    columns = [
-        "piece",
-        "state",
-        "asked, or ground",
-        "result",
-        "instrument or article",
-        "condition",
-        "confidence",
-        "last evidence",
-    ]
-    return pd.DataFrame(rows, columns=columns)
+        why, asks = f"{row.why} {row.limit}".strip(), f"may judge: {row.name}"
+        state = _name(row.state)
+        rows.append((labels[row.piece], state, asks, row.strength, row.article, why, row.confidence, row.as_of))
+    columns = ["piece", "state", "asked, or ground", "result", "instrument or article", "condition"]
+    return pd.DataFrame(rows, columns=[*columns, "confidence", "last evidence"])
