@@ -70,8 +70,7 @@ def _grid(count: int, start: float) -> tuple[np.ndarray, np.ndarray]:
 def threshold_curves(axes: Axes, highest: int) -> Drawing:
     """Draw precision and recall against the number of indicators required.
 
-    data: (precision, recall, required): shares, shape (highest,), NaN where undefined; the chosen
-    number.
+    data: (precision, recall, required): shares, shape (highest,), NaN where undefined; the chosen number.
     """
     required = np.arange(1, highest + 1)
     axes.set(xlim=(0.6, highest + 0.4), ylim=(0, 106), xlabel="indicators required", ylabel="share (%)")

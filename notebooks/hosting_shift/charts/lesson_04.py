@@ -15,10 +15,9 @@ _WIDTH, _HEIGHT = 0.84, 0.7  # of a box; columns and rows are 1 apart
 def liability_tree(axes: Axes, places: Mapping[str, tuple[int, int]], ways: Mapping[str, Mapping[str, str]]) -> Drawing:
     """Draw questions (square) and results (round), lit along a path.
 
-    places: name -> (column, row from the top). ways: question -> {"yes": name, "no": name}.
-    data: (texts, answers, last, at, title) — name -> (words, legal basis, firm: whether the basis
-    was read in its text); question -> answer on the path, in order; the last step reached; the
-    question asked now, or ""; words at the top right.
+    places: name -> (column, row from the top). ways: question -> {"yes": name, "no": name}. data: (texts, answers,
+    last, at, title) — name -> (words, legal basis, firm: whether the basis was read in its text); question -> answer on
+    the path, in order; the last step reached; the question asked now, or ""; words at the top right.
     """
     columns = max(column for column, _ in places.values())
     rows = max(row for _, row in places.values())
@@ -89,9 +88,8 @@ def _route(start: tuple[int, int], end: tuple[int, int]) -> tuple[list, tuple[fl
 def notice_sheet(axes: Axes, parts: Sequence[str], years: Sequence[int]) -> Drawing:
     """Draw a letter with one line a part, beside it one column of marks a year.
 
-    data: (words, marks, verdicts, page) — the words of each part ("" for none); a dict
-    (part, year) -> True (held), False (missing) or None (not asked for); for each year (what the
-    host knows, whether it knows); what the page shows.
+    data: (words, marks, verdicts, page) — the words of each part ("" for none); a dict (part, year) -> True (held),
+    False (missing) or None (not asked for); for each year (what the host knows, whether it knows); what the page shows.
     """
     count = len(parts)
     plain(axes, xlim=(0, 10), ylim=(count + 1.3, -1.0))

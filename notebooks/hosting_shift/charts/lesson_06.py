@@ -27,9 +27,8 @@ _CLAIM = {"firm": ("-", 2.6), "general principle": ("-", 1.2), "arguable": ((0, 
 class Requests:
     """What the network shows.
 
-    centre: words on the state that asks. pieces: one (name, state, strongest claim or "") each; an
-    empty state is not placed. rows: one (status or "", words, smaller words) each, in the order in
-    which the chart was made.
+    centre: words on the state that asks. pieces: one (name, state, strongest claim or "") each; an empty state is not
+    placed. rows: one (status or "", words, smaller words) each, in the order in which the chart was made.
     """
 
     centre: str

@@ -16,10 +16,9 @@ _BOLD = {"fontsize": 11, "fontweight": "bold"}
 def tile_map(axes: Axes, rows, columns, labels: Sequence[str], known, marked) -> Drawing:
     """Draw the world as one tile a state: a treaty counts states, not square kilometres.
 
-    rows, columns, labels: one a tile. known: booleans, tiles that can change; the others stay grey.
-    marked: booleans, tiles with a bold label. data: (bound, deposited, firm, picked) — booleans a
-    tile: bound by the treaty; deposited, perhaps not yet in force; date sourced (hollow if not);
-    picked: numbers of tiles to outline.
+    rows, columns, labels: one a tile. known: booleans, tiles that can change; the others stay grey. marked: booleans,
+    tiles with a bold label. data: (bound, deposited, firm, picked) — booleans a tile: bound by the treaty; deposited,
+    perhaps not yet in force; date sourced (hollow if not); picked: numbers of tiles to outline.
     """
     rows, columns = np.asarray(rows), np.asarray(columns)
     known, marked = np.asarray(known, dtype=bool), np.asarray(marked, dtype=bool)

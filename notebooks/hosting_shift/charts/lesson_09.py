@@ -67,8 +67,7 @@ def mix_columns(
 def win_dots(axes: Axes, rows: int, draws: int) -> Drawing:
     """Draw one dot a draw: filled where the own mix does better than the other, hollow where not.
 
-    data: (mine, others) — the name of the own mix; for each other mix (name, what it is made of,
-    wins, ties, draws).
+    data: (mine, others) — the name of the own mix; for each other mix (name, what it is made of, wins, ties, draws).
     """
     across = 40
     deep = int(np.ceil(draws / across))
