@@ -1,4 +1,4 @@
-"""Sliders over the assumptions of the model: range and origin stand in the table `model_parameters`."""
+"""What explorers take from the tables: sliders over the assumptions of the model, values in their order."""
 
 from dataclasses import replace
 from typing import Any
@@ -7,6 +7,12 @@ from hosting_shift import levers, tables
 from hosting_shift.ui import Slider
 
 DAYS = 30  # days in a month, in every explorer: easy to check on a pocket calculator
+
+
+def listed_values(table: str, column: str) -> list[str]:
+    """Return what a column of a table may say, in the order in which datapackage.json lists it."""
+    fields = tables.describe(table).resource["schema"]["fields"]
+    return next(field["constraints"]["enum"] for field in fields if field["name"] == column)
 
 
 def origin(symbol: str) -> str:

@@ -74,22 +74,16 @@ _SIGN = {"as published": "", "about": "about ", "more than": "over ", "derived":
 
 def _points(table: pd.DataFrame, names: list[str]):
     """Return (row, year, value in words, number of the definition in its series, exact)."""
-    units: dict[str, list[str]] = {name: [] for name in names}
-    points = []
-    for row in table.sort_values("year").itertuples():
-        seen = units[row.series]
-        if row.unit not in seen:
-            seen.append(row.unit)
-        points.append(
-            (
-                names.index(row.series),
-                row.year,
-                f"{_SIGN[row.qualifier]}{row.value:,}",
-                seen.index(row.unit),
-                row.qualifier == "as published",
-            )
-        )
-    return points
+    table = table.sort_values("year")
+    definition = table.groupby("series")["unit"].transform(lambda units: pd.factorize(units)[0])
+    return [
+        (names.index(row.series), row.year, _figure(row), number, row.qualifier == "as published")
+        for row, number in zip(table.itertuples(), definition, strict=True)
+    ]
+
+
+def _figure(row) -> str:
+    return f"{_SIGN[row.qualifier]}{row.value:,}"
 
 
 def describe(r: Result) -> str:
@@ -102,7 +96,7 @@ def _figures(series: str) -> str:
     """Return the first and the last figure of a series in words."""
     table = tables.load("france_procuring").sort_values("year")
     rows = table[table["series"] == series].iloc[[0, -1]]
-    words = [f"{_SIGN[row.qualifier]}{row.value:,} in {row.year}" for row in rows.itertuples()]
+    words = [f"{_figure(row)} in {row.year}" for row in rows.itertuples()]
     return f"{series}: {', '.join(dict.fromkeys(words))}"
 
 

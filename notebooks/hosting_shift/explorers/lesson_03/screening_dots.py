@@ -62,13 +62,8 @@ def screening_dots() -> Panel:
 def compute(deceptive: int, sensitivity: float, specificity: float) -> Result:
     """Count the four sorts among a thousand adverts; sensitivity and specificity in percent."""
     shares = (deceptive / ADVERTS, sensitivity / 100, specificity / 100)
-    return Result(
-        deceptive,
-        sensitivity,
-        specificity,
-        screening.natural_frequencies(ADVERTS, *shares),
-        screening.expected(ADVERTS, *shares),
-    )
+    dots, exact = screening.natural_frequencies(ADVERTS, *shares), screening.expected(ADVERTS, *shares)
+    return Result(deceptive, sensitivity, specificity, dots, exact)
 
 
 def draw(figure: Figure) -> list[charts.Drawing]:

@@ -102,11 +102,7 @@ def draw(figure: Figure) -> list[charts.Drawing]:
             lambda r: (_values(r, "precision"), _values(r, "sensitivity"), r.required)
         ),
         lesson_03.cost_bars(bars, highest).fed_by(
-            lambda r: (
-                [found.misses * r.miss_cost for found in r.every],
-                [found.false_alarms for found in r.every],
-                r.required,
-            )
+            lambda r: (r.miss_cost * _values(r, "misses"), _values(r, "false_alarms"), r.required)
         ),
     ]
 
@@ -134,9 +130,9 @@ def tabulate(r: Result) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "indicators required": range(1, len(r.every) + 1),
-            "caught": [round(found.hits, 2) for found in r.every],
-            "missed": [round(found.misses, 2) for found in r.every],
-            "false alarms": [round(found.false_alarms, 1) for found in r.every],
+            "caught": _values(r, "hits").round(2),
+            "missed": _values(r, "misses").round(2),
+            "false alarms": _values(r, "false_alarms").round(1),
             "recall (%)": (100 * _values(r, "sensitivity")).round(1),
             "precision (%)": (100 * _values(r, "precision")).round(1),
             "weighed cost": r.costs.round(1),

@@ -73,18 +73,18 @@ def _answers(settings: Settings) -> dict[str, str]:
     return liability.actor_answers(settings["actor"]) | mine
 
 
-def _asked(settings: Settings, path: liability.Path) -> str:
-    """Return the question to answer now: the one gone back to, or the first without an answer."""
+def _now(settings: Settings) -> tuple[liability.Path, str]:
+    """Return the path, and the question to answer now: the one gone back to, or the first without an answer."""
+    path = liability.walk(_answers(settings), settings["year"])
     who, _, name = settings["at"].partition(":")
     if who == settings["actor"] and name in path.names:
-        return name
-    return path.open.name if path.open else ""
+        return path, name
+    return path, path.open.name if path.open else ""
 
 
 def answer(settings: Settings, word: str) -> dict:
     """Return the settings after answering the question asked now."""
-    path = liability.walk(_answers(settings), settings["year"])
-    asked = _asked(settings, path)
+    _, asked = _now(settings)
     if not asked:
         return {}
     mine = [one for one in settings["given"] if one[:2] != (settings["actor"], asked)]
@@ -93,8 +93,7 @@ def answer(settings: Settings, word: str) -> dict:
 
 def back(settings: Settings) -> dict:
     """Return the settings with the question before the one asked now."""
-    path = liability.walk(_answers(settings), settings["year"])
-    asked = _asked(settings, path)
+    path, asked = _now(settings)
     place = path.names.index(asked) if asked else len(path.names) - 1
     return {"at": f"{settings['actor']}:{path.names[max(place - 1, 0)]}"}
 
@@ -108,10 +107,8 @@ def clear(settings: Settings) -> dict:
 def compute(actor: str, year: int, given: tuple, at: str) -> Result:
     """Walk the tree with these answers, in every year."""
     settings = {"actor": actor, "year": year, "given": given, "at": at}
-    answers = _answers(settings)
-    every_year = {one: liability.walk(answers, one) for one in liability.years()}
-    path = every_year[year]
-    return Result(actor, path, every_year, _asked(settings, path))
+    path, asked = _now(settings)
+    return Result(actor, path, {one: liability.walk(_answers(settings), one) for one in liability.years()}, asked)
 
 
 def draw(figure: Figure) -> list[charts.Drawing]:
@@ -144,14 +141,12 @@ def describe(r: Result) -> str:
         note = f" {asked.note}" if asked.note else ""
         return f"{name}, law as of {day}. Question {r.asked}: {asked.text} Legal basis: {_basis(asked)}.{was}{note}"
     found = r.path.result
-    others = [p for year, p in r.every_year.items() if year != r.path.year]
     said = f"{name}, law as of {day}. Result {found.name}: {found.text} Legal basis: {_basis(found)}."
-    for other in others:
-        last = other.steps[-1]
-        if last.text == found.text:
-            said += f" As of {_day(other.year)} the result is the same."
-        else:
-            said += f" As of {_day(other.year)} the same answers lead to: {last.text}"
+    for year, other in r.every_year.items():
+        if year != r.path.year:
+            text = other.steps[-1].text
+            same = "the result is the same." if text == found.text else f"the same answers lead to: {text}"
+            said += f" As of {_day(year)} {same}"
     return said
 
 

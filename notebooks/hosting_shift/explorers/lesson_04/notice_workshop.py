@@ -74,9 +74,8 @@ def notice_workshop(letter: str = "A") -> Panel:
 
 
 def _meaning(rows: pd.DataFrame) -> str:
-    asked = [
-        str(year) for year in liability.years() if rows[f"needed_{year}"].iloc[0]
-    ]  # every part is asked for by one law at least
+    # every part is asked for by one law at least
+    asked = [str(year) for year in liability.years() if rows[f"needed_{year}"].iloc[0]]
     return f"Asked for by the law of {' and '.join(asked)}."
 
 
@@ -95,10 +94,7 @@ def compute(page: bool, **choices: str) -> Result:
 def draw(figure: Figure) -> list[charts.Drawing]:
     """Draw the letter and the marks beside it."""
     axes = figure.add_axes((0.01, 0.01, 0.98, 0.98))
-    parts = tables.load("notice_parts")
-    labels = dict(zip(parts["part"], parts["label"], strict=True))
-    words = parts.set_index(["part", "choice"])["words"]
-    years = liability.years()
+    labels, words = _labels(), tables.load("notice_parts").set_index(["part", "choice"])["words"]
 
     def pick(result: Result):
         written = [words[part, result.choices[part]] for part in labels]
@@ -107,18 +103,11 @@ def draw(figure: Figure) -> list[charts.Drawing]:
             for part, label in labels.items()
             for year, notice in result.notices.items()
         }
-        known = [
-            (
-                n.knowledge.replace("none from this notice", "nothing\nfrom this").replace(
-                    "actual knowledge", "actual\nknowledge"
-                ),
-                n.complete and n.plain,
-            )
-            for n in result.notices.values()
-        ]
+        short = {"none from this notice": "nothing\nfrom this", "actual knowledge": "actual\nknowledge"}
+        known = [(short.get(n.knowledge, n.knowledge), n.complete and n.plain) for n in result.notices.values()]
         return written, marks, known, _PAGE[result.page]
 
-    return [lesson_04.notice_sheet(axes, list(labels.values()), years).fed_by(pick)]
+    return [lesson_04.notice_sheet(axes, list(labels.values()), liability.years()).fed_by(pick)]
 
 
 def describe(r: Result) -> str:

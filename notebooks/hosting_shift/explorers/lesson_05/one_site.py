@@ -124,13 +124,7 @@ def describe(r: Result) -> str:
 
 def tabulate(r: Result) -> pd.DataFrame:
     """Return one row a spell: from, to (months), state, share of time online so far."""
-    rows = [
-        {
-            "from month": round(spell.start, 2),
-            "to month": round(spell.end, 2),
-            "the site is": "online" if spell.online else "offline",
-            "online so far (%)": round(100 * site.share_online(r.spells[: i + 1]), 1),
-        }
-        for i, spell in enumerate(r.spells)
-    ]
+    states = ["online" if spell.online else "offline" for spell in r.spells]
+    so_far = [round(100 * site.share_online(r.spells[: n + 1]), 1) for n in range(len(r.spells))]
+    rows = [(round(s.start, 2), round(s.end, 2), *rest) for s, *rest in zip(r.spells, states, so_far, strict=True)]
     return pd.DataFrame(rows, columns=["from month", "to month", "the site is", "online so far (%)"])

@@ -96,12 +96,8 @@ def describe(r: Result) -> str:
     firm = int((r.chosen["date_confidence"] == "sourced").sum())
     concern = count(len(r.chosen), "event concerns", "events concern")
     moves = {0: "none moves it", 1: "1 moves it"}.get(len(crossed), f"{len(crossed)} move it")
-    ways = (
-        [f"from {row.from_place} to {row.to_place} in {row.month.year}" for row in crossed.iloc[[0, -1]].itertuples()]
-        if len(crossed)
-        else []
-    )
-    named = f": first {ways[0]}, last {ways[1]}" if len(crossed) > 1 else f": {ways[0]}" if ways else ""
+    ways = [f"from {row.from_place} to {row.to_place} in {row.month.year}" for row in crossed.itertuples()]
+    named = f": first {ways[0]}, last {ways[-1]}" if len(crossed) > 1 else f": {ways[0]}" if ways else ""
     return (
         f"Of {len(r.events)} recorded events {concern} the {r.layer} layer; {moves} from one known "
         f"country to another{named}. A source read here dates {firm or 'none'} of them."

@@ -169,7 +169,7 @@ def describe(r: Result) -> str:
     own = r.investigates in set(r.claims["state"])
     alone = "" if own or not judges else f"; the tables hold no ground for {_name(r.investigates)}"
     count = pd.Series([line.status for *_, line in r.chain], dtype="str").value_counts()
-    parts = [f"{count[s]} {s}{' the state' * (s == 'inside')}" for s in lesson_06.STATUS if s in count]
+    parts = [f"{count[s]} {'inside the state' if s == 'inside' else s}" for s in lesson_06.STATUS if s in count]
     said = f"On {full_date(r.day)}, charge {r.charge}: {claim}{alone}."
     if parts:
         said += f" Lines from {_name(r.investigates)}: {', '.join(parts)}."

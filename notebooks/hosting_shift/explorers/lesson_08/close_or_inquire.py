@@ -111,14 +111,12 @@ def draw(figure: Figure) -> list[charts.Drawing]:
         lesson_08.identification_curves(curves, MOST, SHARES).fed_by(
             lambda r: (r.yearly, r.curves, r.chosen, r.alone, r.yearly_now, r.months)
         ),
-        lesson_08.share_bar(bar, "Closures that yield evidence:").fed_by(
-            lambda r: (
-                r.preserved,
-                100 * r.threshold,
-                f"{r.preserved} %. The line is the threshold, {percent(r.threshold)}.",
-            )
-        ),
+        lesson_08.share_bar(bar, "Closures that yield evidence:").fed_by(_shares),
     ]
+
+
+def _shares(r: Result) -> tuple[float, float, str]:
+    return r.preserved, 100 * r.threshold, f"{r.preserved} %. The line is the threshold, {percent(r.threshold)}."
 
 
 def describe(r: Result) -> str:

@@ -98,8 +98,8 @@ def compute(need: str, day: str, site_days: int) -> Result:
 def _times(need: str, day: str) -> pd.DataFrame:
     if need != "compared":
         return law.procedure_times(need, day)
-    every = [law.procedure_times(one, day) for one in ("person", "evidence", "preservation")]
-    every = pd.concat(every, ignore_index=True)
+    needs = ("person", "evidence", "preservation")
+    every = pd.concat([law.procedure_times(one, day) for one in needs], ignore_index=True)
     return every[every["instrument"].isin(COMPARED)].reset_index(drop=True)
 
 
@@ -113,16 +113,9 @@ def draw(figure: Figure) -> list[charts.Drawing]:
 def _rows(times: pd.DataFrame) -> list:
     rows = []
     for row in times.itertuples():
-        marks = [
-            (kind, low, high, firm)
-            for kind, low, high, firm in (
-                ("limit", row.limit, row.limit, row.limit_firm),
-                ("kept", row.kept, row.kept, row.limit_firm),
-                ("observed", row.low, row.high, row.observed_firm),
-            )
-            if not np.isnan(low)
-        ]
-        rows.append((re.sub(r" \(.*\)", "", row.name), marks))
+        limit, kept = (("limit", row.limit, row.limit, row.limit_firm), ("kept", row.kept, row.kept, row.limit_firm))
+        marks = (limit, kept, ("observed", row.low, row.high, row.observed_firm))
+        rows.append((re.sub(r" \(.*\)", "", row.name), [mark for mark in marks if not np.isnan(mark[1])]))
     return rows
 
 

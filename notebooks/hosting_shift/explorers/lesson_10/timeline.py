@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 
 from hosting_shift import charts, dates, law, tables
 from hosting_shift.charts import lesson_10
+from hosting_shift.explorers.base import listed_values
 from hosting_shift.ui import Action, Choice, Panel, Settings, Steps, panel_of
 from hosting_shift.words import count
 
@@ -60,7 +61,10 @@ def timeline(kind: str = EVERY, jurisdiction: str = EVERY) -> Panel:
                 "Other kinds become small and grey."
             ),
             Choice(
-                "jurisdiction", "Jurisdiction", [("all jurisdictions", EVERY), *((j, j) for j in _lanes())], "data"
+                "jurisdiction",
+                "Jurisdiction",
+                [("all jurisdictions", EVERY), *((j, j) for j in listed_values("timeline", "jurisdiction"))],
+                "data",
             ).means("Other jurisdictions become small and grey."),
             Steps("year", "Year", [(str(y), y) for y in range(first, last + 1)], "data", play=1100).means(
                 "The shaded year; its events are written out below."
@@ -94,13 +98,6 @@ def _range() -> tuple[int, int]:
     return int(years.min()), int(years.max())
 
 
-def _lanes() -> list[str]:
-    """Return the jurisdictions, as ordered in the table's description."""
-    fields = tables.describe("timeline").resource["schema"]["fields"]
-    field = next(field for field in fields if field["name"] == "jurisdiction")
-    return field["constraints"]["enum"]
-
-
 def _choose(kind: str, jurisdiction: str) -> pd.Series:
     events = _events()
     chosen = pd.Series(True, index=events.index)
@@ -125,7 +122,7 @@ def compute(kind: str, jurisdiction: str, year: int) -> Result:
 
 def draw(figure: Figure) -> list[charts.Drawing]:
     """Draw the lanes above the words of the year."""
-    events, names = _events(), _lanes()
+    events, names = _events(), listed_values("timeline", "jurisdiction")
     top = figure.add_axes((0.135, 0.405, 0.86, 0.585))
     below = figure.add_axes((0.015, 0.0, 0.98, 0.297))
     marks = [
