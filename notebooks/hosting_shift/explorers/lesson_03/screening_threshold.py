@@ -130,9 +130,9 @@ def tabulate(r: Result) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "indicators required": range(1, len(r.every) + 1),
-            "caught": _values(r, "hits").round(2),
-            "missed": _values(r, "misses").round(2),
-            "false alarms": _values(r, "false_alarms").round(1),
+            "caught": [round(found.hits, 2) for found in r.every],
+            "missed": [round(found.misses, 2) for found in r.every],
+            "false alarms": [round(found.false_alarms, 1) for found in r.every],
             "recall (%)": (100 * _values(r, "sensitivity")).round(1),
             "precision (%)": (100 * _values(r, "precision")).round(1),
             "weighed cost": r.costs.round(1),
