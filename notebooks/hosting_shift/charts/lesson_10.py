@@ -142,7 +142,7 @@ def evidence_rows(axes: Axes, labels: Sequence[str], groups: Sequence[str], year
         band.set_verts(rectangles([years[0] - 0.2], picked - 0.48, years[1] - years[0] + 5.4, 0.96))
         edge.set_data([until, until], [-0.5, n - 0.4])
         for look, artist in marks.items():
-            artist.set_offsets(points((at, row) for at, row, *here in rows if (*here,) == look))
+            artist.set_offsets(points((at, row) for at, row, *kind in rows if tuple(kind) == look))
         say(words, verdicts)
         for row, text in enumerate(words):
             text.set_fontweight("bold" if row == picked else "normal")
