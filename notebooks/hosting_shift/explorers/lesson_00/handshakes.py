@@ -60,16 +60,11 @@ def compute(members: int) -> Result:
     return Result(members, members * (members - 1) // 2, STATES * (STATES - 1) // 2)
 
 
-def share(members: int) -> float:
-    """Return the share of pairs linked, from 0 to 1."""
-    return law.share_of_pairs(members, STATES)
-
-
 def draw(figure: Figure) -> list[charts.Drawing]:
     """Draw the circle of states and the staircase of shares."""
     circle = figure.add_axes((0.01, 0.03, 0.44, 0.94))
     stairs = figure.add_axes((0.56, 0.17, 0.42, 0.7))
-    shares = [100 * share(n) for n in range(STATES + 1)]
+    shares = [100 * law.share_of_pairs(n, STATES) for n in range(STATES + 1)]
     return [
         lesson_07.treaty_circle(circle, STATES).fed_by(lambda r: r.members),
         lesson_07.staircase(stairs, range(STATES + 1), shares, "pairs linked", " %", None).fed_by(lambda r: r.members),

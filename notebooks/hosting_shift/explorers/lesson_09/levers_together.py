@@ -15,16 +15,16 @@ from hosting_shift.model.experiments import at_once, finish, shapley
 from hosting_shift.model.policy import Policy
 from hosting_shift.ui import Choice, Panel, Settings, Switch, panel_of
 
-# Each lever by itself: the group of the table, its option, and its name on the chart.
+# Each lever by itself: the field of a policy that it sets, a mix of nothing else, its name on the chart.
 LEVERS = (
-    ("surrender", "warrant", "surrender of the person"),
-    ("offence", "all", "one offence"),
-    ("notice", "notice_seven", "acting on notices"),
-    ("takedown", "orders_all", "closure orders"),
-    ("members", "all", "all join the Convention"),
-    ("joint_teams", "all_fast", "joint teams"),
-    ("mla_reform", "fast", "faster assistance"),
-    ("revenue_cut", "cut", "half of revenue cut"),
+    ("surrender", Mix(surrender="warrant"), "surrender of the person"),
+    ("offence", Mix(offence="all"), "one offence"),
+    ("notice", Mix(closing="notice_seven"), "acting on notices"),
+    ("takedown", Mix(closing="orders_all"), "closure orders"),
+    ("members", Mix(evidence="all"), "all join the Convention"),
+    ("joint_teams", Mix(evidence="all_fast"), "joint teams"),
+    ("mla_reform", Mix(evidence="fast"), "faster assistance"),
+    ("revenue_cut", Mix(revenue=50), "half of revenue cut"),
 )
 PROCEDURES = [("may succeed at once", 1), ("takes two steps, lost at each move", 2)]
 NAMES = tuple(words for _, _, words in LEVERS)
@@ -80,17 +80,7 @@ def levers_together() -> Panel:
 
 def _lever(name: str) -> dict:
     """The fields of a policy that one lever sets."""
-    rows = {
-        "surrender": Mix(surrender="warrant"),
-        "offence": Mix(offence="all"),
-        "notice": Mix(closing="notice_seven"),
-        "takedown": Mix(closing="orders_all"),
-        "members": Mix(evidence="all"),
-        "joint_teams": Mix(evidence="all_fast"),
-        "mla_reform": Mix(evidence="fast"),
-        "revenue_cut": Mix(revenue=50),
-    }
-    policy = levers.policy(rows[name])
+    policy = levers.policy(next(mix for lever, mix, _ in LEVERS if lever == name))
     fields = {"surrender": ("warrant", "extradition"), "offence": ("harmonised",)}
     return {field: getattr(policy, field) for field in fields.get(name, (name,))}
 

@@ -106,16 +106,8 @@ def manners(ratio: bool) -> dict[str, str]:
 
 def _draw(mixes: tuple[Mix, ...], draws: int, *, rational: bool, ratio: bool, seed: int, own: bool):
     policies = {LETTERS[i]: levers.policy(mix) for i, mix in enumerate(mixes)}
-    found = yield from redraw(
-        levers.world(),
-        levers.assumptions(),
-        policies,
-        manners(ratio),
-        draws,
-        np.random.default_rng(seed),
-        levers.MONTHS,
-        rational=rational,
-    )
+    model, rng = (levers.world(), levers.assumptions()), np.random.default_rng(seed)
+    found = yield from redraw(*model, policies, manners(ratio), draws, rng, levers.MONTHS, rational=rational)
     return Drawn(mixes, found, rational, ratio, own)
 
 
@@ -167,16 +159,8 @@ def describe(r: Result) -> str:
 
 def tabulate(r: Result) -> pd.DataFrame:
     """Return one row for each other mix: wins, ties, draws, what it is made of."""
-    return pd.DataFrame(
-        [
-            {
-                "your mix": LETTERS[r.mine],
-                "against": LETTERS[other],
-                "yours does better (draws)": won,
-                "no difference (draws)": ties,
-                "draws": draws,
-                "the other is made of": levers.in_words(r.drawn.mixes[other]),
-            }
-            for other, won, ties, draws in r.rows
-        ]
-    )
+    rows = [
+        (LETTERS[r.mine], LETTERS[other], *counts, levers.in_words(r.drawn.mixes[other])) for other, *counts in r.rows
+    ]
+    counted = ["yours does better (draws)", "no difference (draws)", "draws"]
+    return pd.DataFrame(rows, columns=["your mix", "against", *counted, "the other is made of"])
