@@ -1,7 +1,5 @@
 """How a class bet: one bar for each range or option, the count on it, the outcome marked."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from textwrap import fill
@@ -50,26 +48,15 @@ def _numbers(axes: Axes, bars: Bars) -> None:
         if n:
             axes.text(x, n, str(n), ha="center", va="bottom", color=INK)
     top = max([1, *bars.counts]) * 1.3
-    axes.set(
-        xlim=(edges[0], edges[-1]),
-        ylim=(0, top),
-        ylabel="bets",
-        xlabel=f"the bet ({bars.unit})" if bars.unit else "the bet",
-    )
+    axes.set(xlim=(edges[0], edges[-1]), ylim=(0, top), ylabel="bets")
+    axes.set_xlabel(f"the bet ({bars.unit})" if bars.unit else "the bet")
     axes.yaxis.set_major_locator(MaxNLocator(integer=True))
     if bars.outcome is not None:
         span = edges[-1] - edges[0]
         right = bars.outcome > edges[0] + 0.7 * span
         axes.axvline(bars.outcome, color=ORANGE, linewidth=3, linestyle="--")
-        axes.text(
-            bars.outcome + span * (-0.012 if right else 0.012),
-            top,
-            f"outcome: {bars.outcome:.4g}",
-            ha="right" if right else "left",
-            va="top",
-            color=INK,
-            fontweight="bold",
-        )
+        at, side = bars.outcome + span * (-0.012 if right else 0.012), "right" if right else "left"
+        axes.text(at, top, f"outcome: {bars.outcome:.4g}", ha=side, va="top", color=INK, fontweight="bold")
 
 
 def _options(axes: Axes, bars: Bars) -> None:

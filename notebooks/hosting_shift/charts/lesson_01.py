@@ -1,7 +1,5 @@
 """Charts of lesson 01: claims as tiles by kind and verdict; one reader's judgement and the audit's."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import numpy as np

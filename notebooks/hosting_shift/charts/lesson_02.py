@@ -1,7 +1,5 @@
 """Charts of lesson 02: draws of an estimate, swings of its assumptions, who was where, definitions."""
 
-from __future__ import annotations
-
 import textwrap
 from collections.abc import Mapping, Sequence
 
@@ -148,9 +146,8 @@ def _between(boxes, one, other):
 def instrument_list(axes: Axes, most: int) -> Drawing:
     """Draw a list of instruments, each with a mark for its state on the day.
 
-    most: largest number of rows. data: (title, rows, remark) — rows: list of (name, words, look),
-    look one of in force, recalled, replaced, not yet, no link; remark: a few words below the
-    rows, left out where the rows leave no room.
+    most: largest number of rows. data: (title, rows, remark) — rows: list of (name, words, look), look one of in force,
+    recalled, replaced, not yet, no link; remark: a few words below the rows, left out where the rows leave no room.
     """
     plain(axes, xlim=(0, 1), ylim=(most + 0.2, -1.1))
     title = axes.text(0, -1.0, "", fontsize=12.5, fontweight="bold", va="top")

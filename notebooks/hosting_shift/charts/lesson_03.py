@@ -1,7 +1,5 @@
 """Charts of lesson 03: a thousand dots, two curves with their cost, one advert to read."""
 
-from __future__ import annotations
-
 import textwrap
 from collections.abc import Sequence
 
@@ -72,8 +70,7 @@ def _grid(count: int, start: float) -> tuple[np.ndarray, np.ndarray]:
 def threshold_curves(axes: Axes, highest: int) -> Drawing:
     """Draw precision and recall against the number of indicators required.
 
-    data: (precision, recall, required): shares, shape (highest,), NaN where undefined; the chosen
-    number.
+    data: (precision, recall, required): shares, shape (highest,), NaN where undefined; the chosen number.
     """
     required = np.arange(1, highest + 1)
     axes.set(xlim=(0.6, highest + 0.4), ylim=(0, 106), xlabel="indicators required", ylabel="share (%)")
@@ -112,16 +109,8 @@ def cost_bars(axes: Axes, highest: int) -> Drawing:
     below = polygons(axes, facecolor=ORANGE, edgecolor=INK, linewidth=0.6)
     above = polygons(axes, facecolor="white", edgecolor=RED, hatch="///", linewidth=1.0)
     outline = polygons(axes, facecolor="none", edgecolor=INK, linestyle=":", linewidth=1.6)
-    least = axes.text(
-        0,
-        0,
-        "",
-        ha="center",
-        va="bottom",
-        fontsize=10.5,
-        fontweight="bold",
-        bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.8},
-    )
+    clear = {"facecolor": "white", "edgecolor": "none", "pad": 0.8}
+    least = axes.text(0, 0, "", ha="center", va="bottom", fontsize=10.5, fontweight="bold", bbox=clear)
     signs = [
         Patch(facecolor="white", edgecolor=RED, hatch="///", label="misses: borne by readers"),
         Patch(facecolor=ORANGE, edgecolor=INK, label="false alarms: by honest people"),

@@ -1,7 +1,5 @@
 """Charts of lesson 04: the liability tree, a notice with its check list."""
 
-from __future__ import annotations
-
 import textwrap
 from collections.abc import Mapping, Sequence
 
@@ -17,10 +15,9 @@ _WIDTH, _HEIGHT = 0.84, 0.7  # of a box; columns and rows are 1 apart
 def liability_tree(axes: Axes, places: Mapping[str, tuple[int, int]], ways: Mapping[str, Mapping[str, str]]) -> Drawing:
     """Draw questions (square) and results (round), lit along a path.
 
-    places: name -> (column, row from the top). ways: question -> {"yes": name, "no": name}.
-    data: (texts, answers, last, at, title) — name -> (words, legal basis, firm: whether the basis
-    was read in its text); question -> answer on the path, in order; the last step reached; the
-    question asked now, or ""; words at the top right.
+    places: name -> (column, row from the top). ways: question -> {"yes": name, "no": name}. data: (texts, answers,
+    last, at, title) — name -> (words, legal basis, firm: whether the basis was read in its text); question -> answer on
+    the path, in order; the last step reached; the question asked now, or ""; words at the top right.
     """
     columns = max(column for column, _ in places.values())
     rows = max(row for _, row in places.values())
@@ -91,9 +88,8 @@ def _route(start: tuple[int, int], end: tuple[int, int]) -> tuple[list, tuple[fl
 def notice_sheet(axes: Axes, parts: Sequence[str], years: Sequence[int]) -> Drawing:
     """Draw a letter with one line a part, beside it one column of marks a year.
 
-    data: (words, marks, verdicts, page) — the words of each part ("" for none); a dict
-    (part, year) -> True (held), False (missing) or None (not asked for); for each year (what the
-    host knows, whether it knows); what the page shows.
+    data: (words, marks, verdicts, page) — the words of each part ("" for none); a dict (part, year) -> True (held),
+    False (missing) or None (not asked for); for each year (what the host knows, whether it knows); what the page shows.
     """
     count = len(parts)
     plain(axes, xlim=(0, 10), ylim=(count + 1.3, -1.0))
@@ -110,18 +106,8 @@ def notice_sheet(axes: Axes, parts: Sequence[str], years: Sequence[int]) -> Draw
         blanks.append(blank)
         for year, spot in zip(years, spots, strict=True):
             marks[part, year] = centred(axes, spot, row, "", fontsize=11)
-    verdicts = [
-        centred(
-            axes,
-            spot,
-            count + 0.55,
-            "",
-            fontsize=10.5,
-            weight="bold",
-            bbox={"boxstyle": "round,pad=0.3", "facecolor": PAPER, "edgecolor": INK},
-        )
-        for spot in spots
-    ]
+    box = {"boxstyle": "round,pad=0.3", "facecolor": PAPER, "edgecolor": INK}
+    verdicts = [centred(axes, spot, count + 0.55, "", fontsize=10.5, weight="bold", bbox=box) for spot in spots]
     axes.text(7.0, count + 0.55, "What the host then knows:", fontsize=11, ha="right", va="center")
     page = axes.text(0.15, count + 0.05, "", fontsize=11, va="center", style="italic")
 

@@ -1,7 +1,5 @@
 """Charts of lesson 05: one site in time, dots by jurisdiction, real moves and shares."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 
 import numpy as np
@@ -10,7 +8,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from hosting_shift.charts.base import BLUE, FAINT, GREEN, INK, ORANGE, PURPLE, RED, Drawing, rectangles
-from hosting_shift.charts.parts import dot, grid_behind, key, polygons, say
+from hosting_shift.charts.parts import dot, grid_behind, key, points, polygons, runs, say
 from hosting_shift.words import percent
 
 
@@ -36,13 +34,8 @@ def time_bar(axes: Axes, months: float, unit: str = "months") -> Drawing:
 
 def uptime_curve(axes: Axes, low: float, high: float) -> Drawing:
     """Draw uptime against months online before a closure; data: (stays, uptimes, stay, uptime)."""
-    axes.set(
-        xlim=(low, high),
-        ylim=(0, 106),
-        xscale="log",
-        xlabel="months online before each closure (log scale)",
-        ylabel="share of time online (%)",
-    )
+    axes.set(xlim=(low, high), ylim=(0, 106), xscale="log", ylabel="share of time online (%)")
+    axes.set_xlabel("months online before each closure (log scale)")
     ticks = [t for t in (0.1, 0.25, 0.5, 1, 2, 6, 12, 24) if low <= t <= high]
     axes.set_xticks(ticks, [f"{t:g}" for t in ticks])
     axes.set_yticks([0, 25, 50, 75, 100])
@@ -82,9 +75,7 @@ def dot_columns(axes: Axes, names: Sequence[str], groups: Sequence[str], sites: 
     axes.spines[["bottom"]].set_visible(False)
     axes.axhline(-1.6, color=INK, lw=0.8)
     axes.text(-0.55, -7, "offline", fontsize=10, va="center", ha="left", color=INK)
-    starts = [i for i in range(n) if i == 0 or groups[i] != groups[i - 1]]
-    for i, start in enumerate(starts):
-        end = starts[i + 1] if i + 1 < len(starts) else n
+    for start, end in runs(groups):
         axes.text((start + end - 1) / 2, top - 1, groups[start], ha="center", va="top")
         if start:
             axes.axvline(start - 0.5, color=FAINT, lw=1)
@@ -146,9 +137,6 @@ def event_rows(axes: Axes, years: tuple[int, int], most: int) -> Drawing:
     ]
     key(axes, signs, 3, (0.5, -0.09))
     middle = (years[0] + years[1]) / 2
-
-    def points(pairs) -> np.ndarray:
-        return np.array(list(pairs), dtype=float).reshape(-1, 2)
 
     def move(data) -> None:
         rows, others = data

@@ -1,7 +1,5 @@
 """Charts of lesson 06: requests from one state to the pieces of a case; states grouped in tiles."""
 
-from __future__ import annotations
-
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -29,9 +27,8 @@ _CLAIM = {"firm": ("-", 2.6), "general principle": ("-", 1.2), "arguable": ((0, 
 class Requests:
     """What the network shows.
 
-    centre: words on the state that asks. pieces: one (name, state, strongest claim or "") each; an
-    empty state is not placed. rows: one (status or "", words, smaller words) each, in the order in
-    which the chart was made.
+    centre: words on the state that asks. pieces: one (name, state, strongest claim or "") each; an empty state is not
+    placed. rows: one (status or "", words, smaller words) each, in the order in which the chart was made.
     """
 
     centre: str
@@ -132,14 +129,9 @@ def tile_groups(axes: Axes, most: int, groups: int, across: int = 25, high: int 
                 x, y = group * room + number % wide, number // wide
                 corners.append(rectangles(x + 0.05, y + 0.05, 0.9, 0.9).reshape(4, 2))
                 faces.append(BLUE if solid[group][number] else PAPER)
-                text = next(used)
-                text.set(
-                    text=name,
-                    position=(x + 0.5, y + 0.48),
-                    color=PAPER if solid[group][number] else INK,
-                    fontweight="bold" if marked[group][number] else "normal",
-                    fontsize=11 if marked[group][number] else 9.5,
-                )
+                bold, text = marked[group][number], next(used)
+                text.set(text=name, position=(x + 0.5, y + 0.48), color=PAPER if solid[group][number] else INK)
+                text.set(fontweight="bold" if bold else "normal", fontsize=11 if bold else 9.5)
         say(used, ())
         tiles.set_verts(corners)
         tiles.set(facecolor=faces, edgecolor=BLUE)

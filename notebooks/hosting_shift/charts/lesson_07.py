@@ -1,7 +1,5 @@
 """Charts of lessons 00 and 07: the map in tiles, the staircase of a treaty, its circle of pairs."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import numpy as np
@@ -12,35 +10,26 @@ from matplotlib.patches import Patch
 from hosting_shift.charts.base import BLUE, INK, ORANGE, PAPER, RED, SKY, Drawing, plain, rectangles
 from hosting_shift.charts.parts import centred, dot, key, polygons
 
+_BOLD = {"fontsize": 11, "fontweight": "bold"}
+
 
 def tile_map(axes: Axes, rows, columns, labels: Sequence[str], known, marked) -> Drawing:
     """Draw the world as one tile a state: a treaty counts states, not square kilometres.
 
-    rows, columns, labels: one a tile. known: booleans, tiles that can change; the others stay grey.
-    marked: booleans, tiles with a bold label. data: (bound, deposited, firm, picked) — booleans a
-    tile: bound by the treaty; deposited, perhaps not yet in force; date sourced (hollow if not);
-    picked: numbers of tiles to outline.
+    rows, columns, labels: one a tile. known: booleans, tiles that can change; the others stay grey. marked: booleans,
+    tiles with a bold label. data: (bound, deposited, firm, picked) — booleans a tile: bound by the treaty; deposited,
+    perhaps not yet in force; date sourced (hollow if not); picked: numbers of tiles to outline.
     """
     rows, columns = np.asarray(rows), np.asarray(columns)
     known, marked = np.asarray(known, dtype=bool), np.asarray(marked, dtype=bool)
-    axes.set(xlim=(columns.min() - 0.6, columns.max() + 1.6))
-    axes.set(ylim=(rows.max() + 1.6, rows.min() - 0.6))
-    plain(axes)
+    plain(axes, xlim=(columns.min() - 0.6, columns.max() + 1.6), ylim=(rows.max() + 1.6, rows.min() - 0.6))
     grey = "#e8e8e8"
     corners = rectangles(columns + 0.05, rows + 0.05, 0.9, 0.9)
     polygons(axes, corners[~known], facecolor=grey)
     fill = polygons(axes, corners[known], linewidths=1.4)
     outline = polygons(axes, facecolor="none", edgecolor=INK, linewidth=2.6)
     texts = [
-        centred(
-            axes,
-            column + 0.5,
-            row + 0.53,
-            label,
-            color="#555555",
-            fontsize=11 if bold else 9,
-            fontweight="bold" if bold else "normal",
-        )
+        centred(axes, column + 0.5, row + 0.53, label, color="#555555", **(_BOLD if bold else {"fontsize": 9}))
         for row, column, label, bold in zip(rows, columns, labels, marked, strict=True)
     ]
     changing = [text for text, here in zip(texts, known, strict=True) if here]

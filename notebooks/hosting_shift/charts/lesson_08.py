@@ -1,7 +1,5 @@
 """Charts of lesson 08: clocks of procedures, what becomes of operators, closing against inquiring."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from textwrap import fill
 

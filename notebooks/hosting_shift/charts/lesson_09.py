@@ -1,7 +1,5 @@
 """Charts of lesson 09: mixes side by side, dots of a redraw, a square, fair shares, two staircases."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from itertools import chain
 from textwrap import wrap
@@ -69,8 +67,7 @@ def mix_columns(
 def win_dots(axes: Axes, rows: int, draws: int) -> Drawing:
     """Draw one dot a draw: filled where the own mix does better than the other, hollow where not.
 
-    data: (mine, others) — the name of the own mix; for each other mix (name, what it is made of,
-    wins, ties, draws).
+    data: (mine, others) — the name of the own mix; for each other mix (name, what it is made of, wins, ties, draws).
     """
     across = 40
     deep = int(np.ceil(draws / across))

@@ -6,7 +6,19 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from hosting_shift.charts.base import BLUE, FAINT, GREEN, INK, ORANGE, PURPLE, RED, Drawing, plain, rectangles
-from hosting_shift.charts.parts import BACKED, centred, dot, grid_behind, key, polygons, say
+from hosting_shift.charts.parts import (
+    BACKED,
+    centred,
+    dot,
+    firm_and_loose,
+    grid_behind,
+    key,
+    points,
+    polygons,
+    runs,
+    say,
+)
+from hosting_shift.words import count
 
 GREY = "#9a9a9a"
 
@@ -25,10 +37,6 @@ DIRECTIONS = {
     "mixed": ("D", ORANGE, "cuts both ways"),
     "against": ("v", RED, "speaks against"),
 }
-
-
-def _points(x, y) -> np.ndarray:
-    return np.column_stack([np.asarray(x, dtype=float), np.asarray(y, dtype=float)])
 
 
 def spread(years: Sequence[float], lanes: Sequence[int], gap: float = 0.5) -> np.ndarray:
@@ -59,10 +67,7 @@ def lanes(
     events: (when in years, lane, kind, firm), sorted; hollow where not firm. mark: (when, words).
     data: (chosen, year) — chosen (n,) booleans; year: the year that is shaded.
     """
-    x = np.array([event[0] for event in events])
-    lane = np.array([event[1] for event in events])
-    kind = np.array([event[2] for event in events])
-    firm = np.array([event[3] for event in events], dtype=bool)
+    x, lane, kind, firm = (np.array(part) for part in zip(*events, strict=True))
     y = lane + 0.2 * spread(x, lane) - 0.2
     axes.set(xlim=(years[0] - 0.3, years[1] + 1.3), ylim=(len(names) - 0.42, -0.62))
     axes.set_yticks(range(len(names)), names)
@@ -80,28 +85,23 @@ def lanes(
     key(axes, signs, 7, (0.44, -0.09), handletextpad=0.2, columnspacing=0.9, fontsize=10.5)
     band = polygons(axes, facecolor="#fbe3c6", edgecolor="none", zorder=0)
     faint = axes.scatter([], [], s=22, marker="o", color="#c4c4c4")
-    filled, hollow = {}, {}
-    for name, (marker, colour, _, _) in EVENT_MARKS.items():
-        filled[name] = axes.scatter([], [], s=95, marker=marker, color=colour, edgecolor=INK)
-        hollow[name] = axes.scatter([], [], s=85, marker=marker, facecolor="white", edgecolor=colour, linewidth=2)
+    marks = firm_and_loose(axes, EVENT_MARKS, 95, 85)
 
     def move(data) -> None:
         chosen, year = data
         chosen = np.asarray(chosen, dtype=bool)
         band.set_verts(rectangles([year], -0.62, 1.0, len(names) + 0.2))
-        faint.set_offsets(_points(x[~chosen], y[~chosen]))
-        for name in EVENT_MARKS:
-            for artist, these in ((filled[name], firm), (hollow[name], ~firm)):
-                here = chosen & these & (kind == name)
-                artist.set_offsets(_points(x[here], y[here]))
+        at = points(zip(x, y, strict=True))
+        faint.set_offsets(at[~chosen])
+        for (name, sure), artist in marks.items():
+            artist.set_offsets(at[chosen & (firm == sure) & (kind == name)])
 
-    return Drawing([band, line, label, faint, *filled.values(), *hollow.values()], move)
+    return Drawing([band, line, label, faint, *marks.values()], move)
 
 
 def lines_of_text(axes: Axes) -> Drawing:
     """Show a few lines of text under a picture; data: one text with line breaks."""
-    plain(axes)
-    axes.set(xlim=(0, 1), ylim=(0, 1))
+    plain(axes, xlim=(0, 1), ylim=(0, 1))
     text = axes.text(0.0, 1.0, "", fontsize=11.5, va="top", ha="left", linespacing=1.35)
     return Drawing([text], lambda words: text.set_text(words))
 
@@ -121,19 +121,11 @@ def evidence_rows(axes: Axes, labels: Sequence[str], groups: Sequence[str], year
     axes.tick_params(axis="y", length=0)
     axes.spines[["left"]].set_visible(False)
     grid_behind(axes, "x")
-    starts = [row for row in range(n) if row == 0 or groups[row] != groups[row - 1]]
-    for start, end in zip(starts, [*starts[1:], n], strict=True):
+    beside = {"rotation": 90, "fontsize": 10.5, "transform": axes.get_yaxis_transform()}
+    for start, end in runs(groups):
         if start:
             axes.axhline(start - 0.5, color=GREY, lw=1)
-        centred(
-            axes,
-            -0.432,
-            (start + end - 1) / 2,
-            groups[start],
-            rotation=90,
-            fontsize=10.5,
-            transform=axes.get_yaxis_transform(),
-        )
+        centred(axes, -0.432, (start + end - 1) / 2, groups[start], **beside)
     axes.text(years[1] + 1.3, -0.62, "so far", fontsize=11, va="center", fontweight="bold")
     signs = [
         *(dot(words, m, color=c, mec=INK, ms=9) for m, c, words in DIRECTIONS.values()),
@@ -142,25 +134,20 @@ def evidence_rows(axes: Axes, labels: Sequence[str], groups: Sequence[str], year
     key(axes, signs, 4, (0.4, -0.06), handletextpad=0.3, columnspacing=1.3)
     band = polygons(axes, facecolor="#fbe3c6", edgecolor="none", zorder=0)
     (edge,) = axes.plot([], [], color=INK, lw=1.2, ls="--")
-    filled, hollow = {}, {}
-    for name, (marker, colour, _) in DIRECTIONS.items():
-        filled[name] = axes.scatter([], [], s=90, marker=marker, color=colour, edgecolor=INK)
-        hollow[name] = axes.scatter([], [], s=80, marker=marker, facecolor="white", edgecolor=colour, linewidth=2)
+    marks = firm_and_loose(axes, DIRECTIONS, 90, 80)
     words = [axes.text(years[1] + 1.3, row, "", fontsize=11, va="center") for row in range(n)]
 
     def move(data) -> None:
         rows, picked, until, verdicts = data
         band.set_verts(rectangles([years[0] - 0.2], picked - 0.48, years[1] - years[0] + 5.4, 0.96))
         edge.set_data([until, until], [-0.5, n - 0.4])
-        for name in DIRECTIONS:
-            for artist, firm in ((filled[name], True), (hollow[name], False)):
-                here = [(at, row) for at, row, how, f in rows if how == name and f is firm]
-                artist.set_offsets(np.array(here, dtype=float).reshape(-1, 2))
-        for row, (text, verdict) in enumerate(zip(words, verdicts, strict=True)):
-            text.set_text(verdict)
+        for look, artist in marks.items():
+            artist.set_offsets(points((at, row) for at, row, *kind in rows if tuple(kind) == look))
+        say(words, verdicts)
+        for row, text in enumerate(words):
             text.set_fontweight("bold" if row == picked else "normal")
 
-    return Drawing([band, edge, *filled.values(), *hollow.values(), *words], move)
+    return Drawing([band, edge, *marks.values(), *words], move)
 
 
 def calibration_plot(axes: Axes) -> Drawing:
@@ -170,8 +157,7 @@ def calibration_plot(axes: Axes) -> Drawing:
     single: list of (forecast, came true) of every question, drawn as ticks at top and bottom.
     """
     axes.set(xlim=(-0.04, 1.04), ylim=(-0.06, 1.06), aspect="equal")
-    axes.set_xlabel("your probability (%)")
-    axes.set_ylabel("came true (%)")
+    axes.set(xlabel="your probability (%)", ylabel="came true (%)")
     for set_ticks in (axes.set_xticks, axes.set_yticks):
         set_ticks([0, 0.25, 0.5, 0.75, 1], ["0", "25", "50", "75", "100"])
     axes.plot([0, 1], [0, 1], color=INK, lw=1.2, ls="--")
@@ -183,14 +169,13 @@ def calibration_plot(axes: Axes) -> Drawing:
 
     def move(data) -> None:
         groups, single = data
-        at = np.array([(x, y) for x, y, _ in groups], dtype=float).reshape(-1, 2)
+        at = points((x, y) for x, y, _ in groups)
         join.set_data(at[:, 0], at[:, 1])
         dots.set_offsets(at)
         dots.set_sizes([70 + 35 * count for _, _, count in groups])
-        ticks.set_offsets(np.array([(p, 1.03 if o else -0.03) for p, o in single], dtype=float).reshape(-1, 2))
-        say(labels, ())
-        for text, (x, y, count) in zip(labels, groups, strict=False):
-            text.set_text(f"{count} answer{'s' * (count > 1)}")
+        ticks.set_offsets(points((p, 1.03 if o else -0.03) for p, o in single))
+        say(labels, (count(number, "answer") for _, _, number in groups))
+        for text, (x, y, _) in zip(labels, groups, strict=False):
             text.set_position((min(max(x, 0.1), 0.9), y + (0.085 if y < 0.85 else -0.085)))
 
     return Drawing([join, ticks, dots, *labels], move)
@@ -201,8 +186,7 @@ def running_score(axes: Axes, most: int, reference: float, words: str) -> Drawin
 
     most: number of questions. data: scores (k,) after question 1 to k, from 0 to 1.
     """
-    axes.set(xlim=(0.4, most + 0.6), ylim=(0, 1))
-    axes.set_xlabel("questions scored")
+    axes.set(xlim=(0.4, most + 0.6), ylim=(0, 1), xlabel="questions scored")
     axes.set_title("Brier score so far (lower is better)", fontsize=12)
     axes.set_xticks([k for k in range(1, most + 1) if k % 2 == 0])
     axes.set_yticks([0, 0.25, 0.5, 0.75, 1])

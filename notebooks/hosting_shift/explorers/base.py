@@ -1,30 +1,18 @@
-"""What explorers share: a panel around the functions of their own file, sliders over the model's assumptions."""
+"""What explorers take from the tables: sliders over the assumptions of the model, values in their order."""
 
-import sys
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 from hosting_shift import levers, tables
-from hosting_shift.ui import Panel, Slider
+from hosting_shift.ui import Slider
 
 DAYS = 30  # days in a month, in every explorer: easy to check on a pocket calculator
 
 
-def panel(file: str, at: Mapping[str, Any] | None = None, **words: Any) -> Panel:
-    """Return the panel of an explorer: its file's `compute`, `draw`, `describe` and `tabulate` on screen.
-
-    file: the explorer's own `__name__`. at: the settings at rest, `start()` unless given; each control
-    starts there, and what has no control is the panel's memory. words: the other fields of a `Panel`.
-    """
-    own = sys.modules[file]
-    at = own.start() if at is None else at
-    for part in ("controls", "assumptions"):
-        words[part] = [control.starting(at[control.name]) for control in words.get(part, ())]
-    asked = {control.name for part in ("controls", "assumptions") for control in words[part]}
-    memory = {name: value for name, value in at.items() if name not in asked}
-    functions = {name: getattr(own, name) for name in ("compute", "draw", "describe", "tabulate")}
-    return Panel(**{"memory": memory} | functions | words)
+def listed_values(table: str, column: str) -> list[str]:
+    """Return what a column of a table may say, in the order in which datapackage.json lists it."""
+    fields = tables.describe(table).resource["schema"]["fields"]
+    return next(field["constraints"]["enum"] for field in fields if field["name"] == column)
 
 
 def origin(symbol: str) -> str:

@@ -2,7 +2,7 @@
 
 Every control says what it is called, where its start value comes from and what it means; `widget()`
 makes it, `in_words` says a value of it, `range_in_words` what it runs over, `values` tries its ends.
-`start` may be left to `explorers.base.panel`, which takes it from the explorer's settings at rest.
+`start` may be left to `ui.panel_of`, which takes it from the explorer's settings at rest.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ import numpy as np
 from markupsafe import Markup
 
 from hosting_shift.ui.parts import unit_html
+
+Settings = dict[str, Any]  # by name: what `compute` takes
 
 # Where the start value of a control comes from; the word is shown beside the control.
 ORIGINS = {

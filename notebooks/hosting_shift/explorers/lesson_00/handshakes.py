@@ -1,7 +1,6 @@
 """Lesson 00: a first explorer. Twelve states, some join a treaty: how many pairs does it link?"""
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -9,8 +8,7 @@ from matplotlib.figure import Figure
 
 from hosting_shift import charts, law
 from hosting_shift.charts import lesson_07
-from hosting_shift.explorers.base import panel
-from hosting_shift.ui import Panel, Slider
+from hosting_shift.ui import Panel, Settings, Slider, panel_of
 from hosting_shift.words import percent
 
 STATES = 12
@@ -30,14 +28,14 @@ class Result:
         return 100 * self.linked / self.pairs
 
 
-def start() -> dict[str, Any]:
+def start() -> Settings:
     """Return the settings at rest, by name: what `compute` takes."""
     return {"members": 6}
 
 
 def handshakes() -> Panel:
     """Return the explorer: move one slider, read one picture and one sentence."""
-    return panel(
+    return panel_of(
         __name__,
         title="Twelve states, one treaty",
         purpose="Each line is a pair of states that have both joined. Move the slider.",
@@ -62,16 +60,11 @@ def compute(members: int) -> Result:
     return Result(members, members * (members - 1) // 2, STATES * (STATES - 1) // 2)
 
 
-def share(members: int) -> float:
-    """Return the share of pairs linked, from 0 to 1."""
-    return law.share_of_pairs(members, STATES)
-
-
 def draw(figure: Figure) -> list[charts.Drawing]:
     """Draw the circle of states and the staircase of shares."""
     circle = figure.add_axes((0.01, 0.03, 0.44, 0.94))
     stairs = figure.add_axes((0.56, 0.17, 0.42, 0.7))
-    shares = [100 * share(n) for n in range(STATES + 1)]
+    shares = [100 * law.share_of_pairs(n, STATES) for n in range(STATES + 1)]
     return [
         lesson_07.treaty_circle(circle, STATES).fed_by(lambda r: r.members),
         lesson_07.staircase(stairs, range(STATES + 1), shares, "pairs linked", " %", None).fed_by(lambda r: r.members),

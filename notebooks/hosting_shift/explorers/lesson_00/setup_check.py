@@ -37,13 +37,8 @@ def find() -> list[Finding]:
 def _python() -> Finding:
     has = ".".join(map(str, sys.version_info[:3]))
     wants = ".".join(map(str, LEAST_PYTHON))
-    if sys.version_info < LEAST_PYTHON:
-        return Finding(
-            "Python",
-            False,
-            f"This is {has}; the lessons need {wants} or newer. Install it, then start the course again (make lab).",
-        )
-    return Finding("Python", True, has)
+    advice = f"This is {has}; the lessons need {wants} or newer. Install it, then start the course again (make lab)."
+    return Finding("Python", True, has) if sys.version_info >= LEAST_PYTHON else Finding("Python", False, advice)
 
 
 def _package(name: str, least: int) -> Finding:
@@ -53,19 +48,11 @@ def _package(name: str, least: int) -> Finding:
     try:
         has = version(name)
     except PackageNotFoundError:
-        return Finding(
-            name,
-            False,
-            "It is missing here. Choose the kernel of the course's own environment "
-            "(Kernel ▸ Change Kernel), or start the course with make lab.",
-        )
+        choose = "Choose the kernel of the course's own environment (Kernel ▸ Change Kernel)"
+        return Finding(name, False, f"It is missing here. {choose}, or start the course with make lab.")
     if int(has.split(".")[0]) < least:
-        return Finding(
-            name,
-            False,
-            f"This is {has}; the lessons need {least} or newer. Start the course with "
-            "make lab, which installs the tested version.",
-        )
+        start = "Start the course with make lab, which installs the tested version."
+        return Finding(name, False, f"This is {has}; the lessons need {least} or newer. {start}")
     return Finding(name, True, has)
 
 
@@ -81,13 +68,9 @@ def _tables() -> list[Finding]:
 
 
 def _folder(folder: Path) -> Finding:
-    if os.access(folder, os.W_OK):
-        return Finding("your answers", True, "can be saved beside the lessons")
-    return Finding(
-        "your answers",
-        False,
-        "This folder cannot be written. You can work, but download your answers at the end of each lesson.",
-    )
+    works = os.access(folder, os.W_OK)
+    advice = "This folder cannot be written. You can work, but download your answers at the end of each lesson."
+    return Finding("your answers", works, "can be saved beside the lessons" if works else advice)
 
 
 class SetupCheck(Shown):

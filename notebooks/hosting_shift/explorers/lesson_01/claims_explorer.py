@@ -1,18 +1,15 @@
 """Lesson 01: the claims of the article by theme, kind and verdict; which could be checked?"""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
 import pandas as pd
 from matplotlib.figure import Figure
 
 from hosting_shift import charts, law, tables
 from hosting_shift.charts import lesson_01
-from hosting_shift.explorers.base import panel
 from hosting_shift.law import audit
-from hosting_shift.ui import Action, Choice, Panel
+from hosting_shift.ui import Action, Choice, Panel, Settings, panel_of
 
 ANY = ""
 
@@ -26,14 +23,14 @@ class Result:
     filtered: bool
 
 
-def start(theme: str = ANY, kind: str = ANY, verdict: str = ANY) -> dict[str, Any]:
+def start(theme: str = ANY, kind: str = ANY, verdict: str = ANY) -> Settings:
     """Return the settings at rest, by name: what `compute` takes."""
     return {"theme": theme, "kind": kind, "verdict": verdict, "read": ""}
 
 
 def claims_explorer(theme: str = ANY, kind: str = ANY, verdict: str = ANY) -> Panel:
     """Return the explorer of the audit; theme, kind, verdict: what is chosen at the start."""
-    return panel(
+    return panel_of(
         __name__,
         start(theme, kind, verdict),
         title="The claims of the article, and what the audit found",
@@ -67,7 +64,7 @@ def _choice(name: str, label: str, words) -> Choice:
     return Choice(name, label, [("all", ANY), *((w, w) for w in words)], "data")
 
 
-def _step(settings: Mapping[str, Any], by: int) -> dict[str, str]:
+def _step(settings: Settings, by: int) -> dict[str, str]:
     """Return the claim to read out: the next (or the one before) of those chosen, in a ring."""
     chosen = law.claims(settings["theme"], settings["kind"], settings["verdict"])
     names = chosen["claim"].tolist()

@@ -1,19 +1,16 @@
 """Lesson 01: judge twelve claims before you see the audit; then see how far the two agree."""
 
 import textwrap
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 from matplotlib.figure import Figure
 
 from hosting_shift import charts, law, tables
 from hosting_shift.charts import lesson_01
-from hosting_shift.explorers.base import panel
 from hosting_shift.law import audit
 from hosting_shift.student.answers import AnswersFile
-from hosting_shift.ui import Action, Choice, Panel
+from hosting_shift.ui import Action, Choice, Panel, Settings, panel_of
 from hosting_shift.words import percent
 
 LESSON = "01"
@@ -42,7 +39,7 @@ class Result:
         return law.agreement(self.judged)
 
 
-def start(answers: AnswersFile | None = None) -> dict[str, Any]:
+def start(answers: AnswersFile | None = None) -> Settings:
     """Return the settings at rest, by name: the first claim not judged yet, and all judgements."""
     judged = restore(answers)
     names, done = law.claims_to_sort().index, {claim for claim, _, _ in judged}
@@ -64,7 +61,7 @@ def sort_it_yourself(answers: AnswersFile | None = None) -> Panel:
     names = law.claims_to_sort().index.tolist()
     memory = {name: at[name] for name in ("number", "judged", "pressed")}
 
-    def judge(settings: Mapping[str, Any]) -> dict[str, Any]:
+    def judge(settings: Settings) -> Settings:
         claim, given = names[settings["number"]], settings["judged"]
         if claim in {name for name, _, _ in given}:
             return {}
@@ -76,11 +73,11 @@ def sort_it_yourself(answers: AnswersFile | None = None) -> Panel:
         memory["judged"] = (*given, judgement)  # Reset goes back to the start, answers stay
         return {"judged": memory["judged"], "pressed": False}
 
-    def turn(settings: Mapping[str, Any], by: int) -> dict[str, Any]:
+    def turn(settings: Settings, by: int) -> Settings:
         number = (settings["number"] + by) % len(names)
         return {"number": number, "pressed": False, **_said(settings["judged"], names[number])}
 
-    return panel(
+    return panel_of(
         __name__,
         at,
         title="Sort it yourself",
@@ -209,15 +206,5 @@ def tabulate(r: Result) -> pd.DataFrame:
         kind, verdict = mine or ("–", "–")
         same = ("yes" if verdict == claim.verdict else "no") if mine else "–"
         rows.append((claim.sorting, claim.place, claim.text, kind, audited[0], verdict, audited[1], same, audited[2]))
-    columns = [
-        "no.",
-        "place",
-        "claim",
-        "your kind",
-        "audit's kind",
-        "your verdict",
-        "audit's verdict",
-        "same verdict",
-        "audit's sources",
-    ]
-    return pd.DataFrame(rows, columns=columns)
+    judged = [f"{who} {what}" for what in ("kind", "verdict") for who in ("your", "audit's")]
+    return pd.DataFrame(rows, columns=["no.", "place", "claim", *judged, "same verdict", "audit's sources"])

@@ -1,15 +1,13 @@
 """Lesson 02: eleven French series, each with its own definition, and why they make no curve."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 from matplotlib.figure import Figure
 
 from hosting_shift import charts, law, reported, tables
 from hosting_shift.charts import lesson_02
-from hosting_shift.explorers.base import panel
-from hosting_shift.ui import Choice, Panel
+from hosting_shift.ui import Choice, Panel, Settings, panel_of
 from hosting_shift.words import listed
 
 
@@ -22,7 +20,7 @@ class Result:
     reasons: list[str]
 
 
-def start() -> dict[str, Any]:
+def start() -> Settings:
     """Return the settings at rest, by name: what `compute` takes."""
     return {"one": _series()[0], "other": "trafficking victims"}
 
@@ -30,7 +28,7 @@ def start() -> dict[str, Any]:
 def french_figures() -> Panel:
     """Return the explorer: pick two series; the sentence says why they make no curve."""
     options = [(name, name) for name in _series()]
-    return panel(
+    return panel_of(
         __name__,
         title="French figures: eleven series, no curve",
         purpose="Pick two series. May they be joined to one curve? Then pick the same one twice.",
@@ -76,22 +74,16 @@ _SIGN = {"as published": "", "about": "about ", "more than": "over ", "derived":
 
 def _points(table: pd.DataFrame, names: list[str]):
     """Return (row, year, value in words, number of the definition in its series, exact)."""
-    units: dict[str, list[str]] = {name: [] for name in names}
-    points = []
-    for row in table.sort_values("year").itertuples():
-        seen = units[row.series]
-        if row.unit not in seen:
-            seen.append(row.unit)
-        points.append(
-            (
-                names.index(row.series),
-                row.year,
-                f"{_SIGN[row.qualifier]}{row.value:,}",
-                seen.index(row.unit),
-                row.qualifier == "as published",
-            )
-        )
-    return points
+    table = table.sort_values("year")
+    definition = table.groupby("series")["unit"].transform(lambda units: pd.factorize(units)[0])
+    return [
+        (names.index(row.series), row.year, _figure(row), number, row.qualifier == "as published")
+        for row, number in zip(table.itertuples(), definition, strict=True)
+    ]
+
+
+def _figure(row) -> str:
+    return f"{_SIGN[row.qualifier]}{row.value:,}"
 
 
 def describe(r: Result) -> str:
@@ -104,7 +96,7 @@ def _figures(series: str) -> str:
     """Return the first and the last figure of a series in words."""
     table = tables.load("france_procuring").sort_values("year")
     rows = table[table["series"] == series].iloc[[0, -1]]
-    words = [f"{_SIGN[row.qualifier]}{row.value:,} in {row.year}" for row in rows.itertuples()]
+    words = [f"{_figure(row)} in {row.year}" for row in rows.itertuples()]
     return f"{series}: {', '.join(dict.fromkeys(words))}"
 
 

@@ -1,7 +1,6 @@
 """Lesson 02: how much might the site have brought in, if the assumptions are only ranges?"""
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -9,9 +8,8 @@ from matplotlib.figure import Figure
 
 from hosting_shift import charts, reported, tables
 from hosting_shift.charts import lesson_02
-from hosting_shift.explorers.base import panel
 from hosting_shift.model import estimate
-from hosting_shift.ui import Panel, Range
+from hosting_shift.ui import Panel, Range, Settings, panel_of
 from hosting_shift.words import percent
 
 MILLION = 1e6
@@ -32,14 +30,14 @@ class Result:
         return estimate.share_reaching(self.turnovers, self.reported)
 
 
-def start() -> dict[str, Any]:
+def start() -> Settings:
     """Return the settings at rest, by name: what `compute` takes."""
     return {control.name: control.start for control in range_controls()}
 
 
 def turnover_estimator() -> Panel:
     """Return the explorer: three ranges, ten thousand draws, the reported total beside them."""
-    return panel(
+    return panel_of(
         __name__,
         title="Turnover estimator",
         purpose="Each slider has two ends: what is possible? Where does the reported total stand?",

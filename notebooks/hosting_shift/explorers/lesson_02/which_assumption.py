@@ -1,17 +1,15 @@
 """Lesson 02: which assumption moves the estimate most? A ranking one can check by hand."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 from matplotlib.figure import Figure
 
 from hosting_shift import charts, reported, tables
 from hosting_shift.charts import lesson_02
-from hosting_shift.explorers.base import panel
 from hosting_shift.explorers.lesson_02.turnover_estimator import MILLION, greatest, mark, range_controls
 from hosting_shift.model import estimate
-from hosting_shift.ui import Choice, Panel
+from hosting_shift.ui import Choice, Panel, Settings, panel_of
 
 
 @dataclass(frozen=True, eq=False)
@@ -22,7 +20,7 @@ class Result:
     middle: float
 
 
-def start() -> dict[str, Any]:
+def start() -> Settings:
     """Return the settings at rest, by name: what `compute` takes."""
     ranges = {control.name: control.start for control in range_controls("paid", "months")}
     return {"fee_from": _TEXTS[0][1], **ranges}
@@ -31,7 +29,7 @@ def start() -> dict[str, Any]:
 def which_assumption() -> Panel:
     """Return the explorer: one bar an assumption, the one that matters most on top."""
     options = [(f"{name}: {reported.span(*_fee(key))} euro", key) for name, key in _TEXTS]
-    return panel(
+    return panel_of(
         __name__,
         title="Which assumption matters most?",
         purpose="Each bar moves one assumption and leaves the others in their middles. Then change "

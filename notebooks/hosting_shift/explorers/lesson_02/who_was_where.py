@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 from matplotlib.figure import Figure
@@ -10,8 +9,7 @@ from matplotlib.figure import Figure
 from hosting_shift import charts, law, tables
 from hosting_shift.charts import lesson_02
 from hosting_shift.dates import full_date
-from hosting_shift.explorers.base import panel
-from hosting_shift.ui import Choice, Panel
+from hosting_shift.ui import Choice, Panel, Settings, panel_of
 
 COURT = "FRA"
 
@@ -31,7 +29,7 @@ class Result:
         return bool((self.instruments["state"] == "in force").any())
 
 
-def start() -> dict[str, Any]:
+def start() -> Settings:
     """Return the settings at rest, by name: what `compute` takes."""
     return {"request": "person-switzerland", "day": law.moment("article").date().isoformat()}
 
@@ -41,7 +39,7 @@ def who_was_where() -> Panel:
     requests = [(_small(row.label), row.request) for row in tables.load("case_requests").itertuples()]
     moments = {"the eve of the article": law.moment("article"), "today": law.last_checked()}
     days = [(f"{words}: {full_date(day)}", day.date().isoformat()) for words, day in moments.items()]
-    return panel(
+    return panel_of(
         __name__,
         title="Who was where, and what reached them",
         purpose="Pick what a French judge needs. Then change the day: which instruments came?",

@@ -1,15 +1,13 @@
 """Lesson 03: read fictional adverts one by one, then uncover indicators and label."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 from matplotlib.figure import Figure
 
 from hosting_shift import charts, tables
 from hosting_shift.charts import lesson_03
-from hosting_shift.explorers.base import panel
-from hosting_shift.ui import Panel, Steps, Switch
+from hosting_shift.ui import Panel, Settings, Steps, Switch, panel_of
 
 SHOWN = 12  # adverts with a place in the column reader
 
@@ -30,14 +28,14 @@ def sample() -> pd.DataFrame:
     return adverts.sort_values("reader").reset_index(drop=True)
 
 
-def start() -> dict[str, Any]:
+def start() -> Settings:
     """Return the settings at rest, by name: what `compute` takes."""
     return {"place": 0, "uncovered": False}
 
 
 def advert_reader() -> Panel:
     """Return the explorer: twelve adverts to read; indicators and label stay covered until asked."""
-    return panel(
+    return panel_of(
         __name__,
         title="Read twelve fictional adverts",
         purpose="Decide for yourself first: would you answer, would you stop it? Then uncover.",

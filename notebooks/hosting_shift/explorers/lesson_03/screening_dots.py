@@ -1,16 +1,14 @@
 """Lesson 03: a thousand adverts, a filter, and what the base rate does to it."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 from matplotlib.figure import Figure
 
 from hosting_shift import charts
 from hosting_shift.charts import lesson_03
-from hosting_shift.explorers.base import panel
 from hosting_shift.model import screening
-from hosting_shift.ui import Panel, Slider
+from hosting_shift.ui import Panel, Settings, Slider, panel_of
 from hosting_shift.words import percent
 
 ADVERTS = 1000
@@ -28,14 +26,14 @@ class Result:
     exact: screening.Counts
 
 
-def start() -> dict[str, Any]:
+def start() -> Settings:
     """Return the settings at rest, by name: what `compute` takes."""
     return {"deceptive": 10, "sensitivity": 80, "specificity": 90}
 
 
 def screening_dots() -> Panel:
     """Return the explorer: base rate, sensitivity, specificity; who is stopped, who is right."""
-    return panel(
+    return panel_of(
         __name__,
         title="A thousand adverts and a filter",
         purpose="Every mark is one invented advert. Look at the stopped ones: how many triangles, how many squares?",
@@ -64,13 +62,8 @@ def screening_dots() -> Panel:
 def compute(deceptive: int, sensitivity: float, specificity: float) -> Result:
     """Count the four sorts among a thousand adverts; sensitivity and specificity in percent."""
     shares = (deceptive / ADVERTS, sensitivity / 100, specificity / 100)
-    return Result(
-        deceptive,
-        sensitivity,
-        specificity,
-        screening.natural_frequencies(ADVERTS, *shares),
-        screening.expected(ADVERTS, *shares),
-    )
+    dots, exact = screening.natural_frequencies(ADVERTS, *shares), screening.expected(ADVERTS, *shares)
+    return Result(deceptive, sensitivity, specificity, dots, exact)
 
 
 def draw(figure: Figure) -> list[charts.Drawing]:

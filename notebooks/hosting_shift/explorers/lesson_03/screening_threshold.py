@@ -1,7 +1,6 @@
 """Lesson 03: how many indicators should a filter require, and who pays for its errors?"""
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -9,9 +8,8 @@ from matplotlib.figure import Figure
 
 from hosting_shift import charts, tables
 from hosting_shift.charts import lesson_03
-from hosting_shift.explorers.base import panel
 from hosting_shift.model import screening
-from hosting_shift.ui import Choice, Panel, Slider
+from hosting_shift.ui import Choice, Panel, Settings, Slider, panel_of
 from hosting_shift.words import count, percent
 
 ADVERTS = 1000
@@ -46,7 +44,7 @@ def indicators() -> list[str]:
     return tables.load("recruitment_indicators")["indicator"].tolist()
 
 
-def start() -> dict[str, Any]:
+def start() -> Settings:
     """Return the settings at rest, by name: what `compute` takes."""
     in_table = round(ADVERTS * tables.load("fictional_adverts")["deceptive"].mean())
     return {"required": 3, "miss_cost": 10, "base": in_table}
@@ -56,7 +54,7 @@ def screening_threshold() -> Panel:
     """Return the explorer: move the threshold, weigh the errors, change the base rate."""
     in_table = start()["base"]
     rates = [(f"{in_table} of 1,000, as in the table", in_table), ("10 of 1,000", 10), ("1 of 1,000", 1)]
-    return panel(
+    return panel_of(
         __name__,
         title="How many indicators does it take?",
         purpose="A filter stops every fictional advert with at least so many of the eight "
@@ -104,11 +102,7 @@ def draw(figure: Figure) -> list[charts.Drawing]:
             lambda r: (_values(r, "precision"), _values(r, "sensitivity"), r.required)
         ),
         lesson_03.cost_bars(bars, highest).fed_by(
-            lambda r: (
-                [found.misses * r.miss_cost for found in r.every],
-                [found.false_alarms for found in r.every],
-                r.required,
-            )
+            lambda r: (r.miss_cost * _values(r, "misses"), _values(r, "false_alarms"), r.required)
         ),
     ]
 

@@ -1,9 +1,7 @@
 """Lesson 04: answer the questions of the liability tree one by one, in 2009 or today."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
 import pandas as pd
 from matplotlib.figure import Figure
@@ -11,9 +9,8 @@ from matplotlib.figure import Figure
 from hosting_shift import charts, tables
 from hosting_shift.charts import lesson_04
 from hosting_shift.dates import full_date
-from hosting_shift.explorers.base import panel
 from hosting_shift.law import liability
-from hosting_shift.ui import Action, Choice, Panel
+from hosting_shift.ui import Action, Choice, Panel, Settings, panel_of
 
 WARNINGS = (
     "The tree gives exposure, not verdicts. Its question on knowledge depends on the text of a "
@@ -32,7 +29,7 @@ class Result:
     asked: str
 
 
-def start(actor: str = "publisher", year: int = 2009) -> dict[str, Any]:
+def start(actor: str = "publisher", year: int = 2009) -> Settings:
     """Return the settings at rest, by name: what `compute` takes."""
     return {"actor": actor, "year": year, "given": (), "at": ""}
 
@@ -42,7 +39,7 @@ def liability_navigator(actor: str = "publisher", year: int = 2009) -> Panel:
     actors = tables.load("liability_actors")
     names = [(row["name"], row["actor"]) for _, row in actors.iterrows()]
     years = [(_day(one), one) for one in liability.years()]
-    return panel(
+    return panel_of(
         __name__,
         start(actor, year),
         title="Liability navigator",
@@ -70,39 +67,38 @@ def liability_navigator(actor: str = "publisher", year: int = 2009) -> Panel:
     )
 
 
-def _answers(settings: Mapping[str, Any]) -> dict[str, str]:
+def _answers(settings: Settings) -> dict[str, str]:
     """Return the answers of the role, then those given for this actor; the later ones count."""
     mine = {name: word for who, name, word in settings["given"] if who == settings["actor"]}
     return liability.actor_answers(settings["actor"]) | mine
 
 
-def _asked(settings: Mapping[str, Any], path: liability.Path) -> str:
-    """Return the question to answer now: the one gone back to, or the first without an answer."""
+def _now(settings: Settings) -> tuple[liability.Path, str]:
+    """Return the path, and the question to answer now: the one gone back to, or the first without an answer."""
+    path = liability.walk(_answers(settings), settings["year"])
     who, _, name = settings["at"].partition(":")
     if who == settings["actor"] and name in path.names:
-        return name
-    return path.open.name if path.open else ""
+        return path, name
+    return path, path.open.name if path.open else ""
 
 
-def answer(settings: Mapping[str, Any], word: str) -> dict:
+def answer(settings: Settings, word: str) -> dict:
     """Return the settings after answering the question asked now."""
-    path = liability.walk(_answers(settings), settings["year"])
-    asked = _asked(settings, path)
+    _, asked = _now(settings)
     if not asked:
         return {}
     mine = [one for one in settings["given"] if one[:2] != (settings["actor"], asked)]
     return {"given": (*mine, (settings["actor"], asked, word)), "at": ""}
 
 
-def back(settings: Mapping[str, Any]) -> dict:
+def back(settings: Settings) -> dict:
     """Return the settings with the question before the one asked now."""
-    path = liability.walk(_answers(settings), settings["year"])
-    asked = _asked(settings, path)
+    path, asked = _now(settings)
     place = path.names.index(asked) if asked else len(path.names) - 1
     return {"at": f"{settings['actor']}:{path.names[max(place - 1, 0)]}"}
 
 
-def clear(settings: Mapping[str, Any]) -> dict:
+def clear(settings: Settings) -> dict:
     """Return the settings without the answers given for this actor."""
     others = tuple(one for one in settings["given"] if one[0] != settings["actor"])
     return {"given": others, "at": ""}
@@ -111,10 +107,8 @@ def clear(settings: Mapping[str, Any]) -> dict:
 def compute(actor: str, year: int, given: tuple, at: str) -> Result:
     """Walk the tree with these answers, in every year."""
     settings = {"actor": actor, "year": year, "given": given, "at": at}
-    answers = _answers(settings)
-    every_year = {one: liability.walk(answers, one) for one in liability.years()}
-    path = every_year[year]
-    return Result(actor, path, every_year, _asked(settings, path))
+    path, asked = _now(settings)
+    return Result(actor, path, {one: liability.walk(_answers(settings), one) for one in liability.years()}, asked)
 
 
 def draw(figure: Figure) -> list[charts.Drawing]:
@@ -147,14 +141,12 @@ def describe(r: Result) -> str:
         note = f" {asked.note}" if asked.note else ""
         return f"{name}, law as of {day}. Question {r.asked}: {asked.text} Legal basis: {_basis(asked)}.{was}{note}"
     found = r.path.result
-    others = [p for year, p in r.every_year.items() if year != r.path.year]
     said = f"{name}, law as of {day}. Result {found.name}: {found.text} Legal basis: {_basis(found)}."
-    for other in others:
-        last = other.steps[-1]
-        if last.text == found.text:
-            said += f" As of {_day(other.year)} the result is the same."
-        else:
-            said += f" As of {_day(other.year)} the same answers lead to: {last.text}"
+    for year, other in r.every_year.items():
+        if year != r.path.year:
+            text = other.steps[-1].text
+            same = "the result is the same." if text == found.text else f"the same answers lead to: {text}"
+            said += f" As of {_day(year)} {same}"
     return said
 
 

@@ -1,16 +1,14 @@
 """Lesson 04: fill in a fictional notice; see which elements it holds and what the host then knows."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 from matplotlib.figure import Figure
 
 from hosting_shift import charts, tables
 from hosting_shift.charts import lesson_04
-from hosting_shift.explorers.base import panel
 from hosting_shift.law import liability
-from hosting_shift.ui import Action, Choice, Panel
+from hosting_shift.ui import Action, Choice, Panel, Settings, panel_of
 
 # The two letters of the case "Two letters", and a notice that says nothing.
 LETTER_A = {"reasons": "anger only"}
@@ -33,7 +31,7 @@ class Result:
     notices: dict[int, liability.Notice]
 
 
-def start(letter: str = "A") -> dict[str, Any]:
+def start(letter: str = "A") -> Settings:
     """Return the settings at rest, by name: what `compute` takes."""
     return {"page": True, **_letter({"A": LETTER_A, "B": LETTER_B}[letter])}
 
@@ -52,7 +50,7 @@ def notice_workshop(letter: str = "A") -> Panel:
         "Whether a host can see the illegality without legal research."
     )
     first = ("location", "reasons")
-    return panel(
+    return panel_of(
         __name__,
         start(letter),
         title="Notice workshop",
@@ -76,9 +74,8 @@ def notice_workshop(letter: str = "A") -> Panel:
 
 
 def _meaning(rows: pd.DataFrame) -> str:
-    asked = [
-        str(year) for year in liability.years() if rows[f"needed_{year}"].iloc[0]
-    ]  # every part is asked for by one law at least
+    # every part is asked for by one law at least
+    asked = [str(year) for year in liability.years() if rows[f"needed_{year}"].iloc[0]]
     return f"Asked for by the law of {' and '.join(asked)}."
 
 
@@ -97,10 +94,7 @@ def compute(page: bool, **choices: str) -> Result:
 def draw(figure: Figure) -> list[charts.Drawing]:
     """Draw the letter and the marks beside it."""
     axes = figure.add_axes((0.01, 0.01, 0.98, 0.98))
-    parts = tables.load("notice_parts")
-    labels = dict(zip(parts["part"], parts["label"], strict=True))
-    words = parts.set_index(["part", "choice"])["words"]
-    years = liability.years()
+    labels, words = _labels(), tables.load("notice_parts").set_index(["part", "choice"])["words"]
 
     def pick(result: Result):
         written = [words[part, result.choices[part]] for part in labels]
@@ -109,18 +103,11 @@ def draw(figure: Figure) -> list[charts.Drawing]:
             for part, label in labels.items()
             for year, notice in result.notices.items()
         }
-        known = [
-            (
-                n.knowledge.replace("none from this notice", "nothing\nfrom this").replace(
-                    "actual knowledge", "actual\nknowledge"
-                ),
-                n.complete and n.plain,
-            )
-            for n in result.notices.values()
-        ]
+        short = {"none from this notice": "nothing\nfrom this", "actual knowledge": "actual\nknowledge"}
+        known = [(short.get(n.knowledge, n.knowledge), n.complete and n.plain) for n in result.notices.values()]
         return written, marks, known, _PAGE[result.page]
 
-    return [lesson_04.notice_sheet(axes, list(labels.values()), years).fed_by(pick)]
+    return [lesson_04.notice_sheet(axes, list(labels.values()), liability.years()).fed_by(pick)]
 
 
 def describe(r: Result) -> str:

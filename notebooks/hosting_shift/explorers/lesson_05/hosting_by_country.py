@@ -1,15 +1,13 @@
 """Lesson 05: shares of hosting by country and year, a real analogue."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 from matplotlib.figure import Figure
 
 from hosting_shift import charts, tables
 from hosting_shift.charts import lesson_05
-from hosting_shift.explorers.base import panel
-from hosting_shift.ui import Choice, Panel
+from hosting_shift.ui import Choice, Panel, Settings, panel_of
 
 FROM_YEAR = 2015  # before, the table holds one single figure
 COUNTRIES = ["Netherlands", "United States", "Bulgaria", "Romania", "Hong Kong", "Slovakia"]
@@ -27,14 +25,14 @@ class Result:
         return self.shares[self.shares["country"] == self.country]
 
 
-def start() -> dict[str, Any]:
+def start() -> Settings:
     """Return the settings at rest, by name: what `compute` takes."""
     return {"country": "Netherlands"}
 
 
 def hosting_by_country() -> Panel:
     """Return the explorer: which countries host, year after year, in another field."""
-    return panel(
+    return panel_of(
         __name__,
         title="Where unlawful images were hosted, by country of the server",
         purpose="An analogue from another field, totals only: reports of child sexual abuse images. "

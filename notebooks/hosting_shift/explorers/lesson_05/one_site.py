@@ -1,7 +1,6 @@
 """Lesson 05: one site, closed by hand again and again."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -9,9 +8,9 @@ from matplotlib.figure import Figure
 
 from hosting_shift import charts, levers
 from hosting_shift.charts import lesson_05
-from hosting_shift.explorers.base import DAYS, assumption, panel, reopening
+from hosting_shift.explorers.base import DAYS, assumption, reopening
 from hosting_shift.model import site
-from hosting_shift.ui import Action, Panel
+from hosting_shift.ui import Action, Panel, Settings, panel_of
 from hosting_shift.words import percent
 
 MONTHS = 60  # length of the bar: five years
@@ -33,7 +32,7 @@ class Result:
         return sum(not spell.online for spell in self.spells)
 
 
-def start() -> dict[str, Any]:
+def start() -> Settings:
     """Return the settings at rest, by name: what `compute` takes."""
     parameters = levers.assumptions()
     online, offline = parameters["t_order"], round(parameters["t_reopen"] * DAYS)
@@ -42,7 +41,7 @@ def start() -> dict[str, Any]:
 
 def one_site() -> Panel:
     """Return the explorer: close a site, watch it reopen, compare with the formula."""
-    return panel(
+    return panel_of(
         __name__,
         title="One site, closed by hand",
         purpose="Press Close it. Watch how little of the bar turns orange. Then change the speeds.",
@@ -125,13 +124,7 @@ def describe(r: Result) -> str:
 
 def tabulate(r: Result) -> pd.DataFrame:
     """Return one row a spell: from, to (months), state, share of time online so far."""
-    rows = [
-        {
-            "from month": round(spell.start, 2),
-            "to month": round(spell.end, 2),
-            "the site is": "online" if spell.online else "offline",
-            "online so far (%)": round(100 * site.share_online(r.spells[: i + 1]), 1),
-        }
-        for i, spell in enumerate(r.spells)
-    ]
+    states = ["online" if spell.online else "offline" for spell in r.spells]
+    so_far = [round(100 * site.share_online(r.spells[: n + 1]), 1) for n in range(len(r.spells))]
+    rows = [(round(s.start, 2), round(s.end, 2), *rest) for s, *rest in zip(r.spells, states, so_far, strict=True)]
     return pd.DataFrame(rows, columns=["from month", "to month", "the site is", "online so far (%)"])

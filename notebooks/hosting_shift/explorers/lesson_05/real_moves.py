@@ -1,15 +1,13 @@
 """Lesson 05: the dated moves of one much-moved site, a real analogue."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 from matplotlib.figure import Figure
 
 from hosting_shift import charts, tables
 from hosting_shift.charts import lesson_05
-from hosting_shift.explorers.base import panel
-from hosting_shift.ui import Choice, Panel
+from hosting_shift.ui import Choice, Panel, Settings, panel_of
 from hosting_shift.words import count
 
 LAYERS = {"hosting": "the servers", "transit": "the connection", "domain": "the name", "person": "the people tried"}
@@ -27,14 +25,14 @@ class Result:
         return self.events[self.events["layer"] == self.layer]
 
 
-def start() -> dict[str, Any]:
+def start() -> Settings:
     """Return the settings at rest, by name: what `compute` takes."""
     return {"layer": "domain"}
 
 
 def real_moves() -> Panel:
     """Return the explorer: what moved, when, on which layer."""
-    return panel(
+    return panel_of(
         __name__,
         title="What really moved: a file-sharing site, 2006 to 2017",
         purpose="An analogue from copyright law. Ask of every dot: what moved, the server or only the name?",
@@ -98,12 +96,8 @@ def describe(r: Result) -> str:
     firm = int((r.chosen["date_confidence"] == "sourced").sum())
     concern = count(len(r.chosen), "event concerns", "events concern")
     moves = {0: "none moves it", 1: "1 moves it"}.get(len(crossed), f"{len(crossed)} move it")
-    ways = (
-        [f"from {row.from_place} to {row.to_place} in {row.month.year}" for row in crossed.iloc[[0, -1]].itertuples()]
-        if len(crossed)
-        else []
-    )
-    named = f": first {ways[0]}, last {ways[1]}" if len(crossed) > 1 else f": {ways[0]}" if ways else ""
+    ways = [f"from {row.from_place} to {row.to_place} in {row.month.year}" for row in crossed.itertuples()]
+    named = f": first {ways[0]}, last {ways[-1]}" if len(crossed) > 1 else f": {ways[0]}" if ways else ""
     return (
         f"Of {len(r.events)} recorded events {concern} the {r.layer} layer; {moves} from one known "
         f"country to another{named}. A source read here dates {firm or 'none'} of them."

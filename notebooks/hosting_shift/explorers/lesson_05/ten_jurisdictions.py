@@ -1,7 +1,6 @@
 """Lesson 05: a hundred sites among ten invented jurisdictions."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -9,10 +8,9 @@ from matplotlib.figure import Figure
 
 from hosting_shift import charts, levers, tables
 from hosting_shift.charts import lesson_05
-from hosting_shift.explorers.base import DAYS, assumption, panel, reopening
+from hosting_shift.explorers.base import DAYS, assumption, reopening
 from hosting_shift.model import chain, hosting, outcomes, paths
-from hosting_shift.model.world import World
-from hosting_shift.ui import Action, Choice, Panel, Slider
+from hosting_shift.ui import Action, Choice, Panel, Settings, Slider, panel_of
 from hosting_shift.words import percent
 
 MONTHS = 60
@@ -54,7 +52,7 @@ class Result:
         return float(self.expected[self.codes.index(HAVEN)])
 
 
-def start(who: str = "EU") -> dict[str, Any]:
+def start(who: str = "EU") -> Settings:
     """Return the settings at rest, by name: what `compute` takes."""
     parameters = levers.assumptions()
     return {
@@ -74,7 +72,7 @@ def ten_jurisdictions(who: str = "EU") -> Panel:
     """
     if who not in WHO.values():
         raise ValueError(f"who must be one of {list(WHO.values())}; got {who!r}.")
-    return panel(
+    return panel_of(
         __name__,
         start(who),
         title="A hundred sites among ten jurisdictions",
@@ -115,14 +113,9 @@ def ten_jurisdictions(who: str = "EU") -> Panel:
     )
 
 
-@tables.cached()
-def _world() -> World:
-    return World.from_table(tables.load("jurisdictions"))
-
-
 def closing(who: str) -> np.ndarray:
     """Return which jurisdictions close more than the background, shape (J,)."""
-    world = _world()
+    world = levers.world()
     return {
         "nobody": np.zeros(len(world), dtype=bool),
         "one": world.mask(ONE),
@@ -135,7 +128,7 @@ def closing(who: str) -> np.ndarray:
 @tables.cached(64)
 def _run(who: str, effort: float, beta: float, reopen_days: int, seed: int):
     """Return the exact run and one random draw of it, for five years."""
-    world, mask = _world(), closing(who)
+    world, mask = levers.world(), closing(who)
     parameters = levers.assumptions().with_changes(beta=beta, t_reopen=reopen_days / DAYS)
     rates = hosting.closure_rates(world, parameters, effort * mask, harmonised=mask)
     model = hosting.hosting_chain(world, rates, hosting.Behaviour.from_parameters(parameters))
@@ -146,7 +139,7 @@ def _run(who: str, effort: float, beta: float, reopen_days: int, seed: int):
 
 def compute(who: str, effort: float, month: int, beta: float, reopen_days: int, seed: int) -> Result:
     """Run the model and read it at the end of `month`."""
-    world = _world()
+    world = levers.world()
     run, drawn = _run(who, effort, beta, reopen_days, seed)
     state = drawn.states[:, month]
     now = run.probabilities[month]
@@ -172,7 +165,7 @@ def compute(who: str, effort: float, month: int, beta: float, reopen_days: int, 
 def draw(figure: Figure) -> list[charts.Drawing]:
     """Draw the dots in ten columns."""
     axes = figure.add_axes((0.08, 0.23, 0.91, 0.75))
-    world = _world()
+    world = levers.world()
     dots = lesson_05.dot_columns(axes, world.codes, world.regions, SITES)
     return [dots.fed_by(lambda r: (r.where, r.online, r.expected, r.closing))]
 

@@ -1,7 +1,6 @@
 """Lesson 06: whose law applies to a case, what links the states, and where the chain breaks."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 from matplotlib.figure import Figure
@@ -9,8 +8,7 @@ from matplotlib.figure import Figure
 from hosting_shift import charts, law, tables
 from hosting_shift.charts import lesson_06
 from hosting_shift.dates import full_date
-from hosting_shift.explorers.base import panel
-from hosting_shift.ui import Action, Choice, Panel, Steps, Switch
+from hosting_shift.ui import Action, Choice, Panel, Settings, Steps, Switch, panel_of
 from hosting_shift.words import listed
 
 # Offered besides the states that the article names: a change of law, two large neighbours, and a
@@ -30,7 +28,7 @@ class Result:
     chain: list[tuple[str, str, law.Line]]
 
 
-def start(preset: str = "article 2009") -> dict[str, Any]:
+def start(preset: str = "article 2009") -> Settings:
     """Return the settings of a preset, by name: what `compute` takes.
 
     preset: one of settings.toml. Raises ValueError for an unknown one.
@@ -50,7 +48,7 @@ def jurisdiction_puzzle(preset: str = "article 2009") -> Panel:
     charges = tables.settings("charges")
     labels = law.pieces()
     presets = tables.settings("placements")
-    return panel(
+    return panel_of(
         __name__,
         start(preset),
         title="Jurisdiction puzzle",
@@ -172,16 +170,7 @@ def describe(r: Result) -> str:
     own = r.investigates in set(r.claims["state"])
     alone = "" if own or not judges else f"; the tables hold no ground for {_name(r.investigates)}"
     count = pd.Series([line.status for *_, line in r.chain], dtype="str").value_counts()
-    parts = [
-        f"{count[status]} {words}"
-        for status, words in (
-            ("inside", "inside the state"),
-            ("open", "open"),
-            ("on condition", "on condition"),
-            ("broken", "broken"),
-        )
-        if status in count
-    ]
+    parts = [f"{count[s]} {'inside the state' if s == 'inside' else s}" for s in lesson_06.STATUS if s in count]
     said = f"On {full_date(r.day)}, charge {r.charge}: {claim}{alone}."
     if parts:
         said += f" Lines from {_name(r.investigates)}: {', '.join(parts)}."
@@ -201,47 +190,19 @@ _ORDER = ("firm", "general principle", "arguable")
 
 def tabulate(r: Result) -> pd.DataFrame:
     """Return one row a request, with instrument, article and condition; then the grounds."""
-    labels = law.pieces()
-    rows = []
+    labels, rows = law.pieces(), []
     for piece, asks, line in r.chain:
-        best = line.best
-        rows.append(
-            {
-                "piece": labels[piece],
-                "state": _name(line.asked),
-                "asked, or ground": asks,
-                "result": line.status,
-                "instrument or article": "own law"
-                if best is None and line.status == "inside"
-                else "none in the tables"
-                if best is None
-                else f"{best['name']}: {best['article']}",
-                "condition": "; ".join(line.obstacles) or (best["condition"] if best is not None else ""),
-                "confidence": best["confidence"] if best is not None else "",
-                "last evidence": best["as_of"] if best is not None else None,
-            }
-        )
+        if line.best is None:
+            way = "own law" if line.status == "inside" else "none in the tables"
+            condition, confidence, day = "", "", None
+        else:
+            way = f"{line.best['name']}: {line.best['article']}"
+            condition, confidence, day = (line.best[name] for name in ("condition", "confidence", "as_of"))
+        condition = "; ".join(line.obstacles) or condition
+        rows.append((labels[piece], _name(line.asked), asks, line.status, way, condition, confidence, day))
     for row in r.claims.itertuples():
-        rows.append(
-            {
-                "piece": labels[row.piece],
-                "state": _name(row.state),
-                "asked, or ground": f"may judge: {row.name}",
-                "result": row.strength,
-                "instrument or article": row.article,
-                "condition": f"{row.why} {row.limit}".strip(),
-                "confidence": row.confidence,
-                "last evidence": row.as_of,
-            }
-        )
-    columns = [
-        "piece",
-        "state",
-        "asked, or ground",
-        "result",
-        "instrument or article",
-        "condition",
-        "confidence",
-        "last evidence",
-    ]
-    return pd.DataFrame(rows, columns=columns)
+        why, asks = f"{row.why} {row.limit}".strip(), f"may judge: {row.name}"
+        state = _name(row.state)
+        rows.append((labels[row.piece], state, asks, row.strength, row.article, why, row.confidence, row.as_of))
+    columns = ["piece", "state", "asked, or ground", "result", "instrument or article", "condition"]
+    return pd.DataFrame(rows, columns=[*columns, "confidence", "last evidence"])

@@ -1,15 +1,14 @@
 """Lesson 06: the same states sorted in three ways, contested rows hollow."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 from matplotlib.figure import Figure
 
 from hosting_shift import charts, law, tables
 from hosting_shift.charts import lesson_06
-from hosting_shift.explorers.base import panel
-from hosting_shift.ui import Choice, Panel
+from hosting_shift.explorers.base import listed_values
+from hosting_shift.ui import Choice, Panel, Settings, panel_of
 
 SORTS = {
     "model": "whom the law punishes (our grouping)",
@@ -35,14 +34,14 @@ class Result:
         return pd.concat(self.groups.values())
 
 
-def start(sort: str = "model") -> dict[str, Any]:
+def start(sort: str = "model") -> Settings:
     """Return the settings at rest, by name: what `compute` takes."""
     return {"sort": sort, "area": "all"}
 
 
 def procuring_laws(sort: str = "model") -> Panel:
     """Return the explorer: sort the states by model, by third parties, or as two studies did."""
-    return panel(
+    return panel_of(
         __name__,
         start(sort),
         title="Procuring laws side by side",
@@ -62,9 +61,7 @@ def procuring_laws(sort: str = "model") -> Panel:
 
 
 def _order(sort: str) -> list[str]:
-    """Return the groups of a column in the order in which datapackage.json lists them."""
-    fields = tables.describe("procuring_models").resource["schema"]["fields"]
-    return next(field["constraints"]["enum"] for field in fields if field["name"] == sort)
+    return listed_values("procuring_models", sort)
 
 
 def compute(sort: str, area: str) -> Result:
@@ -102,7 +99,7 @@ def _columns(r: Result):
 def describe(r: Result) -> str:
     """Say how large the groups are and how many rows are contested."""
     sizes = ", ".join(f"{name} {len(frame)}" for name, frame in r.groups.items() if len(frame))
-    shown, contested = len(r.states), int(r.states["contested"].sum())
+    shown, contested = len(r.states), r.states["contested"].sum()
     left = f"; {r.without} more have no label there" if r.without else ""
     return (
         f"Sorted by {SORTS[r.sort]}, {_AREAS[r.area]}: {sizes}. {contested} of these {shown} rows are contested{left}."

@@ -1,7 +1,6 @@
 """Lesson 07: how a treaty spreads, and which pairs of states it links."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -10,8 +9,7 @@ from matplotlib.figure import Figure
 from hosting_shift import charts, law, tables
 from hosting_shift.charts import lesson_07
 from hosting_shift.dates import full_date
-from hosting_shift.explorers.base import panel
-from hosting_shift.ui import Choice, Panel, Steps
+from hosting_shift.ui import Choice, Panel, Settings, Steps, panel_of
 from hosting_shift.words import percent
 
 
@@ -31,7 +29,7 @@ class Result:
     last: bool  # the last day on the slider: later states may be missing from the table
 
 
-def start(state_a: str = "SVK", state_b: str = "USA") -> dict[str, Any]:
+def start(state_a: str = "SVK", state_b: str = "USA") -> Settings:
     """Return the settings at rest, by name: what `compute` takes."""
     return {"state_a": state_a, "state_b": state_b, "day": law.moment("article").date().isoformat()}
 
@@ -43,7 +41,7 @@ def convention_atlas(state_a: str = "SVK", state_b: str = "USA") -> Panel:
     """
     options = [(name, code) for code, name in _states().items()]
     days = [(full_date(day), day.date().isoformat()) for day in _days().index]
-    return panel(
+    return panel_of(
         __name__,
         start(state_a, state_b),
         title="Atlas of the Budapest Convention",

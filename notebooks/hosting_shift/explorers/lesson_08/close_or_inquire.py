@@ -1,7 +1,6 @@
 """Lesson 08: close first or inquire first? Two hosts in turn, formula C4."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -9,9 +8,9 @@ from matplotlib.figure import Figure
 
 from hosting_shift import charts, levers
 from hosting_shift.charts import lesson_08
-from hosting_shift.explorers.base import DAYS, assumption, origin, panel, reopening
+from hosting_shift.explorers.base import DAYS, assumption, origin, reopening
 from hosting_shift.model.closed_forms import evidence_first_threshold, months_to_identify
-from hosting_shift.ui import Panel, Slider
+from hosting_shift.ui import Panel, Settings, Slider, panel_of
 from hosting_shift.words import count, percent
 
 MOST = 12  # closures a year at the end of the scale: one a month
@@ -32,7 +31,7 @@ class Result:
     threshold: float  # share of closures that must yield evidence, 0 to 1
 
 
-def start() -> dict[str, Any]:
+def start() -> Settings:
     """Return the settings at rest, by name: what `compute` takes."""
     parameters = levers.assumptions()
     return {
@@ -48,7 +47,7 @@ def close_or_inquire() -> Panel:
     """Return the explorer: closures against evidence, with the threshold."""
     haven = levers.assumptions().row("mu0")
     stay = round(1 / haven.high), round(1 / haven.low)
-    return panel(
+    return panel_of(
         __name__,
         title="Close first or inquire first?",
         purpose="Two hosts in turn: a state that cooperates and a haven that never does. Does "
@@ -112,14 +111,12 @@ def draw(figure: Figure) -> list[charts.Drawing]:
         lesson_08.identification_curves(curves, MOST, SHARES).fed_by(
             lambda r: (r.yearly, r.curves, r.chosen, r.alone, r.yearly_now, r.months)
         ),
-        lesson_08.share_bar(bar, "Closures that yield evidence:").fed_by(
-            lambda r: (
-                r.preserved,
-                100 * r.threshold,
-                f"{r.preserved} %. The line is the threshold, {percent(r.threshold)}.",
-            )
-        ),
+        lesson_08.share_bar(bar, "Closures that yield evidence:").fed_by(_shares),
     ]
+
+
+def _shares(r: Result) -> tuple[float, float, str]:
+    return r.preserved, 100 * r.threshold, f"{r.preserved} %. The line is the threshold, {percent(r.threshold)}."
 
 
 def describe(r: Result) -> str:

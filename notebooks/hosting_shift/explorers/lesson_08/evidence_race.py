@@ -1,17 +1,16 @@
 """Lesson 08: the evidence race. Ten invented jurisdictions, now with the person behind the site."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 from matplotlib.figure import Figure
 
 from hosting_shift import charts, levers, tables
 from hosting_shift.charts import lesson_08
-from hosting_shift.explorers.base import origin, panel
+from hosting_shift.explorers.base import origin
 from hosting_shift.model.policy import Policy
 from hosting_shift.model.response import Outcome, scenario
-from hosting_shift.ui import Choice, Panel, Slider, Steps
+from hosting_shift.ui import Choice, Panel, Settings, Slider, Steps, panel_of
 from hosting_shift.words import percent
 
 MONTHS = 60
@@ -38,7 +37,7 @@ class Result:
     other: Outcome
 
 
-def start(evidence_months: float = 12) -> dict[str, Any]:
+def start(evidence_months: float = 12) -> Settings:
     """Return the settings at rest, by name: what `compute` takes."""
     parameters = levers.assumptions()
     return {
@@ -61,7 +60,7 @@ def evidence_race(evidence_months: float = 12) -> Panel:
         raise ValueError(f"evidence_months must be one of 24, 12, 6, 3, 1; got {evidence_months}.")
     usual = levers.assumptions().row("t_mla")
     measured = "t_mla" if usual.low <= evidence_months <= usual.high else "t_mla_fast"
-    return panel(
+    return panel_of(
         __name__,
         start(evidence_months),
         title="The evidence race",

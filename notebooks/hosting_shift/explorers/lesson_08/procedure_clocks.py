@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -11,8 +10,8 @@ from matplotlib.figure import Figure
 from hosting_shift import charts, law, levers, tables
 from hosting_shift.charts import lesson_08
 from hosting_shift.dates import full_date
-from hosting_shift.explorers.base import DAYS, panel, reopening
-from hosting_shift.ui import Choice, Panel
+from hosting_shift.explorers.base import DAYS, reopening
+from hosting_shift.ui import Choice, Panel, Settings, panel_of
 from hosting_shift.words import count
 
 NEEDS = {
@@ -48,7 +47,7 @@ class Result:
         return law.ahead_of(self.times, self.site_days).to_numpy()
 
 
-def start(need: str = "evidence") -> dict[str, Any]:
+def start(need: str = "evidence") -> Settings:
     """Return the settings at rest, by name: what `compute` takes."""
     return {"need": need, "day": _days()[0], "site_days": round(levers.assumptions()["t_reopen"] * DAYS)}
 
@@ -60,7 +59,7 @@ def procedure_clocks(need: str = "evidence") -> Panel:
     """
     if need not in NEEDS:
         raise ValueError(f"need must be one of {', '.join(NEEDS)}; got {need!r}.")
-    return panel(
+    return panel_of(
         __name__,
         start(need),
         title="Who is faster? Procedures against the site",
@@ -100,8 +99,8 @@ def compute(need: str, day: str, site_days: int) -> Result:
 def _times(need: str, day: str) -> pd.DataFrame:
     if need != "compared":
         return law.procedure_times(need, day)
-    every = [law.procedure_times(one, day) for one in ("person", "evidence", "preservation")]
-    every = pd.concat(every, ignore_index=True)
+    needs = ("person", "evidence", "preservation")
+    every = pd.concat([law.procedure_times(one, day) for one in needs], ignore_index=True)
     return every[every["instrument"].isin(COMPARED)].reset_index(drop=True)
 
 
@@ -115,16 +114,9 @@ def draw(figure: Figure) -> list[charts.Drawing]:
 def _rows(times: pd.DataFrame) -> list:
     rows = []
     for row in times.itertuples():
-        marks = [
-            (kind, low, high, firm)
-            for kind, low, high, firm in (
-                ("limit", row.limit, row.limit, row.limit_firm),
-                ("kept", row.kept, row.kept, row.limit_firm),
-                ("observed", row.low, row.high, row.observed_firm),
-            )
-            if not np.isnan(low)
-        ]
-        rows.append((re.sub(r" \(.*\)", "", row.name), marks))
+        limit, kept = (("limit", row.limit, row.limit, row.limit_firm), ("kept", row.kept, row.kept, row.limit_firm))
+        marks = (limit, kept, ("observed", row.low, row.high, row.observed_firm))
+        rows.append((re.sub(r" \(.*\)", "", row.name), [mark for mark in marks if not np.isnan(mark[1])]))
     return rows
 
 

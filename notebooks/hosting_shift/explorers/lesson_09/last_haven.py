@@ -1,9 +1,6 @@
 """Lesson 09: what each of ten accessions brings, with two kinds of obligation."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -11,10 +8,10 @@ from matplotlib.figure import Figure
 
 from hosting_shift import charts, levers, tables
 from hosting_shift.charts import lesson_09
-from hosting_shift.explorers.base import assumption, panel
+from hosting_shift.explorers.base import assumption
 from hosting_shift.model.experiments import Staircase, alike, finish, staircase
 from hosting_shift.model.policy import Policy
-from hosting_shift.ui import Panel, Switch
+from hosting_shift.ui import Panel, Settings, Switch, panel_of
 from hosting_shift.words import percent
 
 
@@ -31,7 +28,7 @@ class Result:
         return gains / gains.sum()
 
 
-def start() -> dict[str, Any]:
+def start() -> Settings:
     """Return the settings at rest, by name: what `compute` takes."""
     parameters = levers.assumptions()
     return {"beta": parameters["beta"], "q": parameters["q"], "equal": True}
@@ -39,7 +36,7 @@ def start() -> dict[str, Any]:
 
 def last_haven() -> Panel:
     """Return the explorer."""
-    return panel(
+    return panel_of(
         __name__,
         title="The last haven",
         purpose="Ten states join one after another. Left they only close sites; right they also share "

@@ -1,10 +1,7 @@
 """Lesson 09: levers that need each other, and how much of the whole each may claim."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -12,22 +9,22 @@ from matplotlib.figure import Figure
 
 from hosting_shift import charts, levers, tables
 from hosting_shift.charts import lesson_09
-from hosting_shift.explorers.base import assumption, panel
+from hosting_shift.explorers.base import assumption
 from hosting_shift.levers import MONTHS, Mix
 from hosting_shift.model.experiments import at_once, finish, shapley
 from hosting_shift.model.policy import Policy
-from hosting_shift.ui import Choice, Panel, Switch
+from hosting_shift.ui import Choice, Panel, Settings, Switch, panel_of
 
-# Each lever by itself: the group of the table, its option, and its name on the chart.
+# Each lever by itself: the field of a policy that it sets, a mix of nothing else, its name on the chart.
 LEVERS = (
-    ("surrender", "warrant", "surrender of the person"),
-    ("offence", "all", "one offence"),
-    ("notice", "notice_seven", "acting on notices"),
-    ("takedown", "orders_all", "closure orders"),
-    ("members", "all", "all join the Convention"),
-    ("joint_teams", "all_fast", "joint teams"),
-    ("mla_reform", "fast", "faster assistance"),
-    ("revenue_cut", "cut", "half of revenue cut"),
+    ("surrender", Mix(surrender="warrant"), "surrender of the person"),
+    ("offence", Mix(offence="all"), "one offence"),
+    ("notice", Mix(closing="notice_seven"), "acting on notices"),
+    ("takedown", Mix(closing="orders_all"), "closure orders"),
+    ("members", Mix(evidence="all"), "all join the Convention"),
+    ("joint_teams", Mix(evidence="all_fast"), "joint teams"),
+    ("mla_reform", Mix(evidence="fast"), "faster assistance"),
+    ("revenue_cut", Mix(revenue=50), "half of revenue cut"),
 )
 PROCEDURES = [("may succeed at once", 1), ("takes two steps, lost at each move", 2)]
 NAMES = tuple(words for _, _, words in LEVERS)
@@ -44,14 +41,14 @@ class Result:
     rational: bool
 
 
-def start() -> dict[str, Any]:
+def start() -> Settings:
     """Return the settings at rest, by name: what `compute` takes."""
     return {"rational": False, "stages": 1, "q": levers.assumptions()["q"]}
 
 
 def levers_together() -> Panel:
     """Return the explorer."""
-    return panel(
+    return panel_of(
         __name__,
         title="Levers together",
         purpose="Left: two things together against each alone. Right: how much of the whole each of "
@@ -83,17 +80,7 @@ def levers_together() -> Panel:
 
 def _lever(name: str) -> dict:
     """The fields of a policy that one lever sets."""
-    rows = {
-        "surrender": Mix(surrender="warrant"),
-        "offence": Mix(offence="all"),
-        "notice": Mix(closing="notice_seven"),
-        "takedown": Mix(closing="orders_all"),
-        "members": Mix(evidence="all"),
-        "joint_teams": Mix(evidence="all_fast"),
-        "mla_reform": Mix(evidence="fast"),
-        "revenue_cut": Mix(revenue=50),
-    }
-    policy = levers.policy(rows[name])
+    policy = levers.policy(next(mix for lever, mix, _ in LEVERS if lever == name))
     fields = {"surrender": ("warrant", "extradition"), "offence": ("harmonised",)}
     return {field: getattr(policy, field) for field in fields.get(name, (name,))}
 

@@ -1,9 +1,6 @@
 """Lesson 09: compose a response, see what it does, keep up to four side by side."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -11,9 +8,10 @@ from matplotlib.figure import Figure
 
 from hosting_shift import charts, levers
 from hosting_shift.charts import lesson_09
-from hosting_shift.explorers.base import assumption, panel
+from hosting_shift.explorers.base import assumption
 from hosting_shift.levers import MONTHS, Mix
-from hosting_shift.ui import Action, Choice, Panel, Slider, Switch
+from hosting_shift.model.response import Outcome
+from hosting_shift.ui import Action, Choice, Panel, Settings, Slider, Switch, panel_of
 
 LETTERS = "ABCD"
 MEASURES = (
@@ -53,70 +51,25 @@ class Result:
         return float(self.values[row, [m[0] for m in MEASURES].index(measure)])
 
 
-def start() -> dict[str, Any]:
+def start() -> Settings:
     """Return the settings at rest, by name: what `compute` takes."""
     parameters = levers.assumptions()
-    return {
-        "closing": "orders_eu",
-        "evidence": "convention",
-        "surrender": "warrant",
-        "offence": "national",
-        "revenue": 0,
-        **{symbol: parameters[symbol] for symbol in ("effort", "q", "beta", "chi")},
-        "stages": 1,
-        "rational": False,
-        "kept": (),
-        "bet": None,
-    }
+    mix = Mix("orders_eu", "convention", "warrant", effort=parameters["effort"], revenue=0)
+    assumed = {symbol: parameters[symbol] for symbol in ("q", "beta", "chi")} | {"stages": 1, "rational": False}
+    return mix._asdict() | assumed | {"kept": (), "bet": None}
 
 
 def policy_lab() -> Panel:
     """Return the explorer. Its memory holds the mixes kept, for `redraw_assumptions` to read."""
-    return panel(
+    return panel_of(
         __name__,
         title="Policy lab",
         purpose="Compose a response. Read the second row, “your mix”, against the first. Keep up to "
         "four mixes and compare.",
         leaves_out=NOT_IN_IT,
-        controls=[
-            Choice("closing", "Closing sites", levers.options("closing"), "yours").means(
-                "Who orders closures, and where hosts must act on notices."
-            ),
-            Choice("evidence", "Finding the operator", levers.options("evidence"), "yours").means(
-                "How states get evidence from one another. Without surrender nobody uses letters rogatory."
-            ),
-            Choice("surrender", "Reaching the person", levers.options("surrender"), "yours").means(
-                "How an identified operator can be brought before the judge. It depends "
-                "on where the person lives, not on the host."
-            ),
-        ],
+        controls=_choices(),
         fold="More levers, and the assumptions",
-        assumptions=[
-            Choice("offence", "The offence", levers.options("offence"), "yours").means(
-                "Is procuring one offence, so that double criminality is always met?"
-            ),
-            assumption("effort", "Effort of closure orders", 1, "times one authority").means(
-                "1 is one authority at the usual pace."
-            ),
-            Slider("revenue", "Revenue cut", 0, 90, 5, "%", "yours").means(
-                "Payments and advertising taken away. Felt only by operators who weigh costs."
-            ),
-            assumption("q", "Giving up at a closure", 0.01, "share").means(
-                "Chance that a closed operator leaves for good."
-            ),
-            assumption("beta", "How choosy operators are", 0.5).means(
-                "0: they go where most servers are. High: they seek the softest place."
-            ),
-            assumption("chi", "Replaced by a successor", 0.1, "share").means(
-                "Share of those who leave that somebody else replaces."
-            ),
-            Choice("stages", "An evidence procedure", PROCEDURES, "assumption").means(
-                "The same mean length. Real procedures have steps, and a move loses them."
-            ),
-            Switch("rational", "Operators weigh costs against profit", "assumption").means(
-                "If on, giving up depends on how burdensome the places left are."
-            ),
-        ],
+        assumptions=_folded(),
         actions=[
             Action("Keep this mix", keep, "Keep it as A, B, C or D, to compare with others."),
             Action("Drop the last kept", lambda s: {"kept": s["kept"][:-1]}, "Take one back."),
@@ -133,6 +86,52 @@ def policy_lab() -> Panel:
         f"online prevented, in closures; an arrest counts as {levers.assumptions()['cost_arrest']:g}, an arbitrary price.",
         size=(9.0, 3.9),
     )
+
+
+def _choices() -> list[Choice]:
+    """Return the three groups of levers at rest."""
+    return [
+        Choice("closing", "Closing sites", levers.options("closing"), "yours").means(
+            "Who orders closures, and where hosts must act on notices."
+        ),
+        Choice("evidence", "Finding the operator", levers.options("evidence"), "yours").means(
+            "How states get evidence from one another. Without surrender nobody uses letters rogatory."
+        ),
+        Choice("surrender", "Reaching the person", levers.options("surrender"), "yours").means(
+            "How an identified operator can be brought before the judge. It depends "
+            "on where the person lives, not on the host."
+        ),
+    ]
+
+
+def _folded() -> list[Choice | Slider | Switch]:
+    """Return the other levers, and the assumptions."""
+    return [
+        Choice("offence", "The offence", levers.options("offence"), "yours").means(
+            "Is procuring one offence, so that double criminality is always met?"
+        ),
+        assumption("effort", "Effort of closure orders", 1, "times one authority").means(
+            "1 is one authority at the usual pace."
+        ),
+        Slider("revenue", "Revenue cut", 0, 90, 5, "%", "yours").means(
+            "Payments and advertising taken away. Felt only by operators who weigh costs."
+        ),
+        assumption("q", "Giving up at a closure", 0.01, "share").means(
+            "Chance that a closed operator leaves for good."
+        ),
+        assumption("beta", "How choosy operators are", 0.5).means(
+            "0: they go where most servers are. High: they seek the softest place."
+        ),
+        assumption("chi", "Replaced by a successor", 0.1, "share").means(
+            "Share of those who leave that somebody else replaces."
+        ),
+        Choice("stages", "An evidence procedure", PROCEDURES, "assumption").means(
+            "The same mean length. Real procedures have steps, and a move loses them."
+        ),
+        Switch("rational", "Operators weigh costs against profit", "assumption").means(
+            "If on, giving up depends on how burdensome the places left are."
+        ),
+    ]
 
 
 def mix_of(settings) -> Mix:
@@ -155,30 +154,24 @@ def compute(
     mixes = (levers.NOTHING, mix_of(chosen), *kept)
     changes = (("q", q), ("beta", beta), ("chi", chi))
     outcomes = [levers.outcome(mix, changes, stages, rational) for mix in mixes]
-    before = outcomes[0]
-    values = []
-    for outcome in outcomes:
-        prevented = outcome.prevented(before)
-        values.append(
-            [
-                100 * outcome.uptime,
-                100 * outcome.reach,
-                100 * outcome.arrested,
-                100 * outcome.gave_up,
-                levers.displaced(outcome, before),
-                outcome.cost / prevented if prevented > 1e-6 else float("nan"),
-            ]
-        )
     return Result(
         names=("no response", "your mix", *LETTERS[: len(kept)]),
         mixes=mixes,
-        values=np.array(values),
+        values=np.array([_measured(outcome, outcomes[0]) for outcome in outcomes]),
         median_exit=outcomes[1].median_exit,
-        prevented=outcomes[1].prevented(before),
+        prevented=outcomes[1].prevented(outcomes[0]),
         bet=bet,
         kept=len(kept),
         idle_revenue=chosen["revenue"] > 0 and not rational,
     )
+
+
+def _measured(outcome: Outcome, before: Outcome) -> list[float]:
+    """Return what a mix brings, in the order and the units of MEASURES."""
+    prevented = outcome.prevented(before)
+    shares = (outcome.uptime, outcome.reach, outcome.arrested, outcome.gave_up)
+    cost = outcome.cost / prevented if prevented > 1e-6 else float("nan")
+    return [*(100 * share for share in shares), levers.displaced(outcome, before), cost]
 
 
 def draw(figure: Figure) -> list[charts.Drawing]:

@@ -1,9 +1,6 @@
 """Lesson 09: draw every assumption anew and see how often a mix still wins."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -11,11 +8,10 @@ from matplotlib.figure import Figure
 
 from hosting_shift import charts, levers, tables
 from hosting_shift.charts import lesson_09
-from hosting_shift.explorers.base import panel
 from hosting_shift.explorers.lesson_09.policy_lab import LETTERS, NOT_IN_IT
 from hosting_shift.levers import READY_MADE, Mix
 from hosting_shift.model.experiments import Redraw, finish, redraw
-from hosting_shift.ui import Action, Choice, Panel, Switch, Task
+from hosting_shift.ui import Action, Choice, Panel, Settings, Switch, Task, panel_of
 
 DRAWS = 200
 FIRST = 40  # draws shown before anything is pressed
@@ -46,7 +42,7 @@ class Result:
     stale: bool
 
 
-def start(lab: Panel | None = None) -> dict[str, Any]:
+def start(lab: Panel | None = None) -> Settings:
     """Return the settings at rest, by name: what `compute` takes."""
     plain = {"rational": False, "ratio": True, "seed": SEED}
     drawn = finish(_draw(_mixes(lab), FIRST, **plain, own=_own(lab)))
@@ -61,7 +57,7 @@ def redraw_assumptions(lab: Panel | None = None) -> Panel:
         drawn = yield from _draw(_mixes(lab), DRAWS, **now, own=_own(lab))
         return {"drawn": drawn, "seed": settings["seed"] + 1, "mine": 0}
 
-    return panel(
+    return panel_of(
         __name__,
         start(lab),
         title="Redraw the assumptions",
@@ -110,16 +106,8 @@ def manners(ratio: bool) -> dict[str, str]:
 
 def _draw(mixes: tuple[Mix, ...], draws: int, *, rational: bool, ratio: bool, seed: int, own: bool):
     policies = {LETTERS[i]: levers.policy(mix) for i, mix in enumerate(mixes)}
-    found = yield from redraw(
-        levers.world(),
-        levers.assumptions(),
-        policies,
-        manners(ratio),
-        draws,
-        np.random.default_rng(seed),
-        levers.MONTHS,
-        rational=rational,
-    )
+    model, rng = (levers.world(), levers.assumptions()), np.random.default_rng(seed)
+    found = yield from redraw(*model, policies, manners(ratio), draws, rng, levers.MONTHS, rational=rational)
     return Drawn(mixes, found, rational, ratio, own)
 
 
@@ -171,16 +159,8 @@ def describe(r: Result) -> str:
 
 def tabulate(r: Result) -> pd.DataFrame:
     """Return one row for each other mix: wins, ties, draws, what it is made of."""
-    return pd.DataFrame(
-        [
-            {
-                "your mix": LETTERS[r.mine],
-                "against": LETTERS[other],
-                "yours does better (draws)": won,
-                "no difference (draws)": ties,
-                "draws": draws,
-                "the other is made of": levers.in_words(r.drawn.mixes[other]),
-            }
-            for other, won, ties, draws in r.rows
-        ]
-    )
+    rows = [
+        (LETTERS[r.mine], LETTERS[other], *counts, levers.in_words(r.drawn.mixes[other])) for other, *counts in r.rows
+    ]
+    counted = ["yours does better (draws)", "no difference (draws)", "draws"]
+    return pd.DataFrame(rows, columns=["your mix", "against", *counted, "the other is made of"])

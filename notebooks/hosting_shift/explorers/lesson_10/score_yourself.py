@@ -91,17 +91,11 @@ def describe(r: Result) -> str:
         return f"No probability given yet, {r.asked} questions can be scored; {reference}."
     how = _side(r.score - scoring.FIFTY_FIFTY**2, 1e-9, "better than", "the same as", "worse than")
     lean = sum(r.probabilities) / len(r.probabilities) - sum(r.outcomes) / len(r.outcomes)
-    tendency = _side(
-        lean,
-        0.1,
-        "on average you said less than came true",
-        "on average your probabilities fit what came true",
-        "on average you said more than came true",
-    )
+    tendency = _side(lean, 0.1, "you said less than", "your probabilities fit what", "you said more than")
     number = f"{len(r.questions)} of {r.asked} questions"
     return (
-        f"Brier score {r.score:.2f} over {number}, {how} the line ({reference}); {tendency}. "
-        "So few questions say little about anybody's skill."
+        f"Brier score {r.score:.2f} over {number}, {how} the line ({reference}); on average {tendency} came "
+        "true. So few questions say little about anybody's skill."
     )
 
 
@@ -112,18 +106,11 @@ def _side(gap: float, margin: float, below: str, within: str, above: str) -> str
 def tabulate(r: Result) -> pd.DataFrame:
     """Return one row a question given: probability, outcome, its own score."""
     table = questions().set_index("question")
-    return pd.DataFrame(
-        [
-            {
-                "question": table.loc[name, "text"],
-                "you (%)": round(100 * p),
-                "came true": "yes" if o else "no",
-                "score": round((p - o) ** 2, 4),
-            }
-            for name, p, o in zip(r.questions, r.probabilities, r.outcomes, strict=True)
-        ],
-        columns=["question", "you (%)", "came true", "score"],
-    )
+    rows = [
+        (table.loc[name, "text"], round(100 * p), "yes" if o else "no", round((p - o) ** 2, 4))
+        for name, p, o in zip(r.questions, r.probabilities, r.outcomes, strict=True)
+    ]
+    return pd.DataFrame(rows, columns=["question", "you (%)", "came true", "score"])
 
 
 def score_yourself(lesson: Any = None) -> Forecasts:

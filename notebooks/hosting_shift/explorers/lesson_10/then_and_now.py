@@ -1,15 +1,13 @@
 """Lesson 10: what was foreseen and recommended in 2009, and the dated evidence since."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 from matplotlib.figure import Figure
 
 from hosting_shift import charts, dates, law, tables
 from hosting_shift.charts import lesson_10
-from hosting_shift.explorers.base import panel
-from hosting_shift.ui import Choice, Panel, Steps
+from hosting_shift.ui import Choice, Panel, Settings, Steps, panel_of
 from hosting_shift.words import count
 
 
@@ -34,7 +32,7 @@ class Result:
         return len(_statements()) - self.evidence["statement"].nunique()
 
 
-def start(statement: str = "C34") -> dict[str, Any]:
+def start(statement: str = "C34") -> Settings:
     """Return the settings at rest, by name: what `compute` takes."""
     return {"statement": statement, "until": _range()[1]}
 
@@ -46,7 +44,7 @@ def then_and_now(statement: str = "C34") -> Panel:
     """
     rows = _statements()
     first, last = _range()
-    return panel(
+    return panel_of(
         __name__,
         start(statement),
         title="Said in 2009, seen since",

@@ -1,6 +1,5 @@
 """Lesson 10: what happened from 2000 to 2026, by kind and jurisdiction, year by year."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from textwrap import wrap
 from typing import Any
@@ -10,8 +9,8 @@ from matplotlib.figure import Figure
 
 from hosting_shift import charts, dates, law, tables
 from hosting_shift.charts import lesson_10
-from hosting_shift.explorers.base import panel
-from hosting_shift.ui import Action, Choice, Panel, Steps
+from hosting_shift.explorers.base import listed_values
+from hosting_shift.ui import Action, Choice, Panel, Settings, Steps, panel_of
 from hosting_shift.words import count
 
 EVERY = "all"
@@ -39,7 +38,7 @@ class Result:
         return int((self.chosen & since_article()).sum())
 
 
-def start(kind: str = EVERY, jurisdiction: str = EVERY) -> dict[str, Any]:
+def start(kind: str = EVERY, jurisdiction: str = EVERY) -> Settings:
     """Return the settings at rest, by name: what `compute` takes."""
     return {"kind": kind, "jurisdiction": jurisdiction, "year": law.moment(ARTICLE).year}
 
@@ -51,7 +50,7 @@ def timeline(kind: str = EVERY, jurisdiction: str = EVERY) -> Panel:
     """
     events = _events()
     first, last = _range()
-    return panel(
+    return panel_of(
         __name__,
         start(kind, jurisdiction),
         title=f"Timeline {first} to {last}",
@@ -62,7 +61,10 @@ def timeline(kind: str = EVERY, jurisdiction: str = EVERY) -> Panel:
                 "Other kinds become small and grey."
             ),
             Choice(
-                "jurisdiction", "Jurisdiction", [("all jurisdictions", EVERY), *((j, j) for j in _lanes())], "data"
+                "jurisdiction",
+                "Jurisdiction",
+                [("all jurisdictions", EVERY), *((j, j) for j in listed_values("timeline", "jurisdiction"))],
+                "data",
             ).means("Other jurisdictions become small and grey."),
             Steps("year", "Year", [(str(y), y) for y in range(first, last + 1)], "data", play=1100).means(
                 "The shaded year; its events are written out below."
@@ -96,13 +98,6 @@ def _range() -> tuple[int, int]:
     return int(years.min()), int(years.max())
 
 
-def _lanes() -> list[str]:
-    """Return the jurisdictions, as ordered in the table's description."""
-    fields = tables.describe("timeline").resource["schema"]["fields"]
-    field = next(field for field in fields if field["name"] == "jurisdiction")
-    return field["constraints"]["enum"]
-
-
 def _choose(kind: str, jurisdiction: str) -> pd.Series:
     events = _events()
     chosen = pd.Series(True, index=events.index)
@@ -113,7 +108,7 @@ def _choose(kind: str, jurisdiction: str) -> pd.Series:
     return chosen
 
 
-def jump(settings: Mapping[str, Any], step: int) -> dict[str, int]:
+def jump(settings: Settings, step: int) -> dict[str, int]:
     """Return the nearest year after (step 1) or before (step -1) that has a chosen event."""
     years = _events().loc[_choose(settings["kind"], settings["jurisdiction"]), "year"]
     beyond = sorted({int(y) for y in years if (y - settings["year"]) * step > 0})
@@ -127,7 +122,7 @@ def compute(kind: str, jurisdiction: str, year: int) -> Result:
 
 def draw(figure: Figure) -> list[charts.Drawing]:
     """Draw the lanes above the words of the year."""
-    events, names = _events(), _lanes()
+    events, names = _events(), listed_values("timeline", "jurisdiction")
     top = figure.add_axes((0.135, 0.405, 0.86, 0.585))
     below = figure.add_axes((0.015, 0.0, 0.98, 0.297))
     marks = [
