@@ -43,7 +43,6 @@ def _facts() -> None:
 
 
 def claims() -> list[str]:
-    """Return the phrases with numbers of lesson 06."""
     _facts()
     union = MODELS.loc[law.regime_states("eu", NOW)]
     largest = union["model"].value_counts().iloc[0]
@@ -52,12 +51,8 @@ def claims() -> list[str]:
     return [
         time("06_a_patchwork_of_laws"),
         f"two dates, always named: {full_date(ARTICLE)} and {full_date(law.day_in(NOW))}",
-        f"Move *Law as of* from {ARTICLE.year} to today",
         f"an order may bring it in {limit:.0f} days",
-        f"*The article's case, {ARTICLE.year}*",
-        f"Members of the Union in {ARTICLE.year}",
         f"sorts {len(MODELS)} states",
-        f"In {ARTICLE.year} nearly all of the United States",
         f"the largest group holds {largest} states",
         f"{union['contested'].sum()} of the Union's {len(union)} rows are contested",
         posed("n × (n − 1) ÷ 2 pairs"),
@@ -66,20 +61,15 @@ def claims() -> list[str]:
 
 
 def table_claims() -> list:
-    """Return the phrases with numbers of its questions and bets."""
     return [
-        f"in {ARTICLE.year}: the server in Slovakia",
         f"Of the {len(MODELS)} states in the table",
         f"the model changed in {MODELS.loc['FRA', 'since_year']}",
-        f"In {ARTICLE.year} a suspect lives in Norway",
         f"The agreement with Norway applies since {INSTRUMENTS.loc['surrender_nordic', 'applies_from'].year}",
         quoted("Only 32 categories", "cooperation", "condition", instrument="european_arrest_warrant"),
-        f"about Switzerland in {ARTICLE.year}",
         quoted("The treaty of 1957", "cooperation", "article", instrument="extradition_1957"),
     ]
 
 
-# Controls and options the lesson names, and the explorer that must offer them.
 NAMED = {
     "jurisdiction_puzzle": "Only the server outside Europe · Law as of · The article's case, 2009 · The same facts, law of today · Place the pieces · Operator · Operator is a national there · trafficking in human beings",
     "procuring_laws": "a study of 2005 · a study of 2021",

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from oracles.outcomes import long_run, uptime_while_active
+from oracles.outcomes import long_run
 from scipy.linalg import expm
 
 from harness.model_helpers import any_world, assert_it_is_a_chain, cases, cut_in_two, run, shipped, steady, symmetric
@@ -109,15 +109,6 @@ def test_counts_are_time_spent_times_rate(case):
     assert outcomes.relocations(history) <= back + 1e-12
 
 
-def test_policies_one_after_the_other():
-    # A phase starts where the one before ended; with the same policy nothing shows.
-    whole = run(WORLD, closure_rates(WORLD, PARAMETERS, 2), BEHAVIOUR, months=36)
-    first = expected(whole.chain, whole.probabilities[0], 24)
-    second = expected(whole.chain, first.probabilities[-1], 12)
-    assert np.vstack([first.spent, second.spent]) == pytest.approx(whole.spent, abs=1e-14)
-    assert second.probabilities[-1] == pytest.approx(whole.probabilities[-1], abs=1e-14)
-
-
 @pytest.mark.parametrize("phi", [0, 0.7])
 def test_splitting_a_country_in_two_changes_nothing(phi):
     # T18: both halves as near as the whole was to itself, that is stay = exp(phi).
@@ -138,19 +129,6 @@ def test_splitting_a_country_in_two_changes_nothing(phi):
     assert both(stay=0)[-1] > 1e-3
 
 
-def test_a_haven_that_never_closes_anything():
-    haven = WORLD.mask("OTH-1")
-    for effort in (1, 100):
-        rates, offline = closure_rates(WORLD, PARAMETERS, effort), []
-        for rate in (1e-2, 1e-4, 1e-6, 0):
-            chain = hosting_chain(WORLD, np.where(haven, rate, rates), BEHAVIOUR)
-            shares = long_run(chain, chain.start("online", WORLD.size))
-            offline.append(1 - outcomes.hosted(chain, shares).sum())
-        assert offline[0] > offline[1] > offline[2] and offline[2] < 1e-5
-        assert offline[3] == pytest.approx(0, abs=1e-12)
-        assert outcomes.hosting_shares(chain, shares)[haven] == pytest.approx(1)
-
-
 def test_outcomes_by_hand():
     # Two places, all start in A, closed there after half a month on average, never in B.
     history = run(symmetric(2), [2.0, 0.0], Behaviour(0.5, 0, 0, 0, 0), months=1)
@@ -161,7 +139,6 @@ def test_outcomes_by_hand():
     assert outcomes.closures(history) == pytest.approx(2 * months_in_a)
     assert outcomes.relocations(history) == pytest.approx(2 * months_in_a - offline)
     assert outcomes.uptime(history) == pytest.approx(1 - (months_in_a - offline / 2))
-    assert uptime_while_active(history) == pytest.approx(outcomes.uptime(history))
     shares = outcomes.hosting_shares(history.chain, history.probabilities)
     assert shares[0] == pytest.approx([0.5, 0.5]) and shares.sum(axis=1) == pytest.approx(1)
     assert shares[1, 0] == pytest.approx(a / (1 - offline))

@@ -308,11 +308,6 @@ def test_the_audience_changes_nothing_but_the_reach():
         assert outcomes.closures(full) == pytest.approx(outcomes.closures(plain), rel=1e-12)
 
 
-def test_reach_lies_between_the_floor_and_the_uptime():
-    outcome = scenario(WORLD, PARAMETERS, preset("S12"))
-    assert (1 - PARAMETERS["lam"]) * outcome.uptime < outcome.reach < outcome.uptime
-
-
 def test_a_schedule_of_one_policy_in_pieces_is_that_policy():
     whole = scenario(WORLD, PARAMETERS, preset("S5"), 60)
     pieces = scenario(WORLD, PARAMETERS, [(24, preset("S5")), (36, preset("S5"))])

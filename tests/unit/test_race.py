@@ -138,11 +138,6 @@ def test_teams_fit_what_the_reports_say_of_them():
 # ---------------------------------------------------------------- the race
 
 
-def test_the_race_starts_from_the_preset_of_the_table():
-    panel = evidence_race()
-    assert (panel.result.outcome.arrested, panel.result.outcome.uptime) == pytest.approx((0.493, 0.671), abs=0.001)
-
-
 def raced(months=12, preserved=30, surrender="both", stages=1, notice="nowhere"):
     return race(months, preserved, surrender, stages, notice, 5)
 
@@ -163,33 +158,12 @@ def test_the_warrant_reaches_only_those_who_live_where_it_binds():
     assert with_["other"] == pytest.approx(without["other"])
 
 
-def test_steps_hurt_slow_procedures_most():
-    lost = [1 - raced(m, stages=4).arrested / raced(m).arrested for m in (24, 12, 3, 1)]
-    assert lost == sorted(lost, reverse=True) and lost[0] > 0.35 and lost[-1] < 0.02
-
-
-def test_closing_without_evidence_lowers_arrests_and_raises_time_online():
-    calm, hasty, saved = raced(preserved=0), raced(preserved=0, notice=SEVEN), raced(preserved=90, notice=SEVEN)
-    assert hasty.arrested < calm.arrested / 2 and hasty.uptime > calm.uptime
-    assert saved.arrested > 2 * hasty.arrested and saved.uptime < calm.uptime
-
-
 def test_the_race_says_where_its_evidence_times_are_from():
     origins = {m: evidence_race(m).controls[0].origin for m in (12, 1)}
     assert origins == {12: "literature", 1: "assumption"}
 
 
 # ---------------------------------------------------------------- close or inquire
-
-
-def test_the_curve_turns_at_the_threshold():
-    panel = close_or_inquire()
-    cut = panel.result.threshold
-    for share, falls in ((np.floor(100 * cut), False), (np.ceil(100 * cut), True)):
-        panel.set(preserved=int(share))
-        steps = np.diff(panel.result.chosen)
-        assert (steps < 0).all() if falls else (steps > 0).all()
-        assert ("sooner" if falls else "later") + "." in panel.sentence[-10:]
 
 
 def test_without_closures_only_the_inquiry_counts():
