@@ -170,19 +170,6 @@ def test_a_place_that_never_closes_nor_looks_shelters_whatever_the_power_to_arre
     assert alive[0] == pytest.approx(alive[1], abs=1e-9) and 0.1 < alive[0] < 1
 
 
-def test_one_over_q_closures_for_each_exit_without_cooperation():
-    """T17, C5's special case."""
-    for q in (0.05, 0.2):
-        outcome = scenario(WORLD, PARAMETERS.with_changes(q=q), preset("S2"))
-        assert outcome.closures * q == pytest.approx(outcome.gave_up, rel=0.01)
-        assert outcome.arrested == 0
-
-
-def test_where_a_closure_stops_all_the_haven_no_longer_matters():
-    outcome = scenario(WORLD, PARAMETERS.with_changes(q=0.45), preset("S2"))
-    assert outcome.gave_up > 0.5 and outcome.median_exit < 60
-
-
 # ---------------------------------------------------------------- monotone, where it should be (T12)
 
 
@@ -249,14 +236,6 @@ def test_each_lever_moves_its_own_rate():
     for extradition, elsewhere in ((False, 0.0), (True, pytest.approx(party))):
         surrender = rates(WORLD, p, Policy(warrant=True, extradition=extradition)).surrender
         assert surrender == {"European Union": union, "other party": elsewhere, "other": 0.0}
-
-
-def test_money_matters_only_to_those_who_weigh_it():
-    pair = Policy(takedown=1.0), Policy(takedown=1.0, revenue_cut=0.5)
-    plain, half = (scenario(WORLD, PARAMETERS, policy) for policy in pair)
-    assert plain.uptime == half.uptime
-    plain, half = (scenario(WORLD, PARAMETERS, policy, rational=True) for policy in pair)
-    assert half.gave_up > plain.gave_up + 0.1
 
 
 def test_the_soft_minimum_runs_from_the_average_to_the_smallest_burden():
