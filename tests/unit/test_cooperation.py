@@ -69,7 +69,10 @@ def test_memberships_agree_with_the_table_of_the_convention():
     now = tables.load("convention_parties").query("european_union_2025")["iso3"]
     assert set(law.regime_states("eu", NOW)) == set(now)
     assert len(now) == 27
-    assert "GBR" in law.regime_states("eu", 2019) and "HRV" not in law.regime_states("eu", 2012)
+    assert "HRV" not in law.regime_states("eu", 2012)
+    [until] = REGIMES.query("regime == 'eu' and iso3 == 'GBR'")["until"]
+    last, after = (law.regime_states("eu", until + pd.Timedelta(days=days)) for days in (0, 1))
+    assert set(last) - set(after) == {"GBR"}
 
 
 # --- what links two states -----------------------------------------------------------------------
@@ -180,6 +183,11 @@ def test_most_links_work_in_both_directions():
 def test_the_state_of_a_line_and_what_stands_in_its_way(ask, status, obstacle):
     line = ask()
     assert line.status == status and obstacle in (*line.obstacles, "")[0]
+
+
+def test_a_single_obstacle_stands_alone():
+    for line in (asked_of("CHE", THEN, "preservation"), asked_of("USA", NOW, "closure")):
+        assert len(line.obstacles) == 1
 
 
 def test_a_line_inside_one_state_needs_nothing():
