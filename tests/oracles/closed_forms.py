@@ -1,4 +1,4 @@
-"""Results that a pocket calculator can check: the long run of level 1 (C2, C3), accessions, C5.
+"""Results that a pocket calculator can check: the long run of level 1 (C2, C3) and C5.
 
 C1 is `model.site.uptime`, C4 stands in `model.closed_forms`. Rates are closures per month, shape (J,), all above 0.
 """
@@ -58,17 +58,6 @@ def backfire_margin(world: World, rates, behaviour: Behaviour) -> np.ndarray:
     """
     tau = 1 / rates
     return behaviour.beta * behaviour.K * (mean_stay(world, rates, behaviour) - tau) - tau**2
-
-
-def accession_offline(jurisdictions: int, stay_member: float, stay_other: float, t_reopen: float) -> np.ndarray:
-    """Share of time offline with 0, 1, …, J members in a world of J equal jurisdictions, shape (J + 1,).
-
-    stay_member, stay_other: mean months online in a member and elsewhere. For operators who do not look at
-    burdens (beta = 0): each opening falls to each jurisdiction alike, so T(n) is the mean of the stays.
-    """
-    members = np.arange(jurisdictions + 1)
-    stay = (members * stay_member + (jurisdictions - members) * stay_other) / jurisdictions
-    return t_reopen / (stay + t_reopen)
 
 
 def identified_before_giving_up(closure: float, evidence: float, preserved: float, giving_up: float) -> float:

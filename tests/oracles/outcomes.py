@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from hosting_shift.model.chain import Chain, Run, transition
+from hosting_shift.model.chain import Chain, transition
 from hosting_shift.model.checks import probabilities
 from hosting_shift.model.response import ARRESTED, GAVE_UP, Outcome
 
@@ -22,17 +22,6 @@ def long_run(chain: Chain, start: np.ndarray) -> np.ndarray:
         P = P @ P
         P /= P.sum(axis=1, keepdims=True)  # or rounding would grow
     return start @ P
-
-
-def uptime_while_active(run: Run) -> float:
-    """Share of the months online, counting only those before an absorbing condition ends the site.
-
-    At level 1 nothing ends, and it equals `uptime`.
-    """
-    online, active = (
-        run.spent[:, run.chain.states(*names)].sum() for names in (run.chain.online, run.chain.conditions)
-    )
-    return float(online / active)
 
 
 def outcome_while_active(outcome: Outcome) -> float:

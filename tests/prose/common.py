@@ -1,5 +1,9 @@
 """What the phrases of several lessons need.
 
+In the module of a lesson, `claims()` returns the phrases with numbers that its text says, `table_claims()` those of
+its questions and bets; NAMED is the controls and options that it names, by the explorer that must offer them. The
+year of the article is a plain reference and needs no phrase.
+
 A phrase with a number is computed, or it is one of three kinds of literal: `quoted` from a cell of a table
 or from a source, `posed` by a task (a setting, a formula, an example), or `recalled`, as the lesson says.
 """

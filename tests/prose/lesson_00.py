@@ -3,14 +3,13 @@
 import importlib
 
 from hosting_shift import tables
-from prose.common import ARTICLE, posed, time
+from prose.common import posed, time
 
 N = int(tables.load("world_tiles")["un_member"].sum())
 treaty = importlib.import_module("hosting_shift.explorers.lesson_00.handshakes").compute
 
 
 def claims() -> list[str]:
-    """Return the phrases with numbers of lesson 00."""
     six, eight, nine = (treaty(n) for n in (6, 8, 9))
     n, all_ = six.members, six.pairs
     return [
@@ -20,13 +19,10 @@ def claims() -> list[str]:
         f"make 12 × 11 ÷ 2 = {all_} pairs. {six.linked} ÷ {all_} = {six.percent:.0f} %",
         f"{N} states",
         f"Eight states link {eight.linked} of {all_} pairs, nine link {nine.linked}",
-        f"In {ARTICLE.year} a French magazine",
-        f"July–September {ARTICLE.year}",
     ]
 
 
 def table_claims() -> list:
-    """Return the phrases with numbers of its questions and bets."""
     three, six = treaty(3), treaty(6)
     assert six.linked == 5 * three.linked
     return [
@@ -37,5 +33,4 @@ def table_claims() -> list:
     ]
 
 
-# Controls and options the lesson names, and the explorer that must offer them.
 NAMED = {"handshakes": "Reset · Keep this state · Show as table · Enlarge for the projector"}

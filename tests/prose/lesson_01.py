@@ -4,7 +4,7 @@ import re
 
 from hosting_shift import law, tables
 from hosting_shift.words import percent
-from prose.common import ARTICLE, posed, quoted, time
+from prose.common import posed, quoted, time
 
 CLAIMS = law.claims().set_index("claim")
 BY_KIND = law.claims_by_kind()
@@ -21,7 +21,6 @@ def share(part: int, whole: int) -> str:
 
 
 def claims() -> list[str]:
-    """Return the phrases with numbers of lesson 01."""
     links = law.claims(theme="links with other crime")
     years = re.search(r"from (\d{4}) to (\d{4})", GLOSSARY.loc["racolage", "meaning"])
     found = links["verdict"].value_counts()
@@ -45,11 +44,9 @@ def claims() -> list[str]:
     return [
         time("01_reading_the_source"),
         f"{states[0]} (for the article) and {states[1]}: the states",
-        f"July–September {ARTICLE.year}",
         f"her own by-line of {by_line}",
         f"the text into {len(CLAIMS)} claims",
         f"Now all {len(CLAIMS)} claims",
-        f"true or usual in {ARTICLE.year}",
         f"{share(LAW['checked'], LAW['claims'])} of the claims of law could be checked",
         f"{share(FIGURE['checked'], FIGURE['claims'])} of the figures",
         f"{confirmed} of {LAW['claims']} claims of law are confirmed",
@@ -57,20 +54,16 @@ def claims() -> list[str]:
         quoted("a tool of March 2007", "claims", "finding", claim="C32"),
         f"Severity {CLAIMS['severity'].max()} means: wrong",
         f"{abroad} of {len(GRAVE)}. All three make the law elsewhere emptier",
-        f"The article of {ARTICLE.year}",
         posed("articles 113-2, 225-5 to 225-10-1"),  # plain references
     ]
 
 
 def table_claims() -> list:
-    """Return the phrases with numbers of its questions and bets."""
     return [
         f"Of the {LAW['claims']} claims of law the audit could check {LAW['checked']}",
         f"also makes {FIGURE['claims']} claims that are figures",
-        f"at its state of {ARTICLE.year}",
         quoted("an offence from 2003", "glossary", "meaning", french="racolage"),
     ]
 
 
-# Controls and options the lesson names, and the explorer that must offer them.
 NAMED = {"sort_it_yourself": "Judge this claim · Next claim · Show as table", "claims_explorer": "Kind · law"}

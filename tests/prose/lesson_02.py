@@ -35,7 +35,6 @@ def _quotient(name: str) -> str:
 
 
 def claims() -> list[str]:
-    """Return the phrases with numbers of lesson 02."""
     arrests, _ = reported.reported("arrested")
     other, _ = reported.reported("arrested", "S3")
     assert (arrests, other) == (9, 7) and WORDS[arrests] == "nine"
@@ -56,8 +55,6 @@ def claims() -> list[str]:
         time("02_anatomy_of_a_case"),
         f"Nine arrests, {LISTINGS:,.0f} listings, three million euro a month",
         f"{full_date(ARTICLE)} and {full_date(CHECKED)}, always named",
-        f"each place of the case, in {ARTICLE.year} and today",
-        f"an operation of July {ARTICLE.year}",
         quoted("a conviction of 8 March 2007", "case_figures", "what", figure="developer"),
         posed("months active a year ÷ 12"),
         f"said to show {LISTINGS:,.0f} listings",
@@ -90,7 +87,6 @@ def claims() -> list[str]:
 
 
 def table_claims() -> list:
-    """Return the phrases with numbers of its questions and bets."""
     paid, fee, months = (RANGES.loc[name] for name in ("paid", "fee", "months"))
     other_low, other_high = reported.reported("fee", "S3")
     suspects = FRENCH.query("series == 'procuring suspects'").set_index("year")["value"]
@@ -114,9 +110,7 @@ def table_claims() -> list:
         f"about {percent(rise, 0)} in eighteen years",
         f"trafficking and procuring in {suspects.index.max()}",
         re.compile(rf"\b{LISTINGS:,.0f}\b"),
-        f"linked France and Switzerland in {ARTICLE.year}",
     ]
 
 
-# Controls and options the lesson names, and the explorer that must offer them.
 NAMED = {"which_assumption": "Fee reported by · Show as table"}

@@ -28,7 +28,6 @@ def precision_at(**changes) -> float:
 
 
 def claims() -> list[str]:
-    """Return the phrases with numbers of lesson 03."""
     d = START.dots
     honest = d.false_alarms + d.passed
     assert honest == 99 * d.deceptive, "99 times as many honest adverts"
@@ -52,7 +51,6 @@ def claims() -> list[str]:
         posed("*1 of 1,000*"),
         f"law as of {AS_OF:%B %Y}",
         f"in {ARTICLE.year} article 15 of Directive 2000/31",
-        f"in {ARTICLE.year} as well, in other words",
         recalled("112 in the European Union (recalled)"),
         posed("as a share from 0 to 1"),
         posed("Code pénal, article 225-4-2"),  # a plain reference
@@ -62,7 +60,6 @@ def claims() -> list[str]:
 
 
 def table_claims() -> list:
-    """Return the phrases with numbers of its questions and bets."""
     d = START.dots
     saved, lost = THREE.false_alarms - FOUR.false_alarms, THREE.hits - FOUR.hits
     assert (saved, lost) == (16, 3), "sixteen fewer false alarms, three more misses"
@@ -99,7 +96,6 @@ def table_claims() -> list:
 # Plain references of this lesson.
 REFERENCES = [r"Hoffrage 19\d\d", r"\*Prostitution et Société\* 166 \(2009\)"]
 
-# Controls and options the lesson names, and the explorer that must offer them.
 NAMED = {
     "screening_dots": "Reset · Specificity",
     "screening_threshold": "Deceptive adverts · 1 of 1,000 · One miss weighs as much as",

@@ -4,7 +4,7 @@ import re
 
 from hosting_shift import content, explorers, tables
 from hosting_shift.law import liability
-from prose.common import ARTICLE, time
+from prose.common import time
 
 THEN, NOW = liability.years()
 # Plain references: articles of codes, steps of the tree, cases, the two years that are compared.
@@ -34,7 +34,6 @@ def year_of(name: str) -> str:
 
 
 def claims() -> list[str]:
-    """Return the phrases with numbers of lesson 04."""
     laws = tables.load("law_then_now").set_index("provision")
     assert laws.loc["CP 225-5", ["years_2009", "years_2026"]].tolist() == [7, 7]
     assert laws.loc["CP 225-7", ["years_2009", "years_2026"]].tolist() == [10, 10], "ten years"
@@ -61,12 +60,10 @@ def claims() -> list[str]:
         f"in {source['label'][-10:]}",
         f"She names {statement('04-procuring')['article'].removeprefix('Code pénal, ').replace('art.', 'article')}",
         f"that was settled in {year_of('04-incomplete-then')}",
-        f"changed completely after {ARTICLE.year}",
     ]
 
 
 def table_claims() -> list:
-    """Return the phrases with numbers of its questions and bets."""
     assert year_of("04-host-now") == "2024" and "17 February 2024" in " ".join(
         tables.load("legal_statements")["in_force"]
     )

@@ -6,7 +6,7 @@ from oracles.closed_forms import visits
 from hosting_shift import tables
 from hosting_shift.model import hosting, site
 from hosting_shift.words import percent
-from prose.common import ARTICLE, PARAMETERS, WORLD, posed, quoted, time
+from prose.common import PARAMETERS, WORLD, posed, quoted, time
 from prose.lesson_00 import treaty
 
 SHARES = tables.load("hosting_shares")
@@ -23,7 +23,6 @@ def rates(effort: float, beyond: str | None = None):
 
 
 def claims() -> list[str]:
-    """Return the phrases with numbers of lesson 05."""
     days = round(PARAMETERS["t_order"] * 30)
     back = round(PARAMETERS["t_reopen"] * 30)
     havens = rates(4, "OTH-1")
@@ -44,15 +43,11 @@ def claims() -> list[str]:
         f"a stay there lasts {stays[haven]:.0f} months; elsewhere one to two",
         posed("set *How choosy operators are* to 0"),
         f"we gave it {percent(WORLD.size.max(), 0)} of all hosting",
-        f"about the {ARTICLE.year} case",
-        f"July {ARTICLE.year}, for the two facts of law",
-        f"reported taken down in July {ARTICLE.year}",
         f"and {draft.max()} is a draft",
     ]
 
 
 def table_claims() -> list:
-    """Return the phrases with numbers of its questions and bets."""
     six = treaty(6)
     whole = (SHARES.loc[SHARES["confidence"] != "sourced draft", "year"]).max()
     return [
@@ -73,11 +68,9 @@ def table_claims() -> list:
         posed("every 12 months instead of every 6; it still returns in 3 days"),
         f"from {percent(site.uptime(6, 0.1))} to {percent(site.uptime(12, 0.1))}",
         f"some {len(tables.load('relocations'))} times in eleven years",
-        f"the {ARTICLE.year} case",
     ]
 
 
-# Controls and options the lesson names, and the explorer that must offer them.
 NAMED = {
     "ten_jurisdictions": "Who closes sites · How choosy operators are · all but one haven (OTH-1) · the four EU countries · Assumptions · Show as table"
 }

@@ -14,7 +14,6 @@ LAST = law.parties_by_year().index[-1]
 
 
 def claims() -> list[str]:
-    """Return the phrases with numbers of lesson 07."""
     bound = len(law.parties_on(ARTICLE, bound=True))
     deposits = len(law.parties_on(ARTICLE))
     last = len(law.parties_on(f"{LAST}-12-31", bound=True))
@@ -29,7 +28,6 @@ def claims() -> list[str]:
         time("07_the_convention"),
         f"two dates, always named: {full_date(ARTICLE)} and the end of {LAST}",
         f"of {opened:%B %Y} (signed in Budapest), in force since {PARTIES['in_force_date'].min():%B %Y}",
-        f"already too much in {ARTICLE.year}",
         recalled(
             "protocol on racism (2003) and a framework decision of the European Union (2005) existed *(dates recalled)*"
         ),
@@ -56,13 +54,11 @@ def claims() -> list[str]:
 
 
 def table_claims() -> list:
-    """Return the phrases with numbers of its questions and bets."""
     bound = len(law.parties_on(ARTICLE, bound=True))
     signed, deposited = PARTIES.loc["CHE", ["signature_date", "deposit_date"]]
     counts = law.compare_counts()
     odd = counts[~counts["agrees"]].iloc[0]
     return [
-        f"in {ARTICLE.year}, could France expect",
         f"in {PARTIES['signature_date'].min():%B %Y}",
         full_date(ARTICLE),
         f"Slovakia was bound in {PARTIES.loc['SVK', 'in_force_date'].year}",
@@ -72,8 +68,6 @@ def table_claims() -> list:
         re.compile(rf"(?m)^(?:{bound}|{bound + 1})$"),  # two options are bare numbers
         quoted("published in April 2008", key="LIST2008"),
         quoted("list of April 2008", key="LIST2008"),
-        f'bound in {ARTICLE.year}"',
-        f"procuring in {ARTICLE.year}",
         f"signed in {signed.year} and deposited in {deposited.year}. Was it bound in {ARTICLE.year}",
         f"says {odd['published']} states",
         f"our table says {odd['highest']}",
@@ -83,5 +77,4 @@ def table_claims() -> list:
     ]
 
 
-# Controls and options the lesson names, and the explorer that must offer them.
 NAMED = {"convention_atlas": "Slovenia · Ireland"}

@@ -32,7 +32,6 @@ def online(preserved: int, notice: str) -> float:
 
 
 def claims() -> list[str]:
-    """Return the phrases with numbers of lesson 08."""
     back = round(PARAMETERS["t_reopen"] * 30)
     assistance = COOPERATION[COOPERATION["observed_year"] == 2014]
     assert set(zip(assistance["observed_low"], assistance["observed_high"], strict=True)) == {(6, 24)}
@@ -104,16 +103,13 @@ def claims() -> list[str]:
         f"online {online(90, SEVEN):.0f} % of the time",
         posed("executed per 100 issued"),
         f"more of both in {late} than in {early}, with a dip in {dip}",
-        f"five issuing states for {ARTICLE.year}",
         f"issued {WARRANTS.loc[('Romania', 2009), 'issued']:,}",
         f"issued {small} warrants only",
-        f"our table has no limit in {ARTICLE.year}",
         posed("Threshold = x ÷ (1 + x)"),
     ]
 
 
 def table_claims() -> list:
-    """Return the phrases with numbers of its questions and bets."""
     union = WARRANTS.loc[("European Union", 2009)]
     ratio = f"{100 * union['executed'] / union['issued']:.0f} %"
     issued, executed = f"{union['issued']:,}", f"{union['executed']:,}"
@@ -166,7 +162,6 @@ def table_claims() -> list:
 
 REFERENCES = [r"Framework Decision 2002/584/JHA", r"Regulation \(EU\) 2023/1543", r"lessons 05 and 07"]
 
-# Controls and options the lesson names, and the explorer that must offer them.
 NAMED = {
     "procedure_clocks": "Law as of · evidence",
     "evidence_race": "24 months · 12 months · 1 month · Assumptions · Reset · 4 steps, begun again after a move · Closures that preserve evidence · in the EU and the three other parties",

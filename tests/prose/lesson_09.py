@@ -6,7 +6,6 @@ from prose.common import ARTICLE, WORLD, posed, time
 
 
 def claims() -> list[str]:
-    """Return the phrases with numbers of lesson 09."""
     assert MONTHS == 60, "the text writes sixty months"
     assert len(WORLD.codes) == 10, "the text writes ten states"
     lab = explorers.policy_lab()
@@ -19,7 +18,6 @@ def _months(*options) -> float:
 
 
 def table_claims() -> list:
-    """Return the phrases with numbers of its questions and bets."""
     one, evidence, surrender, both = (
         _months("orders_eu"),
         _months("orders_eu", "all", "nobody", "all"),
@@ -58,7 +56,6 @@ def table_claims() -> list:
     ]
 
 
-# Controls and options the lesson names, and the explorer that must offer them.
 NAMED = {
     "levers_together": "Operators weigh costs against profit",
     "last_haven": "How choosy operators are · Giving up at a closure",

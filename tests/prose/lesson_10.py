@@ -15,7 +15,6 @@ QUESTIONS = tables.load("forecast_questions")
 
 
 def claims() -> list[str]:
-    """Return the phrases with numbers of lesson 10."""
     timeline = tables.load("timeline")
     french = timeline[(timeline["jurisdiction"] == "France") & (timeline["kind"] == "law")]
     for year in ("2016", "2021"):
@@ -32,13 +31,8 @@ def claims() -> list[str]:
     assert (scored["answer"] == "yes").sum() == (scored["answer"] == "no").sum(), "as many yes as no"
     return [
         time("10_what_happened_next"),
-        f"In {ARTICLE.year} a magistrate",
-        f"mid-{ARTICLE.year}",
         f"Law as of | {law.last_checked():%B %Y}",
-        f"recommendation of {ARTICLE.year} against",
         f"A text that was enough in {ARTICLE.year} may not be enough for 2016's aims or 2021's facts",
-        f"How many came since July {ARTICLE.year}?",
-        f"the summer of {ARTICLE.year}",
         f"could have been known by {back}",
         f"back to {back}. How many",
         posed("with outcome 1 if it came true and 0 if not"),
@@ -47,8 +41,6 @@ def claims() -> list[str]:
         posed("of all that got about 80 %, did about 80 % come true"),
         posed("Three answers: 90 %, which came true; 70 % and 20 %, which did not"),
         f"The distances are {1 - 0.9:.1f}, {0.7 - 0:.1f} and {0.2 - 0:.1f}",
-        f"the same today as in {ARTICLE.year}?",
-        f"Much changed since {ARTICLE.year}",
         f"grew from {len(law.parties_on(ARTICLE))} parties to {counted} in June 2024",
         quoted(
             "at least 11 federal cases against those in control of platforms, from 2014 to 2020",
@@ -57,7 +49,6 @@ def claims() -> list[str]:
             when=audit,
         ),
         posed("Debate, 20 minutes"),
-        f"The recommendations of {ARTICLE.year} are the right ones",
         f"Always fifty-fifty gives {scoring.reference([True, False]):.2f}",
         quoted("GAO-21-385 of June 2021", key="GAO21385"),
         f"By {audited:%B %Y} the accountability office",
@@ -65,7 +56,6 @@ def claims() -> list[str]:
 
 
 def table_claims() -> list:
-    """Return the phrases with numbers of its questions and bets."""
     assert round(scoring.brier([0.7], [False]), 2) == 0.49
     assert round(scoring.brier([0.7], [True]), 2) == 0.09
     timeline = tables.load("timeline").set_index("when")["event"]
@@ -75,7 +65,6 @@ def table_claims() -> list:
     )
     assert (signed - seized).days == 5
     return [
-        f"Since July {ARTICLE.year}, how many changes",
         f"look at {seized.year}: a seizure and an act lie five days apart",
         posed("Somebody says 90 % ten times"),
         posed("You say 70 %, and it does not come true"),
@@ -86,7 +75,6 @@ def table_claims() -> list:
         f"In {law.last_checked().year} a host",
         posed("Article 8 of the Digital Services Act"),
         posed("article 6 of the Digital Services Act"),
-        f"the laws of {ARTICLE.year} were bad",
         f"a judgment of {full_date(judged)}",
         f"has ruled on {full_date(judged)}",
         quoted("the Opinion of 18 September 2025", "open_questions", question="judgment-c-188-24"),
@@ -95,7 +83,6 @@ def table_claims() -> list:
 
 REFERENCES = [r"Brier 1950"]
 
-# Controls and options the lesson names, and the explorer that must offer them.
 NAMED = {
     "timeline": "Kind · law · Jurisdiction · European Union · Next event",
     "then_and_now": "Evidence up to the end of",

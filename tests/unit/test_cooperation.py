@@ -24,12 +24,9 @@ def asked_of(asked, when, need="person", charge="procuring", asking="FRA", **mor
 # --- the tables ----------------------------------------------------------------------------------
 
 
-def test_every_instrument_has_article_source_and_date():
-    known = set(tables.load("sources")["key"])
-    for row in INSTRUMENTS.itertuples():
-        assert row.article.strip() and row.condition.endswith("."), row.instrument
-        assert set(row.sources.split(";")) <= known, row.instrument
-        assert row.limit_note.endswith("."), row.instrument
+def test_every_instrument_has_article_condition_and_note():
+    assert INSTRUMENTS["article"].str.strip().ne("").all()
+    assert INSTRUMENTS[["condition", "limit_note"]].apply(lambda texts: texts.str.endswith(".")).all(axis=None)
 
 
 def test_what_is_sourced_was_read_and_what_was_not_read_is_recalled():
@@ -72,7 +69,10 @@ def test_memberships_agree_with_the_table_of_the_convention():
     now = tables.load("convention_parties").query("european_union_2025")["iso3"]
     assert set(law.regime_states("eu", NOW)) == set(now)
     assert len(now) == 27
-    assert "GBR" in law.regime_states("eu", 2019) and "HRV" not in law.regime_states("eu", 2012)
+    assert "HRV" not in law.regime_states("eu", 2012)
+    [until] = REGIMES.query("regime == 'eu' and iso3 == 'GBR'")["until"]
+    last, after = (law.regime_states("eu", until + pd.Timedelta(days=days)) for days in (0, 1))
+    assert set(last) - set(after) == {"GBR"}
 
 
 # --- what links two states -----------------------------------------------------------------------
@@ -183,6 +183,11 @@ def test_most_links_work_in_both_directions():
 def test_the_state_of_a_line_and_what_stands_in_its_way(ask, status, obstacle):
     line = ask()
     assert line.status == status and obstacle in (*line.obstacles, "")[0]
+
+
+def test_a_single_obstacle_stands_alone():
+    for line in (asked_of("CHE", THEN, "preservation"), asked_of("USA", NOW, "closure")):
+        assert len(line.obstacles) == 1
 
 
 def test_a_line_inside_one_state_needs_nothing():

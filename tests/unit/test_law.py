@@ -49,6 +49,7 @@ def test_entry_into_force_at_the_edges(deposit, bound):
 def test_parties_on_the_day_and_the_eve():
     for bound, day in ((False, ROWS.loc["FRA", "deposit_date"]), (True, ROWS.loc["FRA", "in_force_date"])):
         assert "FRA" in iso3(day, bound) - iso3(eve(day), bound)
+        assert law.count_on(day, bound)[0] == len(iso3(day, bound))
 
 
 def test_at_the_time_of_the_article():

@@ -1,7 +1,5 @@
 """The formulas that a pocket calculator can check, against the chain."""
 
-from itertools import pairwise
-
 import numpy as np
 import pytest
 from hypothesis import given
@@ -11,7 +9,6 @@ from oracles.outcomes import long_run
 from harness.model_helpers import any_world, cases, steady, symmetric
 from hosting_shift.model import outcomes
 from hosting_shift.model.hosting import Behaviour, hosting_chain
-from hosting_shift.model.world import World
 
 
 def chain_in_the_long_run(world, rates, behaviour):
@@ -61,31 +58,13 @@ def test_c3_the_sign_is_right_in_every_random_world():
     assert 60 < signs.count(1) < 340, "both signs must occur often"
 
 
-@pytest.mark.parametrize("beta", [0, 0.39, 0.41])
-def test_c3_by_hand(beta):
-    # Stays of 2 and 22 months, visited alike: the mean stay is 12, and 10·beta must exceed 4.
-    equal, rates = symmetric(2), np.array([1 / 2, 1 / 22])
-    size = np.exp(beta * rates)  # makes up for what the burden takes away
-    world = World(equal.codes, equal.names, equal.regions, size / size.sum(), [0, 0], [0, 0])
-    case = world, rates, Behaviour(0.1, beta, K=1, phi=0, stay=1)
-    assert closed_forms.visits(*case) == pytest.approx([0.5, 0.5])
-    assert closed_forms.backfire_margin(*case)[0] == pytest.approx(10 * beta - 4)
-
-
-def test_the_last_accession_is_worth_most():
-    gains = np.diff(closed_forms.accession_offline(10, 3, 24, 0.1))
-    assert (gains > 0).all() and (np.diff(gains) > 0).all()
-    assert gains[-1] / gains[0] == pytest.approx(24.1 * 22 / (5.2 * 3.1)) == pytest.approx(33, abs=0.5)
-    # Each accession with nothing but + − × ÷: d·t / ((T + t)·(T' + t)), d months less of stay.
-    stay = [24 - 2.1 * n for n in range(11)]
-    assert gains == pytest.approx([2.1 * 0.1 / ((a + 0.1) * (b + 0.1)) for a, b in pairwise(stay)])
-
-
 @pytest.mark.parametrize("stay", [0, 1])
-def test_accession_is_the_symmetric_world_of_level_1(stay):
+def test_the_last_accession_is_worth_most(stay):
+    """Ten equal jurisdictions, 3 months online in a member, 24 elsewhere: T falls in a line, 1/T climbs ever faster."""
     world, behaviour = symmetric(10), Behaviour(0.1, beta=0, K=1, phi=0, stay=stay)
-    formula = closed_forms.accession_offline(10, 3, 24, 0.1)
-    for members in range(11):
-        rates = np.where(np.arange(10) < members, 1 / 3, 1 / 24)
-        _, offline = chain_in_the_long_run(world, rates, behaviour)
-        assert offline == pytest.approx(formula[members], rel=1e-10)
+    rates = [np.where(np.arange(10) < members, 1 / 3, 1 / 24) for members in range(11)]
+    offline = np.array([chain_in_the_long_run(world, each, behaviour)[1] for each in rates])
+    assert offline == pytest.approx(0.1 / (24 - 2.1 * np.arange(11) + 0.1), rel=1e-10)
+    gains = np.diff(offline)
+    assert (np.diff(gains) > 0).all() and gains[0] > 0
+    assert gains[-1] / gains[0] == pytest.approx(24.1 * 22 / (5.2 * 3.1)) == pytest.approx(33, abs=0.5)

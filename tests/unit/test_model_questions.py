@@ -164,19 +164,6 @@ def test_draws_stay_in_their_ranges_and_times_are_drawn_by_ratio():
         assert (column < middle).sum() == 50, symbol
 
 
-def test_the_assumptions_that_matter_most():
-    def swing(symbol):
-        row = PARAMETERS.row(symbol)
-        low, high = (
-            scenario(WORLD, PARAMETERS.with_changes(**{symbol: end}), preset("S5")).uptime
-            for end in (row.low, row.high)
-        )
-        return abs(high - low)
-
-    assert min(swing("q"), swing("t_mla")) > swing("t_rog") > 0
-    assert swing("gamma") == 0, "unused unless operators weigh"
-
-
 # ---------------------------------------------------------------- progress
 
 

@@ -170,19 +170,6 @@ def test_a_place_that_never_closes_nor_looks_shelters_whatever_the_power_to_arre
     assert alive[0] == pytest.approx(alive[1], abs=1e-9) and 0.1 < alive[0] < 1
 
 
-def test_one_over_q_closures_for_each_exit_without_cooperation():
-    """T17, C5's special case."""
-    for q in (0.05, 0.2):
-        outcome = scenario(WORLD, PARAMETERS.with_changes(q=q), preset("S2"))
-        assert outcome.closures * q == pytest.approx(outcome.gave_up, rel=0.01)
-        assert outcome.arrested == 0
-
-
-def test_where_a_closure_stops_all_the_haven_no_longer_matters():
-    outcome = scenario(WORLD, PARAMETERS.with_changes(q=0.45), preset("S2"))
-    assert outcome.gave_up > 0.5 and outcome.median_exit < 60
-
-
 # ---------------------------------------------------------------- monotone, where it should be (T12)
 
 
@@ -251,14 +238,6 @@ def test_each_lever_moves_its_own_rate():
         assert surrender == {"European Union": union, "other party": elsewhere, "other": 0.0}
 
 
-def test_money_matters_only_to_those_who_weigh_it():
-    pair = Policy(takedown=1.0), Policy(takedown=1.0, revenue_cut=0.5)
-    plain, half = (scenario(WORLD, PARAMETERS, policy) for policy in pair)
-    assert plain.uptime == half.uptime
-    plain, half = (scenario(WORLD, PARAMETERS, policy, rational=True) for policy in pair)
-    assert half.gave_up > plain.gave_up + 0.1
-
-
 def test_the_soft_minimum_runs_from_the_average_to_the_smallest_burden():
     """T19, read off giving up: one soft place lowers it more the choosier operators are."""
     tough = Policy(takedown=4.0 * ~WORLD.mask("OTH-1"), harmonised=True)
@@ -306,11 +285,6 @@ def test_the_audience_changes_nothing_but_the_reach():
         ended = [run.probabilities[-1, run.chain.states(ARRESTED, GAVE_UP)] for run in (full, plain)]
         assert ended[0] == pytest.approx(ended[1], abs=1e-12)
         assert outcomes.closures(full) == pytest.approx(outcomes.closures(plain), rel=1e-12)
-
-
-def test_reach_lies_between_the_floor_and_the_uptime():
-    outcome = scenario(WORLD, PARAMETERS, preset("S12"))
-    assert (1 - PARAMETERS["lam"]) * outcome.uptime < outcome.reach < outcome.uptime
 
 
 def test_a_schedule_of_one_policy_in_pieces_is_that_policy():

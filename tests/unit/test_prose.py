@@ -11,12 +11,11 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
-from prose import common, lesson_00, lesson_05, lesson_07
+from prose import common, lesson_05
 
 from harness.explorer_states import made
 from harness.lesson_files import LESSONS, cells, prose, read
-from hosting_shift import content, explorers, law, tables
-from hosting_shift.model import site
+from hosting_shift import content, explorers, tables
 from hosting_shift.ui.shown import ENLARGE
 
 REFERENCES = [
@@ -36,6 +35,7 @@ REFERENCES = [
     r"\bETS 185",
     r"\*Prostitution et Société\* 166,? ?(?:\(2009\))?",
     r"(?:Clayton|Wang|others) 20\d\d",  # a study, by year
+    rf"\b{common.ARTICLE.year}\b",
 ]
 
 CLAIMS = {
@@ -93,12 +93,11 @@ def phrases(lesson: str):
 def test_a_phrase_is_computed_or_says_where_its_number_is_from(record_property):
     """No bare literal: it would be the lesson, checked against a copy of itself."""
     found = Counter()
-    for lesson in CLAIMS:
-        for phrase in phrases(lesson):
-            called = getattr(getattr(phrase, "func", None), "id", "")
-            bare = isinstance(phrase, ast.Constant) and re.search(r"\d", phrase.value)
-            found[called if called in MARKS else "bare" if bare else "computed"] += 1
-            assert not bare, f"lesson {lesson}: {phrase.value!r} is a bare literal: compute it, or mark it"
+    for lesson, phrase in ((name, phrase) for name in CLAIMS for phrase in phrases(name)):
+        called = getattr(getattr(phrase, "func", None), "id", "")
+        bare = isinstance(phrase, ast.Constant) and re.search(r"\d", phrase.value)
+        found[called if called in MARKS else "computed"] += 1
+        assert not bare, f"lesson {lesson}: {phrase.value!r} is a bare literal: compute it, or mark it"
     record_property("phrases", dict(found))
     print(dict(found))
     assert found["computed"] > 200 > sum(found[mark] for mark in MARKS)
@@ -122,18 +121,6 @@ def test_a_mark_is_held_to_what_it_says():
 
 
 def test_figures_behind_the_questions():
-    assert (lesson_00.treaty(6).linked, lesson_00.treaty(6).pairs) == (15, 66)
-    assert [lesson_00.treaty(n).linked for n in (3, 6)] == [3, 15]
-    assert site.uptime(30, 3) == site.uptime(60, 6) == pytest.approx(30 / 33)
-    assert len(law.parties_on(common.ARTICLE, bound=True)) == 23
-    counts = law.compare_counts()
-    odd = counts[~counts["agrees"]].iloc[0]
-    assert counts["agrees"].sum() == 26 and (odd["published"], odd["highest"]) == (4, 3)
-    assert lesson_07.PARTIES.loc["SMR", "deposit_date"].strftime("%B %Y") == "March 2019"
-    assert (
-        lesson_07.PARTIES.loc["CHE", ["signature_date", "deposit_date"]].map(lambda d: d.year) == [2001, 2011]
-    ).all()
-    assert "LIST2008" in lesson_07.PARTIES.loc["SVN", "sources"]
     years = tables.load("relocations")["month"].dt.year
     assert years.max() - years.min() == 11
     reports = tables.load("hosting_shares").query("iso3 == 'NLD'").set_index("year")["reports"]
@@ -148,20 +135,13 @@ def test_figures_behind_the_questions():
 def test_every_number_in_questions_and_bets_is_known(lesson):
     questions = content.questions(lesson)
     options = [option for question in questions for option in question.options]
-    texts = [
-        *(question.text for question in questions),
-        *(option.text for option in options),
-        *(option.reply for option in options),
-        *(bet.text for bet in content.asked(lesson).bets.values()),
-    ]
-    rest = "\n".join(texts)
+    texts = [part.text for part in (*questions, *options, *content.asked(lesson).bets.values())]
+    rest = "\n".join([*texts, *(option.reply for option in options)])
     mine = CLAIMS[lesson].table_claims()
     patterns = [claim for claim in mine if isinstance(claim, re.Pattern)]
-    for claim in sorted((c for c in mine if isinstance(c, str)), key=len, reverse=True):
-        assert claim in rest, f"nothing says: {claim}"
-        rest = rest.replace(claim, " … ")
-    for pattern in patterns:
-        assert pattern.search(rest), f"nothing fits: {pattern.pattern}"
+    claims = sorted((c for c in mine if isinstance(c, str)), key=len, reverse=True)
+    for pattern in [*(re.compile(re.escape(claim)) for claim in claims), *patterns]:
+        assert pattern.search(rest), f"nothing says: {pattern.pattern}"
         rest = pattern.sub(" … ", rest)
     for pattern in [*references(lesson), r"articles [\d(), and]+\d", r"[Ff]rom lesson \d\d", r"\bC?\d\d\b(?= sorts)"]:
         rest = re.sub(pattern, " ", rest)
