@@ -26,8 +26,8 @@ from tools.browser_edition import serve
 
 pytestmark = pytest.mark.xdist_group("browser edition")  # built once
 WHOLE = ["05_the_hosting_shift", "09_policy_lab"]
-# JupyterLite looks for files that a site may have, with every notebook.
-JUPYTERLITES_OWN = rf"{JUPYTERLABS_OWN}|/jupyter-lite\.(?:json|ipynb)|/all\.json"
+# JupyterLite looks for files that a site may have, with every notebook; Chromium for an icon at the root.
+JUPYTERLITES_OWN = rf"{JUPYTERLABS_OWN}|/jupyter-lite\.(?:json|ipynb)|/all\.json|:\d+/favicon\.ico$"
 
 
 @pytest.fixture(scope="module")

@@ -25,6 +25,9 @@ def a_redraw_is_told_piece_by_piece_and_controls_answer_meanwhile(opened):
     assert "of 40 draws" in sentence(cell), "the control answered before the redraw was over"
     says(opened, cell, "of 200 draws", 60_000)
     opened.page.screenshot(path=shot(f"{NAME}-redrawn"))
+    choice.focus()
+    opened.page.keyboard.press("ArrowUp")
+    says(opened, cell, "less time online", 5_000)
 
 
 def a_redraw_can_be_stopped(opened):

@@ -3,13 +3,13 @@
 import math
 
 import pytest
-from oracles.closed_forms import closures_per_exit
+from oracles.closed_forms import closures_per_exit, identified_before_giving_up
 from oracles.outcomes import active_by_base
 
 from hosting_shift import law, levers, tables
 from hosting_shift.explorers.lesson_08.close_or_inquire import compute
 from hosting_shift.explorers.lesson_08.evidence_race import NOTICE, STEPS, race
-from hosting_shift.model.closed_forms import evidence_first_threshold, identified_before_giving_up
+from hosting_shift.model.closed_forms import evidence_first_threshold
 from hosting_shift.words import full_date, percent
 from prose.common import ARTICLE, PARAMETERS, posed, quoted, time
 
