@@ -17,15 +17,19 @@ def rubbish(content: bytes) -> bytes:
 
 
 def without_a_column(content: bytes) -> bytes:
-    rows = csv.reader(io.StringIO(content.decode("utf-8")))
-    out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerows(row[:-1] for row in rows)
-    return out.getvalue().encode("utf-8")
+    return _table([row[:-1] for row in _rows(content)])
 
 
 def with_a_bad_value(content: bytes) -> bytes:
-    rows = list(csv.reader(io.StringIO(content.decode("utf-8"))))
-    rows[1] = [f"{cell}?!" for cell in rows[1]]
+    head, first, *rest = _rows(content)
+    return _table([head, [f"{cell}?!" for cell in first], *rest])
+
+
+def _rows(content: bytes) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(content.decode("utf-8"))))
+
+
+def _table(rows: list[list[str]]) -> bytes:
     out = io.StringIO()
     csv.writer(out, lineterminator="\n").writerows(rows)
     return out.getvalue().encode("utf-8")
