@@ -14,9 +14,9 @@ from pathlib import Path
 from statistics import median
 
 from benchmarks.common import say, table
-from harness.edition_page import EditionPage, build_site
 from harness.jupyterlab_server import chromium
 from harness.lesson_steps import place_bet
+from harness.other_front_ends import EditionPage, build_site
 from tools.browser_edition import build, serve
 
 FIRST, PICTURE = "00_start_here", "05_the_hosting_shift"

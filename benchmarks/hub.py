@@ -1,8 +1,8 @@
-"""A class on one hub: the script that made the figures of notebooks/instructor/hub.md.
+"""A class on one hub: what the figures of notebooks/instructor/hub.md are measured with.
 
 A real JupyterHub with its proxy (harness/jupyterhub_server.py) on this machine. Students arrive at random
-moments within five minutes, start their servers, open lesson 05, run every cell, place their bets, move a
-slider, save, and stay. Prints Markdown; put it into the page by hand, with its date.
+moments within five minutes, start their servers, open lesson 05, run every cell, place their bets, change a
+setting of an explorer, save, and stay. Prints Markdown; put it into the page by hand, with its date.
     .venv/bin/python -m benchmarks.hub        40 students; or any other number: -m benchmarks.hub 4
 
 Needs Linux, Chromium, npm and .venv-elsewhere (make test makes it).
@@ -79,11 +79,11 @@ async def attend(student: Student, moment: float, files: list[str], found: dict[
             for months in (6, 20, 40, 60):
                 began = time.monotonic()
                 await student.run(f"by_hand.set(months_online={months})")
-                found["slider"].append(time.monotonic() - began)
+                found["picture"].append(time.monotonic() - began)
             saved = {"type": "notebook", "format": "json", "content": book}
             await student.ask("PUT", f"api/contents/{LESSON}", json=saved)
     except Exception as error:  # one student's trouble must not end the class
-        found["failures"].append(f"- {student.own}: {type(error).__name__} {error}")
+        found["failures"].append(f"- {student.name}: {type(error).__name__} {error}")
         say(found["failures"][-1])
 
 
@@ -122,9 +122,9 @@ def markdown(found: dict[str, list], students: int) -> str:
         ["students to a gigabyte", f"{1024 / mean(found['memory']):.1f}"],
         ["most memory at any moment, hub and proxy too", f"{peak / 1024:.1f} GB"],
         ["processor time a student takes", f"{mean(found['processor']):.0f} seconds"],
-        ["from login to a lesson ready to run", within(found["wait"])],
+        ["from arrival to a lesson ready to run", within(found["wait"])],
         ["all cells of lesson 05", within(found["run_all"])],
-        ["a slider's new picture", within(found["slider"], 2)],
+        ["an explorer's new picture", within(found["picture"], 2)],
         ["students who came through", f"{students - len(found['failures'])} of {students}"],
         ["memory to guarantee a student, and the limit", f"{guarantee}M, {2 * guarantee}M"],
         ["memory to rent: the peak, a quarter more, 1 GB", f"{peak * 1.25 / 1024 + 1:.0f} GB or more"],

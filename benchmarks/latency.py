@@ -22,6 +22,7 @@ from hosting_shift.ui import Choice, Panel, Range, Slider, Steps
 
 KEYS = 32  # presses for each of the two; the first two warm both up and are left out
 MOST = 10  # steps in one direction
+PYTHON = {"kernelspec": {"name": "python3", "display_name": "Python 3"}}
 BLOCK = 4  # presses before it is the other's turn: what slows the machine down slows both
 
 
@@ -86,11 +87,15 @@ def moved(panel: Panel) -> tuple[Slider | Range | Steps | Choice, object, int]:
     """
     sliders = [c for c in panel.controls if isinstance(c, Slider | Steps | Range)]
     control = (sliders or [c for c in panel.controls if isinstance(c, Choice)])[0]
-    if isinstance(control, Steps | Choice):
-        return control, control.options[0][1], min(MOST, len(control.options) - 1)
-    low = control.start[0] if isinstance(control, Range) else control.values()[0]
-    steps = min(MOST, round((control.high - low) / control.step))
-    return (control, (low, low + control.step), steps - 1) if isinstance(control, Range) else (control, low, steps)
+    if isinstance(control, Choice):  # Steps, too
+        start, steps = control.options[0][1], len(control.options) - 1
+    elif isinstance(control, Range):
+        low = control.start[0]
+        start, steps = (low, low + control.step), round((control.high - low) / control.step) - 1
+    else:
+        start = control.values()[0]
+        steps = round((control.high - start) / control.step)
+    return control, start, min(MOST, steps)
 
 
 def keys(control, steps: int) -> Iterator[str]:
@@ -121,7 +126,8 @@ def measure() -> dict:
             for kind, source in (("ours", OURS), ("interact", IDIOM)):
                 file = f"bench_{name}_{kind}.ipynb"
                 code = source.format(name=name, control=control.name, start=start)
-                nbformat.write(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code)]), lessons / file)
+                cells = [nbformat.v4.new_code_cell(code)]
+                nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=PYTHON), lessons / file)
                 pages[kind] = Presser(browser, address, file, control, steps)
             for _ in range(0, KEYS, BLOCK):
                 for page in pages.values():

@@ -33,11 +33,11 @@ def measure(part: str) -> None:
 
 def rounded(value):
     """Return numbers to four significant digits, however deep they lie."""
-    if isinstance(value, float):
-        return float(f"{value:.4g}")
-    if isinstance(value, dict):
-        return {name: rounded(each) for name, each in value.items()}
-    return [rounded(each) for each in value] if isinstance(value, list | tuple) else value
+    return json.loads(json.dumps(value), parse_float=four_digits)
+
+
+def four_digits(number: str) -> float:
+    return float(f"{float(number):.4g}")
 
 
 def compose() -> str:

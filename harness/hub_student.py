@@ -23,7 +23,7 @@ class Student:
     """One student with a server and a kernel. RuntimeError or httpx.HTTPError when something fails."""
 
     def __init__(self, address: str, name: str):
-        self.address, self.own = address, f"/user/{name}/"
+        self.address, self.name, self.own = address, name, f"/user/{name}/"
         six = httpx.Limits(max_connections=6)  # what a browser opens to one server
         self.web = httpx.AsyncClient(base_url=address, headers=HEADERS, limits=six, timeout=180, trust_env=False)
 
@@ -32,7 +32,7 @@ class Student:
 
     async def arrive(self, lesson: str, files: list[str]) -> nbformat.NotebookNode:
         """Start the server, fetch the page and these files of it, start the lesson's kernel; return the lesson."""
-        start = f"/hub/api/users{self.own[5:-1]}"
+        start = f"/hub/api/users/{self.name}"
         for address in (start, f"{start}/server"):
             (await self.web.post(address)).raise_for_status()
         async with self.web.stream("GET", f"{start}/server/progress") as told:

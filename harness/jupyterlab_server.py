@@ -49,24 +49,19 @@ ALONE = ["--no-browser", "--ServerApp.ip=127.0.0.1", "--ServerApp.port_retries=0
 NO_NETWORK = """
 import socket as _socket
 
-def _refuse(self, address, *more):
-    here = self.family == getattr(_socket, "AF_UNIX", None) or (
-        isinstance(address, tuple) and str(address[0]) in ("127.0.0.1", "localhost", "::1")
-    )
-    if not here:
-        raise ConnectionRefusedError(f"the lessons work with no network; refused: {address!r}")
-    return _connect(self, address, *more)
+_connect, _lookup, _here = _socket.socket.connect, _socket.getaddrinfo, ("127.0.0.1", "localhost", "::1")
 
-_connect = _socket.socket.connect
-_socket.socket.connect = _refuse
-_socket.socket.connect_ex = _refuse
+def _refuse(self, address, *more):
+    if self.family == getattr(_socket, "AF_UNIX", None) or isinstance(address, tuple) and str(address[0]) in _here:
+        return _connect(self, address, *more)
+    raise ConnectionRefusedError(f"the lessons work with no network; refused: {address!r}")
 
 def _no_lookup(host, *a, **k):
-    if host in ("127.0.0.1", "localhost", "::1", None, ""):
+    if host in (*_here, None, ""):
         return _lookup(host, *a, **k)
     raise ConnectionRefusedError(f"the lessons work with no network; refused: {host!r}")
 
-_lookup = _socket.getaddrinfo
+_socket.socket.connect = _socket.socket.connect_ex = _refuse
 _socket.getaddrinfo = _no_lookup
 """
 

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from jupyter_client import KernelManager
@@ -35,7 +35,6 @@ class Ran:
     html: str = ""
     error: str = ""
     shown: str = ""  # the error as the student sees it
-    bundles: list[dict] = field(default_factory=list)
 
 
 class Kernel:
@@ -61,7 +60,6 @@ class Kernel:
             if kind == "stream":
                 ran.text += content["text"]
             elif kind in ("display_data", "execute_result"):
-                ran.bundles.append(content["data"])
                 ran.text += content["data"].get("text/plain", "") + "\n"
                 ran.html += content["data"].get("text/html", "") + "\n"
             elif kind == "error":

@@ -36,11 +36,8 @@ def cells(lesson, kind: str | None = None, tag: str | None = None) -> list:
 
 def prose(text: str) -> str:
     """Return markdown without code, HTML tags, link targets and table rules."""
-    text = re.sub(r"```.*?```", " ", text, flags=re.S)
-    text = re.sub(r"`[^`]*`", " ", text)
-    text = re.sub(r"<[^>]+>", " ", text)
-    text = re.sub(r"\]\([^)]*\)", "] ", text)
-    return text
+    text = re.sub(r"(?s)```.*?```|`[^`]*`|<[^>]+>", " ", text)
+    return re.sub(r"\]\([^)]*\)", "] ", text)
 
 
 def words(text: str) -> int:
@@ -106,8 +103,5 @@ outcomes = cache(rehearsal.outcomes)  # what each bet of a lesson comes to; its 
 
 def texts(cell) -> str:
     """Return all plain text that a cell put out."""
-    parts = []
-    for output in cell.get("outputs", []):
-        parts.append(output.get("text", ""))
-        parts.append(output.get("data", {}).get("text/plain", ""))
-    return "\n".join(parts)
+    outputs = cell.get("outputs", [])
+    return "\n".join(output.get("text", "") + "\n" + output.get("data", {}).get("text/plain", "") for output in outputs)

@@ -1,6 +1,6 @@
-"""The same lessons in Notebook 7 and as pages of Voilà, driven the way a student would.
+"""The same lessons in Notebook 7, as pages of Voilà and in the browser edition, driven the way a student would.
 
-Both live in an environment of their own, made by `make .venv-elsewhere/ready`; ELSEWHERE names
+All three live in an environment of their own, made by `make .venv-elsewhere/ready`; ELSEWHERE names
 another folder (tools/latest.py does).
 """
 
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -114,3 +115,19 @@ class VoilaPage(LessonPage):
               .filter(c => /There was an error when executing cell|Traceback/.test(c.innerText))
               .map(c => c.id.replace('cell-id=', ''))"""
         )
+
+
+def build_site(folder: Path) -> None:
+    """Build the browser edition into `folder` with the command of `make site`; RuntimeError with its words."""
+    command = [PYTHON, REPO / "tools" / "browser_edition" / "build.py", "--output", folder]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=600)
+    if done.returncode:
+        raise RuntimeError(done.stderr[-3000:])
+
+
+class EditionPage(LessonPage):
+    """A lesson in the browser edition: JupyterLab as ever, Python in the page."""
+
+    def go(self) -> None:
+        """Ask for the lesson's page, and do not wait for the lesson."""
+        self.page.goto(f"{self.address}/lab/index.html?path=notebooks/{self.notebook}&reset")

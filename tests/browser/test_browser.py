@@ -110,16 +110,6 @@ def exposed(page, selector: str) -> list[tuple[str, str, str]]:
     return rows
 
 
-def test_a_missing_file_would_be_noticed(open_lesson):
-    """A file of ours that is not there stands on the console, and `noise` lets it stand."""
-    lesson = open_lesson("00_start_here", run=False)
-    assert noise(lesson) == []
-    lesson.page.evaluate("() => fetch('/files/hosting_shift/no_such_script.js')")
-    lesson.page.evaluate("() => fetch('/static/no_such_picture.png')")
-    lesson.page.wait_for_timeout(500)
-    assert len(noise(lesson)) == 2 and "no_such_picture.png" in noise(lesson)[-1]
-
-
 def test_a_burst_of_keys_play_and_a_reload_of_lesson_05(open_lesson):
     """A burst of keys, Play; then the answers come back. Every other button: test_keyboard.py."""
     lesson = open_lesson(FIVE)
@@ -155,21 +145,16 @@ def play_begins_again_from_the_end_and_pauses(lesson, cell) -> None:
     assert sentence(cell) == paused
 
 
-def test_an_instructor_can_show_everything_without_bets(open_lesson):
-    lesson = open_lesson("07_the_convention")
-    show_everything(lesson)
-    for cell_id in EXPLORERS["07_the_convention"]:
-        with_picture(lesson, cell_id)
-
-
 # ---------------------------------------------------------------- in class
 
 
-def test_an_explorer_fills_the_window_and_goes_back(open_lesson):
+def test_an_instructor_shows_everything_without_bets_and_fills_the_window_with_an_explorer(open_lesson):
     """By keyboard alone: enlarge, move a control, leave with Escape; again, leave with the button."""
     lesson = open_lesson("07_the_convention")
     page = lesson.page
-    place_bet(lesson, "bound")
+    show_everything(lesson)
+    for cell_id in EXPLORERS["07_the_convention"]:
+        with_picture(lesson, cell_id)
     cell = with_picture(lesson, "reveal-bound")
     at_rest = cell.locator(".hs-panel").bounding_box()
     wide = "node => node.querySelector('img.hs-image').naturalWidth"
@@ -228,7 +213,8 @@ def test_the_class_poll_runs_as_a_page(open_lesson, lab):
     assert serious(poll.page, OURS) == []
 
 
-def test_the_concept_index_opens_as_a_page_with_links(open_lesson):
+def test_the_concept_index_opens_as_a_page_with_links_and_a_missing_file_would_be_noticed(open_lesson):
+    """A file of ours that is not there stands on the console, and `noise` lets it stand."""
     index = open_lesson("concept_index", run=False)
     index.page.get_by_role("heading", name="Concept index and glossary").wait_for(timeout=15_000)
     size = index.page.viewport_size
@@ -239,3 +225,8 @@ def test_the_concept_index_opens_as_a_page_with_links(open_lesson):
     index.page.wait_for_function(
         "() => window.jupyterapp.shell.currentWidget?.context?.path === '07_the_convention.ipynb'", timeout=15_000
     )
+    assert noise(index) == []
+    for missing in ("/files/hosting_shift/no_such_script.js", "/static/no_such_picture.png"):
+        index.page.evaluate("missing => fetch(missing)", missing)
+    index.page.wait_for_timeout(500)
+    assert len(noise(index)) == 2 and "no_such_picture.png" in noise(index)[-1]

@@ -10,7 +10,6 @@ import re
 import pytest
 
 from harness.accessibility import serious
-from harness.edition_page import EditionPage, build_site
 from harness.lesson_files import LESSONS
 from harness.lesson_steps import (
     EVERY_LESSON,
@@ -22,6 +21,7 @@ from harness.lesson_steps import (
     shot,
     with_picture,
 )
+from harness.other_front_ends import EditionPage, build_site
 from tools.browser_edition import serve
 
 pytestmark = pytest.mark.xdist_group("browser edition")  # built once

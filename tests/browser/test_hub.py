@@ -20,7 +20,7 @@ from hosting_shift.student.answers import parse
 pytestmark = pytest.mark.xdist_group("hub")
 LESSON = "05_the_hosting_shift"
 LESSON_FILE = f"notebooks/{LESSON}.ipynb"
-ANSWERS = "notebooks/my_answers.json"
+ANSWERS, MEMO = "notebooks/my_answers.json", "notebooks/my_policy_memo.md"
 PAGE = (REPO / "notebooks" / "instructor" / "hub.md").read_text(encoding="utf-8")
 LINKS = re.findall(r"https://HUB(/hub/user-redirect/git-pull\?[^\s`]+)", PAGE)
 
@@ -110,20 +110,6 @@ def origin(tmp_path_factory, run) -> Path:
     return folder
 
 
-@pytest.fixture
-def course(tmp_path, run, origin):
-    """A student's folder, pulled once; the instructor's; what a click on the link does to the first."""
-    mine, theirs = tmp_path / "student", tmp_path / "REPO"
-    shutil.copytree(origin, theirs)
-
-    def click() -> None:
-        run(tmp_path, ELSEWHERE / "gitpuller", f"file://{theirs}", "main", mine)
-
-    click()
-    (mine / ANSWERS).write_text('{"my": "answers"}', encoding="utf-8")
-    return mine, theirs, click
-
-
 def commit(run, folder: Path, *what: str) -> None:
     run(folder, "git", "add", *(what or ["--all"]))
     run(folder, "git", "commit", "--quiet", "--message=The course")
@@ -146,9 +132,14 @@ def answer(cells) -> None:
     cells["exercise-weekly"].source = source.replace("answer = ...", "answer = my_own")
 
 
-def test_a_second_click_keeps_what_a_student_wrote_and_brings_what_is_new(course, run):
-    mine, theirs, click = course
+def test_a_second_click_keeps_what_a_student_wrote_and_brings_what_is_new(tmp_path, run, origin):
+    mine, theirs = tmp_path / "student", tmp_path / "REPO"
+    click = [ELSEWHERE / "gitpuller", f"file://{theirs}", "main", mine]
+    shutil.copytree(origin, theirs)
+    run(tmp_path, *click)
     change(mine, answer)
+    for own in (ANSWERS, MEMO):
+        (mine / own).write_text(f"my {own}", encoding="utf-8")
     (mine / "notebooks" / "08_race_against_time.ipynb").unlink()
 
     def renew(cells):
@@ -157,9 +148,10 @@ def test_a_second_click_keeps_what_a_student_wrote_and_brings_what_is_new(course
         cells["exercise-weekly"].source = source.replace("answer = ...", "answer = ...  # a number")
 
     change(theirs, renew)
-    (theirs / "notebooks" / "reading_list.md").write_text("New.\n", encoding="utf-8")
-    commit(run, theirs)
-    click()
+    for new in ("notebooks/reading_list.md", MEMO):
+        (theirs / new).write_text("New.\n", encoding="utf-8")
+    commit(run, theirs, "--force", ".", MEMO)
+    run(tmp_path, *click)
 
     book = nbformat.read(mine / LESSON_FILE, as_version=4)
     nbformat.validate(book)
@@ -167,18 +159,11 @@ def test_a_second_click_keeps_what_a_student_wrote_and_brings_what_is_new(course
     assert "answer = my_own\n" in cells["exercise-weekly"].source, "where both wrote: the student's"
     assert cells["reveal-uptime"].outputs, "a student's output stays"
     assert "The room has changed." in cells["at-a-glance"].source
-    assert (mine / ANSWERS).read_text("utf-8") == '{"my": "answers"}'
+    assert (mine / ANSWERS).read_text("utf-8") == f"my {ANSWERS}"
+    kept = [file.read_text("utf-8") for file in (mine / "notebooks").glob("my_policy_memo__*.md")]
+    assert kept == [f"my {MEMO}"], "a file of the instructor's never replaces a student's of the same name"
     assert (mine / "notebooks" / "reading_list.md").exists()
     assert (mine / "notebooks" / "08_race_against_time.ipynb").exists(), "deleted: comes back"
-
-
-def test_a_file_of_the_instructors_never_replaces_a_students_of_the_same_name(course, run):
-    mine, theirs, click = course
-    (theirs / ANSWERS).write_text('{"the instructor": "slipped"}', encoding="utf-8")
-    commit(run, theirs, "--force", ANSWERS)
-    click()
-    kept = list((mine / "notebooks").glob("my_answers__*.json"))
-    assert [f.read_text("utf-8") for f in kept] == ['{"my": "answers"}']
 
 
 # ---------------------------------------------------------------- the instructors' page

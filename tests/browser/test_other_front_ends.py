@@ -7,6 +7,8 @@ EVERY_LESSON=1 runs them all (latest.yml does, weekly). Screenshots land in test
 import json
 import re
 import urllib.request
+from contextlib import ExitStack
+from functools import cache
 
 import pytest
 
@@ -28,45 +30,30 @@ from harness.lesson_steps import (
 )
 from harness.other_front_ends import OWN_REMARKS, PYTHON, NotebookPage, VoilaPage, running_notebook, running_voila
 
-PAGES = {"notebook": NotebookPage, "voila": VoilaPage}
+FRONT_ENDS = {"notebook": (running_notebook, NotebookPage), "voila": (running_voila, VoilaPage)}
 IN_DETAIL = ["05_the_hosting_shift", "07_the_convention", "09_policy_lab"]
 pytestmark = pytest.mark.xdist_group("other front ends")  # each server is started once
 
 
-def needs_the_other_environment() -> None:
-    if not PYTHON.exists():
-        left_out(f"{PYTHON.parents[1].name} is missing: run make .venv-elsewhere/ready.")
-
-
 @pytest.fixture(scope="module")
-def notebook(tmp_path_factory):
-    """Notebook 7, started at the root of the repository."""
-    needs_the_other_environment()
-    with running_notebook(tmp_path_factory.mktemp("notebook")) as running:
-        yield running
+def serve(tmp_path_factory):
+    """Start a front end, each of the two once, as one would at the root of the repository."""
+    with ExitStack() as running:
+        yield cache(lambda name: running.enter_context(FRONT_ENDS[name][0](tmp_path_factory.mktemp(name))))
 
 
-@pytest.fixture(scope="module")
-def voila(tmp_path_factory):
-    """Voilà, started as `voila notebooks` at the root of the repository."""
-    needs_the_other_environment()
-    with running_voila(tmp_path_factory.mktemp("voila")) as running:
-        yield running
-
-
-@pytest.fixture(params=PAGES)
-def open_lesson(request, browser):
+@pytest.fixture
+def open_in(browser, serve):
     """Open a lesson in one of the front ends, at 1280 px; answers start empty."""
-    address, lessons = request.getfixturevalue(request.param)
     contexts = []
 
-    def open_(name: str):
+    def open_(front_end: str, name: str):
+        address, lessons = serve(front_end)
         for left in lessons.glob("my_answers*"):
             left.unlink()
-        context = browser.new_context(viewport={"width": 1280, "height": 900})
-        contexts.append(context)
-        lesson = PAGES[request.param](context.new_page(), address, f"{name}.ipynb")
-        lesson.front_end, lesson.answers = request.param, lessons / "my_answers.json"
+        contexts.append(browser.new_context(viewport={"width": 1280, "height": 900}))
+        lesson = FRONT_ENDS[front_end][1](contexts[-1].new_page(), address, f"{name}.ipynb")
+        lesson.front_end, lesson.answers = front_end, lessons / "my_answers.json"
         lesson.open()
         return lesson
 
@@ -75,12 +62,19 @@ def open_lesson(request, browser):
         context.close()
 
 
+@pytest.fixture(autouse=True)
+def needs_the_other_environment():
+    if not PYTHON.exists():
+        left_out(f"{PYTHON.parents[1].name} is missing: run make .venv-elsewhere/ready.")
+
+
 OWN = f"{JUPYTERLABS_OWN}|{OWN_REMARKS}"
 
 
 @pytest.mark.parametrize("name", LESSONS if EVERY_LESSON else IN_DETAIL[:2])
-def test_a_lesson_from_top_to_bottom(open_lesson, name):
-    lesson = open_lesson(name)
+@pytest.mark.parametrize("front_end", FRONT_ENDS)
+def test_a_lesson_from_top_to_bottom(open_in, front_end, name):
+    lesson = open_in(front_end, name)
     lesson.run_all()
     assert lesson.cells_with_errors() == []
     assert lesson.show_cell("keep").get_by_text("Download my_answers.json").count()
@@ -127,27 +121,18 @@ def enlarge_by_keyboard(lesson, cell_id: str) -> None:
 # ---------------------------------------------------------------- Voilà alone
 
 
-def voila_page(browser, address, name):
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    lesson = VoilaPage(context.new_page(), address, f"{name}.ipynb")
-    lesson.open()
-    return context, lesson
-
-
-def test_a_page_of_voila_shows_its_code_and_leads_to_other_lessons(browser, voila):
+def test_a_page_of_voila_shows_its_code_and_leads_to_other_lessons(open_in):
     """Exercises ask to change code: the code must at least be there to read. Links work."""
-    context, lesson = voila_page(browser, voila[0], "05_the_hosting_shift")
+    lesson = open_in("voila", "05_the_hosting_shift")
     exercise = lesson.show_cell("exercise-weekly")
     assert 'lesson.check("weekly", answer)' in exercise.inner_text()
     assert "Not answered yet." in exercise.inner_text()
     lesson.page.get_by_role("link", name="Back to the map of the course").click()
     lesson.page.get_by_role("heading", name="The map of the course").wait_for(timeout=60_000)
-    context.close()
 
 
 def test_voila_works_on_one_lesson_and_from_any_folder(tmp_path_factory):
     """Data and package are found from the lesson's own folder, wherever Voilà was started."""
-    needs_the_other_environment()
     folder, elsewhere = (tmp_path_factory.mktemp(name) for name in ("course", "elsewhere"))
     one = "notebooks/05_the_hosting_shift.ipynb"
     with running_voila(folder, one, cwd=elsewhere) as (address, _):
@@ -157,14 +142,10 @@ def test_voila_works_on_one_lesson_and_from_any_folder(tmp_path_factory):
     assert len(re.findall(r'class=\\"hs-image\\"|class=\\u0022hs-image', html)) >= 6
 
 
-def test_an_error_in_a_cell_would_be_noticed(browser, voila):
+def test_an_error_in_a_cell_would_be_noticed(open_in, serve):
     """What cells_with_errors() looks for is what Voilà shows."""
-    address, lessons = voila
+    _, lessons = serve("voila")
     broken = json.loads((lessons / "05_the_hosting_shift.ipynb").read_text(encoding="utf-8"))
-    for cell in broken["cells"]:
-        if cell["id"] == "recall":
-            cell["source"] = ["1 / 0"]
+    next(cell for cell in broken["cells"] if cell["id"] == "recall")["source"] = ["1 / 0"]
     (lessons / "broken.ipynb").write_text(json.dumps(broken), encoding="utf-8")
-    context, lesson = voila_page(browser, address, "broken")
-    assert lesson.cells_with_errors() == ["recall"]
-    context.close()
+    assert open_in("voila", "broken").cells_with_errors() == ["recall"]

@@ -113,6 +113,12 @@ def empty(running) -> None:
         left.unlink()
 
 
+def place_uptime(running) -> None:
+    """Place the first bet of lesson 05 by its button."""
+    running.works(PAGE)
+    running.works('lesson.bet("uptime")\n_press("Place my bet")')
+
+
 @pytest.fixture
 def fresh(shared):
     empty(shared)
@@ -172,13 +178,6 @@ def test_after_set_up_cells_run_backwards_and_again(both_ways, name):
         assert "could not be" not in ran.html, cell_id
 
 
-def test_a_name_of_the_set_up_leads_there(fresh):
-    fresh.works(SET_UP[FIVE])
-    fresh.works("del lesson")
-    ran = fresh.run("lesson.recall()")
-    assert in_plain_words(ran) and "first grey cell" in ran.shown
-
-
 def test_a_students_own_error_keeps_pythons_words_and_ours_keep_their_trace(fresh):
     fresh.works(SET_UP[FIVE])
     for own in ("answer = eight", "1 / 0", "import no_such_package", "int('x')"):
@@ -189,6 +188,9 @@ def test_a_students_own_error_keeps_pythons_words_and_ours_keep_their_trace(fres
     assert "---->" in fresh.run(changed).shown, "the cell itself was changed: no other can help"
     assert in_plain_words(fresh.run("tables.load('nonsense')"))
     assert "in load" in fresh.run("import traceback; traceback.print_last()").text
+    fresh.works("del lesson")
+    ran = fresh.run("lesson.recall()")
+    assert in_plain_words(ran) and "first grey cell" in ran.shown, "a name of the set-up leads there"
 
 
 def test_a_missing_package_is_told_in_plain_words(tmp_path):
@@ -326,9 +328,7 @@ def test_a_damaged_file_is_told_set_aside_and_its_good_answers_stay(fresh, raw):
     said = fresh.works(SET_UP[FIVE]).text
     (aside,) = fresh.lessons.glob("my_answers.damaged-*.json")
     assert aside.read_bytes() == raw and aside.name in said and "nothing of it is lost" in said
-    fresh.works(PAGE)
-    fresh.works('lesson.bet("uptime")')
-    fresh.works('_press("Place my bet")')
+    place_uptime(fresh)
     now = stored(fresh.lessons)["05"]
     assert "bet-uptime" in now and ("note-good" in now) == (b"my own words" in raw)
     fresh.works(SET_UP[FIVE])
@@ -347,18 +347,25 @@ def test_an_answer_that_no_file_can_hold_is_told_beside_its_exercise(fresh):
 # ---------------------------------------------------------------- folder and disk
 
 
+# In the kernel: write a note, and wait until the button has been heard.
+WRITE = """
+import asyncio
+from hosting_shift.ui import clicks
+lesson.note("careful", "Write")
+[w for w in _made.values() if "Textarea" in str(type(w))][-1].value = "my words"
+_press("Save my words")
+await asyncio.sleep(clicks.STILL + 0.2)
+"""
+
+
 def the_bet_is_told_and_kept(running, reason: str) -> None:
     """Place a bet where nothing can be written: it is told, kept in memory, and to be downloaded."""
     running.works(SET_UP[FIVE])
-    running.works(PAGE)
-    running.works('lesson.bet("uptime")\n_press("Place my bet")')
+    place_uptime(running)
     told = rf"Placed: <b>0 %</b>.</p><p>Your answers could not be saved in my_answers.json \({reason}"
     assert re.search(told, page(running))
     assert "They are kept as long as this page is open" in page(running)
-    running.works(
-        'lesson.note("careful", "Write")\n[w for w in _made.values() if "Textarea" in str(type(w))][-1].value = "my words"\n_press("Save my words")'
-    )
-    running.works("from hosting_shift.ui import clicks\nimport asyncio\nawait asyncio.sleep(clicks.STILL + 0.2)")
+    running.works(WRITE)
     assert "<p>Saved.</p>" not in page(running), "nobody is told that it is saved"
     assert "could not be saved" in running.works('lesson.check("weekly", 1)\nprint(_page())').text
     # Run All again: a new lesson, the same answers
@@ -366,8 +373,7 @@ def the_bet_is_told_and_kept(running, reason: str) -> None:
     assert "3 answers of yours restored" in said and reason in said
     running.works('lesson.bet("uptime")')
     assert "Your bet stands" in page(running)
-    running.works("lesson.keep_answers()")
-    running.works('_press("Yes, set my answers to this lesson aside")')
+    running.works('lesson.keep_answers()\n_press("Yes, set my answers to this lesson aside")')
     assert "No copy of my_answers.json could be made" in page(running)
     links = re.findall(r"href='data:application/json;base64,([^']+)'", page(running))
     assert "bet-uptime" in parse(base64.b64decode(links[-1]), "download")["05"]
@@ -428,8 +434,7 @@ def test_a_damaged_file_in_a_folder_that_cannot_be_written_stays_as_it_is(tmp_pa
     with read_only_kernel(tmp_path, b"{") as running:
         said = running.works(SET_UP[FIVE]).text
         assert "damaged" in said and "nothing is written over it" in said
-        running.works(PAGE)
-        running.works('lesson.bet("uptime")\n_press("Place my bet")')
+        place_uptime(running)
         assert "download your answers" in page(running)
     assert (running.lessons / "my_answers.json").read_bytes() == b"{"
 

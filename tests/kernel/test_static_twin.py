@@ -3,10 +3,8 @@
 import re
 
 import bleach
-import nbformat
 import pytest
 from bs4 import BeautifulSoup
-from nbconvert import HTMLExporter
 
 from harness.lesson_files import LESSONS, SHIPPED, as_shipped, cells
 from tools import pages
@@ -76,15 +74,3 @@ def test_what_is_missing_is_noticed():
     for gone in (f"alt='{piece.alt}'", piece.sentence, piece.rows[0][0]):
         with pytest.raises(AssertionError):
             shows_all(BeautifulSoup(good.replace(gone, ""), "html.parser"), piece)
-
-
-def test_stored_controls_would_hide_the_twin():
-    """Why the instructor's page names an option: drop this test when nbconvert changes."""
-    lesson = as_shipped("05_the_hosting_shift")
-    assert "widgets" in lesson.metadata
-    stored = HTMLExporter().from_notebook_node(lesson)[0]
-    lesson.metadata.pop("widgets")
-    plain = HTMLExporter().from_notebook_node(lesson)[0]
-    alt = pages._pieces("05")[0].alt
-    assert nbformat.validate(lesson) is None
-    assert f'alt="{alt}"' in plain and f'alt="{alt}"' not in stored
