@@ -9,8 +9,6 @@ from datetime import date
 
 import pandas as pd
 
-__all__ = ["day_of", "full_date", "in_words", "precision", "written", "years"]
-
 _FORM = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 
 

@@ -13,8 +13,6 @@ from hosting_shift import tables
 from hosting_shift.errors import look_up
 from hosting_shift.law.cooperation import Line, Row, When, _charge, _tabled, _when, line, procuring_law, state_name
 
-__all__ = ["Placement", "chain", "may_judge", "pieces", "preset", "requests"]
-
 _STRENGTH = ("firm", "general principle", "arguable")  # strongest first
 
 

@@ -17,17 +17,6 @@ from hosting_shift.dates import day_of
 from hosting_shift.law.common import state_code
 from hosting_shift.words import listed
 
-__all__ = [
-    "Link",
-    "compare_counts",
-    "count_on",
-    "entry_into_force",
-    "linked_since",
-    "parties_by_year",
-    "parties_on",
-    "share_of_pairs",
-]
-
 
 @dataclass(frozen=True)
 class Link:

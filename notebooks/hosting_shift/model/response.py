@@ -97,7 +97,12 @@ def response_chain(
     there = relocation(world, speed.closure, behaviour, risk)
     q = giving_up(world, parameters, policy, speed, base, rational=rational)
     mu, pi, reopen = speed.closure, speed.preserved, 1 / behaviour.t_reopen
-    sigma, chi = np.full(len(world), speed.surrender[base.name]), parameters["chi"]
+    sigma = np.full(len(world), speed.surrender[base.name])
+
+    def ends(kind: str, source: str, end: str, per_month: np.ndarray) -> list[Move]:
+        """The operator leaves; a share chi of those who do is followed by someone whom nobody knows."""
+        chi = parameters["chi"]
+        return [Move(kind, source, end, per_month * (1 - chi)), Move("succession", source, OFFLINE, per_month * chi)]
 
     first = ["online", *(f"online, step {step}" for step in range(2, stages + 1)), KNOWN_ONLINE]
     again = [f"rebuilding: {name}" for name in first] if audience else []
@@ -111,26 +116,16 @@ def response_chain(
                 Move("closure with evidence", source, KNOWN_OFFLINE, mu * pi),
                 Move(kind, source, target, stages * speed.evidence),
             ]
-        moves += [
-            Move("closure", known, KNOWN_OFFLINE, mu),
-            Move("surrender", known, ARRESTED, sigma * (1 - chi)),
-            Move("succession", known, OFFLINE, sigma * chi),
-        ]
+        moves += [Move("closure", known, KNOWN_OFFLINE, mu), *ends("surrender", known, ARRESTED, sigma)]
     back = again or first
     moves += [
         Move("recovery", slow, full, np.full(len(world), 1 / parameters["t_recover"]))
         for slow, full in zip(again, first, strict=False)
     ]
     for source, target in ((OFFLINE, back[0]), (KNOWN_OFFLINE, back[-1])):
-        moves += [
-            Move("reopening", source, target, reopen * (1 - q)[:, None] * there),
-            Move("giving up", source, GAVE_UP, reopen * q * (1 - chi)),
-            Move("succession", source, OFFLINE, reopen * q * chi),
-        ]
-    moves += [
-        Move("surrender", KNOWN_OFFLINE, ARRESTED, sigma * (1 - chi)),
-        Move("succession", KNOWN_OFFLINE, OFFLINE, sigma * chi),
-    ]
+        moves.append(Move("reopening", source, target, reopen * (1 - q)[:, None] * there))
+        moves += ends("giving up", source, GAVE_UP, reopen * q)
+    moves += ends("surrender", KNOWN_OFFLINE, ARRESTED, sigma)
     online = (*first, *again)
     return Chain(world.codes, (*online, OFFLINE, KNOWN_OFFLINE), moves, (ARRESTED, GAVE_UP), online)
 

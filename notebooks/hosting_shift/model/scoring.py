@@ -9,8 +9,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from numbers import Real
 
-__all__ = ["EDGES", "FIFTY_FIFTY", "Bin", "brier", "calibration", "reference"]
-
 FIFTY_FIFTY = 0.5  # the forecast of somebody who always says "fifty-fifty"
 EDGES = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)  # five groups: few questions fill no more
 

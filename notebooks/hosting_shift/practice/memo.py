@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import base64
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -17,7 +16,7 @@ from markupsafe import Markup
 from hosting_shift import levers
 from hosting_shift.practice.screen import Screen
 from hosting_shift.student.answers import LessonAnswers
-from hosting_shift.ui.parts import button, flow, live, paragraph, styled
+from hosting_shift.ui.parts import button, download, flow, live, paragraph, styled
 
 FILE_NAME = "my_policy_memo.md"
 QUESTIONS = {
@@ -154,10 +153,7 @@ def show(answers: LessonAnswers, screen: Screen, lab: Any, redrawn: Any) -> None
         page.value = Markup(
             "<div class='hs-memo' tabindex='0' role='region' aria-label='Policy memo'><pre>{}</pre></div>"
         ).format(shown)
-        content = base64.b64encode(shown.encode("utf-8")).decode("ascii")
-        link.value = Markup("<p><a download='{0}' href='data:text/markdown;base64,{1}'>Download {0}</a></p>").format(
-            FILE_NAME, content
-        )
+        link.value = paragraph(download(FILE_NAME, "text/markdown", shown.encode("utf-8")))
 
     def keep(_: Any) -> None:
         fill()

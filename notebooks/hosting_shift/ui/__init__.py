@@ -10,20 +10,3 @@ from hosting_shift.ui.controls import Action, Choice, Range, Slider, Steps, Swit
 from hosting_shift.ui.panel import Panel
 from hosting_shift.ui.parts import caption, frame_html, image, styled
 from hosting_shift.ui.shown import Pictured, Shown
-
-__all__ = [
-    "Action",
-    "Choice",
-    "Panel",
-    "Pictured",
-    "Range",
-    "Shown",
-    "Slider",
-    "Steps",
-    "Switch",
-    "Task",
-    "caption",
-    "frame_html",
-    "image",
-    "styled",
-]
