@@ -227,7 +227,7 @@ def test_keep_and_compare_holds_two_and_forgets():
     assert "Number: 1 things" not in panel.kept.box.value
     panel.reset()
     assert panel.kept.box.value.count("<figure>") == 2, "reset leaves what was kept"
-    panel.forget()
+    panel.kept.forget()
     assert panel.kept.box.value == ""
 
 

@@ -72,15 +72,9 @@ def parties_by_year() -> pd.DataFrame:
     table, parties = tables.load("convention_parties"), _parties()
     deposit, in_force = parties["deposit_month"].dt.year, parties["in_force_date"].dt.year
     first = table["signature_date"].min().year
-    years = range(first, max(deposit.max(), in_force.max()) + 1)
-    rows = pd.DataFrame(
-        {
-            "new_deposits": [int((deposit == year).sum()) for year in years],
-            "parties": [int((deposit <= year).sum()) for year in years],
-            "bound": [int((in_force <= year).sum()) for year in years],
-        },
-        index=pd.Index(years, name="year"),
-    )
+    years = pd.RangeIndex(first, max(deposit.max(), in_force.max()) + 1, name="year")
+    new, bound = (when.value_counts().reindex(years, fill_value=0) for when in (deposit, in_force))
+    rows = pd.DataFrame({"new_deposits": new, "parties": new.cumsum(), "bound": bound.cumsum()})
     states = _states()
     rows["share_of_pairs"] = [share_of_pairs(number, states) for number in rows["bound"]]
     return rows

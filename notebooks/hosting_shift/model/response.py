@@ -239,11 +239,13 @@ class Outcome:
         """Length of the story."""
         return sum(length for length, _ in self.phases)
 
+    def _over_bases(self, measure, runs: tuple[tuple[Run, ...], ...] | None = None) -> np.ndarray | float:
+        """Sum of measure(runs of a base, one a phase), weighted by the share of operators who live there."""
+        return sum(share * measure(mine) for share, mine in zip(self.operators, runs or self.runs, strict=True))
+
     def _sum(self, measure) -> np.ndarray | float:
         """Sum of measure(run) over the phases, weighted over the bases."""
-        return sum(
-            share * sum(measure(run) for run in runs) for share, runs in zip(self.operators, self.runs, strict=True)
-        )
+        return self._over_bases(lambda runs: sum(map(measure, runs)))
 
     # -- sites
 
@@ -255,12 +257,12 @@ class Outcome:
     @cached_property
     def reach(self) -> float:
         """Uptime weighted by the audience: a site that reopens has lost the share `lam` of it."""
-        kept = 1 - self.parameters["lam"]
-        total = 0.0
-        for share, runs in zip(self.operators, self._run(audience=True), strict=True):
-            for run in runs:
-                low = [name for name in run.chain.online if name.startswith("rebuilding")]
-                total += share * run.months * outcomes.reach(run, dict.fromkeys(low, kept))
+
+        def heard(run: Run) -> float:
+            low = [name for name in run.chain.online if name.startswith("rebuilding")]
+            return run.months * outcomes.reach(run, dict.fromkeys(low, 1 - self.parameters["lam"]))
+
+        total = self._over_bases(lambda runs: sum(map(heard, runs)), self._run(audience=True))
         return float(total / self.months)
 
     @cached_property
@@ -271,11 +273,7 @@ class Outcome:
     @cached_property
     def hosting_at_the_end(self) -> np.ndarray:
         """Share of sites online in each jurisdiction when the story ends, shape (J,)."""
-        last = (runs[-1] for runs in self.runs)
-        return sum(
-            share * outcomes.hosted(run.chain, run.probabilities[-1])
-            for share, run in zip(self.operators, last, strict=True)
-        )
+        return self._over_bases(lambda runs: outcomes.hosted(runs[-1].chain, runs[-1].probabilities[-1]))
 
     @property
     def concentration(self) -> float:
@@ -324,11 +322,10 @@ class Outcome:
         return self._ended(ARRESTED)
 
     def _ended(self, how: str) -> np.ndarray:
-        total = np.zeros(self.months + 1)
-        for share, runs in zip(self.operators, self.runs, strict=True):
-            parts = [run.probabilities[bool(i) :, run.chain.states(how)[0]] for i, run in enumerate(runs)]
-            total += share * np.concatenate(parts)
-        return total
+        def by_month(runs: tuple[Run, ...]) -> np.ndarray:
+            return np.concatenate([r.probabilities[bool(i) :, r.chain.states(how)[0]] for i, r in enumerate(runs)])
+
+        return self._over_bases(by_month)
 
     @property
     def median_exit(self) -> int | None:
@@ -365,12 +362,13 @@ class Outcome:
         """Work done per site, in closures: see the parameters cost_closure, cost_identification,
         cost_arrest. Background closures cost the policy nothing. The prices are arbitrary.
         """
-        ordered = 0.0
-        for share, runs in zip(self.operators, self.runs, strict=True):
-            for run, (_, policy) in zip(runs, self.phases, strict=True):
-                extra = rates(self.world, self.parameters, policy).by_policy
-                online = outcomes.hosted(run.chain, run.spent).sum(axis=0)
-                ordered += share * float(online @ extra)
+        extra = [rates(self.world, self.parameters, policy).by_policy for _, policy in self.phases]
+
+        def ordered_in(runs: tuple[Run, ...]) -> float:
+            online = (outcomes.hosted(run.chain, run.spent).sum(axis=0) for run in runs)
+            return sum(months @ rate for months, rate in zip(online, extra, strict=True))
+
+        ordered = float(self._over_bases(ordered_in))
         price = self.parameters
         arrests = float(self._sum(lambda run: run.counts("surrender").sum()))
         return (

@@ -53,16 +53,9 @@ def calibration(probabilities: Sequence[float], outcomes: Sequence[bool], edges:
     for p, o in _pairs(probabilities, outcomes):
         above = sum(edge <= p for edge in edges[1:-1])
         groups[above].append((p, o))
-    return [
-        Bin(
-            low,
-            high,
-            len(group),
-            sum(p for p, _ in group) / len(group) if group else None,
-            sum(o for _, o in group) / len(group) if group else None,
-        )
-        for low, high, group in zip(edges, edges[1:], groups, strict=False)
-    ]
+    means = ([sum(column) / len(group) for column in zip(*group, strict=True)] or [None, None] for group in groups)
+    limits = zip(edges, edges[1:], groups, means, strict=False)
+    return [Bin(low, high, len(group), *both) for low, high, group, both in limits]
 
 
 def reference(outcomes: Sequence[bool], probability: float = FIFTY_FIFTY) -> float:

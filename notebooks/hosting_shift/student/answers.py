@@ -354,10 +354,9 @@ def parse(content: bytes, name: str, bad: list[tuple[str, str]] | None = None) -
 
     bad: if given, single answers that are damaged are left out and (lesson, item) is added to it.
     """
-    try:
-        data = json.loads(content.decode("utf-8"))
-    except (ValueError, RecursionError) as error:  # not UTF-8, not JSON, a number too long to read
-        raise AnswersError(f"{name} is damaged: it is not readable as answers.") from error
+    data = _read_json(content)
+    if data is None:
+        raise AnswersError(f"{name} is damaged: it is not readable as answers.")
     if not isinstance(data, dict) or data.get("course") != COURSE:
         raise AnswersError(f"{name} is not a file of answers of {COURSE}.")
     if data.get("version") not in (1, VERSION):
@@ -386,12 +385,17 @@ def parse(content: bytes, name: str, bad: list[tuple[str, str]] | None = None) -
     return version_1.carried_over(lessons) if data["version"] == 1 else lessons
 
 
+def _read_json(content: bytes) -> Any:
+    """Return what the JSON says; None for what is not UTF-8, not JSON, or holds a number too long to read."""
+    try:
+        return json.loads(content.decode("utf-8"))
+    except (ValueError, RecursionError):
+        return None
+
+
 def _is_version_1(content: bytes) -> bool:
     """Return whether a file's content says that it is of version 1 of this course's answers."""
-    try:
-        data = json.loads(content.decode("utf-8"))
-    except (ValueError, RecursionError):
-        return False
+    data = _read_json(content)
     return isinstance(data, dict) and data.get("course") == COURSE and data.get("version") == 1
 
 

@@ -140,10 +140,6 @@ class Panel(Pictured):
         """Keep the present state below the picture; the two kept last stand side by side."""
         self.kept.add(self._settings_in_words(), image(self.png, self.alt))
 
-    def forget(self) -> None:
-        """Clear what was kept."""
-        self.kept.forget()
-
     def run(self, task: Task) -> None:
         """Start long work; see work.py. One under way is cancelled first."""
         self.work.run(task, self.settings)
