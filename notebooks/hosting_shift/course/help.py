@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import ast
 import sys
-from collections.abc import Iterable
 from types import TracebackType
 from typing import Any
 
@@ -97,11 +96,5 @@ def made_by(code: str) -> set[str]:
         if isinstance(node, ast.Import | ast.ImportFrom):
             made |= {a.asname or a.name.partition(".")[0] for a in node.names}
         else:
-            made |= set(_stored(ast.walk(node)))
+            made |= {n.id for n in ast.walk(node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
     return made
-
-
-def _stored(nodes: Iterable[ast.AST]) -> Iterable[str]:
-    for node in nodes:
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-            yield node.id

@@ -120,23 +120,15 @@ def _charges() -> dict[str, Row]:
     return tables.settings("charges")
 
 
-def state_name(state: object) -> str:
-    """Return the English name of a state given by code or name."""
-    return _name(str(state))
-
-
 @tables.cached(1024)
-def _name(state: str) -> str:
+def state_name(state: str) -> str:
+    """Return the English name of a state given by code or name."""
     return tables.load("world_tiles").set_index("iso3").loc[state_code(state), "name"]
 
 
-def _tabled(state: object) -> str:
-    """Return the code of a state whose regimes are tabled, or say that they are not."""
-    return _tabled_code(str(state))
-
-
 @tables.cached(1024)
-def _tabled_code(state: str) -> str:
+def _tabled(state: str) -> str:
+    """Return the code of a state whose regimes are tabled, or say that they are not."""
     code = state_code(state)
     regimes = tables.load("legal_regimes")
     known = regimes.loc[regimes["regime"] == "any"].set_index("iso3")["state"]

@@ -104,9 +104,8 @@ def chain(
     national: whether the operator is a national of the state where he or she lives. Raises
     ValueError as `line` does.
     """
-    found = []
-    for piece, need, asks in requests():
-        state = getattr(placement, piece)
-        if state:
-            found.append((piece, asks, line(investigating, state, when, need, charge, national)))
-    return found
+    return [
+        (piece, asks, line(investigating, state, when, need, charge, national))
+        for piece, need, asks in requests()
+        if (state := getattr(placement, piece))
+    ]

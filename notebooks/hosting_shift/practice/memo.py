@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +41,7 @@ def compose(lab, drawn, words: Mapping[str, str]) -> str:
         "advice. A site-month prevented is not a harm prevented.*",
         _section("recommend", words),
         "## The response, and the law behind it",
-        *(
+        "\n".join(
             f"- **{lever}**: {option}. {law}{f' (as of {day})' if day else ''}"
             for lever, option, law, day in levers.law_behind(mine)
         ),
@@ -53,15 +53,7 @@ def compose(lab, drawn, words: Mapping[str, str]) -> str:
         _section("affected", words),
         _section("change-mind", words),
     ]
-    return _joined(parts)
-
-
-def _joined(parts: Sequence[str]) -> str:
-    text = ""
-    for part in filter(None, parts):
-        tight = part.startswith("- ") and text.rstrip("\n").rsplit("\n", 1)[-1].startswith("- ")
-        text = text.rstrip("\n") + ("\n" if tight else "\n\n") + part + "\n" if text else part + "\n"
-    return text
+    return "\n\n".join(filter(None, parts)) + "\n"
 
 
 def _section(name: str, words: Mapping[str, str]) -> str:
