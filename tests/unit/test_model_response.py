@@ -429,7 +429,7 @@ def test_levers_for_another_world_are_refused():
         scenario(WORLD, PARAMETERS, Policy(notice=np.array([True, False])))
     with pytest.raises(ValueError, match="effort"):
         scenario(WORLD, PARAMETERS, Policy(takedown=[1.0, 2.0]))
-    with pytest.raises(ValueError, match=r"No lever is called warant\. There are"):
+    with pytest.raises(ValueError, match=r"no lever 'warant'\. Did you mean 'warrant'\? There are"):
         Policy().with_changes(warant=True)
     with pytest.raises(ValueError, match=r"no jurisdiction or region 'Atlantis'. There are: European Union"):
         row = tables.load("scenarios").iloc[1].to_dict() | {"notice": "Atlantis"}

@@ -77,14 +77,12 @@ def explain(error: Any, trace: TracebackType, names: dict[str, Any]) -> str:
 
 
 def _run_first(name: str, cell: Any, lesson: Any) -> str:
-    if lesson is None or cell.id == "set-up":  # nothing else was made yet
-        return (
-            f"This cell needs {name}, which comes with the first grey cell of the lesson (Set-up). "
-            "Run that one first, then this one again. Run ▸ Run All Cells runs every cell in order."
-        )
-    begins = next(line for line in cell.text.splitlines() if line.strip())
+    where = "which comes with the first grey cell of the lesson (Set-up)"
+    if lesson is not None and cell.id != "set-up":  # something else was made already
+        begins = next(line for line in cell.text.splitlines() if line.strip())
+        where = f"which another cell makes: the one that begins with “{begins}”"
     return (
-        f"This cell needs {name}, which another cell makes: the one that begins with “{begins}”. "
+        f"This cell needs {name}, {where}. "
         "Run that one first, then this one again. Run ▸ Run All Cells runs every cell in order."
     )
 

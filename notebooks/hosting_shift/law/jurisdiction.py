@@ -76,9 +76,8 @@ def may_judge(placement: Placement, when: When, charge: str = "procuring") -> pd
         here = [g for g in _grounds() if g["piece"] == piece and g["charge"] in ("any", charge)]
         # A state whose own grounds are tabled is never judged by the general principle.
         used = [g for g in here if g["state"] == state] or [g for g in here if g["state"] == "any"]
-        here_limit = {"state": state, "limit": _limit(state, day, charge)}
         rows += [
-            ground | here_limit
+            ground | {"state": state, "limit": _limit(state, day, charge)}
             for ground in sorted(used, key=lambda g: _STRENGTH.index(g["strength"]))
             if ground["applies_from"] <= day and not ground["applies_until"] < day
         ]

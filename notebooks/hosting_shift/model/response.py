@@ -182,10 +182,10 @@ def scenario(
         phases = [(length, levers) for length, levers in policy]
         if not phases:
             raise ValueError("A schedule needs at least one pair of months and policy.")
-        if months is not None and months != sum(length for length, _ in phases):
+        total = sum(length for length, _ in phases)
+        if months not in (None, total):
             raise ValueError(
-                f"The phases of the schedule last {sum(length for length, _ in phases)} months "
-                f"together, not {months}. Leave months out."
+                f"The phases of the schedule last {total} months together, not {months}. Leave months out."
             )
     phases = tuple((whole(length, "The number of months"), levers) for length, levers in phases)
     # Refuse impossible worlds and levers here, not when the first number is asked for.

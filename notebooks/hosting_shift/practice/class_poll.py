@@ -52,18 +52,12 @@ def panel(answers: poll.Poll, bets: list[tuple[str, str]]) -> Panel:
         shown = outcomes[lesson].get(name) if outcome else None
         return Result(poll.count(answers, lesson, name), shown)
 
+    offered = [(f"{bet[0]} · {_short(content.bet(*bet).text)}", bet) for bet in bets]
     return Panel(
         title="How the class bet",
         purpose="Choose a bet. Talk about the spread first; then show the outcome.",
         controls=[
-            Choice(
-                "bet",
-                "Bet",
-                [(f"{b[0]} · {_short(content.bet(*b).text)}", b) for b in bets],
-                bets[0],
-                "data",
-                "A bet that somebody in the folder has placed.",
-            ),
+            Choice("bet", "Bet", offered, bets[0], "data", "A bet that somebody in the folder has placed."),
             Switch("outcome", "Show the outcome", False, "yours", "Mark what the lesson computes."),
         ],
         compute=compute,
