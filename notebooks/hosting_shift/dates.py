@@ -5,24 +5,21 @@ a day: on a chart it stands in its own middle, and in words it stays a month or 
 """
 
 import re
+from contextlib import suppress
 from datetime import date
 
 import pandas as pd
-
-__all__ = ["day_of", "full_date", "in_words", "precision", "written", "years"]
 
 _FORM = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 
 
 def _parts(when: object) -> tuple[int, int | None, int | None]:
     found = _FORM.fullmatch(when) if isinstance(when, str) else None
-    try:
+    with suppress(ValueError):
         if found:
             year, month, day = (int(part or 0) for part in found.groups())
             date(year, month or 1, day or 1)
             return year, month or None, day or None
-    except ValueError:
-        pass
     raise ValueError(
         f"The date is {when!r}; expected a day, a month or a year such as '2018-04-06', '2009-07' or '2016'."
     )

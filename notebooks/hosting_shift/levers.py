@@ -36,6 +36,12 @@ class Mix(NamedTuple):
 
 
 GROUPS = ("closing", "evidence", "surrender", "offence")  # fields of a mix that name an option
+_SETS = {  # a group, and the levers of a policy that its option sets
+    "closing": ("takedown", "takedown_in", "notice"),
+    "evidence": ("members", "joint_teams", "mla_reform"),
+    "surrender": ("warrant", "extradition"),
+    "offence": ("harmonised",),
+}
 NOTHING = Mix()
 # What stands in until a student has kept mixes: a row of the table scenarios is not a mix, these are.
 READY_MADE = (
@@ -79,19 +85,9 @@ def _rows(mix: Mix) -> dict[str, pd.Series]:
 def policy(mix: Mix) -> Policy:
     """The policy of the model that a mix stands for."""
     rows = _rows(mix)
-    levers = {
-        "takedown": rows["closing"]["takedown"] * mix.effort,
-        "takedown_in": rows["closing"]["takedown_in"],
-        "notice": rows["closing"]["notice"],
-        "members": rows["evidence"]["members"],
-        "joint_teams": rows["evidence"]["joint_teams"],
-        "mla_reform": rows["evidence"]["mla_reform"],
-        "harmonised": rows["offence"]["harmonised"],
-        "warrant": rows["surrender"]["warrant"],
-        "extradition": rows["surrender"]["extradition"],
-        "revenue_cut": mix.revenue / 100,
-    }
-    return Policy.from_row(world(), levers)
+    levers = {lever: rows[group][lever] for group, names in _SETS.items() for lever in names}
+    amounts = {"takedown": levers["takedown"] * mix.effort, "revenue_cut": mix.revenue / 100}
+    return Policy.from_row(world(), levers | amounts)
 
 
 def law_behind(mix: Mix) -> list[tuple[str, str, str, str]]:

@@ -13,8 +13,6 @@ from hosting_shift.errors import look_up
 from hosting_shift.model import estimate
 from hosting_shift.words import percent
 
-__all__ = ["compare_texts", "definitions", "look_alikes", "reported", "why_not_one_curve", "workshop"]
-
 _DEFINITION = ["series", "unit", "offence", "counted_by"]
 
 
@@ -108,7 +106,7 @@ def look_alikes() -> pd.DataFrame:
     french = tables.load("france_procuring")
     french = french[french["year"] == french["year"].max()]
     rows = [
-        (row.topic, f"{span(row.low, row.high)} {row.unit}", span_of_years(row), row.said_by)
+        (row.topic, f"{span(row.low, row.high)} {row.unit}", span(row.first_year, row.last_year, "d"), row.said_by)
         for row in claims.itertuples()
     ]
     rows += [
@@ -117,13 +115,6 @@ def look_alikes() -> pd.DataFrame:
     ]
     frame = pd.DataFrame(rows, columns=["topic", "figure", "years", "said by"])
     return frame.sort_values("topic", kind="stable", ignore_index=True)
-
-
-def span_of_years(row) -> str:
-    """Return "2009" or "2015–2018" for a row with first_year and last_year."""
-    if row.first_year == row.last_year:
-        return str(row.first_year)
-    return f"{row.first_year}–{row.last_year}"
 
 
 def definitions() -> pd.DataFrame:
@@ -152,9 +143,9 @@ def why_not_one_curve(series_a: str, series_b: str) -> list[str]:
     return [reason for column, reason in words.items() if rows[column].nunique() > 1]
 
 
-def span(low: float, high: float) -> str:
-    """Return "7,500" or "200–900"."""
-    return f"{low:,.0f}" if low == high else f"{low:,.0f}–{high:,.0f}"
+def span(low: float, high: float, form: str = ",.0f") -> str:
+    """Return "7,500" or "200–900"; with the form "d", "2009" or "2015–2018"."""
+    return f"{low:{form}}" if low == high else f"{low:{form}}–{high:{form}}"
 
 
 def million(euro: float) -> str:

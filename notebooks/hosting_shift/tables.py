@@ -261,21 +261,22 @@ def _frame(fields: list[dict[str, Any]], rows: list[list[str]]) -> pd.DataFrame:
     return pd.DataFrame({field["name"]: _series(field, cells) for field, cells in zip(fields, columns, strict=True)})
 
 
+_TYPES: dict[str, tuple[Callable[[str], Any], Any, str, str]] = {  # type of a field: how to read a cell,
+    # what an empty one is, and the type of a column without and with empty cells
+    "string": (str, "", "str", "str"),
+    "integer": (int, pd.NA, "int64", "Int64"),
+    "year": (int, pd.NA, "int64", "Int64"),
+    "number": (float, float("nan"), "float64", "float64"),
+    "boolean": ("true".__eq__, pd.NA, "bool", "boolean"),
+    "date": (str, None, "datetime64[ns]", "datetime64[ns]"),
+    "yearmonth": (pd.Period, pd.NaT, "period[M]", "period[M]"),
+}
+
+
 def _series(field: dict[str, Any], cells: Sequence[str]) -> pd.Series:
     sort, gaps = field["type"], not field.get("constraints", {}).get("required", False)
-    if sort == "string":
-        return pd.Series(cells, dtype="str")
-    if sort in ("integer", "year"):
-        whole = [int(cell) if cell else pd.NA for cell in cells]
-        return pd.Series(whole, dtype="Int64" if gaps else "int64")
-    if sort == "number":
-        return pd.Series([float(cell) if cell else float("nan") for cell in cells], dtype="float64")
-    if sort == "boolean":
-        truth = [cell == "true" if cell else pd.NA for cell in cells]
-        return pd.Series(truth, dtype="boolean" if gaps else "bool")
-    if sort == "date":
-        return pd.Series([cell or None for cell in cells], dtype="datetime64[ns]")
-    return pd.Series([pd.Period(cell, "M") if cell else pd.NaT for cell in cells], dtype="period[M]")
+    read, empty, full, gapped = _TYPES[sort]
+    return pd.Series([read(cell) if cell else empty for cell in cells], dtype=gapped if gaps else full)
 
 
 # --- cards ---------------------------------------------------------------------------------------

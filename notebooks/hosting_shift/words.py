@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable
 
-__all__ = ["count", "listed", "percent"]
-
 
 def percent(share: float, digits: int = 1) -> str:
     """Return a share from 0 to 1 in per cent, such as "98.4 %"."""

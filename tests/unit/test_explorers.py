@@ -216,9 +216,9 @@ def test_keep_and_compare_holds_two_and_forgets():
     assert kept.value.count("<figure>") == 2
     assert "Number: 2 things" in kept.value and "Number: 1 things" not in kept.value
     panel.reset()
-    assert kept.value.count("<figure>") == 2, "reset leaves what was kept"
-    panel.forget()
-    assert kept.value == ""
+    assert panel.kept.box.value.count("<figure>") == 2, "reset leaves what was kept"
+    panel.kept.forget()
+    assert panel.kept.box.value == ""
 
 
 def test_table_follows_the_picture_while_it_is_shown():

@@ -40,11 +40,7 @@ class Book:
     @property
     def calls(self) -> list[tuple[str, list[Any]]]:
         """Return every `lesson.name("…", …)` in its code: the name and the plain values handed in."""
-        found = []
-        for cell in self.cells:
-            if cell.kind == "code":
-                found += _calls(cell.text)
-        return found
+        return [call for cell in self.cells if cell.kind == "code" for call in _calls(cell.text)]
 
     @property
     def terms(self) -> list[str]:

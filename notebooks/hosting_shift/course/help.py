@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import ast
 import sys
-from collections.abc import Iterable
 from types import TracebackType
 from typing import Any
 
@@ -78,14 +77,12 @@ def explain(error: Any, trace: TracebackType, names: dict[str, Any]) -> str:
 
 
 def _run_first(name: str, cell: Any, lesson: Any) -> str:
-    if lesson is None or cell.id == "set-up":  # nothing else was made yet
-        return (
-            f"This cell needs {name}, which comes with the first grey cell of the lesson (Set-up). "
-            "Run that one first, then this one again. Run ▸ Run All Cells runs every cell in order."
-        )
-    begins = next(line for line in cell.text.splitlines() if line.strip())
+    where = "which comes with the first grey cell of the lesson (Set-up)"
+    if lesson is not None and cell.id != "set-up":  # something else was made already
+        begins = next(line for line in cell.text.splitlines() if line.strip())
+        where = f"which another cell makes: the one that begins with “{begins}”"
     return (
-        f"This cell needs {name}, which another cell makes: the one that begins with “{begins}”. "
+        f"This cell needs {name}, {where}. "
         "Run that one first, then this one again. Run ▸ Run All Cells runs every cell in order."
     )
 
@@ -97,11 +94,5 @@ def made_by(code: str) -> set[str]:
         if isinstance(node, ast.Import | ast.ImportFrom):
             made |= {a.asname or a.name.partition(".")[0] for a in node.names}
         else:
-            made |= set(_stored(ast.walk(node)))
+            made |= {n.id for n in ast.walk(node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
     return made
-
-
-def _stored(nodes: Iterable[ast.AST]) -> Iterable[str]:
-    for node in nodes:
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-            yield node.id

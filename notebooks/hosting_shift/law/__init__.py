@@ -2,7 +2,7 @@
 
 Only two things are: the court of the case of 2009 is French, and a month of a limit counts 30 days.
 
-`case`: which instruments linked France to the states of the case of 2009.
+`case_2009`: which instruments linked France to the states of the case of 2009.
 `audit`: which claims of the article could be checked, and agreement with a reader.
 `clocks`: how long the instruments of cooperation take.
 `treaty`: whom the Convention on Cybercrime binds, and since when.

@@ -74,8 +74,5 @@ def agreement(judged: Sequence[Judgement]) -> Agreement:
         if claim not in audit.index:
             raise ValueError(f"There is no claim {claim!r}; claims are called C01, C02 and so on.")
         look_up("kind", kind, KINDS), look_up("verdict", verdict, VERDICTS)
-    return Agreement(
-        len(names),
-        sum(audit.loc[claim, "kind"] == kind for claim, kind, _ in judged),
-        sum(audit.loc[claim, "verdict"] == verdict for claim, _, verdict in judged),
-    )
+    kinds = sum(audit.loc[claim, "kind"] == kind for claim, kind, _ in judged)
+    return Agreement(len(names), kinds, sum(audit.loc[claim, "verdict"] == verdict for claim, _, verdict in judged))

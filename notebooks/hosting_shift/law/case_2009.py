@@ -13,8 +13,6 @@ from hosting_shift.dates import day_of
 from hosting_shift.errors import look_up
 from hosting_shift.law.cooperation import Row, instrument_rows
 
-__all__ = ["case_request", "last_checked", "reach"]
-
 _COURT = "FRA"  # the court of the case
 _STATES = ["in force", "replaced", "not yet", "no link"]
 _WEAK = ["sourced", "partly sourced", "recalled"]

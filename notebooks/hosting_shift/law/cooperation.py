@@ -10,6 +10,7 @@ exist all the same: see tables.describe("cooperation").
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import combinations
 from numbers import Integral
 from typing import Any
 
@@ -20,20 +21,6 @@ from hosting_shift.dates import day_of, full_date
 from hosting_shift.errors import look_up, near
 from hosting_shift.law.common import moment, state_code
 from hosting_shift.law.treaty import linked_since
-
-__all__ = [
-    "Line",
-    "day_in",
-    "instruments",
-    "keeps_nationals",
-    "line",
-    "model_and_instrument",
-    "needs",
-    "procuring_law",
-    "puzzle_years",
-    "regime_states",
-    "state_name",
-]
 
 When = int | str | date  # a year, or a day
 Row = dict[str, Any]  # a row of a table, by column
@@ -133,23 +120,15 @@ def _charges() -> dict[str, Row]:
     return tables.settings("charges")
 
 
-def state_name(state: object) -> str:
-    """Return the English name of a state given by code or name."""
-    return _name(str(state))
-
-
 @tables.cached(1024)
-def _name(state: str) -> str:
+def state_name(state: str) -> str:
+    """Return the English name of a state given by code or name."""
     return tables.load("world_tiles").set_index("iso3").loc[state_code(state), "name"]
 
 
-def _tabled(state: object) -> str:
-    """Return the code of a state whose regimes are tabled, or say that they are not."""
-    return _tabled_code(str(state))
-
-
 @tables.cached(1024)
-def _tabled_code(state: str) -> str:
+def _tabled(state: str) -> str:
+    """Return the code of a state whose regimes are tabled, or say that they are not."""
     code = state_code(state)
     regimes = tables.load("legal_regimes")
     known = regimes.loc[regimes["regime"] == "any"].set_index("iso3")["state"]
@@ -397,9 +376,8 @@ def model_and_instrument(
     links them for `need` on the day. Raises ValueError for a state without a
     model there, or an unknown instrument.
     """
-    models = tables.load("procuring_models").set_index("iso3")["model"]
-    codes = sorted({_tabled(state) for state in states})
-    unknown = [state_name(code) for code in codes if code not in models.index]
+    models, codes = _models(), sorted({_tabled(state) for state in states}, reverse=True)
+    unknown = [state_name(code) for code in codes if code not in models]
     if unknown:
         raise ValueError(f"procuring_models holds no model of {', '.join(unknown)}.")
     rows, day = _rows(), _when(when)
@@ -410,11 +388,10 @@ def model_and_instrument(
         for place, row in enumerate(rows)
         if row["need"] == _need(need) and row["replaced_by"] != _FALLBACK and instrument in (None, row["instrument"])
     }
-    both = pairs = 0
-    for position, first in enumerate(codes):
-        for second in codes[:position]:
-            pairs += 1
-            linking = _linking(first, second, day)
-            linked = any(linking[place][1] == "applies" for place in wanted & set(linking))
-            both += bool(linked and models[first] == models[second])
-    return both, pairs
+    pairs = list(combinations(codes, 2))
+    both = 0
+    for first, second in pairs:
+        linking = _linking(first, second, day)
+        linked = any(linking[place][1] == "applies" for place in wanted & set(linking))
+        both += linked and models[first]["model"] == models[second]["model"]
+    return both, len(pairs)

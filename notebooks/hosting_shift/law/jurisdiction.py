@@ -13,8 +13,6 @@ from hosting_shift import tables
 from hosting_shift.errors import look_up
 from hosting_shift.law.cooperation import Line, Row, When, _charge, _tabled, _when, line, procuring_law, state_name
 
-__all__ = ["Placement", "chain", "may_judge", "pieces", "preset", "requests"]
-
 _STRENGTH = ("firm", "general principle", "arguable")  # strongest first
 
 
@@ -78,9 +76,8 @@ def may_judge(placement: Placement, when: When, charge: str = "procuring") -> pd
         here = [g for g in _grounds() if g["piece"] == piece and g["charge"] in ("any", charge)]
         # A state whose own grounds are tabled is never judged by the general principle.
         used = [g for g in here if g["state"] == state] or [g for g in here if g["state"] == "any"]
-        here_limit = {"state": state, "limit": _limit(state, day, charge)}
         rows += [
-            ground | here_limit
+            ground | {"state": state, "limit": _limit(state, day, charge)}
             for ground in sorted(used, key=lambda g: _STRENGTH.index(g["strength"]))
             if ground["applies_from"] <= day and not ground["applies_until"] < day
         ]
@@ -106,9 +103,8 @@ def chain(
     national: whether the operator is a national of the state where he or she lives. Raises
     ValueError as `line` does.
     """
-    found = []
-    for piece, need, asks in requests():
-        state = getattr(placement, piece)
-        if state:
-            found.append((piece, asks, line(investigating, state, when, need, charge, national)))
-    return found
+    return [
+        (piece, asks, line(investigating, state, when, need, charge, national))
+        for piece, need, asks in requests()
+        if (state := getattr(placement, piece))
+    ]

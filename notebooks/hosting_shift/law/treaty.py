@@ -17,17 +17,6 @@ from hosting_shift.dates import day_of
 from hosting_shift.law.common import state_code
 from hosting_shift.words import listed
 
-__all__ = [
-    "Link",
-    "compare_counts",
-    "count_on",
-    "entry_into_force",
-    "linked_since",
-    "parties_by_year",
-    "parties_on",
-    "share_of_pairs",
-]
-
 
 @dataclass(frozen=True)
 class Link:
@@ -83,15 +72,9 @@ def parties_by_year() -> pd.DataFrame:
     table, parties = tables.load("convention_parties"), _parties()
     deposit, in_force = parties["deposit_month"].dt.year, parties["in_force_date"].dt.year
     first = table["signature_date"].min().year
-    years = range(first, max(deposit.max(), in_force.max()) + 1)
-    rows = pd.DataFrame(
-        {
-            "new_deposits": [int((deposit == year).sum()) for year in years],
-            "parties": [int((deposit <= year).sum()) for year in years],
-            "bound": [int((in_force <= year).sum()) for year in years],
-        },
-        index=pd.Index(years, name="year"),
-    )
+    years = pd.RangeIndex(first, max(deposit.max(), in_force.max()) + 1, name="year")
+    new, bound = (when.value_counts().reindex(years, fill_value=0) for when in (deposit, in_force))
+    rows = pd.DataFrame({"new_deposits": new, "parties": new.cumsum(), "bound": bound.cumsum()})
     states = _states()
     rows["share_of_pairs"] = [share_of_pairs(number, states) for number in rows["bound"]]
     return rows

@@ -284,14 +284,8 @@ def expected_each(chains: Sequence[Chain], starts: Sequence[np.ndarray], months:
     months = whole(months, "The number of months")
     asked = [(chain, id(start)) for chain, start in zip(chains, starts, strict=True)]
     once = dict(zip(asked, zip(chains, starts, strict=True), strict=True))
-    chains, starts = zip(*once.values(), strict=True)
-    now = np.array(
-        [
-            probabilities(start, chain.size, "The probabilities at the start")
-            for chain, start in zip(chains, starts, strict=True)
-        ]
-    )
-    P, Phi = _transition(np.array([chain.generator for chain in chains]), 1.0)
+    now = np.array([probabilities(start, c.size, "The probabilities at the start") for c, start in once.values()])
+    P, Phi = _transition(np.array([chain.generator for chain, _ in once.values()]), 1.0)
     at_month_end = np.empty((months + 1, *now.shape))
     at_month_end[0] = now
     for month in range(months):

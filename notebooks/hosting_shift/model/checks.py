@@ -71,7 +71,7 @@ def probabilities(values, size: int, what: str) -> np.ndarray:
 
 
 def truths(values, what: str, count: int) -> np.ndarray:
-    """`values` as booleans: True or False, once or for each of the `count` jurisdictions.
+    """`values`, True or False, once or for each of the `count` jurisdictions, as booleans of shape (count,).
 
     Raises ValueError for anything else.
     """
@@ -80,4 +80,4 @@ def truths(values, what: str, count: int) -> np.ndarray:
         raise ValueError(
             f"{what} must be True or False, once or for each of the {count} jurisdictions. Got {values!r}."
         )
-    return array
+    return np.broadcast_to(array, (count,))

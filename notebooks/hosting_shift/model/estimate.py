@@ -98,11 +98,8 @@ def ranking(ranges: Mapping[str, tuple[float, float]]) -> list[Swing]:
     centre = middle(low, high)
     found = []
     for i, name in enumerate(NAMES):
-        ends = []
-        for end in (low[i], high[i]):
-            values = centre.copy()
-            values[i] = end
-            ends.append(float(turnover(*values)))
+        others = np.arange(len(NAMES)) != i
+        ends = [float(turnover(*np.where(others, centre, end))) for end in (low[i], high[i])]
         found.append(Swing(name, float(low[i]), float(high[i]), *ends))
     return sorted(found, key=lambda swing: -round(swing.swing, 6))
 

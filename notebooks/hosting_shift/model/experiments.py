@@ -83,11 +83,8 @@ class Staircase:
     def rent(self) -> np.ndarray:
         """Site-months hosted by each jurisdiction that has not joined, on average, shape (J,):
         with 0 to J − 1 members. What a last haven gains by staying outside."""
-        found = []
-        for joined, outcome in enumerate(self.outcomes[:-1]):
-            outside = list(self.order[joined:])
-            found.append(outcome.hosting[outside].mean())
-        return np.array(found)
+        joined = enumerate(self.outcomes[:-1])
+        return np.array([outcome.hosting[list(self.order[number:])].mean() for number, outcome in joined])
 
 
 def staircase(

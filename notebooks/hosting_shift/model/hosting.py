@@ -62,12 +62,9 @@ def closure_rates(
     online after a notice? harmonised: the same, for the law reaching the conduct to at least
     cover_harmonised. parameters: mu0, t_order, t_notice, cover_harmonised.
     """
-    shape = (len(world),)
     effort = not_negative(effort, "The effort", None if np.ndim(effort) == 0 else len(world))
-    notice, harmonised = (
-        np.broadcast_to(truths(mask, f"The lever {what}", len(world)), shape)
-        for mask, what in ((notice, "notice"), (harmonised, "harmonised"))
-    )
+    notice = truths(notice, "The lever notice", len(world))
+    harmonised = truths(harmonised, "The lever harmonised", len(world))
     cover = covered(world, parameters, harmonised)
     rates = parameters["mu0"] + effort * cover / parameters["t_order"]
     if notice.any():

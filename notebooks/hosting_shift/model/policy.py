@@ -10,6 +10,7 @@ from dataclasses import dataclass, fields, replace
 
 import numpy as np
 
+from hosting_shift.errors import look_up
 from hosting_shift.model.checks import not_negative, one_number, truths
 from hosting_shift.model.hosting import closure_rates, covered
 from hosting_shift.model.world import World
@@ -76,15 +77,13 @@ class Policy:
 
     def with_changes(self, **levers) -> "Policy":
         """A copy with some levers changed. Raises ValueError for a name that is no lever."""
-        known = {field.name for field in fields(self)}
-        if unknown := set(levers) - known:
-            raise ValueError(f"No lever is called {sorted(unknown)[0]}. There are: {', '.join(sorted(known))}.")
+        for name in levers:
+            look_up("lever", name, [field.name for field in fields(self)])
         return replace(self, **levers)
 
     def places(self, world: World, lever: str) -> np.ndarray:
         """True for the jurisdictions in which this lever works, shape (J,)."""
-        mask = truths(getattr(self, lever), f"The lever {lever}", len(world))
-        return np.broadcast_to(mask, (len(world),))
+        return truths(getattr(self, lever), f"The lever {lever}", len(world))
 
     def targeted(self, world: World) -> np.ndarray:
         """True for the jurisdictions in which any lever works, shape (J,)."""

@@ -97,7 +97,12 @@ def response_chain(
     there = relocation(world, speed.closure, behaviour, risk)
     q = giving_up(world, parameters, policy, speed, base, rational=rational)
     mu, pi, reopen = speed.closure, speed.preserved, 1 / behaviour.t_reopen
-    sigma, chi = np.full(len(world), speed.surrender[base.name]), parameters["chi"]
+    sigma = np.full(len(world), speed.surrender[base.name])
+
+    def ends(kind: str, source: str, end: str, per_month: np.ndarray) -> list[Move]:
+        """The operator leaves; a share chi of those who do is followed by someone whom nobody knows."""
+        chi = parameters["chi"]
+        return [Move(kind, source, end, per_month * (1 - chi)), Move("succession", source, OFFLINE, per_month * chi)]
 
     first = ["online", *(f"online, step {step}" for step in range(2, stages + 1)), KNOWN_ONLINE]
     again = [f"rebuilding: {name}" for name in first] if audience else []
@@ -111,26 +116,16 @@ def response_chain(
                 Move("closure with evidence", source, KNOWN_OFFLINE, mu * pi),
                 Move(kind, source, target, stages * speed.evidence),
             ]
-        moves += [
-            Move("closure", known, KNOWN_OFFLINE, mu),
-            Move("surrender", known, ARRESTED, sigma * (1 - chi)),
-            Move("succession", known, OFFLINE, sigma * chi),
-        ]
+        moves += [Move("closure", known, KNOWN_OFFLINE, mu), *ends("surrender", known, ARRESTED, sigma)]
     back = again or first
     moves += [
         Move("recovery", slow, full, np.full(len(world), 1 / parameters["t_recover"]))
         for slow, full in zip(again, first, strict=False)
     ]
     for source, target in ((OFFLINE, back[0]), (KNOWN_OFFLINE, back[-1])):
-        moves += [
-            Move("reopening", source, target, reopen * (1 - q)[:, None] * there),
-            Move("giving up", source, GAVE_UP, reopen * q * (1 - chi)),
-            Move("succession", source, OFFLINE, reopen * q * chi),
-        ]
-    moves += [
-        Move("surrender", KNOWN_OFFLINE, ARRESTED, sigma * (1 - chi)),
-        Move("succession", KNOWN_OFFLINE, OFFLINE, sigma * chi),
-    ]
+        moves.append(Move("reopening", source, target, reopen * (1 - q)[:, None] * there))
+        moves += ends("giving up", source, GAVE_UP, reopen * q)
+    moves += ends("surrender", KNOWN_OFFLINE, ARRESTED, sigma)
     online = (*first, *again)
     return Chain(world.codes, (*online, OFFLINE, KNOWN_OFFLINE), moves, (ARRESTED, GAVE_UP), online)
 
@@ -187,10 +182,10 @@ def scenario(
         phases = [(length, levers) for length, levers in policy]
         if not phases:
             raise ValueError("A schedule needs at least one pair of months and policy.")
-        if months is not None and months != sum(length for length, _ in phases):
+        total = sum(length for length, _ in phases)
+        if months not in (None, total):
             raise ValueError(
-                f"The phases of the schedule last {sum(length for length, _ in phases)} months "
-                f"together, not {months}. Leave months out."
+                f"The phases of the schedule last {total} months together, not {months}. Leave months out."
             )
     phases = tuple((whole(length, "The number of months"), levers) for length, levers in phases)
     # Refuse impossible worlds and levers here, not when the first number is asked for.
@@ -244,11 +239,13 @@ class Outcome:
         """Length of the story."""
         return sum(length for length, _ in self.phases)
 
+    def _over_bases(self, measure, runs: tuple[tuple[Run, ...], ...] | None = None) -> np.ndarray | float:
+        """Sum of measure(runs of a base, one a phase), weighted by the share of operators who live there."""
+        return sum(share * measure(mine) for share, mine in zip(self.operators, runs or self.runs, strict=True))
+
     def _sum(self, measure) -> np.ndarray | float:
         """Sum of measure(run) over the phases, weighted over the bases."""
-        return sum(
-            share * sum(measure(run) for run in runs) for share, runs in zip(self.operators, self.runs, strict=True)
-        )
+        return self._over_bases(lambda runs: sum(map(measure, runs)))
 
     # -- sites
 
@@ -260,12 +257,12 @@ class Outcome:
     @cached_property
     def reach(self) -> float:
         """Uptime weighted by the audience: a site that reopens has lost the share `lam` of it."""
-        kept = 1 - self.parameters["lam"]
-        total = 0.0
-        for share, runs in zip(self.operators, self._run(audience=True), strict=True):
-            for run in runs:
-                low = [name for name in run.chain.online if name.startswith("rebuilding")]
-                total += share * run.months * outcomes.reach(run, dict.fromkeys(low, kept))
+
+        def heard(run: Run) -> float:
+            low = [name for name in run.chain.online if name.startswith("rebuilding")]
+            return run.months * outcomes.reach(run, dict.fromkeys(low, 1 - self.parameters["lam"]))
+
+        total = self._over_bases(lambda runs: sum(map(heard, runs)), self._run(audience=True))
         return float(total / self.months)
 
     @cached_property
@@ -276,11 +273,7 @@ class Outcome:
     @cached_property
     def hosting_at_the_end(self) -> np.ndarray:
         """Share of sites online in each jurisdiction when the story ends, shape (J,)."""
-        last = (runs[-1] for runs in self.runs)
-        return sum(
-            share * outcomes.hosted(run.chain, run.probabilities[-1])
-            for share, run in zip(self.operators, last, strict=True)
-        )
+        return self._over_bases(lambda runs: outcomes.hosted(runs[-1].chain, runs[-1].probabilities[-1]))
 
     @property
     def concentration(self) -> float:
@@ -329,11 +322,10 @@ class Outcome:
         return self._ended(ARRESTED)
 
     def _ended(self, how: str) -> np.ndarray:
-        total = np.zeros(self.months + 1)
-        for share, runs in zip(self.operators, self.runs, strict=True):
-            parts = [run.probabilities[bool(i) :, run.chain.states(how)[0]] for i, run in enumerate(runs)]
-            total += share * np.concatenate(parts)
-        return total
+        def by_month(runs: tuple[Run, ...]) -> np.ndarray:
+            return np.concatenate([r.probabilities[bool(i) :, r.chain.states(how)[0]] for i, r in enumerate(runs)])
+
+        return self._over_bases(by_month)
 
     @property
     def median_exit(self) -> int | None:
@@ -370,12 +362,13 @@ class Outcome:
         """Work done per site, in closures: see the parameters cost_closure, cost_identification,
         cost_arrest. Background closures cost the policy nothing. The prices are arbitrary.
         """
-        ordered = 0.0
-        for share, runs in zip(self.operators, self.runs, strict=True):
-            for run, (_, policy) in zip(runs, self.phases, strict=True):
-                extra = rates(self.world, self.parameters, policy).by_policy
-                online = outcomes.hosted(run.chain, run.spent).sum(axis=0)
-                ordered += share * float(online @ extra)
+        extra = [rates(self.world, self.parameters, policy).by_policy for _, policy in self.phases]
+
+        def ordered_in(runs: tuple[Run, ...]) -> float:
+            online = (outcomes.hosted(run.chain, run.spent).sum(axis=0) for run in runs)
+            return sum(months @ rate for months, rate in zip(online, extra, strict=True))
+
+        ordered = float(self._over_bases(ordered_in))
         price = self.parameters
         arrests = float(self._sum(lambda run: run.counts("surrender").sum()))
         return (

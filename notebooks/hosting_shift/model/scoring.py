@@ -9,8 +9,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from numbers import Real
 
-__all__ = ["EDGES", "FIFTY_FIFTY", "Bin", "brier", "calibration", "reference"]
-
 FIFTY_FIFTY = 0.5  # the forecast of somebody who always says "fifty-fifty"
 EDGES = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)  # five groups: few questions fill no more
 
@@ -55,16 +53,9 @@ def calibration(probabilities: Sequence[float], outcomes: Sequence[bool], edges:
     for p, o in _pairs(probabilities, outcomes):
         above = sum(edge <= p for edge in edges[1:-1])
         groups[above].append((p, o))
-    return [
-        Bin(
-            low,
-            high,
-            len(group),
-            sum(p for p, _ in group) / len(group) if group else None,
-            sum(o for _, o in group) / len(group) if group else None,
-        )
-        for low, high, group in zip(edges, edges[1:], groups, strict=False)
-    ]
+    means = ([sum(column) / len(group) for column in zip(*group, strict=True)] or [None, None] for group in groups)
+    limits = zip(edges, edges[1:], groups, means, strict=False)
+    return [Bin(low, high, len(group), *both) for low, high, group, both in limits]
 
 
 def reference(outcomes: Sequence[bool], probability: float = FIFTY_FIFTY) -> float:

@@ -141,9 +141,7 @@ def precision(base_rate: float, sensitivity: float, specificity: float) -> float
     base × sensitivity ÷ (base × sensitivity + (1 − base) × (1 − specificity)); None if a filter
     stops nothing.
     """
-    _check_shares(base_rate=base_rate, sensitivity=sensitivity, specificity=specificity)
-    right = base_rate * sensitivity
-    return _share(right, right + (1 - base_rate) * (1 - specificity))
+    return expected(1, base_rate, sensitivity, specificity).precision
 
 
 def reweighted(counted: Counts, base_rate: float, total: float) -> Counts:

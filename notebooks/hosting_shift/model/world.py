@@ -154,9 +154,6 @@ class Parameters(Mapping):
     def __len__(self) -> int:
         return len(self._rows)
 
-    def __contains__(self, symbol: object) -> bool:
-        return symbol in self._rows
-
     def row(self, symbol: str) -> Parameter:
         """Everything known about one assumption: name, value, range, unit. Raises KeyError."""
         if symbol not in self._rows:

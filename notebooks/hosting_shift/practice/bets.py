@@ -12,7 +12,7 @@ from hosting_shift import content
 from hosting_shift.practice.screen import Screen
 from hosting_shift.student.answers import LessonAnswers
 from hosting_shift.ui.clicks import on_click
-from hosting_shift.ui.parts import STYLE, button, go_to, live, paragraph, styled, unit_html
+from hosting_shift.ui.parts import STYLE, boxed, button, go_to, live, paragraph, styled, unit_html
 
 
 class Bets:
@@ -37,10 +37,10 @@ class Bets:
 
         def lift() -> None:
             mine = self.placed(name)
-            if mine is not None and getattr(explorer, "takes_bet", False):
+            if mine is not None and explorer.takes_bet:
                 explorer.set(bet=mine)  # it draws the student's bet itself
             beside.value = STYLE + outcome_card(bet, mine, outcome)
-            holder.children = [_boxed(beside), explorer.widget, *below]
+            holder.children = [boxed(beside), explorer.widget, *below]
 
         if self.placed(name) is not None or self.open_to_all:
             lift()
@@ -78,7 +78,7 @@ class Bets:
             self.lift(name)
             go_to(beside)
 
-        return _boxed(cover, button("Skip this bet and show the picture", act=skip))
+        return boxed(cover, button("Skip this bet and show the picture", act=skip))
 
 
 class BetWidget:
@@ -92,7 +92,7 @@ class BetWidget:
         self.input.add_class("hs-control")
         on_click(self.place, self._place, self.input)
         text = styled(Markup("<p><b>Your bet.</b> {}</p>").format(bet.text))
-        self.widget = _boxed(text, self.input, self.place, self.said)
+        self.widget = boxed(text, self.input, self.place, self.said)
         stored = answers.stored(f"bet-{bet.id}")
         if stored:
             self._fix(stored["value"], "Your bet stands: ")
@@ -102,15 +102,9 @@ class BetWidget:
         whole = all(x.is_integer() for x in scale)
         low, high, step = map(int, scale) if whole else scale
         make = widgets.IntSlider if whole else widgets.FloatSlider
+        words = f"my bet{unit_html(self.bet.unit)}"
         # starts at its end: a start in the middle would suggest an answer
-        return make(
-            value=low,
-            min=low,
-            max=high,
-            step=step,
-            description=f"my bet{unit_html(self.bet.unit)}",
-            description_allow_html=True,
-        )
+        return make(value=low, min=low, max=high, step=step, description=words, description_allow_html=True)
 
     def _choice(self) -> widgets.RadioButtons:
         return widgets.RadioButtons(options=[(o.text, o.id) for o in self.bet.options], value=None)
@@ -121,8 +115,7 @@ class BetWidget:
             return
         self.answers.store(f"bet-{self.bet.id}", "bet", self.input.value)
         self._fix(self.input.value, "Placed: ")
-        if self.answers.not_saved:
-            self.said.value += paragraph(self.answers.not_saved)
+        self.said.value += paragraph(self.answers.not_saved)
         self.lift(self.bet.id)
         go_to(self.said)
 
@@ -160,9 +153,3 @@ def _scale(bet: content.Bet, mine: float | None, outcome: float) -> Markup:
         marks += mark(mine, "hs-mine", "▼ you")
     scale = Markup("<div class='hs-scale' aria-hidden='true'><span>{}</span><span>{}</span>{}</div>")
     return scale.format(f"{bet.low:g}", f"{bet.high:g}", marks)
-
-
-def _boxed(*children: widgets.Widget) -> widgets.VBox:
-    box = widgets.VBox(children)
-    box.add_class("hs-practice")
-    return box

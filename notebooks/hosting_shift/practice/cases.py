@@ -14,7 +14,7 @@ from hosting_shift.law import liability
 from hosting_shift.student import usable
 from hosting_shift.student.answers import LessonAnswers
 from hosting_shift.ui.clicks import on_click
-from hosting_shift.ui.parts import button, joined, live, paragraph
+from hosting_shift.ui.parts import boxed, button, joined, live, paragraph
 
 STEPS = {
     "issue": "1. Issue: what is in dispute?",
@@ -51,18 +51,8 @@ class CasePractice:
             widgets.VBox([widgets.HTML(Markup("<p><b>{}</b></p>").format(words)), self.choices[part]])
             for part, words in STEPS.items()
         ]
-        self.widget = widgets.VBox(
-            [
-                self.progress,
-                widgets.HBox([self.level, self.case]),
-                self.facts,
-                *steps,
-                self.check,
-                self.said,
-                self.answer,
-            ]
-        )
-        self.widget.add_class("hs-practice")
+        chosen = widgets.HBox([self.level, self.case])
+        self.widget = boxed(self.progress, chosen, self.facts, *steps, self.check, self.said, self.answer)
         self.level.observe(lambda _: self._list(), "value")
         self.case.observe(lambda _: self._open(), "value")
         on_click(self.check, lambda _: self._mark(), self.case, *self.choices.values())
@@ -114,10 +104,7 @@ class CasePractice:
             return
         marks = liability.grade(self.cases[name], analysis)
         right = sum(mark.right for mark in marks)
-        earlier = self.answers.stored(f"case-{name}") or {}
-        kind = "right" if right == len(marks) else "wrong"
-        tries = int(earlier.get("tries", 0)) + 1
-        self.answers.store(f"case-{name}", kind, right, chosen=list(analysis.values()), tries=tries)
+        self.answers.store_try(f"case-{name}", right == len(marks), right, chosen=list(analysis.values()))
         said = joined(
             "<div class='hs-card {}'><p><b>{} {}.</b> {}</p></div>",
             (
@@ -125,7 +112,7 @@ class CasePractice:
                 for m in marks
             ),
         )
-        self.said.value = said + (paragraph(self.answers.not_saved) if self.answers.not_saved else "")
+        self.said.value = said + paragraph(self.answers.not_saved)
         self.answer.value = self._reasoned(self.cases[name])
         self._count()
 

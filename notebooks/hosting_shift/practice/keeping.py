@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from typing import Any
 
 import ipywidgets as widgets
@@ -11,7 +10,7 @@ from markupsafe import Markup
 from hosting_shift.practice.screen import Screen
 from hosting_shift.student import usable
 from hosting_shift.student.answers import AnswersError, LessonAnswers
-from hosting_shift.ui.parts import button, flow, go_to, joined, live, paragraph, set_visible, styled
+from hosting_shift.ui.parts import button, download, flow, go_to, joined, live, paragraph, set_visible, styled
 from hosting_shift.words import count
 
 
@@ -48,8 +47,7 @@ class Keeping:
                 number = self.answers.file.restore(bytes(item["content"]))
                 self.answers.leave_out_unusable()
                 words = f"{count(number, 'answer')} restored. Choose Run ▸ Run All Cells to see them in place."
-                problem = self.answers.not_saved
-                self.said.value = paragraph(words) + (paragraph(problem) if problem else "")
+                self.said.value = paragraph(words) + paragraph(self.answers.not_saved)
             except AnswersError as error:
                 self.said.value = paragraph(f"{error} Nothing was changed.")
         self.refresh()
@@ -81,8 +79,6 @@ def summary(answers: LessonAnswers) -> Markup:
         "<th scope='col'>answer</th><th scope='col'>kind</th></tr></thead><tbody>{}</tbody></table>"
     ).format(rows)
     link = Markup(
-        "<p><a download='{0}' href='data:application/json;base64,{1}'>Download {0}</a> (all lessons). On "
-        "Binder the page forgets: download it before you leave and restore it here next time.</p>"
-    ).format(answers.file.path.name, base64.b64encode(answers.file.as_bytes()).decode("ascii"))
-    problem = paragraph(answers.problem) if answers.problem else ""
-    return (table if rows else paragraph("No answers to this lesson yet.")) + link + problem
+        "<p>{} (all lessons). On Binder the page forgets: download it before you leave and restore it here next time.</p>"
+    ).format(download(answers.file.path.name, "application/json", answers.file.as_bytes()))
+    return (table if rows else paragraph("No answers to this lesson yet.")) + link + paragraph(answers.problem)

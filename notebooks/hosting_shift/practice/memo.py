@@ -5,9 +5,8 @@
 
 from __future__ import annotations
 
-import base64
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +16,7 @@ from markupsafe import Markup
 from hosting_shift import levers
 from hosting_shift.practice.screen import Screen
 from hosting_shift.student.answers import LessonAnswers
-from hosting_shift.ui.parts import button, flow, live, paragraph, styled
+from hosting_shift.ui.parts import button, download, flow, live, paragraph, styled
 
 FILE_NAME = "my_policy_memo.md"
 QUESTIONS = {
@@ -42,7 +41,7 @@ def compose(lab, drawn, words: Mapping[str, str]) -> str:
         "advice. A site-month prevented is not a harm prevented.*",
         _section("recommend", words),
         "## The response, and the law behind it",
-        *(
+        "\n".join(
             f"- **{lever}**: {option}. {law}{f' (as of {day})' if day else ''}"
             for lever, option, law, day in levers.law_behind(mine)
         ),
@@ -54,15 +53,7 @@ def compose(lab, drawn, words: Mapping[str, str]) -> str:
         _section("affected", words),
         _section("change-mind", words),
     ]
-    return _joined(parts)
-
-
-def _joined(parts: Sequence[str]) -> str:
-    text = ""
-    for part in filter(None, parts):
-        tight = part.startswith("- ") and text.rstrip("\n").rsplit("\n", 1)[-1].startswith("- ")
-        text = text.rstrip("\n") + ("\n" if tight else "\n\n") + part + "\n" if text else part + "\n"
-    return text
+    return "\n\n".join(filter(None, parts)) + "\n"
 
 
 def _section(name: str, words: Mapping[str, str]) -> str:
@@ -154,10 +145,7 @@ def show(answers: LessonAnswers, screen: Screen, lab: Any, redrawn: Any) -> None
         page.value = Markup(
             "<div class='hs-memo' tabindex='0' role='region' aria-label='Policy memo'><pre>{}</pre></div>"
         ).format(shown)
-        content = base64.b64encode(shown.encode("utf-8")).decode("ascii")
-        link.value = Markup("<p><a download='{0}' href='data:text/markdown;base64,{1}'>Download {0}</a></p>").format(
-            FILE_NAME, content
-        )
+        link.value = paragraph(download(FILE_NAME, "text/markdown", shown.encode("utf-8")))
 
     def keep(_: Any) -> None:
         fill()

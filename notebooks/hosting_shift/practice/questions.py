@@ -11,7 +11,7 @@ from markupsafe import Markup
 from hosting_shift import content
 from hosting_shift.student.answers import LessonAnswers
 from hosting_shift.ui.clicks import on_click
-from hosting_shift.ui.parts import button, live, paragraph
+from hosting_shift.ui.parts import boxed, button, live, paragraph
 
 
 class QuestionWidget:
@@ -29,8 +29,7 @@ class QuestionWidget:
         check = button("Check")
         on_click(check, self._check, self.choice)
         text = widgets.HTML(Markup("<p><b>{}</b></p>").format(question.text))
-        self.widget = widgets.VBox([text, self.choice, check, self.said])
-        self.widget.add_class("hs-practice")
+        self.widget = boxed(text, self.choice, check, self.said)
         stored = answers.stored(self.item)
         if stored and stored["value"] in self.options:
             self.choice.value = stored["value"]
@@ -40,12 +39,9 @@ class QuestionWidget:
         if self.choice.value is None:
             self.said.value = paragraph("Choose an answer first.")
             return
-        earlier = self.answers.stored(self.item) or {}
-        kind = "right" if self._reply(self.choice.value) else "wrong"
-        tries = int(earlier.get("tries", 0)) + 1
-        self.answers.store(self.item, kind, self.choice.value, tries=tries)
-        if self.answers.not_saved:
-            self.said.value += paragraph(self.answers.not_saved)
+        right = self._reply(self.choice.value)
+        self.answers.store_try(self.item, right, self.choice.value)
+        self.said.value += paragraph(self.answers.not_saved)
 
     def _reply(self, chosen: str) -> bool:
         option = self.options[chosen]

@@ -9,7 +9,7 @@ from typing import Any
 import ipywidgets as widgets
 from IPython.display import display
 
-from hosting_shift.ui.parts import accessible, joined
+from hosting_shift.ui.parts import accessible, boxed, joined
 
 # How `practice.open_lesson` opens a lesson; None: as the student's own, in the notebook.
 opening: ContextVar[Callable[[str], Any] | None] = ContextVar("opening", default=None)
@@ -20,11 +20,9 @@ class Screen:
 
     def show(self, children: Sequence[widgets.Widget], text: str, still: str = "") -> None:
         """Show widgets as one output; readers without widgets get the text (or `still`, HTML)."""
-        box = widgets.VBox(list(children))
-        box.add_class("hs-practice")
         accessible()
         still = still or joined("<p>{}</p>", ([line] for line in text.split("\n") if line))
-        self.output(box._repr_mimebundle_() | {"text/plain": text, "text/html": str(still)})
+        self.output(boxed(*children)._repr_mimebundle_() | {"text/plain": text, "text/html": str(still)})
 
     def explorer(self, explorer: Any, holder: widgets.Widget) -> None:
         """Show the holder; readers without widgets get the explorer's still picture."""

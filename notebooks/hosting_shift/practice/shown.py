@@ -58,7 +58,7 @@ def law(screen: Screen, ids: tuple[str, ...]) -> None:
     for row in table.loc[list(ids)].itertuples():
         sure = "" if row.confidence == "sourced" else f" [{row.confidence}]"
         about = f"{row.jurisdiction}; {row.in_force}"
-        source = f"Source: {_labels(row.sources)}{sure}"
+        source = f"Source: {tables.labels(row.sources)}{sure}"
         lines.append(" | ".join([row.statement, row.article, about, source]))
         parts.append((row.statement, row.article, about, source))
     body = joined("<tr><td style='width:46%'>{}</td><td>{}<br>{}<br><small>{}</small></td></tr>", parts)
@@ -131,9 +131,3 @@ def axes_in_words(axes: Any) -> str:
 
 def _short(number: float) -> str:
     return f"{number:,.1f}".removesuffix(".0")
-
-
-def _labels(keys: str) -> str:
-    """Return the labels of source keys such as "L1;S48", in words."""
-    labels = tables.load("sources").set_index("key")["label"]
-    return "; ".join(labels[key] for key in keys.split(";"))

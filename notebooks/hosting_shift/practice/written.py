@@ -64,5 +64,5 @@ def check(answers: LessonAnswers, screen: Screen, name: str, answer: Any) -> Non
             not_saved = f"{error} It was not saved."
     look, title = _LOOKS[verdict]
     card = Markup("<div class='hs-card {}' role='status'><p><b>{}</b> {}</p>{}</div>")
-    shown = card.format(look, title, words, paragraph(not_saved) if not_saved else "")
+    shown = card.format(look, title, words, paragraph(not_saved))
     screen.show([styled(shown)], f"{title} {words}")

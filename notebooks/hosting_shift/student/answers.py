@@ -17,9 +17,11 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 from typing import Any
 
+from hosting_shift import words
 from hosting_shift.errors import PlainError
 from hosting_shift.student import usable, version_1
 
@@ -74,7 +76,7 @@ class AnswersFile:
 
         If no copy can be made, they are left out of memory only.
         """
-        words = _left_out([(lesson, item) for item in items])
+        said = _left_out([(lesson, item) for item in items])
 
         def out(all_: dict) -> None:
             for item in items:
@@ -84,11 +86,11 @@ class AnswersFile:
             kept = self._copy_aside("before")
         except AnswersError:
             out(self._memory)
-            self.problem = f"{words} Nothing was changed in {self.path.name}."
+            self.problem = f"{said} Nothing was changed in {self.path.name}."
             return
         self._change(out)
         where = f" The file as it was lies beside it as {kept.name}." if kept else ""
-        self.problem = f"{words}{where}"
+        self.problem = f"{said}{where}"
 
     def reopen(self) -> None:
         """Read the file again; what could not be written so far is tried again, and kept."""
@@ -106,12 +108,7 @@ class AnswersFile:
         other = parse(content, "The file you chose")
         if self._memory:
             self._copy_aside("before")
-
-        def merge(all_: dict) -> None:
-            for lesson, items in other.items():
-                all_.setdefault(lesson, {}).update(items)
-
-        self._change(merge)
+        self._change(lambda all_: _merge(all_, other))
         return sum(len(items) for items in other.values())
 
     def as_bytes(self) -> bytes:
@@ -187,8 +184,7 @@ class AnswersFile:
         with _lock(self.path):
             now = self._read()
             if self.unsaved:
-                for lesson, items in self._memory.items():
-                    now.setdefault(lesson, {}).update(items)
+                _merge(now, self._memory)
             change(now)
             self._memory = now
             try:
@@ -211,14 +207,9 @@ class AnswersFile:
             before = self.path.read_bytes()
             if before != self._copied and _is_version_1(before):
                 self._write_aside("version-1", before)
-        temporary = self.path.with_name(f".{self.path.name}.{os.getpid()}")
-        try:
+        with _whole_or_not_at_all(self.path.with_name(f".{self.path.name}.{os.getpid()}")) as temporary:
             temporary.write_bytes(_write(all_))
             os.replace(temporary, self.path)
-        except OSError:
-            with suppress(OSError):
-                temporary.unlink(missing_ok=True)
-            raise
 
     def _readable(self) -> bool:
         try:
@@ -229,12 +220,9 @@ class AnswersFile:
 
     def _aside(self, word: str) -> Path:
         stamp = datetime.now().strftime("%Y%m%d-%H%M%S")
-        path = self.path.with_name(f"{self.path.stem}.{word}-{stamp}.json")
-        number = 1
-        while path.exists():
-            number += 1
-            path = self.path.with_name(f"{self.path.stem}.{word}-{stamp}-{number}.json")
-        return path
+        ends = (f"-{number}" if number > 1 else "" for number in count(1))
+        names = (self.path.with_name(f"{self.path.stem}.{word}-{stamp}{end}.json") for end in ends)
+        return next(path for path in names if not path.exists())
 
     def _copy_aside(self, word: str) -> Path | None:
         if not self.path.exists() and not self.unsaved:
@@ -249,13 +237,8 @@ class AnswersFile:
 
     def _write_aside(self, word: str, content: bytes) -> Path:
         """Write a copy beside the file; raises OSError and leaves nothing if it cannot be written."""
-        aside = self._aside(word)
-        try:
+        with _whole_or_not_at_all(self._aside(word)) as aside:
             aside.write_bytes(content)
-        except OSError:
-            with suppress(OSError):
-                aside.unlink(missing_ok=True)  # half a copy helps nobody
-            raise
         self._copied = content
         return aside
 
@@ -292,12 +275,33 @@ class LessonAnswers:
         self.file.put(self.lesson, item, kind, value, **more)
         self.tell(self.problem)
 
+    def store_try(self, item: str, right: bool, value: Any, **more: Any) -> None:
+        """Store one more try at an answer that is marked. Raises AnswersError as `store` does."""
+        tries = int((self.stored(item) or {}).get("tries", 0)) + 1
+        self.store(item, "right" if right else "wrong", value, **more, tries=tries)
+
     def leave_out_unusable(self) -> None:
         """Leave out what no widget of the lesson can show; the file as it was is kept aside."""
         unusable = usable.unusable(self.lesson, self.all())
         if unusable:
             self.file.leave_out(self.lesson, unusable)
             self.tell(self.problem)
+
+
+def _merge(lessons: dict[str, dict[str, dict]], others: Mapping[str, Mapping[str, dict]]) -> None:
+    for lesson, items in others.items():
+        lessons.setdefault(lesson, {}).update(items)
+
+
+@contextmanager
+def _whole_or_not_at_all(path: Path):
+    """Leave no file where writing it fails: half a copy helps nobody. Raises what went wrong."""
+    try:
+        yield path
+    except OSError:
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
+        raise
 
 
 @contextmanager
@@ -350,10 +354,9 @@ def parse(content: bytes, name: str, bad: list[tuple[str, str]] | None = None) -
 
     bad: if given, single answers that are damaged are left out and (lesson, item) is added to it.
     """
-    try:
-        data = json.loads(content.decode("utf-8"))
-    except (ValueError, RecursionError) as error:  # not UTF-8, not JSON, a number too long to read
-        raise AnswersError(f"{name} is damaged: it is not readable as answers.") from error
+    data = _read_json(content)
+    if data is None:
+        raise AnswersError(f"{name} is damaged: it is not readable as answers.")
     if not isinstance(data, dict) or data.get("course") != COURSE:
         raise AnswersError(f"{name} is not a file of answers of {COURSE}.")
     if data.get("version") not in (1, VERSION):
@@ -382,12 +385,17 @@ def parse(content: bytes, name: str, bad: list[tuple[str, str]] | None = None) -
     return version_1.carried_over(lessons) if data["version"] == 1 else lessons
 
 
+def _read_json(content: bytes) -> Any:
+    """Return what the JSON says; None for what is not UTF-8, not JSON, or holds a number too long to read."""
+    try:
+        return json.loads(content.decode("utf-8"))
+    except (ValueError, RecursionError):
+        return None
+
+
 def _is_version_1(content: bytes) -> bool:
     """Return whether a file's content says that it is of version 1 of this course's answers."""
-    try:
-        data = json.loads(content.decode("utf-8"))
-    except (ValueError, RecursionError):
-        return False
+    data = _read_json(content)
     return isinstance(data, dict) and data.get("course") == COURSE and data.get("version") == 1
 
 
@@ -413,8 +421,7 @@ def _left_out(items: Sequence[tuple[str, str]]) -> str:
     named = ", ".join(f"{lesson}/{item}"[:60] for lesson, item in items[:5])
     named = named.encode("utf-8", "replace").decode("utf-8")
     more = f" and {len(items) - 5} more" if len(items) > 5 else ""
-    some = "1 saved answer" if len(items) == 1 else f"{len(items)} saved answers"
-    return f"{some} could not be used, and left out: {named}{more}."
+    return f"{words.count(len(items), 'saved answer')} could not be used, and left out: {named}{more}."
 
 
 def _write(lessons: Mapping) -> bytes:

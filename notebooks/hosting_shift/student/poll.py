@@ -18,6 +18,7 @@ import numpy as np
 
 from hosting_shift import content
 from hosting_shift.student.answers import AnswersError, parse
+from hosting_shift.words import count as count_of
 
 LARGEST = 5_000_000  # bytes; the answers to all lessons take a small part of that
 MOST = 5_000  # files; more than any class has
@@ -48,10 +49,9 @@ class Poll:
     def sentence(self) -> str:
         """Say how many files were read and how many were not."""
         read, left = len(self.papers), len(self.skipped)
-        words = f"{read} file{'' if read == 1 else 's'} of answers read"
         if not read and not left:
             return f"The folder {self.folder.name} holds no files yet. Put the students' files there."
-        return f"{words}." if not left else f"{words}, {left} skipped; the list says why."
+        return f"{count_of(read, 'file')} of answers read{f', {left} skipped; the list says why' if left else ''}."
 
 
 @dataclass(frozen=True)
@@ -79,9 +79,7 @@ class Count:
         """Return what is counted, in words: ranges of a number, or options."""
         if not self.numbers:
             return [option.text for option in self.bet.options]
-        edges = self._edges()
-        unit = f" {self.bet.unit}" if self.bet.unit else ""
-        return [f"{low:g} to {high:g}{unit}" for low, high in pairwise(edges)]
+        return [f"{low:g} to {self.bet.in_words(high)}" for low, high in pairwise(self._edges())]
 
     @property
     def counts(self) -> list[int]:
@@ -101,14 +99,13 @@ class Count:
             words = "Nobody has placed this bet yet"
         elif self.numbers:
             low, middle, high = np.percentile(self.values, [25, 50, 75]).round(1)
-            unit = f" {self.bet.unit}" if self.bet.unit else ""
-            words = f"{n} bet{'' if n == 1 else 's'}: the middle one is {middle:g}{unit}"
+            words = f"{count_of(n, 'bet')}: the middle one is {self.bet.in_words(middle)}"
             if n >= 4:
-                words += f", and half of all lie between {low:g} and {high:g}{unit}"
+                words += f", and half of all lie between {low:g} and {self.bet.in_words(high)}"
         else:
             most = max(self.counts)
             first = [o for o, c in zip(self.places, self.counts, strict=True) if c == most]
-            words = f"{n} bet{'' if n == 1 else 's'}: most often “{'” and “'.join(first)}” ({most})"
+            words = f"{count_of(n, 'bet')}: most often “{'” and “'.join(first)}” ({most})"
         left = []
         if self.copies:
             left.append(f"{self.copies} counted once though handed in twice")

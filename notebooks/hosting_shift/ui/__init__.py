@@ -12,22 +12,3 @@ from hosting_shift.ui.explorer import panel_of
 from hosting_shift.ui.panel import Panel
 from hosting_shift.ui.parts import caption, frame_html, image, styled
 from hosting_shift.ui.shown import Pictured, Shown
-
-__all__ = [
-    "Action",
-    "Choice",
-    "Panel",
-    "Pictured",
-    "Range",
-    "Settings",
-    "Shown",
-    "Slider",
-    "Steps",
-    "Switch",
-    "Task",
-    "caption",
-    "frame_html",
-    "image",
-    "panel_of",
-    "styled",
-]

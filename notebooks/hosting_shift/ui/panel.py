@@ -140,10 +140,6 @@ class Panel(Pictured):
         """Keep the present state below the picture; the two kept last stand side by side."""
         self.kept.add(self._settings_in_words(), image(self.png, self.alt))
 
-    def forget(self) -> None:
-        """Clear what was kept."""
-        self.kept.forget()
-
     def run(self, task: Task) -> None:
         """Start long work; see work.py. One under way is cancelled first."""
         self.work.run(task, self.settings)
@@ -158,7 +154,7 @@ class Panel(Pictured):
         self._frame()
         self.widgets: dict[str, widgets.Widget] = {}
         self._players: list[widgets.Play] = []
-        self.work = Work(self.tasks, self._told(self.run), self._told(lambda changes: self.set(**changes)))
+        self.work = Work(self.tasks, self._in_words()(self.run), self._in_words()(lambda changes: self.set(**changes)))
         self.kept = Kept(self.keep)
         reset = button("Reset", "back to the start state", lambda _: self.reset())
         kept = self.kept.buttons if self.keeps else []
@@ -183,7 +179,7 @@ class Panel(Pictured):
     def _rows(self) -> list[widgets.Widget]:
         """Return what stands above the picture: controls, buttons, what is folded, long work."""
         rows = [self._grid(self.controls)]
-        act = self._told(lambda action: self.set(**action.change(self.settings)))
+        act = self._in_words()(lambda action: self.set(**action.change(self.settings)))
         buttons = [button(a.label, a.meaning, lambda _, a=a: act(a)) for a in self.actions]
         buttons += self.work.buttons
         if self.assumptions:
@@ -233,7 +229,7 @@ class Panel(Pictured):
 
     @contextmanager
     def _in_words(self):
-        """Tell the student when a state cannot be drawn; the trace still goes to the log."""
+        """Tell the student when a state cannot be drawn; the trace still goes to the log. Also a decorator."""
         try:
             yield
         except Exception as error:
@@ -243,15 +239,6 @@ class Panel(Pictured):
                 f"This state could not be drawn: {why}. The picture above is the last one that could. Press Reset."
             )
             raise
-
-    def _told(self, act: Callable[[Any], Any]) -> Callable[[Any], None]:
-        """Return `act`, done `_in_words`."""
-
-        def press(what: Any) -> None:
-            with self._in_words():
-                act(what)
-
-        return press
 
     # -- words
 

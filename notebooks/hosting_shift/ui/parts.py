@@ -28,8 +28,14 @@ _LABELS = (_HERE / "ui.js").read_text(encoding="utf-8")
 
 
 def paragraph(words: Any) -> Markup:
-    """Return words as one paragraph."""
-    return Markup("<p>{}</p>").format(words)
+    """Return words as one paragraph; nothing for no words."""
+    return Markup("<p>{}</p>").format(words) if words else Markup("")
+
+
+def download(name: str, kind: str, content: bytes) -> Markup:
+    """Return a link that saves `content`, of this MIME type, under `name`: it carries the content itself."""
+    link = Markup("<a download='{0}' href='data:{1};base64,{2}'>Download {0}</a>")
+    return link.format(name, kind, base64.b64encode(content).decode("ascii"))
 
 
 def image(png: bytes, alt: str) -> Markup:
@@ -153,6 +159,13 @@ def toggle(words: str, act: Callable[[bool], Any], looks: str = "hs-opens") -> w
     made.add_class(looks)
     made.observe(lambda change: act(change["new"]), "value")
     return made
+
+
+def boxed(*children: widgets.Widget) -> widgets.VBox:
+    """Place what a student works with in one box."""
+    box = widgets.VBox(children)
+    box.add_class("hs-practice")
+    return box
 
 
 def flow(children: Iterable[widgets.Widget]) -> widgets.HBox:

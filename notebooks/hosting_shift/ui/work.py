@@ -90,4 +90,4 @@ class Work:
     def _show(self, visible: bool, words: str) -> None:
         set_visible(self.bar, visible)
         set_visible(self.stop, visible)
-        self.said.value = paragraph(words) if words else ""
+        self.said.value = paragraph(words)
