@@ -43,7 +43,10 @@ class Shown:
     widget: widgets.DOMWidget | None = None
 
     def still(self) -> Markup:
-        """Return the present state as plain HTML: for print, previews and exports."""
+        """Return the present state as plain HTML: for print, previews and exports. Each kind of thing says how.
+
+        Raises NotImplementedError where it does not.
+        """
         raise NotImplementedError
 
     def as_text(self) -> str:
