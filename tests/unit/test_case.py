@@ -244,7 +244,7 @@ def test_the_list_begins_with_what_is_in_force():
 @pytest.mark.parametrize(
     ("call", "arguments", "said"),
     [
-        (law.reach, ["haven", ARTICLE], "no request 'haven'; there are keep-slovakia"),
+        (law.reach, ["haven", ARTICLE], "no request 'haven'. There are: keep-slovakia"),
         (law.reach, ["keep-usa", "June 2009"], "expected a date"),
         (law.reach, ["keep-usa", "2003-01-01"], "the tables of cooperation answer for days from"),
         (reported.reported, ["profit"], r"no 'profit' in 'ARTICLE2009'; it has .*turnover"),

@@ -234,7 +234,11 @@ def test_a_year_stands_for_a_day():
         (ways, ["FRA", "Canada", THEN], "cooperation of Canada is not in the table"),
         (asked_of, ["Canada", THEN], "cooperation of Canada is not in the table"),
         (ways, ["FRA", "France", THEN], "inside one state"),
-        (ways, ["FRA", "CHE", THEN, "persons"], "There is no need 'persons'; the needs are: person"),
+        (
+            ways,
+            ["FRA", "CHE", THEN, "persons"],
+            "There is no need 'persons'. Did you mean 'person'. The needs are: person",
+        ),
         (asked_of, ["CHE", THEN, "person", "murder"], "There is no charge 'murder'"),
         (law.regime_states, ["schengen", THEN], "There is no regime 'schengen'"),
         (law.model_and_instrument, [["FRA", "SVK"], NOW, "evidence", "fax"], "There is no instrument 'fax'"),

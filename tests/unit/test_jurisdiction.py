@@ -99,7 +99,7 @@ def test_places_may_be_named_in_words():
     [
         (law.Placement, ["Atlantis"], "There is no state"),
         (law.Placement, ["Canada"], "not in the table"),
-        (law.preset, ["nothing"], "There is no preset 'nothing'; the presets are: article 2009"),
+        (law.preset, ["nothing"], "There is no preset 'nothing'. The presets are: article 2009"),
         (law.may_judge, [at(server="SVK"), THEN, "theft"], "There is no charge"),
         (law.may_judge, [at(server="SVK"), 1999], "answer for whole years"),
         (law.chain, [at(server="SVK"), "Utopia", THEN], "There is no state"),

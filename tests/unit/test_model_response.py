@@ -334,7 +334,7 @@ def told(policy, months=60, world=WORLD, parameters=PARAMETERS):
         (lambda: Policy(revenue_cut="much"), "must be numbers"),
         (lambda: told(Policy(notice=np.array([True, False]))), "lever notice must be True or False"),
         (lambda: told(Policy(takedown=[1.0, 2.0])), "effort"),
-        (lambda: Policy().with_changes(warant=True), r"No lever is called warant\. There are"),
+        (lambda: Policy().with_changes(warant=True), r"no lever .warant.. Did you mean .warrant.. There are"),
         (lambda: Policy.from_row(WORLD, ATLANTIS), "no jurisdiction or region 'Atlantis'. There are: European Union"),
         (lambda: told(Policy(), world=replace(WORLD, bases=())), "does not say where operators live"),
         (lambda: told(Policy(), parameters=PARAMETERS.with_changes(theta_eu=0.9)), r"\(theta_eu.*must sum to 1"),
