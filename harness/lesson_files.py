@@ -13,7 +13,6 @@ import nbformat
 
 from harness import REPO
 from harness.jupyterlab_server import copy_course, kernel_environment
-from hosting_shift.course import books
 from hosting_shift.practice import rehearsal
 
 NOTEBOOKS = REPO / "notebooks"
@@ -88,14 +87,6 @@ def _once(name: str):
 
 
 SHIPPED = "lessons as shipped"  # an xdist_group: tests that look at such runs share one worker's
-
-
-@cache
-def sheet(name: str) -> str:
-    """Return the handout of a lesson, made from its run as shipped."""
-    from tools import handouts  # which imports this file
-
-    return handouts.page(books.book(name[:2]), as_shipped(name))
 
 
 outcomes = cache(rehearsal.outcomes)  # what each bet of a lesson comes to; its code runs once

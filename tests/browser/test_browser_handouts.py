@@ -7,9 +7,10 @@ from bs4 import BeautifulSoup
 
 from harness.accessibility import serious
 from harness.jupyterlab_server import find_chromium
-from harness.lesson_files import LESSONS, SHIPPED, outcomes, sheet
+from harness.lesson_files import LESSONS, SHIPPED, outcomes
 from hosting_shift.practice import rehearsal
 from tools import handouts
+from tools.handouts import sheet
 
 pytestmark = pytest.mark.xdist_group(SHIPPED)
 

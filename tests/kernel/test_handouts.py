@@ -6,10 +6,11 @@ from itertools import pairwise
 import pytest
 from bs4 import BeautifulSoup
 
-from harness.lesson_files import LESSONS, SHIPPED, as_shipped, cells, outcomes, read, sheet
+from harness.lesson_files import LESSONS, SHIPPED, as_shipped, cells, outcomes, read
 from hosting_shift import content
 from hosting_shift.practice import rehearsal
 from tools import handouts
+from tools.handouts import sheet
 
 pytestmark = pytest.mark.xdist_group(SHIPPED)
 

@@ -103,6 +103,16 @@ def test_arrows_point_downwards_and_no_room_knows_what_it_may_not(house):
     assert house.faults() == []
 
 
+def test_nothing_that_others_share_leans_on_them():
+    """harness knows no tool, test or benchmark; tools know no test and no benchmark; nothing ships them."""
+    above = {"harness": {"tools", "tests", "benchmarks"}, "tools": {"tests", "benchmarks"}}
+    above["notebooks"] = {"harness", *above["harness"]}
+    for folder, others in above.items():
+        for file in (REPO / folder).rglob("*.py"):
+            known = {name.split(".")[0] for name in imports(ast.parse(file.read_text(encoding="utf-8")))}
+            assert not known & others, file
+
+
 def test_few_files_stand_loose_and_each_serves_three_rooms(house):
     loose = {file.stem for file in PACKAGE.glob("*.py")} - {"__init__"}
     users = defaultdict(set)
