@@ -92,7 +92,7 @@ audit:
 	.venv-audit/bin/python -m tools.vulnerabilities
 
 clean:
-	rm -rf .venv .venv-elsewhere .venv-constraints handouts site test-output .pytest_cache .ruff_cache .hypothesis .venv-latest .venv-latest-elsewhere .venv-audit
+	rm -rf .venv .venv-elsewhere .venv-constraints handouts site test-output .pytest_cache .ruff_cache .mypy_cache .hypothesis .venv-latest .venv-latest-elsewhere .venv-audit
 
 .venv/bin/python:
 	@command -v $(PYTHON) >/dev/null || { echo "Python is missing: install Python 3.11 or newer, then run make again."; exit 1; }

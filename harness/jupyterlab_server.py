@@ -1,6 +1,6 @@
 """A real JupyterLab on a copy of the course, and a Chromium to look at it.
 
-Used by the browser tests and by the benchmarks. Nothing of the machine's own Jupyter settings is
+Used by tests, benchmarks and the handouts. Nothing of the machine's own Jupyter settings is
 read, nothing is fetched: the kernel's connections are refused and so are the browser's.
 """
 

@@ -1,4 +1,4 @@
-"""Reading and running lessons, for tests and benchmarks."""
+"""Reading and running lessons."""
 
 from __future__ import annotations
 

@@ -5,7 +5,7 @@ import os
 
 import pytest
 
-from hosting_shift import explorers, tables
+from hosting_shift import content, explorers, tables
 
 check = importlib.import_module("hosting_shift.explorers.lesson_00.setup_check")
 
@@ -23,12 +23,17 @@ def broken(name):
     raise tables.TableError(f"The file data/{name}.csv is missing.")
 
 
+def illegible(lesson):
+    raise content.ContentError(f"content/lesson_{lesson}.toml is not written as it should be.")
+
+
 @pytest.mark.parametrize(
     ("where", "name", "fault", "said"),
     [
         (check, "LEAST", {"no-such-package": 1, "pandas": 99}, MISSING),
         (check, "LEAST_PYTHON", (99, 0), "the lessons need 99.0 or newer"),
         (check.tables, "load", broken, "data/glossary.csv is missing"),
+        (check.content, "asked", illegible, "11 things need mending … content/lesson_05.toml is not written"),
         (os, "access", lambda *_: False, "download your answers"),
     ],
 )

@@ -3,7 +3,7 @@
 The sentence under a picture is what somebody gets who cannot see it. So: its figures are worked out
 here again from the explorer's own table, and no other number may stand in it; it changes whenever
 the picture does; it points the way the numbers point; it reads well aloud. How the browser hands
-names and values on is looked at in test_keyboard.py.
+names and values on is looked at in test_browser.py.
 """
 
 import re

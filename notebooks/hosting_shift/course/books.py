@@ -1,7 +1,7 @@
 """The lessons as data: which exist, which terms and recall questions they use.
 
-For the pages of the instructor (answers, recall plan, gallery), the concept index and the class poll. Lessons
-are read as the files they are; nothing here runs their code (`practice.rehearsal` does).
+For the pages of the instructor (answers, recall plan, gallery) and the concept index. Lessons are
+read as the files they are; nothing here runs their code (`practice.rehearsal` does).
 """
 
 from __future__ import annotations

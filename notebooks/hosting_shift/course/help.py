@@ -15,7 +15,7 @@ from typing import Any
 
 from hosting_shift.errors import told
 
-PACKAGES = ("numpy", "pandas", "matplotlib", "PIL", "ipywidgets", "IPython")
+PACKAGES = ("numpy", "pandas", "matplotlib", "PIL", "ipywidgets", "IPython", "markupsafe")
 
 
 def install() -> None:

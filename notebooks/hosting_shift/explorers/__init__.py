@@ -1,4 +1,4 @@
-"""The explorers: one call shows one. Each file has start, compute, draw, describe, tabulate.
+"""The explorers: one call shows one. Each file with a picture has start, compute, draw, describe, tabulate.
 
 `start()` gives the settings at rest: `compute(**start())` is what is first shown, without a panel.
 

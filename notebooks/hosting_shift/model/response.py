@@ -152,7 +152,7 @@ def operators(world: World, parameters: Mapping[str, float]) -> np.ndarray:
     """
     if not world.bases:
         raise ValueError(
-            "This world does not say where operators live. Give World.from_table the table operator_bases as well."
+            "This world does not say where operators live. Give World.from_table the operator_bases of data/settings.toml as well."
         )
     shares = [parameters[base.share] for base in world.bases]
     symbols = ", ".join(base.share for base in world.bases)

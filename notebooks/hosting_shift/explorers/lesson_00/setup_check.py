@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -10,7 +11,8 @@ import ipywidgets as widgets
 import pandas as pd
 from markupsafe import Markup
 
-from hosting_shift import tables
+from hosting_shift import content, tables
+from hosting_shift.errors import PlainError
 from hosting_shift.student import answers
 from hosting_shift.ui import Shown, styled
 from hosting_shift.ui.parts import button, joined, live, paragraph
@@ -30,8 +32,9 @@ class Finding:
 
 
 def find() -> list[Finding]:
-    """Look at Python, the packages, the tables and the folder for answers."""
-    return [_python(), *(_package(name, least) for name, least in LEAST.items()), *_tables(), _folder(answers.FOLDER)]
+    """Look at Python, the packages, the tables, what the lessons ask, and the folder for answers."""
+    packages = [_package(name, least) for name, least in LEAST.items()]
+    return [_python(), *packages, *_tables(), *_questions(), _folder(answers.FOLDER)]
 
 
 def _python() -> Finding:
@@ -57,14 +60,25 @@ def _package(name: str, least: int) -> Finding:
 
 
 def _tables() -> list[Finding]:
-    broken = []
-    one_of_settings = [("moments", tables.settings)]  # the file is checked as a whole
-    for name, read in [*((name, tables.load) for name in tables.names()), *one_of_settings]:
+    looks = {f"table {name}": lambda name=name: tables.load(name) for name in tables.names()}
+    looks["settings"] = lambda: tables.settings("moments")  # the file is checked as a whole
+    return _broken(looks) or [Finding("tables", True, f"all {len(tables.names())} read and checked")]
+
+
+def _questions() -> list[Finding]:
+    looks = {f"lesson {number}": lambda number=number: content.asked(number) for number in content.lessons()}
+    return _broken(looks) or [Finding("bets and questions", True, f"those of all {len(looks)} lessons read")]
+
+
+def _broken(looks: dict[str, Callable[[], object]]) -> list[Finding]:
+    """Return what cannot be read, with what to do."""
+    found = []
+    for name, look in looks.items():
         try:
-            read(name)
-        except tables.TableError as error:
-            broken.append(Finding(f"table {name}", False, str(error)))
-    return broken or [Finding("tables", True, f"all {len(tables.names())} read and checked")]
+            look()
+        except PlainError as error:
+            found.append(Finding(name, False, str(error)))
+    return found
 
 
 def _folder(folder: Path) -> Finding:
