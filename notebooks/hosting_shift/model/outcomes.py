@@ -20,12 +20,6 @@ def closures(run: Run) -> float:
     return float(run.counts(*(kind for kind in run.chain.kinds if kind.startswith("closure"))).sum())
 
 
-def relocations(run: Run) -> float:
-    """Expected number of reopenings per site in another jurisdiction than the one left."""
-    counts = run.counts("reopening")
-    return float(counts.sum() - np.trace(counts))
-
-
 def hosted(chain: Chain, weights: np.ndarray) -> np.ndarray:
     """What each jurisdiction hosts: the weights of its online states added up.
 

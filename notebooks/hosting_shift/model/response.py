@@ -275,22 +275,12 @@ class Outcome:
         """Share of sites online in each jurisdiction when the story ends, shape (J,)."""
         return self._over_bases(lambda runs: outcomes.hosted(runs[-1].chain, runs[-1].probabilities[-1]))
 
-    @property
-    def concentration(self) -> float:
-        """Concentration (HHI) of what is online at the end."""
-        return float(outcomes.concentration(self.hosting_at_the_end / self.hosting_at_the_end.sum()))
-
     # -- what happens to them
 
     @cached_property
     def closures(self) -> float:
         """Closures per site."""
         return float(self._sum(outcomes.closures))
-
-    @cached_property
-    def relocations(self) -> float:
-        """Reopenings per site in another jurisdiction than the one left."""
-        return float(self._sum(outcomes.relocations))
 
     @cached_property
     def identified(self) -> float:
