@@ -232,7 +232,9 @@ def check_accessibility(lesson: LessonPage, name: str) -> None:
     """
     page, found = lesson.page, {}
     size = page.viewport_size
-    show_every_cell(lesson)
+    every = "() => window.jupyterapp.shell.currentWidget.content.widgets.map(c => c.model.id)"
+    for cell_id in page.evaluate(every):
+        lesson.show_cell(cell_id)  # JupyterLab attaches what it has not shown only then
     page.evaluate(OPEN_ALL)
     right = {
         question.text: [option.text for option in question.options if option.right]
@@ -259,11 +261,3 @@ def check_accessibility(lesson: LessonPage, name: str) -> None:
     found["enlarged"] = serious(page, ".hs-large", contrast=False)
     Path(shot(f"{name}-axe")).with_suffix(".json").write_text(json.dumps(found, indent=1))
     assert found == {state: [] for state in found}
-
-
-def show_every_cell(lesson: LessonPage) -> None:
-    """Bring every cell to the screen once: JupyterLab attaches what it has not shown only then."""
-    for cell_id in lesson.page.evaluate(
-        "() => window.jupyterapp.shell.currentWidget.content.widgets.map(c => c.model.id)"
-    ):
-        lesson.show_cell(cell_id)

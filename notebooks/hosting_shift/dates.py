@@ -25,12 +25,6 @@ def _parts(when: object) -> tuple[int, int | None, int | None]:
     )
 
 
-def precision(when: object) -> str:
-    """Return "day", "month" or "year": how exactly `when` is known. Raises ValueError."""
-    _, month, day = _parts(when)
-    return "day" if day else "month" if month else "year"
-
-
 def years(when: object) -> float:
     """Return `when` in years, such as 2009.54 for July 2009; the middle where no day is known. Raises ValueError."""
     year, month, day = _parts(when)

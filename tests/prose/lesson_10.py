@@ -49,7 +49,7 @@ def claims() -> list[str]:
             when=audit,
         ),
         posed("Debate, 20 minutes"),
-        f"Always fifty-fifty gives {scoring.reference([True, False]):.2f}",
+        f"Always fifty-fifty gives {scoring.FIFTY_FIFTY**2:.2f}",
         quoted("GAO-21-385 of June 2021", key="GAO21385"),
         f"By {audited:%B %Y} the accountability office",
     ]

@@ -49,7 +49,6 @@ def test_entry_into_force_at_the_edges(deposit, bound):
 def test_parties_on_the_day_and_the_eve():
     for bound, day in ((False, ROWS.loc["FRA", "deposit_date"]), (True, ROWS.loc["FRA", "in_force_date"])):
         assert "FRA" in iso3(day, bound) - iso3(eve(day), bound)
-        assert law.count_on(day, bound)[0] == len(iso3(day, bound))
 
 
 def test_at_the_time_of_the_article():
@@ -78,7 +77,6 @@ def test_the_lowest_count_is_the_count_and_those_bound_are_parties(day):
     there, bound = law.parties_on(day), law.parties_on(day, bound=True)
     assert len(there) == low <= high
     assert set(bound["iso3"]) <= set(there["iso3"])
-    assert law.count_on(day, bound=True) == (len(bound), len(bound))
 
 
 def test_the_years_add_up():

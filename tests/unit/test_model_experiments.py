@@ -13,8 +13,7 @@ from oracles.outcomes import long_run, outcome_while_active
 
 from harness.model_helpers import responding, run, shipped, symmetric
 from hosting_shift.model import outcomes
-from hosting_shift.model.chain import expected
-from hosting_shift.model.hosting import audience_chain, closure_rates, hosting_chain, relocation
+from hosting_shift.model.hosting import closure_rates, hosting_chain, relocation
 from hosting_shift.model.policy import Policy
 from hosting_shift.model.response import scenario
 
@@ -31,31 +30,20 @@ def percent(value, digits=1):
     return printed(100 * np.asarray(value), digits)
 
 
-def reach(effort, t_recover):
-    chain = audience_chain(WORLD, closure_rates(WORLD, PARAMETERS, effort), BEHAVIOUR, t_recover)
-    history = expected(chain, chain.start("online", WORLD.size), 60)
-    return outcomes.reach(history, {"rebuilding": 1 - PARAMETERS["lam"]})
-
-
-E1 = [  # effort: uptime %, closures, reach %
-    (0, "99.8 1.0 96.0"),
-    (1, "99.3 4.0 86.2"),
-    (2, "98.9 6.4 80.5"),
-    (4, "98.3 10.5 72.7"),
-    (8, "97.1 17.2 63.0"),
-    (16, "95.5 27.1 52.0"),
+E1 = [  # effort: uptime %, closures
+    (0, "99.8 1.0"),
+    (1, "99.3 4.0"),
+    (2, "98.9 6.4"),
+    (4, "98.3 10.5"),
+    (8, "97.1 17.2"),
+    (16, "95.5 27.1"),
 ]
 
 
 @pytest.mark.parametrize("effort, words", E1)
 def test_e1_more_takedowns(effort, words):
     history = run(WORLD, closure_rates(WORLD, PARAMETERS, effort), BEHAVIOUR)
-    reached = 100 * reach(effort, PARAMETERS["t_recover"])
-    assert printed([100 * outcomes.uptime(history), outcomes.closures(history), reached], 1) == words
-
-
-def test_e1_reach_by_time_to_recover():
-    assert percent([reach(4, months) for months in (0.25, 1, 3, 12)]) == "94.8 86.6 72.7 48.7"
+    assert printed([100 * outcomes.uptime(history), outcomes.closures(history)], 1) == words
 
 
 E2 = [  # beta: (offline per mille, EU share of hosting %) for EU effort 0, 1, 2, 4, 8, 16, 32

@@ -126,11 +126,10 @@ def test_nested_comparisons_are_all_but_certain_and_the_others_are_open():
     policies = {code: preset(code) for code in ("S2", "S5", "S7", "S8")}
     rng = np.random.default_rng(11)
     found = finish(redraw(WORLD, PARAMETERS, policies, MANNERS, 200, rng))
-    assert found.wins("S7", "S5") == 1
-    assert 0.45 < found.wins("S5", "S2") < 0.65
-    assert 0.2 < found.wins("S8", "S7") < 0.4
-    assert found.wins("S5", "S2") + found.wins("S2", "S5") == 1
-    assert found.wins("S5", "S5") == 0.5
+    online = dict(zip(found.names, found.uptime.T, strict=True))
+    assert (online["S5"] - online["S7"] > 1e-9).all()
+    assert 0.45 < (online["S5"] < online["S2"]).mean() < 0.65
+    assert 0.2 < (online["S8"] < online["S7"]).mean() < 0.4
 
 
 def test_a_redraw_is_nothing_but_scenarios():
@@ -198,7 +197,6 @@ def test_a_world_of_equals_keeps_its_operators():
     same = alike(WORLD)
     assert same.bases == WORLD.bases and same.regions == WORLD.regions
     assert same.size == pytest.approx(0.1) and same.cover == pytest.approx(WORLD.cover.mean())
-    assert alike(WORLD, 0.3).cover == pytest.approx(0.3)
 
 
 # ---------------------------------------------------------------- C4 and C5

@@ -65,6 +65,8 @@ def test_every_preset_to_the_printed_digit(row):
     outcome = scenario(WORLD, PARAMETERS, preset(row["code"]), **switches)
     found = {name: getattr(outcome, name) for name in row if hasattr(outcome, name)}
     found |= {"leakage": outcome.leakage(nothing), "prevented": outcome.prevented(nothing)}
+    shares = outcome.hosting_at_the_end / outcome.hosting_at_the_end.sum()
+    found |= {"top_share": shares.max(), "concentration": outcomes.concentration(shares)}
     found |= {"uptime_while_active": outcome_while_active(outcome), "closures_per_exit": closures_per_exit(outcome)}
     if row["cost_per_prevented"] != "never":
         found["cost_per_prevented"] = outcome.cost / outcome.prevented(nothing)

@@ -161,18 +161,14 @@ def test_two_tabs_carry_one_file_over(old):
     assert len(kept_aside(old, "version-1")) == 1
 
 
-def old_kernel_answers(path, item):
-    """Do as a page does that was opened before the update: version 2 is damage to it, set aside."""
-    shutil.move(path, path.with_name("my_answers.damaged-20261129-120000.json"))
-    data = json.loads(MADE)
-    data["lessons"]["04"][item] = {"kind": "note", "value": "old", "when": "2099-01-01T00:00:00+00:00"}
-    path.write_text(json.dumps(data))
-
-
 def test_a_page_still_open_from_version_1_costs_no_answer(old):
     new = AnswersFile(old)
     new.put("04", "note-new", "note", "new")
-    old_kernel_answers(old, "note-old")
+    # a page opened before the update: version 2 is damage to it, set aside
+    shutil.move(old, old.with_name("my_answers.damaged-20261129-120000.json"))
+    data = json.loads(MADE)
+    data["lessons"]["04"]["note-old"] = {"kind": "note", "value": "old", "when": "2099-01-01T00:00:00+00:00"}
+    old.write_text(json.dumps(data))
     fresh = AnswersFile(old)
     assert {"note-new", "note-old"} <= set(fresh.lesson("04")), "what lay aside is found"
     new.put("04", "note-newer", "note", "newer")

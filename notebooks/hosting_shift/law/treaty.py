@@ -46,19 +46,13 @@ def parties_on(day: date | str, bound: bool = False) -> pd.DataFrame:
     return parties[since <= day].reset_index(drop=True)
 
 
-def count_on(day: date | str, bound: bool = False) -> tuple[int, int]:
+def count_on(day: date | str) -> tuple[int, int]:
     """Return the lowest and the highest number of parties on `day` that the table allows.
 
-    The two differ only inside the month of a deposit whose day is not known. day, bound: as for
-    parties_on(). The date of entry into force is known to the day for every party, as article
-    36(4) makes it depend on the month of deposit alone.
+    The two differ only inside the month of a deposit whose day is not known. day: as for parties_on().
     """
     day = day_of(day)
-    parties = _parties()
-    if bound:
-        number = int((parties["in_force_date"] <= day).sum())
-        return number, number
-    earliest, latest = _deposits(parties)
+    earliest, latest = _deposits(_parties())
     return int((latest <= day).sum()), int((earliest <= day).sum())
 
 

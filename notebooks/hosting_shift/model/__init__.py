@@ -7,7 +7,7 @@ this order; each uses only those above it.
     world         the invented jurisdictions and the table of assumptions
     chain         conditions, moves between them, and what to expect after some months
     hosting       level 1: closures and relocation, ten jurisdictions, nobody gives up
-    outcomes      uptime, reach, who hosts, concentration, leakage
+    outcomes      uptime, who hosts, concentration, leakage
     policy        levels 2 and 3: the levers of states, and the rates that follow from them
     response      evidence, surrender, giving up, successors; `scenario` is the one call to know
     paths         the same chain played out at random, site by site

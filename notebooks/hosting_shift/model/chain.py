@@ -19,7 +19,7 @@ from functools import cached_property
 
 import numpy as np
 
-from hosting_shift.model.checks import not_negative, numbers, one_number, probabilities, whole
+from hosting_shift.model.checks import not_negative, probabilities, whole
 
 
 @dataclass(frozen=True, eq=False)
@@ -181,10 +181,6 @@ def transition(Q: np.ndarray, time: float = 1.0) -> tuple[np.ndarray, np.ndarray
     no probability can come out below zero. P is the matrix exponential of Q·time and Phi its
     integral; no SciPy is needed.
     """
-    return _transition(_generator(Q), one_number(time, "The time"))
-
-
-def _transition(Q: np.ndarray, time: float) -> tuple[np.ndarray, np.ndarray]:
     unit = np.broadcast_to(np.eye(Q.shape[-1]), Q.shape)
     fastest = float(-np.diagonal(Q, axis1=-2, axis2=-1).min(initial=0.0))
     if fastest == 0 or time == 0:
@@ -211,17 +207,6 @@ def _transition(Q: np.ndarray, time: float) -> tuple[np.ndarray, np.ndarray]:
         Phi += P @ Phi
         P = _rows_sum_to(P @ P, 1)
     return P, _rows_sum_to(Phi, time)
-
-
-def _generator(Q) -> np.ndarray:
-    Q = numbers(Q, "The generator")
-    if Q.ndim < 2 or Q.shape[-2] != Q.shape[-1]:
-        raise ValueError(f"A generator has as many rows as columns. Got shape {Q.shape}.")
-    diagonal = np.diagonal(Q, axis1=-2, axis2=-1)
-    beside = Q - diagonal[..., None] * np.eye(Q.shape[-1])
-    if (beside < 0).any() or (abs(Q.sum(axis=-1)) > 1e-9 * beside.sum(axis=-1)).any():
-        raise ValueError("In a generator no rate beside the diagonal is negative, and every row sums to 0.")
-    return Q
 
 
 def _rows_sum_to(matrix: np.ndarray, total: float) -> np.ndarray:
@@ -285,7 +270,7 @@ def expected_each(chains: Sequence[Chain], starts: Sequence[np.ndarray], months:
     asked = [(chain, id(start)) for chain, start in zip(chains, starts, strict=True)]
     once = dict(zip(asked, zip(chains, starts, strict=True), strict=True))
     now = np.array([probabilities(start, c.size, "The probabilities at the start") for c, start in once.values()])
-    P, Phi = _transition(np.array([chain.generator for chain, _ in once.values()]), 1.0)
+    P, Phi = transition(np.array([chain.generator for chain, _ in once.values()]), 1.0)
     at_month_end = np.empty((months + 1, *now.shape))
     at_month_end[0] = now
     for month in range(months):

@@ -114,17 +114,14 @@ def staircase(
     return Staircase(tuple(found), order)
 
 
-def alike(world: World, cover: float | None = None) -> World:
-    """The same codes and operators in a world of equal jurisdictions: same market, cost and cover.
+def alike(world: World) -> World:
+    """The same codes and operators in a world of equal jurisdictions: same market, mean cost and cover.
 
-    cover: the common cover; the mean of the world's if not given. Every jurisdiction keeps its
-    region, so that operators' bases still mean something.
+    Every jurisdiction keeps its region, so that operators' bases still mean something.
     """
     ones = np.ones(len(world))
-    common = world.cover.mean() if cover is None else cover
-    return World(
-        world.codes, world.names, world.regions, ones / len(world), common * ones, world.cost.mean() * ones, world.bases
-    )
+    equal = ones / len(world), world.cover.mean() * ones, world.cost.mean() * ones
+    return World(world.codes, world.names, world.regions, *equal, world.bases)
 
 
 # ---------------------------------------------------------------- levers together
@@ -187,14 +184,6 @@ class Redraw:
     arrested: np.ndarray
     symbols: tuple[str, ...]
     drawn: np.ndarray
-
-    def wins(self, one: str, other: str) -> float:
-        """Share of the draws in which `one` leaves sites less time online than `other`.
-
-        A difference below 1e-9 counts half: two policies that do the same do not win.
-        """
-        gap = self.uptime[:, self.names.index(other)] - self.uptime[:, self.names.index(one)]
-        return float(np.where(abs(gap) < 1e-9, 0.5, gap > 0).mean())
 
 
 def redraw(

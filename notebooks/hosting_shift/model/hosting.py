@@ -140,27 +140,6 @@ def hosting_chain(world: World, rates, behaviour: Behaviour, destinations: np.nd
     return Chain(world.codes, ("online", "offline"), moves)
 
 
-def audience_chain(
-    world: World, rates, behaviour: Behaviour, t_recover: float, destinations: np.ndarray | None = None
-) -> Chain:
-    """Level 1 with the audience: a site that reopens has lost visitors and must win them back.
-
-    A third condition, "rebuilding": online again, but with a reduced audience. t_recover: mean
-    months until the audience is back, more than 0. See `outcomes.reach`.
-    """
-    rates = not_negative(rates, "The closure rates", len(world))
-    t_recover = one_number(t_recover, "The time to recover", positive=True)
-    where = _destinations(world, rates, behaviour, destinations)
-    moves = [
-        Move("closure", "online", "offline", rates),
-        Move("closure", "rebuilding", "offline", rates),
-        Move("reopening", "offline", "rebuilding", where / behaviour.t_reopen),
-        Move("recovery", "rebuilding", "online", np.full(len(world), 1 / t_recover)),
-    ]
-    conditions = ("online", "rebuilding", "offline")
-    return Chain(world.codes, conditions, moves, online=("online", "rebuilding"))
-
-
 def _destinations(world, rates, behaviour, destinations) -> np.ndarray:
     if destinations is None:
         return relocation(world, rates, behaviour)

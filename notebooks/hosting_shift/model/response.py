@@ -87,7 +87,7 @@ def response_chain(
     stages: number of steps of an evidence procedure, all of the same mean length; closing the site
     sends it back to the first. 1 is a procedure that may succeed in its first week; with more, its
     length varies less around the same mean. rational: see `giving_up`. audience: split every online
-    condition, as in `hosting.audience_chain`, into one with the full audience and one "rebuilding".
+    condition into one with the full audience and one "rebuilding": a site that reopens must win visitors back.
     speed: `rates` of the same policy, for who has them already.
     """
     stages = whole(stages, "The number of stages")
@@ -259,8 +259,8 @@ class Outcome:
         """Uptime weighted by the audience: a site that reopens has lost the share `lam` of it."""
 
         def heard(run: Run) -> float:
-            low = [name for name in run.chain.online if name.startswith("rebuilding")]
-            return run.months * outcomes.reach(run, dict.fromkeys(low, 1 - self.parameters["lam"]))
+            again = run.chain.states(*(name for name in run.chain.online if name.startswith("rebuilding")))
+            return outcomes.hosted(run.chain, run.spent).sum() - self.parameters["lam"] * run.spent[:, again].sum()
 
         total = self._over_bases(lambda runs: sum(map(heard, runs)), self._run(audience=True))
         return float(total / self.months)
@@ -275,27 +275,12 @@ class Outcome:
         """Share of sites online in each jurisdiction when the story ends, shape (J,)."""
         return self._over_bases(lambda runs: outcomes.hosted(runs[-1].chain, runs[-1].probabilities[-1]))
 
-    @property
-    def concentration(self) -> float:
-        """Concentration (HHI) of what is online at the end."""
-        return float(outcomes.concentration(self.hosting_at_the_end / self.hosting_at_the_end.sum()))
-
-    @property
-    def top_share(self) -> float:
-        """Share of the largest host in what is online at the end."""
-        return float(outcomes.top_share(self.hosting_at_the_end / self.hosting_at_the_end.sum()))
-
     # -- what happens to them
 
     @cached_property
     def closures(self) -> float:
         """Closures per site."""
         return float(self._sum(outcomes.closures))
-
-    @cached_property
-    def relocations(self) -> float:
-        """Reopenings per site in another jurisdiction than the one left."""
-        return float(self._sum(outcomes.relocations))
 
     @cached_property
     def identified(self) -> float:

@@ -1,4 +1,4 @@
-"""How good were my probabilities? Brier score, calibration, a reference to stand beside.
+"""How good were my probabilities? Brier score and calibration.
 
 Pure numbers, no table and no widget. A probability is a number from 0 to 1; an outcome is true (it
 came true) or false. The score is Brier's (1950) in its usual form for yes-or-no questions: the mean of
@@ -40,30 +40,18 @@ def brier(probabilities: Sequence[float], outcomes: Sequence[bool]) -> float:
     return sum((p - o) ** 2 for p, o in pairs) / len(pairs)
 
 
-def calibration(probabilities: Sequence[float], outcomes: Sequence[bool], edges: Sequence[float] = EDGES) -> list[Bin]:
+def calibration(probabilities: Sequence[float], outcomes: Sequence[bool]) -> list[Bin]:
     """Group the forecasts by probability; in each group compare their mean with what came true.
 
-    edges: limits of the groups, rising from 0 to 1. No forecast at all gives empty groups.
-    Raises ValueError for edges that do not rise from 0 to 1.
+    No forecast at all gives empty groups.
     """
-    edges = [float(edge) for edge in edges]
-    if len(edges) < 2 or edges[0] != 0 or edges[-1] != 1 or edges != sorted(set(edges)):
-        raise ValueError(f"The edges are {edges}; expected numbers that rise from 0 to 1.")
-    groups: list[list[tuple[float, int]]] = [[] for _ in edges[1:]]
+    groups: list[list[tuple[float, int]]] = [[] for _ in EDGES[1:]]
     for p, o in _pairs(probabilities, outcomes):
-        above = sum(edge <= p for edge in edges[1:-1])
+        above = sum(edge <= p for edge in EDGES[1:-1])
         groups[above].append((p, o))
     means = ([sum(column) / len(group) for column in zip(*group, strict=True)] or [None, None] for group in groups)
-    limits = zip(edges, edges[1:], groups, means, strict=False)
+    limits = zip(EDGES, EDGES[1:], groups, means, strict=False)
     return [Bin(low, high, len(group), *both) for low, high, group, both in limits]
-
-
-def reference(outcomes: Sequence[bool], probability: float = FIFTY_FIFTY) -> float:
-    """Return the Brier score of somebody who gives every question the same probability.
-
-    At one half it is 0.25 whatever happens: the line that a forecaster should beat.
-    """
-    return brier([probability] * len(outcomes), outcomes)
 
 
 def _pairs(probabilities: Sequence[float], outcomes: Sequence[bool]) -> list[tuple[float, int]]:

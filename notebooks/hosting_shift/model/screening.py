@@ -161,11 +161,11 @@ def at_threshold(indicators, deceptive, required: int) -> Counts:
     return outcomes(np.asarray(indicators) >= required, deceptive)
 
 
-def cost(found: Counts, of_a_miss: float, of_a_false_alarm: float = 1.0) -> float:
-    """Return the weighed cost of the errors: misses and false alarms, each times its weight.
+def cost(found: Counts, of_a_miss: float) -> float:
+    """Return the weighed cost of the errors, in false alarms: each miss costs `of_a_miss` of them.
 
     Raises ValueError for a negative weight.
     """
-    if of_a_miss < 0 or of_a_false_alarm < 0:
-        raise ValueError("A weight is below zero; expected zero or more for each sort of error.")
-    return found.misses * of_a_miss + found.false_alarms * of_a_false_alarm
+    if of_a_miss < 0:
+        raise ValueError(f"The weight of a miss is {of_a_miss!r}; expected zero or more false alarms.")
+    return found.misses * of_a_miss + found.false_alarms

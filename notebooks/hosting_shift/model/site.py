@@ -8,11 +8,7 @@ offline before it is back.
 from collections.abc import Sequence
 from typing import NamedTuple
 
-import numpy as np
-
-from hosting_shift.model.checks import not_negative, one_number
-
-MOST_SPELLS = 100_000  # beyond this the spells are too short for the months asked for
+from hosting_shift.model.checks import not_negative
 
 
 class Spell(NamedTuple):
@@ -32,54 +28,15 @@ def uptime(stay, reopen):
     Why: one round of the story lasts stay + reopen months on average and stay of them are online
     (the renewal theorem). Only the two means matter: it makes no difference whether closures are
     regular, random, or rare and in bursts.
+    Raises ValueError for negative times, or where both are 0.
     """
-    stay, reopen = _means(stay, reopen)
-    return (stay / (stay + reopen))[()]
-
-
-def closures(stay, reopen, months):
-    """Number of closures to expect over many months: months / (stay + reopen).
-
-    stay, reopen: mean months online and offline. months: length of the period.
-    One round, of stay + reopen months, holds one closure.
-    """
-    stay, reopen = _means(stay, reopen)
-    return (not_negative(months, "The number of months") / (stay + reopen))[()]
-
-
-def _means(stay, reopen) -> tuple[np.ndarray, np.ndarray]:
     stay = not_negative(stay, "The months online before a closure")
     reopen = not_negative(reopen, "The months offline before reopening")
     if (stay + reopen == 0).any():
         raise ValueError(
             "The months online and the months offline cannot both be 0. Give at least one of them a length."
         )
-    return stay, reopen
-
-
-def spells(stay: float, reopen: float, months: float) -> list[Spell]:
-    """The site's story when every stay and every gap has exactly its mean length.
-
-    Starts online at 0, ends at `months`; the last spell is cut there. Spells of no length are left
-    out. Made for drawing one striped bar.
-    """
-    stay, reopen = (float(mean) for mean in _means(stay, reopen))
-    return _alternate(lambda: stay, lambda: reopen, one_number(months, "The number of months"))
-
-
-def _alternate(next_stay, next_reopen, months: float) -> list[Spell]:
-    story, start, online = [], 0.0, True
-    for _ in range(MOST_SPELLS):
-        if start >= months:
-            return story
-        length = one_number(next_stay() if online else next_reopen(), "The length of a spell")
-        end = min(start + length, months)
-        if end > start:
-            story.append(Spell(start, end, online))
-        start, online = end, not online
-    raise ValueError(
-        f"More than {MOST_SPELLS:,} spells fit in {months:g} months. Ask for fewer months, or for longer spells."
-    )
+    return (stay / (stay + reopen))[()]
 
 
 def share_online(story: Sequence[Spell]) -> float:
