@@ -159,7 +159,7 @@ def test_a_reload_during_long_work_finds_it_done(open_lesson, lab):
     cell.get_by_role("button", name="Redraw the assumptions").click()
     cell.locator(".hs-bar").first.wait_for(timeout=10_000)
     reload(lesson)
-    cell = with_picture(lesson, "reveal-redraw", timeout=60_000)
+    cell = with_picture(lesson, "reveal-redraw", timeout=180_000)
     page.screenshot(path=shot("reloaded-during-work"))
     says(lesson, cell, "of 200 draws", 90_000)
     lesson.until("idle")
