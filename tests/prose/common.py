@@ -1,6 +1,6 @@
 """What the phrases of several lessons need.
 
-In the module of a lesson, `claims()` returns the phrases with numbers that its text says, `table_claims()` those of
+In the module of a lesson, `lesson_says()` returns the phrases with numbers that its text says, `questions_say()` those of
 its questions and bets; NAMED is the controls and options that it names, by the explorer that must offer them. The
 year of the article is a plain reference and needs no phrase.
 

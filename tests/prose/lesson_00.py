@@ -9,7 +9,7 @@ N = int(tables.load("world_tiles")["un_member"].sum())
 treaty = importlib.import_module("hosting_shift.explorers.lesson_00.handshakes").compute
 
 
-def claims() -> list[str]:
+def lesson_says() -> list[str]:
     six, eight, nine = (treaty(n) for n in (6, 8, 9))
     n, all_ = six.members, six.pairs
     return [
@@ -22,7 +22,7 @@ def claims() -> list[str]:
     ]
 
 
-def table_claims() -> list:
+def questions_say() -> list:
     three, six = treaty(3), treaty(6)
     assert six.linked == 5 * three.linked
     return [

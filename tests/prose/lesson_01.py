@@ -20,7 +20,7 @@ def share(part: int, whole: int) -> str:
     return f"{part} ÷ {whole} = {percent(part / whole, 0)}"
 
 
-def claims() -> list[str]:
+def lesson_says() -> list[str]:
     links = law.claims(theme="links with other crime")
     years = re.search(r"from (\d{4}) to (\d{4})", GLOSSARY.loc["racolage", "meaning"])
     found = links["verdict"].value_counts()
@@ -58,7 +58,7 @@ def claims() -> list[str]:
     ]
 
 
-def table_claims() -> list:
+def questions_say() -> list:
     return [
         f"Of the {LAW['claims']} claims of law the audit could check {LAW['checked']}",
         f"also makes {FIGURE['claims']} claims that are figures",

@@ -34,7 +34,7 @@ def _quotient(name: str) -> str:
     return f"({high:,.0f} − {low:,.0f}) ÷ {middle(name):,g} = {(high - low) / middle(name):.3g}"
 
 
-def claims() -> list[str]:
+def lesson_says() -> list[str]:
     arrests, _ = reported.reported("arrested")
     other, _ = reported.reported("arrested", "S3")
     assert (arrests, other) == (9, 7) and WORDS[arrests] == "nine"
@@ -86,7 +86,7 @@ def claims() -> list[str]:
     ]
 
 
-def table_claims() -> list:
+def questions_say() -> list:
     paid, fee, months = (RANGES.loc[name] for name in ("paid", "fee", "months"))
     other_low, other_high = reported.reported("fee", "S3")
     suspects = FRENCH.query("series == 'procuring suspects'").set_index("year")["value"]

@@ -27,7 +27,7 @@ def precision_at(**changes) -> float:
     return screening_dots.compute(**screening_dots.start() | changes).exact.precision
 
 
-def claims() -> list[str]:
+def lesson_says() -> list[str]:
     d = START.dots
     honest = d.false_alarms + d.passed
     assert honest == 99 * d.deceptive, "99 times as many honest adverts"
@@ -59,7 +59,7 @@ def claims() -> list[str]:
     ]
 
 
-def table_claims() -> list:
+def questions_say() -> list:
     d = START.dots
     saved, lost = THREE.false_alarms - FOUR.false_alarms, THREE.hits - FOUR.hits
     assert (saved, lost) == (16, 3), "sixteen fewer false alarms, three more misses"

@@ -33,7 +33,7 @@ def year_of(name: str) -> str:
     return re.search(r"\d{4}", statement(name)["in_force"])[0]
 
 
-def claims() -> list[str]:
+def lesson_says() -> list[str]:
     laws = tables.load("law_then_now").set_index("provision")
     assert laws.loc["CP 225-5", ["years_2009", "years_2026"]].tolist() == [7, 7]
     assert laws.loc["CP 225-7", ["years_2009", "years_2026"]].tolist() == [10, 10], "ten years"
@@ -63,7 +63,7 @@ def claims() -> list[str]:
     ]
 
 
-def table_claims() -> list:
+def questions_say() -> list:
     assert year_of("04-host-now") == "2024" and "17 February 2024" in " ".join(
         tables.load("legal_statements")["in_force"]
     )

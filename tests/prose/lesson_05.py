@@ -22,7 +22,7 @@ def rates(effort: float, beyond: str | None = None):
     return hosting.closure_rates(WORLD, PARAMETERS, effort * mask, harmonised=mask)
 
 
-def claims() -> list[str]:
+def lesson_says() -> list[str]:
     days = round(PARAMETERS["t_order"] * 30)
     back = round(PARAMETERS["t_reopen"] * 30)
     havens = rates(4, "OTH-1")
@@ -47,7 +47,7 @@ def claims() -> list[str]:
     ]
 
 
-def table_claims() -> list:
+def questions_say() -> list:
     six = treaty(6)
     whole = (SHARES.loc[SHARES["confidence"] != "sourced draft", "year"]).max()
     return [

@@ -33,7 +33,7 @@ def _facts() -> None:
     assert INSTRUMENTS.loc["surrender_nordic", "applies_from"].year == 2019
 
 
-def claims() -> list[str]:
+def lesson_says() -> list[str]:
     _facts()
     union = MODELS.loc[law.regime_states("eu", NOW)]
     largest = union["model"].value_counts().iloc[0]
@@ -51,7 +51,7 @@ def claims() -> list[str]:
     ]
 
 
-def table_claims() -> list:
+def questions_say() -> list:
     return [
         f"Of the {len(MODELS)} states in the table",
         f"the model changed in {MODELS.loc['FRA', 'since_year']}",

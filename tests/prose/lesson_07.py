@@ -13,7 +13,7 @@ N = int(tables.load("world_tiles")["un_member"].sum())
 LAST = law.parties_by_year().index[-1]
 
 
-def claims() -> list[str]:
+def lesson_says() -> list[str]:
     bound = len(law.parties_on(ARTICLE, bound=True))
     deposits = len(law.parties_on(ARTICLE))
     last = len(law.parties_on(f"{LAST}-12-31", bound=True))
@@ -53,7 +53,7 @@ def claims() -> list[str]:
     ]
 
 
-def table_claims() -> list:
+def questions_say() -> list:
     bound = len(law.parties_on(ARTICLE, bound=True))
     signed, deposited = PARTIES.loc["CHE", ["signature_date", "deposit_date"]]
     counts = law.compare_counts()

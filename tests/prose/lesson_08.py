@@ -31,7 +31,7 @@ def online(preserved: int, notice: str) -> float:
     return 100 * race(12, preserved, "both", 1, notice, 5).uptime
 
 
-def claims() -> list[str]:
+def lesson_says() -> list[str]:
     back = round(PARAMETERS["t_reopen"] * 30)
     assistance = COOPERATION[COOPERATION["observed_year"] == 2014]
     assert set(zip(assistance["observed_low"], assistance["observed_high"], strict=True)) == {(6, 24)}
@@ -109,7 +109,7 @@ def claims() -> list[str]:
     ]
 
 
-def table_claims() -> list:
+def questions_say() -> list:
     union = WARRANTS.loc[("European Union", 2009)]
     ratio = f"{100 * union['executed'] / union['issued']:.0f} %"
     issued, executed = f"{union['issued']:,}", f"{union['executed']:,}"

@@ -5,7 +5,7 @@ from hosting_shift.levers import MONTHS, Mix
 from prose.common import ARTICLE, WORLD, posed, time
 
 
-def claims() -> list[str]:
+def lesson_says() -> list[str]:
     assert MONTHS == 60, "the text writes sixty months"
     assert len(WORLD.codes) == 10, "the text writes ten states"
     lab = explorers.policy_lab()
@@ -17,7 +17,7 @@ def _months(*options) -> float:
     return levers.outcome(Mix(*options)).prevented(levers.outcome(levers.NOTHING))
 
 
-def table_claims() -> list:
+def questions_say() -> list:
     one, evidence, surrender, both = (
         _months("orders_eu"),
         _months("orders_eu", "all", "nobody", "all"),

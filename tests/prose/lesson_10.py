@@ -14,7 +14,7 @@ STATEMENTS = tables.load("then_and_now").set_index("statement")
 QUESTIONS = tables.load("forecast_questions")
 
 
-def claims() -> list[str]:
+def lesson_says() -> list[str]:
     timeline = tables.load("timeline")
     french = timeline[(timeline["jurisdiction"] == "France") & (timeline["kind"] == "law")]
     for year in ("2016", "2021"):
@@ -55,7 +55,7 @@ def claims() -> list[str]:
     ]
 
 
-def table_claims() -> list:
+def questions_say() -> list:
     assert round(scoring.brier([0.7], [False]), 2) == 0.49
     assert round(scoring.brier([0.7], [True]), 2) == 0.09
     timeline = tables.load("timeline").set_index("when")["event"]

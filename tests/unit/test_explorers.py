@@ -52,9 +52,10 @@ def test_few_states_hold_every_pair_of_extremes():
 
 def test_every_control_everywhere(name):
     for change, png, said, alt, table, cut in seen(name):
-        assert len(said) > 30 and "nan" not in said.lower() and said.endswith("."), (change, said)
+        whole = len(said) > 30 and "nan" not in said.lower() and said.endswith(".")
+        assert whole, f"{change}: the sentence has more than 30 characters and ends with a full stop: {said!r}"
         assert png.startswith(b"\x89PNG") and said in alt and cut == [], change
-        assert isinstance(table, pd.DataFrame) and len(table.columns) >= 3, change
+        assert isinstance(table, pd.DataFrame) and len(table.columns) >= 3, "a table has three columns or more"
 
 
 def test_words_cut_off_would_be_noticed():
