@@ -35,7 +35,8 @@ def test_two_open_lessons_do_not_overwrite_each_other(tmp_path):
     seven.put("07", "b", "bet", 2)
     five.put("05", "c", "bet", 3)
     again = AnswersFile(path)
-    assert set(again.lesson("05")) == {"a", "c"} and set(again.lesson("07")) == {"b"}
+    again.lesson("05").clear()
+    assert set(again.lesson("05")) == {"a", "c"} and set(again.lesson("07")) == {"b"}, "what is handed out is a copy"
 
 
 def test_many_writers_at_once_lose_nothing(tmp_path):
@@ -110,6 +111,17 @@ def test_a_folder_that_is_gone_is_told_in_words(tmp_path):
     file.put("05", "b", "bet", 2)
     assert set(file.lesson("05")) == {"a", "b"}, "answers stay in memory"
     assert "could not be saved" in file.problem
+
+
+def test_a_file_that_can_be_read_again_is_read_and_its_problem_forgotten(tmp_path):
+    path = tmp_path / "my_answers.json"
+    path.mkdir()
+    file = AnswersFile(path)
+    assert "cannot be read" in file.problem
+    path.rmdir()
+    AnswersFile(path).put("05", "a", "bet", 1)
+    file.reopen()
+    assert file.problem == "" and set(file.lesson("05")) == {"a"}
 
 
 @pytest.mark.parametrize("value", [object(), {"a": 1}, [[1]], "x" * (LONGEST + 1)])

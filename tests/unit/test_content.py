@@ -92,6 +92,18 @@ def test_every_lesson_asks_something():
 
 
 @pytest.mark.parametrize(
+    ("question", "option", "words"),
+    [
+        ("05-check-haven", "world-total-falls", "world total"),
+        ("05-check-haven", "nothing-all-changes", "Its own share"),
+    ],
+)
+def test_some_replies_speak_of_their_own_option(question, option, words):
+    replies = {each.id: each.reply for each in content.question(question).options}
+    assert words in replies[option]
+
+
+@pytest.mark.parametrize(
     ("value", "is_one"),
     [(0, True), (60.5, True), (100, True), (101, False), ("60", False), (True, False), (None, False)],
 )

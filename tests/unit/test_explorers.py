@@ -209,11 +209,12 @@ def test_a_state_that_cannot_be_drawn_is_told_and_left():
 
 
 def test_keep_and_compare_holds_two_and_forgets():
-    panel = small()
+    panel = small(assumptions=[of_one(0, name="m"), of_one(0, name="same")])
     for n in (1, 2, 3):
-        panel.set(n=n)
+        panel.set(n=n, m=1)
         panel.keep()
     kept = panel.kept.box
+    assert "Number: 3 things · Choice: first · Switch: off · x: 1<" in kept.value
     assert kept.value.count("<figure>") == 2
     assert "Number: 2 things" in kept.value and "Number: 1 things" not in kept.value
     panel.reset()
@@ -258,6 +259,9 @@ def test_a_player_pressed_at_the_end_begins_again_and_stops_there():
     assert panel.settings["n"] == 0 and player.playing
     player.value = 9
     assert panel.settings["n"] == 9 and not player.playing
+    player.playing = True
+    panel.reset()
+    assert not player.playing, "it would play on from the start value"
 
 
 def test_a_player_is_quiet_until_it_stops_and_then_says_where():

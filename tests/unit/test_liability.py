@@ -46,6 +46,11 @@ def test_every_path_ends_and_every_step_is_on_one(year):
         assert {step.as_of for step in path.steps} == {liability.as_of(year)}
 
 
+def test_whoever_changes_the_tree_that_is_handed_out_changes_no_law():
+    liability.tree(2009).clear()
+    assert liability.tree(2009)
+
+
 @pytest.mark.parametrize("year", YEARS)
 def test_a_path_is_open_at_the_first_question_without_an_answer(year):
     for path in liability.every_path(year):

@@ -10,7 +10,7 @@ from scipy.linalg import expm
 
 from harness.model_helpers import assert_it_is_a_chain, cases, cut_in_two, run, shipped, steady, symmetric
 from hosting_shift.model import outcomes
-from hosting_shift.model.chain import Chain, Move, expected, transition
+from hosting_shift.model.chain import Chain, Move, expected, expected_each, transition
 from hosting_shift.model.hosting import Behaviour, closure_rates
 
 WORLD, PARAMETERS, BEHAVIOUR = shipped()
@@ -79,6 +79,13 @@ def test_a_chain_that_never_moves_and_one_that_moves_very_fast():
 def test_a_move_that_leads_back_is_counted():
     idle = Chain(["J"], ["online"], [Move("closure", "online", "online", [2.0])])
     assert expected(idle, [1.0], 3).counts("closure") == pytest.approx(6), "a successor each time"
+
+
+def test_the_same_chain_goes_on_from_each_start():
+    chain = run(symmetric(2), [1.0, 3.0], BEHAVIOUR, months=1).chain
+    starts = [chain.start(condition, [0.5, 0.5]) for condition in ("online", "offline")]
+    for found, start in zip(expected_each([chain] * 2, starts, 3), starts, strict=True):
+        assert found.probabilities == pytest.approx(expected(chain, start, 3).probabilities)
 
 
 @steady

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from oracles.outcomes import long_run
 
 from harness.model_helpers import steady, symmetric
+from hosting_shift.explorers import one_site
 from hosting_shift.model import site
 from hosting_shift.model.chain import Chain, Move
 from hosting_shift.model.site import Spell, share_online
@@ -35,6 +36,12 @@ def test_only_the_means_matter():
     stays, gaps = np.where(rng.random(rounds) < 0.1, 51, 1), rng.uniform(0, 2, rounds)  # mean 6, variance 225
     variance = (1**2 * 225 + 6**2 / 3) / 7**4 / rounds
     assert abs(stays.sum() / (stays + gaps).sum() - site.uptime(6, 1)) / np.sqrt(variance) < 5
+
+
+def test_the_share_so_far_is_that_of_the_spells_so_far():
+    panel = one_site()
+    panel.set(rounds=((1, 30), (2, 0)))
+    assert panel.table["online so far (%)"].tolist() == [100, 50, 75]
 
 
 def test_the_share_online_of_a_story_by_hand():

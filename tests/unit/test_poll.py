@@ -87,6 +87,8 @@ def test_every_file_is_read_or_listed_with_its_reason(tmp_path):
     (tmp_path / "link.json").symlink_to(tmp_path / "good.json")
     os.mkfifo(tmp_path / "pipe.json")
     (tmp_path / ".DS_Store").write_bytes(b"x")
+    for hidden in (".trash", "__MACOSX"):
+        hand_in(tmp_path, f"{hidden}/my_answers.json", ("00", "half", 70))
     read = poll.read_folder(tmp_path)
     reasons, expected = why(read), {name: said for name, (_, said) in SKIPPED.items()}
     expected |= {"link.json": "not a file", "pipe.json": "not a file"}

@@ -200,6 +200,22 @@ def test_an_exercise_knows_right_from_its_known_mistakes(name):
     assert len({reply for _, reply in exercise.mistakes()}) == len(exercise.mistakes()) >= 1
 
 
+@pytest.mark.parametrize(
+    ("name", "answer", "verdict", "words"),
+    [
+        ("01-surrender", " Remise ", "right", "remise"),
+        ("01-checked", True, "wrong", "truth value"),
+        ("06-both", 31.9, "wrong", "Denmark and Ireland"),
+        ("06-both", 32.3, "wrong", "pairs of the linked states"),
+        ("08-threshold", 66.7, "right", "66.9 %"),
+        ("08-threshold", 68, "wrong", "Hint"),
+    ],
+)
+def test_some_answers_by_hand(name, answer, verdict, words):
+    said = exercises.mark(name, answer)
+    assert said[0] == verdict and words in said[1]
+
+
 few = st.one_of(st.integers(), st.text(max_size=3), st.none())
 anything = st.one_of(
     st.sampled_from([None, pd.DataFrame({"a": [1]}), pd.Series([1, 2]), object(), pd.NaT, pd.NA, len]),

@@ -314,6 +314,8 @@ def ten_jurisdictions(t, s, r):
     online, more = t["sites online (this draw)"], t["closes more"] == "yes"
     shares = t["sites online (expected)"] / t["sites online (expected)"].sum()
     assert r.concentration == pytest.approx((shares**2).sum(), abs=0.005)
+    gaps = 100 * s["month"] * (1 - r.uptime) / (s["reopen_days"] / 30)  # each ends in a move
+    assert abs(r.moves - gaps) <= 5 * gaps**0.5 + 1
     some_ = more.any() and not more.all()
     return [
         f"After {s['month']} months {online.sum()} of 100 sites are online … moved {r.moves / 100:.1f} times",

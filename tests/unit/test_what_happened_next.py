@@ -378,9 +378,9 @@ def test_a_probability_outside_the_scale_is_refused(forecasts):
 
 def test_the_table_and_the_answers_for_instructors_open_on_request(forecasts):
     assert forecasts._table.value == ""
-    forecasts.give(70)
     forecasts._as_table.value = True
-    assert "<td>70</td>" in forecasts._table.value
+    forecasts.give(70)
+    assert "<td>70</td>" in forecasts._table.value, "the table follows"
     forecasts._all.value = True
     assert all(escape(evidence) in forecasts._table.value for evidence in FORECASTS["evidence"])
     assert len(forecasts.given) == 1, "looking scores nothing"
