@@ -1,12 +1,9 @@
 """A class on one hub: what the figures of notebooks/instructor/hub.md are measured with.
 
-A real JupyterHub with its proxy (harness/jupyterhub_server.py) on this machine. Students arrive at random
-moments within five minutes, start their servers, open lesson 05, run every cell, see every picture, change
-a setting of an explorer, save, and stay: what JupyterLab asks of a server and a kernel is asked here without a
-window, because forty browsers would need more than the hub. Prints Markdown for the page, put there by hand.
-    .venv/bin/python -m benchmarks.hub        40 students; or any other number: -m benchmarks.hub 4
-
-Needs Linux, npm and .venv-elsewhere (make test makes it).
+A real JupyterHub with its proxy. Students arrive at random moments within five minutes, start their servers,
+open lesson 05, run every cell, see every picture, change a setting of an explorer, save, and stay. What a page
+asks of a server is asked without one: forty browsers would need more than the hub. Prints Markdown for the page.
+    .venv/bin/python -m benchmarks.hub 4      four students (40 without a number); needs Linux and npm
 """
 
 from __future__ import annotations
