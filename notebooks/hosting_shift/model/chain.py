@@ -183,7 +183,7 @@ def transition(Q: np.ndarray, time: float = 1.0) -> tuple[np.ndarray, np.ndarray
     """
     unit = np.broadcast_to(np.eye(Q.shape[-1]), Q.shape)
     fastest = float(-np.diagonal(Q, axis1=-2, axis2=-1).min(initial=0.0))
-    if fastest == 0 or time == 0:
+    if fastest * time == 0:
         return unit.copy(), time * unit
     # Halve the time until at most a quarter of a tick is expected in it.
     doublings = max(0, int(np.ceil(np.log2(4 * fastest * time))))
