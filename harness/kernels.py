@@ -43,6 +43,9 @@ class Kernel:
     def __init__(self, manager: KernelManager, lessons: Path):
         self.manager, self.lessons = manager, lessons
         self.client = manager.client()
+        # A cell may send thousands of messages at once (a lesson's widgets closed). Beyond a thousand
+        # that wait, ZeroMQ drops messages, the one that says "idle" among them, unless told to keep all.
+        self.client.context.rcvhwm = 0
         self.client.start_channels()
         self.client.wait_for_ready(timeout=90)
 
