@@ -403,12 +403,13 @@ def leftover(name: str, said: str, table: pd.DataFrame, settings: dict, panel: P
 
 
 def test_every_explorer_is_heard():
-    assert sorted(FACTS) == sorted(PANELS)
+    assert sorted(FACTS) == sorted(PANELS), "each explorer needs a function under @facts in this file"
 
 
 def test_the_figures_said_are_those_of_the_table_and_there_are_no_others(name, panel):
     for settings, result, said in heard(name):
         table = panel.tabulate(result)
+        assert name in FACTS, f"{name} has no function under @facts in this file"
         expected = FACTS[name](table, settings, result)
         phrases = [phrase for text in filter(None, expected) for phrase in str(text).split(" … ")]
         for phrase in phrases:
@@ -502,7 +503,8 @@ KINDS_OF_PICTURE = (  # the words that a description begins with
 
 def test_the_alternative_text_names_the_kind_of_picture_and_its_axes(panel):
     """Title, kind and axes, then the sentence; the words on the axes stand in it."""
-    assert re.match(KINDS_OF_PICTURE, panel.shows) and panel.shows.endswith(".")
+    assert re.match(KINDS_OF_PICTURE, panel.shows), f"shows= does not begin with a kind above: {panel.shows}"
+    assert panel.shows.endswith(".")
     assert not re.search(r"\b(?:chart|graph|image|picture)\b", panel.shows), "which kind of chart?"
     assert len(panel.shows.split()) <= 50
     axes = panel._picture.figure.axes
