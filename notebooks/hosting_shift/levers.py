@@ -12,7 +12,6 @@ import numpy as np
 import pandas as pd
 
 from hosting_shift import tables
-from hosting_shift.dates import written
 from hosting_shift.errors import look_up, unknown
 from hosting_shift.model.policy import Policy
 from hosting_shift.model.response import Outcome, scenario
@@ -91,9 +90,9 @@ def policy(mix: Mix) -> Policy:
 
 
 def law_behind(mix: Mix) -> list[tuple[str, str, str, str]]:
-    """(lever, option, law, as of) for each group of levers of a mix; dates as text."""
+    """(lever, option, law, keys of its sources) for each group of levers of a mix."""
     chosen = _rows(mix) | ({"revenue": _row("revenue", "cut")} if mix.revenue else {})
-    return [(lever, row["label"], row["law"], written(row["as_of"])) for lever, row in chosen.items()]
+    return [(lever, row["label"], row["law"], row["sources"]) for lever, row in chosen.items()]
 
 
 def in_words(mix: Mix) -> str:

@@ -30,7 +30,7 @@ def _law():
     """set Kind to law; divide the claims confirmed by the claims chosen, times 100."""
     of_law, of_all = law.claims_by_kind().loc["law"], law.claims_by_kind().sum()
     share = 100 * of_law / of_law["claims"]
-    yield share["confirmed"], "{answer} %: nearly all could be checked, fewer than half held as they stand."
+    yield share["confirmed"], "{answer} %: most could be checked, fewer than half held as they stand."
     yield share["checked"], "That is the share that could be checked. Confirmed is another column."
     of_checked = 100 * of_law["confirmed"] / of_law["checked"]
     yield of_checked, "That divides by the claims checked. Divide by all claims of law."

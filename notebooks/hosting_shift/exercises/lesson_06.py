@@ -77,7 +77,7 @@ def _both():
     """count the models of the linked states, make pairs, divide by every."""
     both, every = _pairs(ORDER)
     linked = len(law.regime_states(ORDER, law.puzzle_years()[-1]))
-    yield 100 * both / every, "About {answer} %: a little over one pair in four has both."
+    yield 100 * both / every, "About {answer} %: about three pairs in ten have both."
     yield 100 * _pairs(WARRANT)[0] / every, "That still counts Denmark and Ireland. Use the states in linked."
     reply = "You divided by the pairs of the linked states. The question is about all pairs."
     yield 100 * both / (linked * (linked - 1) / 2), reply

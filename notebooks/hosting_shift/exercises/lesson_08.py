@@ -27,7 +27,9 @@ def _growth(teams) -> float:
 @exercise("08-limits", wants="one number of ways")
 def _limits():
     """choose evidence, then the later day under Law as of, and read the sentence."""
-    then, now = (law.procedure_times("evidence", day)["limit"] for day in (law.moment("article"), law.last_checked()))
+    then, now = (
+        law.procedure_times("evidence", day)["limit"] for day in (law.moment("article"), law.moment("reading"))
+    )
     reply = "{answer} ways now have a limit, against none in 2009. Both are orders of the Union."
     yield int(now.count()), reply
     yield int(then.count()), "That was so in June 2009. Choose the later day under Law as of."

@@ -9,12 +9,22 @@ Only two things are: the court of the case of 2009 is French, and a month of a l
 `cooperation`: what links two states, on which condition. `jurisdiction`: who may claim a case, and
 where its chain of requests breaks.
 `liability`: who answers for a page: the liability tree, notices to hosts, grading of an analysis.
+`texts`: as of which day all this holds: the states of the texts that were read.
 """
 
 from hosting_shift.dates import day_of
-from hosting_shift.law import liability
-from hosting_shift.law.audit import Agreement, Judgement, agreement, claims, claims_by_kind, claims_to_sort
-from hosting_shift.law.case_2009 import case_request, last_checked, reach
+from hosting_shift.law import liability, texts
+from hosting_shift.law.audit import (
+    Agreement,
+    Judgement,
+    agreement,
+    claims,
+    claims_by_kind,
+    claims_to_sort,
+    readers,
+    then_and_now,
+)
+from hosting_shift.law.case_2009 import case_request, reach
 from hosting_shift.law.clocks import ahead_of, procedure_times
 from hosting_shift.law.common import moment, state_code
 from hosting_shift.law.cooperation import (

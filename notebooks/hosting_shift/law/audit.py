@@ -1,7 +1,8 @@
-"""The audit of the article (table claims): what could be checked, by kind; agreement with a reader.
+"""The audit of the article (table claims): what could be checked, by kind; how far two readers agree.
 
-A claim could be checked if a source other than the article speaks for or against it: every verdict
-but unverifiable. Checked is not confirmed.
+Two readers gave every claim a verdict without seeing each other's; where they differ, a third look
+settled it, and the row says why. A claim could be checked if a source other than the article speaks for or
+against it: every verdict but unverifiable. Checked is not confirmed.
 """
 
 from __future__ import annotations
@@ -15,7 +16,23 @@ from hosting_shift import tables
 from hosting_shift.errors import look_up
 
 KINDS = ("fact", "law", "figure", "opinion", "prediction")
-VERDICTS = ("confirmed", "imprecise", "contested", "dated", "unverifiable")
+VERDICTS = ("confirmed", "in part", "wrong", "dated", "contested", "unverifiable")
+MEANS = {  # in the order in which a reader tries them: the first that fits is the verdict
+    "unverifiable": "no source beyond the publisher speaks to the core of the claim",
+    "contested": "sources, or people of good faith, differ and nothing at hand decides",
+    "wrong": "the core was false already in mid-2009",
+    "in part": "the core was right, a part was not: a term, a figure, the reach",
+    "dated": "right or usual in mid-2009, no longer so today",
+    "confirmed": "right in mid-2009, others say so, and still right today",
+}
+_RENAMED = {"imprecise": "in part"}  # what a student's file of before December 2026 may hold
+_TAKEN_UP = {  # how a verdict on a recommendation reads: it cannot be true or false
+    "confirmed": "followed",
+    "in part": "in part",
+    "wrong": "not followed",
+    "contested": "disputed",
+    "unverifiable": "no evidence",
+}
 
 Judgement = tuple[str, str, str]  # claim, kind, verdict
 
@@ -44,6 +61,56 @@ def claims_to_sort() -> pd.DataFrame:
     """Return the claims that students sort themselves, in the order in which they are asked."""
     table = claims().dropna(subset=["sorting"])
     return table.sort_values("sorting").set_index("claim")
+
+
+def verdict_now(verdict: object) -> object:
+    """Return the word of today for a verdict that a student gave under an older scheme; any other as it is."""
+    return _RENAMED.get(verdict, verdict) if isinstance(verdict, str) else verdict
+
+
+@dataclass(frozen=True)
+class Readers:
+    """How far the two readers agree: verdicts the same, of how many, Cohen's kappa, and where they differ."""
+
+    same: int
+    of: int
+    kappa: float
+    differ: pd.DataFrame
+
+    @property
+    def share(self) -> float:
+        """Share of verdicts that are the same, from 0 to 1."""
+        return self.same / self.of
+
+
+def readers() -> Readers:
+    """Compare the verdicts of the two readers of the table claims.
+
+    kappa is the agreement beyond chance (Cohen 1960): (p - e) / (1 - e), where p is the share of verdicts
+    that are the same, and e the share that would be by chance, if each reader gave verdicts as often as he
+    or she did, but blindly. 1: always the same; 0: as by chance. `differ`: claim, text, both verdicts, the
+    verdict that was settled, and why.
+    """
+    table = tables.load("claims")
+    one, other = table["reader_1"], table["reader_2"]
+    same = one == other
+    by_chance = (one.value_counts(normalize=True) * other.value_counts(normalize=True)).sum()
+    columns = ["claim", "text", "reader_1", "reader_2", "verdict", "settled"]
+    kappa = (same.mean() - by_chance) / (1 - by_chance)
+    return Readers(int(same.sum()), len(table), float(kappa), table.loc[~same, columns].reset_index(drop=True))
+
+
+def then_and_now() -> pd.DataFrame:
+    """Return the table then_and_now with one verdict a row: that of its claim, where it is a claim.
+
+    The column `word` says it as the lesson does: a recommendation is followed or not, never true or false.
+    """
+    rows = tables.load("then_and_now")
+    verdicts = tables.load("claims").set_index("claim")["verdict"]
+    rows["verdict"] = [verdicts.get(claim, own) for claim, own in zip(rows["claim"], rows["verdict"], strict=True)]
+    advice = rows["outlook"] == "recommendation"
+    rows["word"] = rows["verdict"].where(~advice, rows["verdict"].map(_TAKEN_UP))
+    return rows
 
 
 @dataclass(frozen=True)

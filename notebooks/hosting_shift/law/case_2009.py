@@ -11,6 +11,7 @@ import pandas as pd
 from hosting_shift import tables
 from hosting_shift.dates import day_of
 from hosting_shift.errors import look_up
+from hosting_shift.law.common import moment
 from hosting_shift.law.cooperation import Row, instrument_rows
 
 _COURT = "FRA"  # the court of the case
@@ -27,16 +28,11 @@ def case_request(name: str) -> pd.Series:
     return requests.loc[look_up("request", name, requests.index)]
 
 
-def last_checked() -> pd.Timestamp:
-    """Return the day up to which the table cooperation was last checked: "today" in lesson 02."""
-    return tables.load("cooperation")["as_of"].max()
-
-
 def reach(request: str, day: date | str) -> pd.DataFrame:
     """Return the instruments that might serve a request of the case, with their state on `day`.
 
     request: a name of case_requests. day: a date, a Timestamp or text such as "2009-06-30", at the
-    latest last_checked().
+    latest the day on which the texts were last read.
 
     Columns: instrument, name, short, state, since, precision, confidence, article, condition. state
     is "in force"; "replaced", where a newer instrument takes its place; "not yet", where one links
@@ -48,12 +44,13 @@ def reach(request: str, day: date | str) -> pd.DataFrame:
     """
     wanted, day = case_request(request), day_of(day)
     place, need = wanted["iso3"], wanted["need"]
-    found = [_rows(place, day, need), _rows(place, last_checked(), need, "not yet")]
+    found = [_rows(place, day, need), _rows(place, moment("reading"), need, "not yet")]
     others = [state for state in tables.load("case_requests")["iso3"].unique() if state != place]
     found += [_rows(other, day, need, "no link") for other in others]
     rows = pd.DataFrame([row for rows in found for row in rows]).drop_duplicates("instrument")
     rows = rows.assign(since=pd.to_datetime(rows["since"]))
-    group = ~rows["and"].isin([*others, "any"]) & ~rows["between"].isin([*others, "any"])
+    nobody = (rows["and"] == "any") & (rows["between"] == "any")  # reciprocity
+    group = ~rows["and"].isin(others) & ~rows["between"].isin(others) & ~nobody
     rows = rows[group].assign(rank=rows["state"].map(_STATES.index))
     rows = rows.sort_values("rank", kind="stable").reset_index(drop=True)
     regimes = tables.load("legal_regimes").to_dict("records")

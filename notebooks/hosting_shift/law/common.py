@@ -29,4 +29,12 @@ def _codes() -> dict[str, str]:
     """Return {name or code in small letters: code}."""
     tiles = tables.load("world_tiles")
     by_name = dict(zip(tiles["name"].str.casefold(), tiles["iso3"], strict=True))
-    return by_name | {code.casefold(): code for code in tiles["iso3"]}
+    by_name |= {row["name"].casefold(): code for code, row in tables.settings("invented_states").items()}
+    return by_name | {code.casefold(): code for code in (*tiles["iso3"], *tables.settings("invented_states"))}
+
+
+def known_as(code: str) -> str:
+    """Return the code under which the tables know a state: its own, or for an invented one that of the state whose
+    treaties and law it shares ("": none)."""
+    invented = tables.settings("invented_states")
+    return invented[code]["like"] if code in invented else code

@@ -19,7 +19,7 @@ import pandas as pd
 from hosting_shift import tables
 from hosting_shift.dates import day_of, full_date
 from hosting_shift.errors import look_up, near
-from hosting_shift.law.common import moment, state_code
+from hosting_shift.law.common import known_as, moment, state_code
 from hosting_shift.law.treaty import linked_since
 
 When = int | str | date  # a year, or a day
@@ -62,9 +62,8 @@ def _first_day() -> pd.Timestamp:
     return pd.Timestamp(year=int(known) + 1, month=1, day=1)
 
 
-@tables.cached()
 def _last_day() -> pd.Timestamp:
-    return tables.load("cooperation")["as_of"].max()
+    return moment("reading")
 
 
 def puzzle_years() -> list[int]:
@@ -73,7 +72,7 @@ def puzzle_years() -> list[int]:
 
 
 def day_in(year: int) -> pd.Timestamp:
-    """Return the day that stands for `year`: 30 June, or the state of research in the last year.
+    """Return the day that stands for `year`: 30 June, or in the last year the day the texts were last read.
 
     30 June of the article's year is the eve of its publication (settings.toml). Raises ValueError
     for a year outside the tables.
@@ -123,7 +122,11 @@ def _charges() -> dict[str, Row]:
 @tables.cached(1024)
 def state_name(state: str) -> str:
     """Return the English name of a state given by code or name."""
-    return tables.load("world_tiles").set_index("iso3").loc[state_code(state), "name"]
+    code = state_code(state)
+    invented = tables.settings("invented_states")
+    return (
+        invented[code]["name"] if code in invented else tables.load("world_tiles").set_index("iso3").loc[code, "name"]
+    )
 
 
 @tables.cached(1024)
@@ -132,7 +135,7 @@ def _tabled(state: str) -> str:
     code = state_code(state)
     regimes = tables.load("legal_regimes")
     known = regimes.loc[regimes["regime"] == "any"].set_index("iso3")["state"]
-    if code in known.index:
+    if code in known.index or code in tables.settings("invented_states"):
         return code
     raise ValueError(
         f"The cooperation of {state_name(code)} is not in the table legal_regimes, so nothing can "
@@ -149,9 +152,9 @@ def _span(regime: str, code: str) -> Span | None:
     if regime == code:
         return _EVER, _LAST
     rows = tables.load("legal_regimes")
-    rows = rows[(rows["regime"] == regime) & (rows["iso3"] == code)]
+    rows = rows[(rows["regime"] == regime) & (rows["iso3"] == known_as(code))]
     if rows.empty:
-        return None
+        return (_EVER, _LAST) if regime == "any" else None  # an invented state without treaties
     row = rows.iloc[0]
     since = row["since"]
     if pd.isna(since):  # only the year is known: certain from its end
@@ -179,7 +182,7 @@ def regime_states(regime: str, when: When) -> list[str]:
 
 def keeps_nationals(state: str, when: When) -> bool:
     """Say whether the table knows that a state's law refuses to hand over its own nationals."""
-    return _tabled(state) in regime_states("keeps_nationals", when)
+    return known_as(_tabled(state)) in regime_states("keeps_nationals", when)
 
 
 def _joint(row: Row, asking: str, asked: str) -> Span | None:
@@ -207,7 +210,8 @@ def _joint(row: Row, asking: str, asked: str) -> Span | None:
 
 @tables.cached(4096)
 def _both_parties(asking: str, asked: str) -> pd.Timestamp | None:
-    return linked_since(asking, asked).since
+    first, second = known_as(asking), known_as(asked)
+    return linked_since(first, second).since if first and second else None
 
 
 # --- instruments ---------------------------------------------------------------------------------
@@ -289,7 +293,7 @@ def procuring_law(state: str, when: When) -> str:
 
     Table procuring_models, with the change of law that it dates; "" if the state is not in it.
     """
-    models, code, day = _models(), state_code(state), _when(when)
+    models, code, day = _models(), known_as(state_code(state)), _when(when)
     if code not in models:
         return ""
     row = models[code]
@@ -301,8 +305,14 @@ def _obstacles(row: Row, asked: str, when: When, charge: str, national: bool) ->
     """Return (conditions, bars) that the tables see for one instrument."""
     conditions, bars = [], []
     name = state_name(asked)
-    checked = row["double_criminality"] in ("required", "may be required") or (
-        row["double_criminality"] == "not for listed offences" and not _charge(charge)["listed"]
+    checked = (
+        row["double_criminality"] in ("required", "may be required")
+        or (row["double_criminality"] == "not for listed offences" and not _charge(charge)["listed"])
+        # article 29(4) of the Convention: a state may reserve the check for offences outside articles 2 to 11
+        or (
+            row["instrument"] == "convention_preservation"
+            and known_as(asked) in regime_states("checks_preservation", when)
+        )
     )
     if checked and charge == "procuring":
         law = procuring_law(asked, when)

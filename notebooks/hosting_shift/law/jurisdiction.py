@@ -61,7 +61,7 @@ def preset(name: str) -> tuple[Placement, Row]:
 def may_judge(placement: Placement, when: When, charge: str = "procuring") -> pd.DataFrame:
     """Return the grounds on which states may claim jurisdiction, one row a piece and ground.
 
-    Columns: state (code), piece, name, article, why, strength, limit, confidence, sources, as_of.
+    Columns: state (code), piece, name, article, why, strength, limit, confidence, sources.
     limit: what the law of that state asks for beyond the ground, or "". A state with rows of its own
     for a piece is judged by those in force on the day; any other by the general principle. Ordered
     by piece, the strongest ground first. Raises ValueError for an unknown charge, state or day.
@@ -81,7 +81,7 @@ def may_judge(placement: Placement, when: When, charge: str = "procuring") -> pd
             for ground in sorted(used, key=lambda g: _STRENGTH.index(g["strength"]))
             if ground["applies_from"] <= day and not ground["applies_until"] < day
         ]
-    columns = ["state", "piece", "name", "article", "why", "strength", "limit", "confidence", "sources", "as_of"]
+    columns = ["state", "piece", "name", "article", "why", "strength", "limit", "confidence", "sources"]
     return pd.DataFrame(rows, columns=columns)
 
 

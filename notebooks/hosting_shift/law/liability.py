@@ -1,6 +1,6 @@
 """Who answers for a page: the liability tree, notices to hosts, the grading of an analysis.
 
-Every rule is a row of a table that carries the day as of which it states the law: liability_tree,
+Every rule is a row of a table that says whether it states the law of 2009 or of today: liability_tree,
 notice_parts, notice_results; a case says in content/ what is right. This module walks them; it knows no law.
 
     walk({"N1": "yes", "N2": "no"}, 2009)     the path these answers take, as the law stood then
@@ -15,10 +15,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 
+import pandas as pd
+
 from hosting_shift import tables
 from hosting_shift.content import STEPS as PARTS
 from hosting_shift.content import Case
 from hosting_shift.errors import look_up
+from hosting_shift.law.common import moment
 from hosting_shift.words import listed
 
 ANSWERS = ("yes", "no")
@@ -32,7 +35,7 @@ class Step:
     """One step on a path: a question with its answer, the open question, or the result.
 
     answer is "yes", "no" or "" (open question, or result). `statements` are ids of the table
-    legal_statements; `as_of` is the day of the law, such as "2009-06-30".
+    legal_statements; `year` says whose law it is, 2009 or that of today.
     """
 
     name: str
@@ -43,7 +46,7 @@ class Step:
     statements: tuple[str, ...]
     note: str
     confidence: str
-    as_of: str
+    year: int
     answer: str = ""
 
 
@@ -76,9 +79,13 @@ def years() -> list[int]:
     return list(_years())
 
 
-def as_of(year: int) -> str:
-    """Return the day as of which the law of `year` is stated, such as "2009-06-30"."""
-    return _tree(year)["N1"].as_of
+def day_of_law(year: int) -> pd.Timestamp:
+    """Return the day that stands for the law of `year`: the article's, or the day the texts were last read.
+
+    Raises ValueError for a year that is not known.
+    """
+    _known_year(year)
+    return moment("article" if year == years()[0] else "reading")
 
 
 def walk(answers: Mapping[str, str], year: int) -> Path:
@@ -194,7 +201,7 @@ def notice(choices: Mapping[str, str], plain: bool, year: int) -> Notice:
                 held.append(name)
     complete = len(held) == len(needed)
     results = tables.load("notice_results")
-    mine = results[(results["as_of"].dt.year == year) & (results["complete"] == complete)]
+    mine = results[(results["year"] == year) & (results["complete"] == complete)]
     row = (mine[mine["plain"] == plain] if complete else mine).iloc[0]
     return Notice(
         year, tuple(needed), tuple(held), plain, row["knowledge"], row["text"], tuple(row["statements"].split(";"))
@@ -237,16 +244,15 @@ def grade(case: Case, analysis: Mapping[str, str]) -> list[Mark]:
 
 @tables.cached()
 def _years() -> tuple[int, ...]:
-    return tuple(sorted(set(tables.load("liability_tree")["as_of"].dt.year)))
+    return tuple(sorted(set(tables.load("liability_tree")["year"].tolist())))
 
 
 @tables.cached(8)
 def _tree(year: int) -> dict[str, Step]:
     _known_year(year)
     rows = tables.load("liability_tree")
-    rows = rows[rows["as_of"].dt.year == year].rename(columns={"step": "name"})
+    rows = rows[rows["year"] == year].rename(columns={"step": "name"})
     rows["statements"] = rows["statements"].str.split(";").map(tuple)
-    rows["as_of"] = rows["as_of"].dt.strftime("%Y-%m-%d")
     said = [field.name for field in fields(Step) if field.name != "answer"]
     return {row["name"]: Step(**row) for row in rows[said].to_dict("records")}
 
@@ -254,7 +260,7 @@ def _tree(year: int) -> dict[str, Step]:
 @tables.cached(8)
 def _ways(year: int) -> dict[str, dict[str, str]]:
     rows = tables.load("liability_tree")
-    rows = rows[(rows["as_of"].dt.year == year) & (rows["kind"] == "question")]
+    rows = rows[(rows["year"] == year) & (rows["kind"] == "question")]
     return {row.step: {"yes": row.yes, "no": row.no} for row in rows.itertuples()}
 
 

@@ -10,7 +10,7 @@ import ipywidgets as widgets
 from markupsafe import Markup
 
 from hosting_shift import content, tables
-from hosting_shift.law import liability
+from hosting_shift.law import liability, texts
 from hosting_shift.student import usable
 from hosting_shift.student.answers import LessonAnswers
 from hosting_shift.ui.clicks import on_click
@@ -130,8 +130,8 @@ class CasePractice:
             ("On the tree", "; ".join(ways)),
         ]
         shown = joined("<p><b>{}.</b> {}</p>", (line for line in lines if line[1]))
-        fold = Markup("<details><summary>Read a reasoned answer (law as of {})</summary>{}</details>")
-        return fold.format(liability.as_of(liability.years()[-1]), shown)
+        fold = Markup("<details><summary>Read a reasoned answer (law {})</summary>{}</details>")
+        return fold.format(texts.law_of(liability.day_of_law(liability.years()[-1])), shown)
 
     # -- progress
 

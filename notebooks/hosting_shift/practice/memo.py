@@ -11,9 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import ipywidgets as widgets
+import pandas as pd
 from markupsafe import Markup
 
 from hosting_shift import levers
+from hosting_shift.dates import full_date
+from hosting_shift.law import texts
 from hosting_shift.practice.screen import Screen
 from hosting_shift.student.answers import LessonAnswers
 from hosting_shift.ui.parts import button, download, flow, live, paragraph, styled
@@ -42,8 +45,8 @@ def compose(lab, drawn, words: Mapping[str, str]) -> str:
         _section("recommend", words),
         "## The response, and the law behind it",
         "\n".join(
-            f"- **{lever}**: {option}. {law}{f' (as of {day})' if day else ''}"
-            for lever, option, law, day in levers.law_behind(mine)
+            f"- **{lever}**: {option}. {law}{_state(sources)}"
+            for lever, option, law, sources in levers.law_behind(mine)
         ),
         "## What the model expects in five years",
         _table(lab),
@@ -54,6 +57,12 @@ def compose(lab, drawn, words: Mapping[str, str]) -> str:
         _section("change-mind", words),
     ]
     return "\n\n".join(filter(None, parts)) + "\n"
+
+
+def _state(sources: str) -> str:
+    """Return the state of the text behind a lever, in brackets; "" if no text of law is."""
+    day = texts.as_of(sources)
+    return "" if pd.isna(day) else f" (text of {full_date(day)})"
 
 
 def _section(name: str, words: Mapping[str, str]) -> str:

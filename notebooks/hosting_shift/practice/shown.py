@@ -10,6 +10,8 @@ import pandas as pd
 from markupsafe import Markup
 
 from hosting_shift import charts, tables
+from hosting_shift.dates import full_date
+from hosting_shift.law import texts as law_texts
 from hosting_shift.practice.screen import Screen
 from hosting_shift.ui.parts import STYLE, caption, frame_html, image, joined, styled, whole
 
@@ -57,14 +59,16 @@ def law(screen: Screen, ids: tuple[str, ...]) -> None:
     parts, lines = [], []
     for row in table.loc[list(ids)].itertuples():
         sure = "" if row.confidence == "sourced" else f" [{row.confidence}]"
-        about = f"{row.jurisdiction}; {row.in_force}"
+        state = law_texts.as_of(row.sources)
+        read = "" if pd.isna(state) else f" · last state read: {full_date(state)}"
+        about = f"{row.jurisdiction}; {row.in_force}{read}"
         source = f"Source: {tables.labels(row.sources)}{sure}"
         lines.append(" | ".join([row.statement, row.article, about, source]))
         parts.append((row.statement, row.article, about, source))
     body = joined("<tr><td style='width:46%'>{}</td><td>{}<br>{}<br><small>{}</small></td></tr>", parts)
     text = Markup(
         "<div><table><caption>The law. Teaching material, not legal advice</caption><thead><tr>"
-        "<th scope='col'>rule</th><th scope='col'>article · whose law; in force · source</th>"
+        "<th scope='col'>rule</th><th scope='col'>article · whose law; in force · last state of the text that was read · source</th>"
         "</tr></thead><tbody>{}</tbody></table></div>"
     )
     screen.show([styled(text.format(body))], "\n".join(lines))

@@ -35,7 +35,7 @@ def _usable(number: str, item: str, record: Mapping[str, Any]) -> bool:
     if part == "sort":
         from hosting_shift.law import audit  # one lesson sorts; the others do without its modules
 
-        return record.get("my_kind") in audit.KINDS and record.get("my_verdict") in audit.VERDICTS
+        return record.get("my_kind") in audit.KINDS and audit.verdict_now(record.get("my_verdict")) in audit.VERDICTS
     if part == "forecast":
         number_ = isinstance(value, int | float) and not isinstance(value, bool)
         return value == LEFT_OUT or (number_ and 0 <= value <= 100)

@@ -88,9 +88,7 @@ def sort_it_yourself(answers: AnswersFile | None = None) -> Panel:
                 "What sort of statement you think it is."
             ),
             Choice("verdict", "My verdict", [("choose", OPEN), *_words(audit.VERDICTS)], "yours").means(
-                "What you would write beside it: confirmed; imprecise, wrong in part or in its "
-                "terms; contested, sources or people of good faith differ; dated, true or usual "
-                "in 2009, not today; unverifiable, nothing decides it."
+                "The first that fits: " + "; ".join(f"{word}, {why}" for word, why in audit.MEANS.items()) + "."
             ),
         ],
         actions=[
@@ -103,7 +101,7 @@ def sort_it_yourself(answers: AnswersFile | None = None) -> Panel:
         note="What you choose is yours alone and stays in your own file.",
         kind="derived",
         shows=(
-            "A grid of five kinds of statement and five verdicts, with your choice and the "
+            "A grid of five kinds of statement and six verdicts, with your choice and the "
             "audit's; below, a box for each of twelve claims."
         ),
         size=(8.6, 5.2),
@@ -128,7 +126,7 @@ def restore(answers: AnswersFile | None) -> tuple[law.Judgement, ...]:
     """Return the judgements in the file; what is not one of ours is left alone."""
     kept = answers.lesson(LESSON) if answers else {}
     found = (
-        (claim, record.get("my_kind"), record.get("my_verdict"))
+        (claim, record.get("my_kind"), audit.verdict_now(record.get("my_verdict")))
         for claim in law.claims_to_sort().index
         if (record := kept.get(f"sort-{claim}"))
     )

@@ -40,7 +40,7 @@ def french_figures() -> Panel:
         kind="real",
         shows=(
             "A row for each of eleven series, with a mark in every year that has a figure, 2002 "
-            "to 2023; another shape of the mark is another definition, a hollow one is not exact."
+            "to 2024; another shape of the mark is another definition, a hollow one is not exact."
         ),
         size=(8.2, 5.6),
         note="Marks have no height on purpose.",

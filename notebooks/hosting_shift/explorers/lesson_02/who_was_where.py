@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 from hosting_shift import charts, law, tables
 from hosting_shift.charts import lesson_02
 from hosting_shift.dates import full_date
+from hosting_shift.law import texts
 from hosting_shift.ui import Choice, Panel, Settings, panel_of
 
 COURT = "FRA"
@@ -37,8 +38,7 @@ def start() -> Settings:
 def who_was_where() -> Panel:
     """Return the explorer: pick a request and a day; see the places and the instruments."""
     requests = [(_small(row.label), row.request) for row in tables.load("case_requests").itertuples()]
-    moments = {"the eve of the article": law.moment("article"), "today": law.last_checked()}
-    days = [(f"{words}: {full_date(day)}", day.date().isoformat()) for words, day in moments.items()]
+    days = [(texts.day_in_words(day), day.date().isoformat()) for day in (law.moment("article"), law.moment("reading"))]
     return panel_of(
         __name__,
         title="Who was where, and what reached them",
@@ -49,7 +49,7 @@ def who_was_where() -> Panel:
                 "warrant, no text says which were made."
             ),
             Choice("day", "Law as of", days, "data").means(
-                "The eve of the quarter on the article's cover, or the day the table was checked."
+                "The eve of the quarter on the article's cover, or today, as the texts were last read."
             ),
         ],
         sources=["case_places", "cooperation", "legal_regimes", "convention_parties"],
@@ -109,7 +109,7 @@ def _boxes() -> dict[str, tuple[float, float, str, str]]:
 
 
 def _rows(r: Result):
-    head = f"France and {r.state}, {full_date(r.day)}"
+    head = f"France and {r.state}, {texts.day_in_words(r.day)}"
     rows = [(_short(row["name"]), _said(row), _look(row)) for _, row in r.instruments.iterrows()]
     there = r.instruments[r.instruments["state"] == "in force"]
     remark = "" if there.empty else f"Condition of the first: {there['condition'].iloc[0]}"
@@ -147,7 +147,7 @@ def describe(r: Result) -> str:
     there = table[table["state"] == "in force"]
     later = table.loc[table["state"] == "not yet", "name"]
     missing = table.loc[table["state"] == "no link", "name"]
-    opening = f"On {full_date(r.day)}, to {_small(r.label)}"
+    opening = f"Law {texts.law_of(r.day)}. To {_small(r.label)}"
     if there.empty:
         words = [f"{opening}: nothing on the list was in force."]
     else:

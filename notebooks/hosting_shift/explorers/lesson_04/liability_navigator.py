@@ -8,8 +8,7 @@ from matplotlib.figure import Figure
 
 from hosting_shift import charts, tables
 from hosting_shift.charts import lesson_04
-from hosting_shift.dates import full_date
-from hosting_shift.law import liability
+from hosting_shift.law import liability, texts
 from hosting_shift.ui import Action, Choice, Panel, Settings, panel_of
 
 WARNINGS = (
@@ -38,7 +37,7 @@ def liability_navigator(actor: str = "publisher", year: int = 2009) -> Panel:
     """Return the explorer: who may answer for a page, question by question."""
     actors = tables.load("liability_actors")
     names = [(row["name"], row["actor"]) for _, row in actors.iterrows()]
-    years = [(_day(one), one) for one in liability.years()]
+    years = [(texts.day_in_words(liability.day_of_law(one)), one) for one in liability.years()]
     return panel_of(
         __name__,
         start(actor, year),
@@ -47,7 +46,7 @@ def liability_navigator(actor: str = "publisher", year: int = 2009) -> Panel:
         controls=[
             Choice("actor", "Who", names, "yours", "The actor. Questions that the role settles are answered already."),
             Choice("year", "Law as of", years, "yours").means(
-                "The day whose law the tree states. Your answers stay when you change it."
+                "The law that the tree states; the states of the texts stand in the table law_texts. Your answers stay when you change it."
             ),
         ],
         actions=[
@@ -124,7 +123,7 @@ def draw(figure: Figure) -> list[charts.Drawing]:
             for name, step in liability.tree(result.path.year).items()
         }
         answers = {s.name: s.answer for s in result.path.steps if s.answer}
-        head = f"{_name(result.actor)}\nLaw as of {_day(result.path.year)}"
+        head = f"{_name(result.actor)}\nLaw {_law(result.path.year)}"
         return texts, answers, result.path.names[-1], result.asked, head
 
     return [lesson_04.liability_tree(axes, places, ways).fed_by(pick)]
@@ -133,20 +132,20 @@ def draw(figure: Figure) -> list[charts.Drawing]:
 def describe(r: Result) -> str:
     """Say where the path stands, and the same answers under the law of the other year."""
     name = _name(r.actor)
-    day = _day(r.path.year)
+    law = _law(r.path.year)
     if r.asked:
         asked = liability.step(r.asked, r.path.year)
         again = [s.answer for s in r.path.steps if s.name == r.asked and s.answer]
         was = f" Your answer so far: {again[0]}." if again else ""
         note = f" {asked.note}" if asked.note else ""
-        return f"{name}, law as of {day}. Question {r.asked}: {asked.text} Legal basis: {_basis(asked)}.{was}{note}"
+        return f"{name}, law {law}. Question {r.asked}: {asked.text} Legal basis: {_basis(asked)}.{was}{note}"
     found = r.path.result
-    said = f"{name}, law as of {day}. Result {found.name}: {found.text} Legal basis: {_basis(found)}."
+    said = f"{name}, law {law}. Result {found.name}: {found.text} Legal basis: {_basis(found)}."
     for year, other in r.every_year.items():
         if year != r.path.year:
             text = other.steps[-1].text
             same = "the result is the same." if text == found.text else f"the same answers lead to: {text}"
-            said += f" As of {_day(year)} {same}"
+            said += f" Law {_law(year)}: {same}"
     return said
 
 
@@ -178,5 +177,5 @@ def _name(actor: str) -> str:
     return tables.load("liability_actors").set_index("actor").loc[actor, "name"]
 
 
-def _day(year: int) -> str:
-    return full_date(pd.Timestamp(liability.as_of(year)))
+def _law(year: int) -> str:
+    return texts.law_of(liability.day_of_law(year))

@@ -7,13 +7,10 @@ from matplotlib.figure import Figure
 
 from hosting_shift import charts, law, tables
 from hosting_shift.charts import lesson_06
-from hosting_shift.dates import full_date
+from hosting_shift.dates import written
+from hosting_shift.law import texts
 from hosting_shift.ui import Action, Choice, Panel, Settings, Steps, Switch, panel_of
 from hosting_shift.words import listed
-
-# Offered besides the states that the article names: a change of law, two large neighbours, and a
-# state linked by agreements of the European Union only.
-_ALSO = ("BEL", "DEU", "GBR", "JPN")
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,9 +51,9 @@ def jurisdiction_puzzle(preset: str = "article 2009") -> Panel:
         title="Jurisdiction puzzle",
         purpose="Press a preset. Which line breaks, and why? Then change the year or the charge.",
         controls=[
-            Steps("year", "Law as of", [(full_date(law.day_in(y)), y) for y in law.puzzle_years()], "data").means(
-                "The law of this day decides. The last step is the day of the last evidence."
-            ),
+            Steps(
+                "year", "Law as of", [(texts.day_in_words(law.day_in(y)), y) for y in law.puzzle_years()], "data"
+            ).means("The law of this day decides. The last step is today, as the texts were last read."),
             Choice("charge", "Charge", [(row["name"], charge) for charge, row in charges.items()], "yours").means(
                 "Trafficking is on the list of 32 categories, procuring is not. Each needs its own facts."
             ),
@@ -70,6 +67,7 @@ def jurisdiction_puzzle(preset: str = "article 2009") -> Panel:
                     else "Where the person is exploited. He or she is protected, never pursued."
                 )
                 for piece, label in labels.items()
+                if piece != "payments"  # a preset may place them; nobody is asked where money is best kept
             ),
             Switch("national", "Operator is a national there", "yours").means(
                 "Many states do not hand over their own nationals."
@@ -89,8 +87,9 @@ def jurisdiction_puzzle(preset: str = "article 2009") -> Panel:
 
 
 def _states() -> dict[str, str]:
+    """Return the states to choose from: those of the article, and invented ones, so that this is no guide to others."""
     models = tables.load("procuring_models")
-    codes = [*models.loc[models["named_in_article"], "iso3"], *_ALSO]
+    codes = [*models.loc[models["named_in_article"], "iso3"], *tables.settings("invented_states")]
     return dict(sorted(((code, law.state_name(code)) for code in codes), key=lambda p: p[1]))
 
 
@@ -133,7 +132,8 @@ def _requests(r: Result) -> lesson_06.Requests:
     ]
     asked = {(piece, line.need): (asks, line) for piece, asks, line in r.chain}
     rows = [_row(*asked[piece, need]) if (piece, need) in asked else ("", "", "") for piece, need, _ in law.requests()]
-    return lesson_06.Requests(f"{_name(r.investigates)} asks", pieces, rows)
+    day = texts.day_in_words(r.day).partition(",")[0]  # "today"
+    return lesson_06.Requests(f"{_name(r.investigates)} asks\n{day}", pieces, rows)
 
 
 def _row(asks: str, line: law.Line) -> tuple[str, str, str]:
@@ -171,7 +171,7 @@ def describe(r: Result) -> str:
     alone = "" if own or not judges else f"; the tables hold no ground for {_name(r.investigates)}"
     count = pd.Series([line.status for *_, line in r.chain], dtype="str").value_counts()
     parts = [f"{count[s]} {'inside the state' if s == 'inside' else s}" for s in lesson_06.STATUS if s in count]
-    said = f"On {full_date(r.day)}, charge {r.charge}: {claim}{alone}."
+    said = f"Law {texts.law_of(r.day)}, charge {r.charge}: {claim}{alone}."
     if parts:
         said += f" Lines from {_name(r.investigates)}: {', '.join(parts)}."
     broken = [(asks, line) for _, asks, line in r.chain if line.status == "broken"]
@@ -194,15 +194,16 @@ def tabulate(r: Result) -> pd.DataFrame:
     for piece, asks, line in r.chain:
         if line.best is None:
             way = "own law" if line.status == "inside" else "none in the tables"
-            condition, confidence, day = "", "", None
+            condition, confidence, day = "", "", pd.NaT
         else:
             way = f"{line.best['name']}: {line.best['article']}"
-            condition, confidence, day = (line.best[name] for name in ("condition", "confidence", "as_of"))
+            condition, confidence = line.best["condition"], line.best["confidence"]
+            day = texts.as_of(line.best["sources"])
         condition = "; ".join(line.obstacles) or condition
-        rows.append((labels[piece], _name(line.asked), asks, line.status, way, condition, confidence, day))
+        rows.append((labels[piece], _name(line.asked), asks, line.status, way, condition, confidence, written(day)))
     for row in r.claims.itertuples():
         why, asks = f"{row.why} {row.limit}".strip(), f"may judge: {row.name}"
-        state = _name(row.state)
-        rows.append((labels[row.piece], state, asks, row.strength, row.article, why, row.confidence, row.as_of))
+        state, day = _name(row.state), written(texts.as_of(row.sources))
+        rows.append((labels[row.piece], state, asks, row.strength, row.article, why, row.confidence, day))
     columns = ["piece", "state", "asked, or ground", "result", "instrument or article", "condition"]
-    return pd.DataFrame(rows, columns=[*columns, "confidence", "last evidence"])
+    return pd.DataFrame(rows, columns=[*columns, "confidence", "state of the text"])

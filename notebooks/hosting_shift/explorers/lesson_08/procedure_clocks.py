@@ -9,8 +9,8 @@ from matplotlib.figure import Figure
 
 from hosting_shift import charts, law, levers, tables
 from hosting_shift.charts import lesson_08
-from hosting_shift.dates import full_date
 from hosting_shift.explorers.base import DAYS, reopening
+from hosting_shift.law import texts
 from hosting_shift.ui import Choice, Panel, Settings, panel_of
 from hosting_shift.words import count
 
@@ -68,7 +68,7 @@ def procedure_clocks(need: str = "evidence") -> Panel:
             Choice("need", "What is needed", list(zip(SHOWN, NEEDS, strict=True)), "yours").means(
                 "What one state asks of another."
             ),
-            Choice("day", "Law as of", [(full_date(pd.Timestamp(day)), day) for day in _days()], "data").means(
+            Choice("day", "Law as of", [(texts.day_in_words(pd.Timestamp(day)), day) for day in _days()], "data").means(
                 "Only instruments in force on this day are shown."
             ),
             reopening("site_days", "Time the site needs to move").means(
@@ -87,8 +87,8 @@ def procedure_clocks(need: str = "evidence") -> Panel:
 
 
 def _days() -> list[str]:
-    """Return the two days to choose from: the article's, and the last evidence of the table."""
-    return [day.date().isoformat() for day in (law.moment("article"), tables.load("cooperation")["as_of"].max())]
+    """Return the two days to choose from: the article's, and the day the texts were last read."""
+    return [law.moment(name).date().isoformat() for name in ("article", "reading")]
 
 
 def compute(need: str, day: str, site_days: int) -> Result:
@@ -122,13 +122,13 @@ def _rows(times: pd.DataFrame) -> list:
 
 def describe(r: Result) -> str:
     """Count the instruments, the limits, the durations, and those faster than the site."""
-    times, day = r.times, full_date(r.day)
+    times, day = r.times, texts.law_of(r.day)
     ways = count(len(times), "way")
     limits, kept = int(times["limit"].notna().sum()), int(times["kept"].notna().sum())
     known = times.dropna(subset=["low"])
     observed, guessed = known[known["observed_firm"]], (~known["observed_firm"]).sum()
     said = [
-        f"As of {day} the table has {ways} to {NEEDS[r.need]}",
+        f"Law {day}: the table has {ways} to {NEEDS[r.need]}",
         f"the law sets a time limit in {limits or 'none'} of them",
     ]
     if kept:

@@ -72,7 +72,7 @@ def then_and_now(statement: str = "C34") -> Panel:
 @tables.cached()
 def _statements() -> pd.DataFrame:
     """Return the statements with what the article says, taken from claims where it is a claim."""
-    rows = tables.load("then_and_now")
+    rows = law.then_and_now()
     claims = tables.load("claims").set_index("claim")
     rows["said"] = [claims["text"].get(c, own) for c, own in zip(rows["claim"], rows["then"], strict=True)]
     rows["place"] = [claims["place"].get(c, "the answer on the way forward") for c in rows["claim"]]
@@ -118,7 +118,7 @@ def verdicts(r: Result) -> list[str]:
     """Return a word a statement: the verdict of today, or how much was known by the year."""
     rows = _statements()
     if r.last:
-        return rows["verdict"].tolist()
+        return rows["word"].tolist()
     counts = r.evidence["statement"].value_counts()
     return [f"{counts.get(s, 0)} known" if counts.get(s, 0) else "nothing yet" for s in rows["statement"]]
 
@@ -136,7 +136,7 @@ def describe(r: Result) -> str:
             f"By the end of {r.until} our file holds {number} ({_sides(mine)}); the latest, "
             f"{dates.in_words(e['when'])}: {e['what']}"
         )
-    verdict = f" Today: {r.statement['verdict']}. {r.statement['now']}" if r.last else ""
+    verdict = f" Today: {r.statement['word']}. {r.statement['now']}" if r.last else ""
     return f"{said} {known}{verdict}"
 
 

@@ -1,7 +1,7 @@
 """Lesson 10: what happened from 2000 to 2026, by kind and jurisdiction, year by year."""
 
 from dataclasses import dataclass
-from textwrap import wrap
+from textwrap import shorten, wrap
 from typing import Any
 
 import pandas as pd
@@ -15,6 +15,7 @@ from hosting_shift.words import count
 
 EVERY = "all"
 ARTICLE = "article"
+_WIDE, _LINES = 108, 8  # what the room under the picture holds
 
 
 @dataclass(frozen=True, eq=False)
@@ -142,15 +143,17 @@ def place(row: Any) -> str:
 
 
 def words_of_year(r: Result) -> str:
-    """Return the chosen events of the year, a mark before each, broken into short lines."""
+    """Return the chosen events of the year, a mark before each, in the lines that the picture holds."""
     if r.now.empty:
         return f"{r.year}: no event of this choice."
-    lines = []
+    texts = []
     for row in r.now.itertuples():
         _, _, full, hollow = lesson_10.EVENT_MARKS[row.kind]
         mark = full if row.confidence == "sourced" else hollow
-        text = f"{mark} {dates.in_words(row.when)} · {place(row)} · {row.event}"
-        lines += wrap(text, 108, subsequent_indent="    ")
+        texts.append(f"{mark} {dates.in_words(row.when)} · {place(row)} · {row.event}")
+    lines = [line for text in texts for line in wrap(text, _WIDE, subsequent_indent="    ")]
+    if len(lines) > _LINES:  # a full year: a line an event; the sentence has them whole
+        lines = [shorten(text, _WIDE, placeholder=" …") for text in texts]
     return "\n".join(lines)
 
 
