@@ -37,7 +37,7 @@ TYPES = {
     "yearmonth": (r"\d{4}-(0[1-9]|1[0-2])", "a month such as 2009-07"),
 }
 TEXTS = {"title", "kind", "description", "how_checked", "limits", "citation"}
-CARD = {*TEXTS, "licence", "sources", "key", "fields"}
+CARD = {*TEXTS, "licence", "sources", "key", "fields", "watch"}
 RULES = ("required", "unique", "enum", "pattern", "minimum", "maximum")
 FIELD = {"type", "description", "unit", "foreign_key", *RULES}
 SHOWN = 5  # findings of one table that are listed: a file saved in another way spoils every row
@@ -73,7 +73,7 @@ def _entry(folder: Path, name: str, sources: dict[str, dict[str, str]]) -> dict[
     if not (folder / file).is_file():
         raise problem(f"{name}.csv", "this table has no card", advice=f"Describe it in data/{file}.")
     card = _toml(folder, file)
-    _known(file, "the card", card, CARD, CARD - {"licence"})
+    _known(file, "the card", card, CARD, CARD - {"licence", "watch"})
     if card["kind"] not in KINDS:
         raise _mistake(file, f"the kind is {card['kind']!r}, expected one of: {', '.join(KINDS)}")
     texts = {key: " ".join(value.split()) for key, value in card.items() if key in TEXTS}

@@ -4,6 +4,7 @@
     notebooks/instructor/answers.md        outcomes of bets, right options, exercises with solutions
     notebooks/instructor/recall_plan.md    which lesson asks about which earlier lesson
     notebooks/instructor/gallery.md        what every explorer shows; its pictures: see gallery.py
+    the lessons                            the line "Law as of" in every head, the table of help lines
 
 They are committed, so that they can be read without installing anything; a test fails when one is no
 longer what the lessons and tables say.
@@ -21,6 +22,8 @@ import nbformat
 from harness import REPO
 from hosting_shift import content, exercises, tables
 from hosting_shift.course import books
+from hosting_shift.dates import full_date
+from hosting_shift.law import texts
 from hosting_shift.practice import rehearsal
 from tools import gallery as explorers_at_rest
 
@@ -40,7 +43,37 @@ def build() -> dict[Path, str]:
         NOTEBOOKS / "instructor" / "answers.md": answers(),
         NOTEBOOKS / "instructor" / "recall_plan.md": recall_plan(),
         NOTEBOOKS / "instructor" / "gallery.md": gallery(),
+        **{path: _renewed(path) for path in sorted(NOTEBOOKS.glob("[0-9]*.ipynb"))},
     }
+
+
+# ---------------------------------------------------------------- what lessons take from tables
+
+
+def _renewed(path: Path) -> str:
+    """Return a lesson's notebook with its line "Law as of" and its help lines as the tables have them."""
+    notebook = nbformat.reads(path.read_text(encoding="utf-8"), as_version=4)
+    for cell in notebook.cells:
+        if cell.id == "at-a-glance":
+            line = f"| Law as of | {texts.head_line(path.name[:2])} |"
+            rows = cell.source.split("\n")
+            cell.source = "\n".join(line if row.startswith("| Law as of |") else row for row in rows)
+        if cell.id == "help-lines":
+            cell.source = help_lines(cell.source.split("\n| ", 1)[0].rstrip())
+    return nbformat.writes(notebook) + "\n"
+
+
+def help_lines(words: str) -> str:
+    """Return words of a lesson, then the table help_lines as it is read: where, for whom, what to call."""
+    rows = []
+    for row in tables.load("help_lines").itertuples():
+        more = "; ".join(filter(None, [row.hours, row.note]))
+        rows.append(
+            [_cell(row.country), _cell(row.for_whom), f"**{_cell(row.reach)}**", _cell(row.run_by), _cell(more)]
+        )
+    day = full_date(tables.load("help_lines")["checked"].max())
+    heads = ["where", "for whom", "call, or go to", "who answers", "when, and what else"]
+    return f"{words}\n\n{_table(heads, rows)}\n\nRead on {day}, in pages of different ages; no number was dialled."
 
 
 # ---------------------------------------------------------------- concept index
