@@ -8,7 +8,7 @@ ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
 # Two workers, each with one JupyterLab and one Chromium. RANDOM=1 shuffles the tests.
 PYTEST := $(BIN)/python -m pytest -n 2 --dist loadgroup $(if $(RANDOM),-p randomly)
 
-.PHONY: help lab quick test facts lint bench format data pages handouts site site-open constraints clean test-latest audit
+.PHONY: help lab quick test facts watch lint bench format data pages handouts site site-open constraints clean test-latest audit
 
 help:
 	@echo "make lab          open the course in JupyterLab"
@@ -18,6 +18,7 @@ help:
 	@echo "make bench        measure speed and memory into benchmarks/results (one: PART=latency)"
 	@echo "make format       format the code and empty the notebooks of output"
 	@echo "make data         check every cell of the tables after an edit, and write datapackage.json"
+	@echo "make watch        what to check again by today: texts of law, open questions, tables that others update"
 	@echo "make pages        rebuild the concept index, the answers, the recall plan and the gallery"
 	@echo "make handouts     print every lesson and all answers to handouts/ (one: LESSON=05)"
 	@echo "make site         build the browser edition in site/ (no server needed; any static host will do)"
@@ -61,6 +62,9 @@ format: .venv/test
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 	$(BIN)/python -m jupyter nbconvert --clear-output --inplace notebooks/*.ipynb
+
+watch: .venv/test
+	@$(BIN)/python -m tools.watch
 
 data: .venv/test
 	$(BIN)/python -m tools.data
