@@ -213,7 +213,9 @@ def test_every_damaged_table_is_told_by_the_lesson_that_needs_it(both_ways, shar
             for file in files:
                 needs[file] = min(needs.get(file, (i, name)), (i, name))
     data = shared.lessons.parent / "data"
-    every = sorted(path.name for path in data.iterdir() if path.is_file() and path.suffix != ".md")
+    printed = {"help_lines.csv"}  # `make pages` writes it into two lessons, so that nobody in need has to run a cell
+    files = {path.name for path in data.iterdir() if path.is_file() and path.suffix != ".md"}
+    every = sorted(files - printed)
     assert set(every) == set(needs), "a table that no lesson reads"
     for number, file in enumerate(every):
         place_bets(shared, needs[file][1])  # some tables are read when an explorer is uncovered

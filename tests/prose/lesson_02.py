@@ -10,7 +10,6 @@ from hosting_shift.model import estimate
 from hosting_shift.words import percent
 from prose.common import ARTICLE, posed, quoted, time
 
-CHECKED = law.last_checked()
 RANGES = pd.DataFrame(tables.settings("estimate_ranges")).T
 CLAIMED = tables.load("claimed_figures").set_index("figure")
 CONVENTION = tables.load("convention_parties").set_index("iso3")
@@ -54,7 +53,7 @@ def lesson_says() -> list[str]:
     return [
         time("02_anatomy_of_a_case"),
         f"Nine arrests, {LISTINGS:,.0f} listings, three million euro a month",
-        f"{full_date(ARTICLE)} and {full_date(CHECKED)}, always named",
+        law.texts.head_line("02"),
         quoted("a conviction of 8 March 2007", "case_figures", "what", figure="developer"),
         posed("months active a year ÷ 12"),
         f"said to show {LISTINGS:,.0f} listings",
@@ -102,7 +101,7 @@ def questions_say() -> list:
         f"{months['high']:.0f} months a year",
         f"{estimate.DRAWS:,} times",
         f"the reported {TOTAL / 1e6:.0f} million euro",
-        f"in force on {full_date(ARTICLE)}",
+        f"in force for that on {full_date(ARTICLE)}",
         f"up to {LISTINGS:,.0f}",
         f"{months['high'] - months['low']:.0f} ÷ {width:g} = {(months['high'] - months['low']) / width:g}",
         f"to {other_high - other_low:.0f} ÷ {estimate.middle(other_low, other_high):.0f} = 1",

@@ -2,16 +2,16 @@
 
 import re
 
-from hosting_shift import tables
+from hosting_shift import law, tables
 from hosting_shift.explorers.lesson_03 import screening_dots, screening_threshold
 from hosting_shift.model import screening
 from hosting_shift.words import percent
-from prose.common import ARTICLE, posed, quoted, recalled, time
+from prose.common import ARTICLE, posed, quoted, time
 
 ADVERTS = tables.load("fictional_adverts")
 NAMES = tables.load("recruitment_indicators")["indicator"].tolist()
 SIGNS = ADVERTS[NAMES].sum(axis=1)
-AS_OF = tables.load("liability_tree")["as_of"].max()  # the state of French law that was read
+DSA = law.texts.state_of("Digital Services Act")
 TOTAL, DECEPTIVE = len(ADVERTS), int(ADVERTS["deceptive"].sum())
 THREE, FOUR = (screening.at_threshold(SIGNS, ADVERTS["deceptive"], n) for n in (3, 4))
 START = screening_dots.compute(**screening_dots.start())
@@ -38,7 +38,7 @@ def lesson_says() -> list[str]:
     enough = next(step for step in steps if precision_at(specificity=step) >= 0.5)
     return [
         time("03_hidden_in_plain_sight"),
-        f"{AS_OF:%B %Y} (European Union, France); {ARTICLE.year} where it says so",
+        law.texts.head_line("03"),
         f"**invented** {TOTAL} short adverts",
         f"1,000 adverts: > - {d.deceptive} deceptive: {d.hits} stopped, {d.misses} missed",
         f"{honest} honest: {d.false_alarms} stopped, {d.passed} let through",
@@ -49,9 +49,8 @@ def lesson_says() -> list[str]:
         f"Back to the {TOTAL} fictional adverts. Here {DECEPTIVE} are deceptive",
         posed("a miss weighs 100 false alarms"),
         posed("*1 of 1,000*"),
-        f"law as of {AS_OF:%B %Y}",
+        f"as published in {DSA:%B %Y}; it applies since February {DSA.year + 2}",
         f"in {ARTICLE.year} article 15 of Directive 2000/31",
-        recalled("112 in the European Union (recalled)"),
         posed("as a share from 0 to 1"),
         posed("Code pénal, article 225-4-2"),  # a plain reference
         quoted("Court of Justice, 2 December 2025, C-492/23", key="S45"),
@@ -89,7 +88,7 @@ def questions_say() -> list:
         f"some {half} honest ones",
         f"Two of the {d.let_through} let through",
         f"about 2 in 1,000 instead of {d.deceptive}",
-        f"Law as of {AS_OF.year}",
+        f"Law of {law.moment('reading').year}",
     ]
 
 

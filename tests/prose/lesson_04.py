@@ -2,7 +2,7 @@
 
 import re
 
-from hosting_shift import content, explorers, tables
+from hosting_shift import content, explorers, law, tables
 from hosting_shift.law import liability
 from prose.common import time
 
@@ -56,7 +56,7 @@ def lesson_says() -> list[str]:
     assert len(notice[THEN].needed) == 6 > len(notice[NOW].needed), "the list of 2009 was longer"
     return [
         time("04_who_is_liable"),
-        f"{day(THEN)} and {day(NOW)}, kept apart",
+        law.texts.head_line("04"),
         f"in {source['label'][-10:]}",
         f"She names {statement('04-procuring')['article'].removeprefix('Code pénal, ').replace('art.', 'article')}",
         f"that was settled in {year_of('04-incomplete-then')}",

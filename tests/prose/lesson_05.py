@@ -3,7 +3,7 @@
 import pytest
 from oracles.closed_forms import visits
 
-from hosting_shift import tables
+from hosting_shift import law, tables
 from hosting_shift.model import hosting, site
 from hosting_shift.words import percent
 from prose.common import PARAMETERS, WORLD, posed, quoted, time
@@ -36,6 +36,7 @@ def lesson_says() -> list[str]:
     draft = SHARES.loc[SHARES["confidence"] == "sourced draft", "year"]
     return [
         time("05_the_hosting_shift"),
+        law.texts.head_line("05"),
         f"Six months are {days} days. {days} ÷ ({days} + {back}) = {percent(site.uptime(days, back))}",
         quoted("80 to 90 % of their visitors", "model_parameters", "note", symbol="lam"),
         posed("closed every 7 days, back after 3"),

@@ -26,7 +26,7 @@ def lesson_says() -> list[str]:
     pairs = f"{bound} × {bound - 1} ÷ ({N} × {N - 1}) = {100 * law.share_of_pairs(bound):.1f} %"
     return [
         time("07_the_convention"),
-        f"two dates, always named: {full_date(ARTICLE)} and the end of {LAST}",
+        law.texts.head_line("07"),
         f"of {opened:%B %Y} (signed in Budapest), in force since {PARTIES['in_force_date'].min():%B %Y}",
         recalled(
             "protocol on racism (2003) and a framework decision of the European Union (2005) existed *(dates recalled)*"
@@ -41,13 +41,13 @@ def lesson_says() -> list[str]:
         + {6: "six"}[round(1 / law.share_of_pairs(last))],
         f"Slovakia was bound from {full_date(PARTIES.loc['SVK', 'in_force_date'])}",
         f"the United States from {full_date(PARTIES.loc['USA', 'in_force_date'])}",
-        f"Law as of {full_date(ARTICLE)} and end of {LAST}",
         f"how many states were bound on {full_date(ARTICLE)}",
         f"by the end of {ARTICLE:%B %Y}",
         f"*not yet bound* on {full_date(ARTICLE)}",
         f"six to {PARAMETERS.row('t_mla').high:.0f} months",
         quoted("about 11 % fewer attacks", source="HUI2017"),  # its abstract: 10.8 to 11.8 %
         f"The table names {last} parties at the end of {LAST}",
+        quoted("one report counts 81", "sources", "label", key="PARTIES81"),
         f"In {ARTICLE:%B %Y}: {deposits} deposits, {bound} bound",
         posed("n × (n − 1): late joiners"),
     ]

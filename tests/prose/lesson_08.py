@@ -7,7 +7,6 @@ from oracles.closed_forms import identified_before_giving_up
 from oracles.outcomes import active_by_base
 
 from hosting_shift import law, levers, tables
-from hosting_shift.dates import full_date
 from hosting_shift.explorers.lesson_08.close_or_inquire import compute
 from hosting_shift.explorers.lesson_08.evidence_race import NOTICE, STEPS, race
 from hosting_shift.model.closed_forms import evidence_first_threshold
@@ -16,7 +15,6 @@ from prose.common import ARTICLE, PARAMETERS, posed, quoted, time
 
 WORLD = levers.world()
 COOPERATION = tables.load("cooperation").set_index("instrument")
-LAST = COOPERATION["as_of"].max()
 WARRANT = COOPERATION.loc["european_arrest_warrant"]
 WARRANTS = tables.load("arrest_warrants").set_index(["area", "year"])
 TEAMS = tables.load("joint_teams").set_index("year")
@@ -52,8 +50,8 @@ def lesson_says() -> list[str]:
     share, gone = PARAMETERS["pi_party"], PARAMETERS["q"]
     found, lost = 1 + 2 * share, 2 * (1 - share) * gone
     first = identified_before_giving_up(2 / 12, 1 / 12, share, gone)
-    assert "Procuring is not listed" in WARRANT["condition"]
-    assert "10 days with consent" in WARRANT["limit_note"]
+    assert "procuring is not" in WARRANT["condition"]
+    assert "10 days from consent" in WARRANT["limit_note"]
     small = WARRANTS.loc[("United Kingdom", 2009), "issued"]
     assert 10 / small > 0.04, "ten more or less would move its ratio by points"
     union = WARRANTS.loc["European Union"]
@@ -63,7 +61,7 @@ def lesson_says() -> list[str]:
     order = COOPERATION.loc["electronic_evidence_order"]
     return [
         time("08_race_against_time"),
-        f"two dates, always named: {full_date(ARTICLE)} and {full_date(LAST)}",
+        law.texts.head_line("08"),
         f"back elsewhere after {back} days",
         f"one range, {assistance['observed_low'].min():g} to {assistance['observed_high'].max():g} months",
         f"decide within {WARRANT['limit']:g} days of the arrest, or 10 days after consent",

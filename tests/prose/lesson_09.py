@@ -1,8 +1,8 @@
 """The numbers that lesson 09 says."""
 
-from hosting_shift import explorers, levers
+from hosting_shift import explorers, law, levers
 from hosting_shift.levers import MONTHS, Mix
-from prose.common import ARTICLE, WORLD, posed, time
+from prose.common import WORLD, posed, time
 
 
 def lesson_says() -> list[str]:
@@ -10,7 +10,7 @@ def lesson_says() -> list[str]:
     assert len(WORLD.codes) == 10, "the text writes ten states"
     lab = explorers.policy_lab()
     assert len(lab.controls) == 3, "three groups of levers stand at rest"
-    return [time("09_policy_lab"), f"the article is of July {ARTICLE.year}"]
+    return [time("09_policy_lab"), law.texts.head_line("09")]
 
 
 def _months(*options) -> float:

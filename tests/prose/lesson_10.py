@@ -5,12 +5,10 @@ import re
 import pandas as pd
 
 from hosting_shift import law, tables
-from hosting_shift.dates import full_date
 from hosting_shift.explorers import then_and_now
 from hosting_shift.model import scoring
 from prose.common import ARTICLE, posed, quoted, time
 
-STATEMENTS = tables.load("then_and_now").set_index("statement")
 QUESTIONS = tables.load("forecast_questions")
 
 
@@ -25,13 +23,15 @@ def lesson_says() -> list[str]:
     eighty = [scoring.brier([0.8], [outcome]) for outcome in (True, False)]
     (audit,) = timeline.loc[timeline["sources"].str.contains("GAO21385"), "when"]
     audited = pd.Timestamp(audit)
+    (twin,) = timeline.loc[timeline["sources"].str.contains("EUROJUST24"), "when"]
+    closed = pd.Timestamp(twin)
     counts = tables.load("convention_counts").query("kind == 'parties'").set_index("month")
     counted = counts.loc["2024-06", "published"]
     scored = QUESTIONS[QUESTIONS["answer"] != "open"]
     assert (scored["answer"] == "yes").sum() == (scored["answer"] == "no").sum(), "as many yes as no"
     return [
         time("10_what_happened_next"),
-        f"Law as of | {law.last_checked():%B %Y}",
+        law.texts.head_line("10"),
         f"A text that was enough in {ARTICLE.year} may not be enough for 2016's aims or 2021's facts",
         f"could have been known by {back}",
         f"back to {back}. How many",
@@ -52,6 +52,8 @@ def lesson_says() -> list[str]:
         f"Always fifty-fifty gives {scoring.FIFTY_FIFTY**2:.2f}",
         quoted("GAO-21-385 of June 2021", key="GAO21385"),
         f"By {audited:%B %Y} the accountability office",
+        f"In {closed:%B %Y} a discussion site was closed",
+        quoted("formal investigation since January 2025", "timeline", "event", when=twin),
     ]
 
 
@@ -61,7 +63,7 @@ def questions_say() -> list:
     timeline = tables.load("timeline").set_index("when")["event"]
     seized, signed, judged, audited = (
         pd.Timestamp(timeline.index[timeline.str.contains(word)][0])
-        for word in ("Backpage.* seized", "FOSTA signed", "C-188/24: a judgment", "Accountability office")
+        for word in ("Backpage.* seized", "FOSTA signed", "WebGroup and Coyote System", "Accountability office")
     )
     assert (signed - seized).days == 5
     return [
@@ -72,16 +74,15 @@ def questions_say() -> list:
         f"0.7 squared. Saying 70 % and missing costs more than {scoring.FIFTY_FIFTY**2:.2f}",
         posed("That is 0.3 squared"),
         f"report in {audited:%B %Y}",
-        f"In {law.last_checked().year} a host",
+        f"In {law.moment('reading').year} a host",
         posed("Article 8 of the Digital Services Act"),
         posed("article 6 of the Digital Services Act"),
-        f"a judgment of {full_date(judged)}",
-        f"has ruled on {full_date(judged)}",
-        quoted("the Opinion of 18 September 2025", "open_questions", question="judgment-c-188-24"),
+        f"a judgment of {judged:%B %Y}",
+        f"In {ARTICLE + pd.Timedelta(days=1):%B %Y} the largest site",
     ]
 
 
-REFERENCES = [r"Brier 1950"]
+REFERENCES = [r"Brier 1950", r"C-188/24"]
 
 NAMED = {
     "timeline": "Kind · law · Jurisdiction · European Union · Next event",

@@ -52,13 +52,14 @@ def test_claims_are_chosen_by_any_mixture():
     assert set(some["theme"]) == {"cooperation"} and set(some["kind"]) == {"law"}
     assert not law.claims(verdict="unverifiable")["checked"].any()
     assert law.claims(kind="prediction", verdict="dated").empty
+    assert list(audit.MEANS) != list(audit.VERDICTS) and set(audit.MEANS) == set(audit.VERDICTS)
 
 
 def test_the_finding_law_could_be_checked_and_figures_mostly_not():
     by_kind = law.claims_by_kind()
     share = by_kind["checked"] / by_kind["claims"]
     assert by_kind["claims"].sum() == len(tables.load("claims"))
-    assert share["law"] > 0.9 and share["figure"] < 0.5
+    assert share["law"] > 0.8 and share["figure"] < 0.5
     assert by_kind.loc["figure", "confirmed"] == 0
     # and the other half of it: checked is not confirmed
     assert by_kind.loc["law", "confirmed"] < by_kind.loc["law", "checked"] / 2
@@ -67,7 +68,7 @@ def test_the_finding_law_could_be_checked_and_figures_mostly_not():
 
 def test_links_with_other_crime_are_said_and_not_shown():
     links = law.claims(theme="links with other crime")
-    assert len(links) >= 3 and not (links["verdict"] == "confirmed").any()
+    assert len(links) >= 3 and links["verdict"].mode().item() == "unverifiable"
 
 
 def test_agreement_counts_verdicts_and_kinds():
@@ -78,6 +79,41 @@ def test_agreement_counts_verdicts_and_kinds():
     claim, kind, verdict = every[0]
     other = next(v for v in audit.VERDICTS if v != verdict)
     assert law.agreement([(claim, kind, other), every[1]]) == law.Agreement(2, 2, 1)
+
+
+def test_kappa_by_hand():
+    """Cohen 1960: two readers, twenty claims each way; worked out with pencil and paper."""
+    one = ["confirmed"] * 25 + ["wrong"] * 25
+    other = ["confirmed"] * 20 + ["wrong"] * 5 + ["confirmed"] * 10 + ["wrong"] * 15
+    table = tables.load("claims").iloc[:50].assign(reader_1=one, reader_2=other)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tables, "load", lambda name: table)
+        readers = law.readers()
+    assert (readers.same, readers.of, len(readers.differ)) == (35, 50, 15)
+    assert readers.kappa == pytest.approx((0.7 - 0.5) / (1 - 0.5))
+
+
+def test_two_real_readers_agree_beyond_chance_and_their_differences_are_told():
+    readers = law.readers()
+    assert readers.of == len(law.claims()) and readers.share > readers.kappa > 0.6
+    assert len(readers.differ) == readers.of - readers.same and (readers.differ["settled"] != "").all()
+
+
+def test_lessons_01_and_10_give_a_claim_the_same_verdict_because_there_is_one_record():
+    audited = law.claims().set_index("claim")["verdict"]
+    raw = tables.load("then_and_now")
+    assert ((raw["verdict"] == "") == (raw["claim"] != "")).all(), "a verdict on a claim stands in claims, once"
+    for row in law.then_and_now().itertuples():
+        if row.claim:
+            assert row.verdict == audited[row.claim]
+        assert row.word == row.verdict or row.outlook == "recommendation"
+
+
+def test_a_judgement_of_an_older_scheme_is_read_as_the_word_of_today(answers):
+    claim = TWELVE.index[1]
+    answers.put("01", f"sort-{claim}", "judgement", "law, imprecise", my_kind="law", my_verdict="imprecise")
+    panel = explorers.sort_it_yourself(AnswersFile(answers.path))
+    assert judged(panel)["your verdict"].tolist() == ["in part"]
 
 
 def test_sources_are_named_by_their_titles():
@@ -145,9 +181,9 @@ def test_an_empty_choice_says_so_and_reads_nothing():
 
 
 def test_one_claim_chosen_is_told_as_one():
-    panel = explorers.claims_explorer(kind="law", verdict="unverifiable")
+    panel = explorers.claims_explorer(kind="fact", verdict="dated")
     assert len(panel.table) == 1 and panel.sentence.startswith("One of 66")
-    assert "nothing found decides it" in panel.sentence
+    assert "a source speaks to it" in panel.sentence
 
 
 # ---------------------------------------------------------------- sort it yourself
@@ -183,7 +219,8 @@ def test_each_judgement_is_answered_whatever_it_is(fresh, kind, verdict):
     assert claim["finding"] in fresh.sentence and f"You: {kind}, {verdict}." in fresh.sentence
     assert ("You and the audit say the same" in fresh.sentence) == all(same)
     assert ("may be as good" in fresh.sentence) == (not same[1])
-    assert not any(word in fresh.sentence for word in ("wrong", "Wrong", "mistake"))
+    told = fresh.sentence.replace(f"You: {kind}, {verdict}.", "").replace(f"{claim['kind']}, {claim['verdict']}", "")
+    assert not any(word in told for word in ("wrong", "Wrong", "mistake"))
     assert f"on {int(same[1])} of 1 verdicts" in fresh.sentence
 
 
@@ -211,15 +248,15 @@ def test_reset_goes_to_the_start_and_leaves_what_was_judged(once):
 
 def test_judgements_are_kept_and_restored_and_the_next_open_claim_comes_first(answers):
     panel = explorers.sort_it_yourself(answers)
-    for kind, verdict in (("fact", "dated"), ("law", "imprecise")):
+    for kind, verdict in (("fact", "dated"), ("law", "in part")):
         panel.set(kind=kind, verdict=verdict)
         press(panel, "Judge this claim", "Next claim")
     kept = answers.lesson("01")
     assert set(kept) == {f"sort-{claim}" for claim in TWELVE.index[:2]}
-    assert kept[f"sort-{TWELVE.index[1]}"]["value"] == "law, imprecise"
+    assert kept[f"sort-{TWELVE.index[1]}"]["value"] == "law, in part"
     again = explorers.sort_it_yourself(AnswersFile(answers.path))
     assert again.settings["number"] == 2 and len(judged(again)) == 2
-    assert judged(again)["your verdict"].tolist() == ["dated", "imprecise"]
+    assert judged(again)["your verdict"].tolist() == ["dated", "in part"]
 
 
 def test_a_finished_sorting_opens_at_its_first_claim_and_sums_up(answers):

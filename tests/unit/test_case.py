@@ -93,7 +93,7 @@ def test_look_alikes_hold_the_claims_and_the_official_figures_of_the_last_year()
     shown = table["figure"].tolist()
     convictions = {"43–73 convictions a year", "1–3 convictions a year"}
     assert {"10 arrests a year", *convictions, "62 percent", "34–49 percent", "80 percent"} <= set(shown)
-    assert any(figure.startswith("1,051 persons identified") for figure in shown)
+    assert any(figure.startswith("2,100 persons recorded") for figure in shown)
     last = FRENCH[FRENCH["year"] == FRENCH["year"].max()]
     assert len(table) == len(last) + 6 and (table["years"] == "2015–2018").sum() == 2
     for each in (table, reported.compare_texts(), reported.workshop()):
@@ -124,13 +124,13 @@ def test_claimed_figures_of_one_topic_count_different_things():
 def test_eleven_series_more_definitions_and_none_for_the_year_of_the_case():
     assert FRENCH["series"].nunique() == 11
     definitions = reported.definitions()
-    assert len(definitions) == 14 and definitions["values"].sum() == len(FRENCH) == 25
+    assert len(definitions) == 14 and definitions["values"].sum() == len(FRENCH) == 26
     assert ARTICLE.year not in set(FRENCH["year"])
     changed = definitions.groupby("series").size()
     assert set(changed.index[changed > 1]) == {"procuring suspects", "networks dismantled"}
     card = tables.describe("france_procuring").resource
     assert "no value stands for 2009" in card["limits"]
-    assert (FRENCH["confidence"] == "sourced").sum() == 24 and "24 of 25" in card["how_checked"]
+    assert (FRENCH["confidence"] == "sourced").sum() == 25 and "24 of 25" in card["how_checked"]
     assert ((FRENCH["qualifier"] == "derived") == (FRENCH["confidence"] == "derived")).all()
 
 
@@ -185,15 +185,15 @@ def states(request, day):
     [
         ("person-switzerland", ARTICLE, "european_arrest_warrant", "no link"),
         ("person-switzerland", ARTICLE, "extradition_1957", "in force"),
-        ("person-switzerland", law.last_checked(), "european_arrest_warrant", "no link"),
-        ("person-switzerland", law.last_checked(), "extradition_1957", "in force"),
+        ("person-switzerland", law.moment("reading"), "european_arrest_warrant", "no link"),
+        ("person-switzerland", law.moment("reading"), "extradition_1957", "in force"),
         ("person-slovakia", ARTICLE, "european_arrest_warrant", "in force"),
         # what replaces is in force and what is replaced stays listed
-        ("evidence-slovakia", "2017-05-21", "mutual_assistance_eu", "in force"),
-        ("evidence-slovakia", "2017-05-22", "mutual_assistance_eu", "replaced"),
-        ("evidence-slovakia", "2017-05-22", "investigation_order", "in force"),
+        ("evidence-slovakia", "2017-10-14", "mutual_assistance_eu", "in force"),
+        ("evidence-slovakia", "2017-10-15", "mutual_assistance_eu", "replaced"),
+        ("evidence-slovakia", "2017-10-15", "investigation_order", "in force"),
         # an order for evidence also replaces an instrument listed under another need
-        ("keep-slovakia", "2017-05-22", "freezing_order", "replaced"),
+        ("keep-slovakia", "2017-10-15", "freezing_order", "replaced"),
         # treaties of two states are listed only for them
         ("evidence-usa", ARTICLE, "mutual_assistance_france_usa", "in force"),
         ("evidence-switzerland", ARTICLE, "mutual_assistance_france_usa", None),
@@ -225,10 +225,10 @@ def test_an_instrument_that_did_not_exist_yet_is_not_called_missing():
 
 def test_a_link_is_no_surer_than_its_weakest_date():
     row = law.reach("person-switzerland", ARTICLE).iloc[0]
-    assert row["confidence"] == "recalled" and row["precision"] == "year"
+    assert (row["confidence"], row["precision"]) == ("sourced", "day")
     regimes = tables.load("legal_regimes")
     french = regimes[(regimes["regime"] == "extradition_1957") & (regimes["iso3"] == "FRA")].iloc[0]
-    assert row["since"].year == french["since_year"] and pd.isna(french["since"])
+    assert row["since"] == max(french["since"], pd.Timestamp("1967-03-20"))
     firm = law.reach("keep-usa", ARTICLE).iloc[0]
     assert (firm["confidence"], firm["precision"]) == ("sourced", "day")
 
@@ -236,7 +236,7 @@ def test_a_link_is_no_surer_than_its_weakest_date():
 def test_the_list_begins_with_what_is_in_force():
     order = ["in force", "replaced", "not yet", "no link"]
     for request in tables.load("case_requests")["request"]:
-        for day in ("2012-01-01", ARTICLE, law.last_checked()):
+        for day in ("2012-01-01", ARTICLE, law.moment("reading")):
             ranks = [order.index(state) for state in law.reach(request, day)["state"]]
             assert ranks == sorted(ranks)
 
@@ -258,16 +258,14 @@ def test_what_is_not_there_is_named(call, arguments, said):
         call(*arguments)
 
 
-def test_today_is_the_day_the_table_was_checked():
-    assert law.last_checked() == tables.load("cooperation")["as_of"].max() > ARTICLE
-
-
-def test_the_explorer_says_when_nothing_was_in_force():
+def test_the_explorer_tells_the_convention_from_a_law_of_the_state_asked():
     panel = explorers.who_was_where()
     panel.set(request="keep-switzerland")
-    assert "nothing on the list was in force" in panel.sentence and not panel.result.linked
-    panel.set(day=law.last_checked().date().isoformat())
-    assert panel.result.linked and "quick preservation" in panel.sentence
+    assert "provisional measures" in panel.sentence and panel.result.linked
+    names = panel.result.instruments.set_index("instrument")["state"]
+    assert names["convention_preservation"] == "not yet"
+    panel.set(day=law.moment("reading").date().isoformat())
+    assert panel.result.instruments.set_index("instrument")["state"]["convention_preservation"] == "in force"
     assert len(panel.table) == len(panel.result.instruments)
 
 

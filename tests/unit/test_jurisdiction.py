@@ -40,8 +40,8 @@ def test_presets_are_placements_with_known_charges_and_needs():
 
 def test_the_reported_case_can_be_claimed_by_three_states():
     placement, _ = law.preset("article 2009")
-    claims = law.may_judge(placement, THEN).set_index("state")["strength"].to_dict()
-    assert claims == {"CHE": "general principle", "SVK": "arguable", "FRA": "firm"}
+    claims = law.may_judge(placement, THEN).groupby("state")["strength"].agg(set).to_dict()
+    assert claims == {"CHE": {"general principle"}, "SVK": {"arguable"}, "FRA": {"firm", "arguable"}}
     assert (placement.publisher, placement.payments) == ("", "")
 
 
@@ -51,9 +51,8 @@ def test_a_server_abroad_leaves_the_french_claim():
         assert "firm" in set(claims.loc[claims["state"] == "FRA", "strength"]), server
 
 
-def test_two_french_rules_came_later():
-    assert law.may_judge(at(buyer="FRA"), THEN).empty
-    assert law.may_judge(at(buyer="FRA"), 2011)["name"].tolist() == ["site directed at the French public"]
+def test_a_french_rule_came_later_and_one_was_there():
+    assert law.may_judge(at(buyer="FRA"), THEN)["name"].tolist() == ["site directed at the French public"]
     assert [len(law.may_judge(at(person="FRA"), f"2016-06-0{day}")) for day in (4, 5)] == [1, 2]
 
 

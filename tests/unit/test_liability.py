@@ -22,7 +22,7 @@ PLAIN = {
 
 def questions(year):
     tree = tables.load("liability_tree")
-    return tree[(tree["as_of"].dt.year == year) & (tree["kind"] == "question")]
+    return tree[(tree["year"] == year) & (tree["kind"] == "question")]
 
 
 # --- tree ----------------------------------------------------------------------------------------
@@ -30,20 +30,20 @@ def questions(year):
 
 def test_both_dates_are_there_and_the_first_is_the_articles():
     assert YEARS == [2009, 2026]
-    assert liability.as_of(2009) == law.moment("article").date().isoformat()
+    assert [liability.day_of_law(year) for year in YEARS] == [law.moment("article"), law.moment("reading")]
 
 
 @pytest.mark.parametrize("year", YEARS)
 def test_every_path_ends_and_every_step_is_on_one(year):
     paths = liability.every_path(year)
     tree = tables.load("liability_tree")
-    steps = set(tree.loc[tree["as_of"].dt.year == year, "step"])
+    steps = set(tree.loc[tree["year"] == year, "step"])
     assert {name for path in paths for name in path.names} == steps
     for path in paths:
         assert path.result and path.open is None
         assert len(set(path.names)) == len(path.names), "no path comes by twice"
         assert all(step.answer for step in path.steps[:-1])
-        assert {step.as_of for step in path.steps} == {liability.as_of(year)}
+        assert {step.year for step in path.steps} == {year}
 
 
 def test_whoever_changes_the_tree_that_is_handed_out_changes_no_law():

@@ -13,7 +13,7 @@ from hosting_shift.explorers import close_or_inquire, evidence_race, procedure_c
 from hosting_shift.explorers.lesson_08.evidence_race import NOTICE, race
 from hosting_shift.explorers.lesson_08.procedure_clocks import NEEDS
 
-ARTICLE, CHECKED = law.moment("article"), "2026-11-23"
+ARTICLE, CHECKED = law.moment("article"), law.moment("reading").date().isoformat()
 COOPERATION = tables.load("cooperation").set_index("instrument")
 *_, SEVEN = NOTICE
 

@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 
 from harness.explorer_states import EACH, PANELS, heard, made, seen, some
-from hosting_shift import dates, tables
+from hosting_shift import dates, law, tables
 from hosting_shift.model import site
 from hosting_shift.ui import Choice, Panel, Range, Slider
 from hosting_shift.words import percent
@@ -26,6 +26,8 @@ READERS = {  # here a text of the law or of the article is read out: the picture
     "notice_workshop",
     "sort_it_yourself",
     "then_and_now",
+    "timeline",
+    "who_was_where",
 }
 MOST = 125  # words, where a text is read out
 
@@ -154,7 +156,7 @@ def jurisdiction_puzzle(t, s, r):
     count = t["result"].value_counts()
     words = {"inside": "inside the state", "open": "open", "on condition": "on condition", "broken": "broken"}
     broken = t.loc[t["result"] == "broken", "asked, or ground"]
-    said = [f"On {day(r.day)}", *(f"{count[k]} {w}" for k, w in words.items() if k in count)]
+    said = [f"Law {law.texts.law_of(r.day)}", *(f"{count[k]} {w}" for k, w in words.items() if k in count)]
     # only the ways that mend the first broken line are read out
     mended = next((" ".join(line.mends) for *_, line in r.chain if line.status == "broken"), "")
     dates = re.findall(r"\(from (\d+ \w+ \d{4})\)", mended)
@@ -189,10 +191,10 @@ def levers_together(t, s, r):
 @facts
 def liability_navigator(t, s, r):
     last = t[t["step"] == r.asked].iloc[0] if r.asked else t.iloc[-1]
-    kind, days = "Question" if r.asked else "Result", {2009: "2009-06-30", 2026: "2026-04-02"}
+    kind, words = "Question" if r.asked else "Result", {2009: "as of 30 June 2009", 2026: "today, as last read"}
     other = next(year for year in r.every_year if year != s["year"])
-    said = [f"{kind} {last['step']}: {last['question or result']}", f"law as of {day(days[s['year']])}"]
-    return said if r.asked else [*said, f"As of {day(days[other])}"]
+    said = [f"{kind} {last['step']}: {last['question or result']}", f"law {words[s['year']]}"]
+    return said if r.asked else [*said, f"Law {words[other]}"]
 
 
 @facts
@@ -240,7 +242,9 @@ def procedure_clocks(t, s, r):
     limit, kept = t["limit in law (days)"], t["data kept (days)"].dropna()
     low = t.dropna(subset=["observed from (days)"])
     firm = low[low["observed is"] == "sourced"]
-    said = [f"As of {day(s['day'])} … {many(len(t), 'way')} … time limit in {limit.notna().sum() or 'none'} of them"]
+    said = [
+        f"Law {law.texts.law_of(pd.Timestamp(s['day']))} … {many(len(t), 'way')} … time limit in {limit.notna().sum() or 'none'} of them"
+    ]
     said.append(f"needs {many(s['site_days'], 'day')} to move")
     if len(kept):
         said.append(f"data kept for {kept.min():.0f} days in {len(kept)}")
@@ -367,7 +371,7 @@ def which_assumption(t, s, r):
 @facts
 def who_was_where(t, s, r):
     there, *absent = (t[t["on this day"] == k] for k in ("in force", "not yet", "no link"))
-    said = [f"On {day(s['day'])}"]
+    said = [f"Law {law.texts.law_of(pd.Timestamp(s['day']))}"]
     for rows in absent:
         said += [*rows["instrument"].head(1), f"{len(rows) - 1} more" if len(rows) > 1 else ""]
     if there.empty:
@@ -447,7 +451,7 @@ DIRECTIONS = [
     ("policy_lab", "surrender", "nobody", "warrant", r"(\d+) % of the operators are arrested", 1),
     ("policy_lab", "surrender", "nobody", "warrant", r"online (\d+) % of the five years", -1),
     ("policy_lab", "chi", 0.0, 0.7, r"([\d.]+) of 60 months prevented", -1),
-    ("procedure_clocks", "day", "2009-06-30", "2026-11-23", r"has (\d+) ways", 1),
+    ("procedure_clocks", "day", "2009-06-30", "2026-11-29", r"has (\d+) ways", 1),
     ("real_moves", "layer", "person", "domain", r"events? concerns? .*; (\d+|none) moves? it", 1),
     ("screening_dots", "specificity", 50.0, 100.0, r"and (\d+) honest ones", -1),
     ("screening_dots", "specificity", 50.0, 100.0, r"([\d.]+) % of what it stops", 1),
