@@ -25,7 +25,7 @@ def _facts() -> None:
     assert then["limit"] != then["limit"] and (now["limit"], now["limit_unit"]) == (10, "days")
     # Third parties in the states that the article calls lax or free of law.
     punished = [law.procuring_law(state, ARTICLE.year) for state in ("SVK", "SVN", "ROU", "USA", "CHE", "DEU")]
-    assert punished == ["always"] * 4 + ["only exploitation or coercion"] * 2
+    assert punished == ["even without exploitation"] * 4 + ["only exploitation or coercion"] * 2
     # Two studies, one Swedish law.
     assert MODELS.loc["SWE", ["study_2005", "study_2021"]].tolist() == ["prohibitionism", "buyer punished"]
     assert MODELS.loc["FRA", "since_year"] == 2016 and MODELS.loc["FRA", "contested"]

@@ -215,7 +215,7 @@ def test_a_broken_line_names_what_mends_it_or_links_the_two_later(state, need, w
 
 
 def test_a_change_of_law_is_dated_and_a_state_without_a_model_is_not_guessed():
-    assert law.procuring_law("BEL", "2022-05-31") == "always"
+    assert law.procuring_law("BEL", "2022-05-31") == "even without exploitation"
     assert law.procuring_law("BEL", "2022-06-01") == "some acts without exploitation"
     assert law.procuring_law("LIE", NOW) == ""
 

@@ -109,9 +109,9 @@ def test_when_an_article_entered_the_code_is_told_alike():
 
 
 def test_a_note_does_not_contradict_the_cell_beside_it():
-    """ "Always", and a note that speaks of exploitation, need the mark contested."""
+    """ "Even without exploitation", and a note that speaks of exploitation, need the mark contested."""
     for row in tables.load("procuring_models").itertuples():
-        if row.third_parties == "always" and re.search(r"exploitation|grey area", row.note):
+        if row.third_parties == "even without exploitation" and re.search(r"exploitation|grey area", row.note):
             assert row.contested, f"{row.iso3}: {row.note}"
 
 

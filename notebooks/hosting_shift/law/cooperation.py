@@ -29,6 +29,7 @@ Standing = dict[int, tuple[pd.Timestamp, str]]  # place in the table: since when
 
 _CONVENTION = "convention"  # its parties stand in a table of their own
 _FALLBACK = "every other"
+EVEN_WITHOUT = "even without exploitation"  # how procuring_models words the widest offence
 _EVER, _LAST = pd.Timestamp.min, pd.Timestamp.max  # no first day, no last day
 
 
@@ -289,9 +290,9 @@ def _models() -> dict[str, Row]:
 
 
 def procuring_law(state: str, when: When) -> str:
-    """Return when a state punishes third parties: "always" or "only exploitation or coercion".
+    """Return when a state punishes third parties, as the table procuring_models words it.
 
-    Table procuring_models, with the change of law that it dates; "" if the state is not in it.
+    With the change of law that it dates; "" if the state is not in it.
     """
     models, code, day = _models(), known_as(state_code(state)), _when(when)
     if code not in models:
@@ -318,7 +319,7 @@ def _obstacles(row: Row, asked: str, when: When, charge: str, national: bool) ->
         law = procuring_law(asked, when)
         if law == "":
             conditions.append(f"double criminality: the law of {name} is not in the tables")
-        elif law != "always":
+        elif law != EVEN_WITHOUT:
             conditions.append(f"double criminality: {name} punishes {law}")
     if national and row["need"] == "person" and row["nationals"] == "may be refused":
         if keeps_nationals(asked, when):

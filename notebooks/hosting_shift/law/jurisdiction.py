@@ -11,7 +11,18 @@ import pandas as pd
 
 from hosting_shift import tables
 from hosting_shift.errors import look_up
-from hosting_shift.law.cooperation import Line, Row, When, _charge, _tabled, _when, line, procuring_law, state_name
+from hosting_shift.law.cooperation import (
+    EVEN_WITHOUT,
+    Line,
+    Row,
+    When,
+    _charge,
+    _tabled,
+    _when,
+    line,
+    procuring_law,
+    state_name,
+)
 
 _STRENGTH = ("firm", "general principle", "arguable")  # strongest first
 
@@ -91,7 +102,7 @@ def _limit(state: str, day: pd.Timestamp, charge: str) -> str:
     law = procuring_law(state, day)
     if law == "":
         return f"the law of {state_name(state)} is not in the tables"
-    return "" if law == "always" else f"{state_name(state)} punishes {law}"
+    return "" if law == EVEN_WITHOUT else f"{state_name(state)} punishes {law}"
 
 
 def chain(
