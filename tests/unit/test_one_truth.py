@@ -142,3 +142,10 @@ def test_the_publisher_s_own_part_in_the_cases_is_told_where_they_are():
         name = next(name for name in LESSONS if name.startswith(number))
         words = " ".join(c.source for c in cells(read(name), "markdown"))
         assert re.search(r"publisher is (?:itself )?a party|association is a party", words), name
+
+
+@pytest.mark.parametrize("table", ["legal_statements", "law_then_now", "cooperation", "timeline"])
+def test_what_is_marked_sourced_does_not_call_a_part_of_itself_recalled(table):
+    for row in tables.load(table).to_dict("records"):
+        recalled = [name for name, cell in row.items() if name != "confidence" and "recalled" in str(cell)]
+        assert row["confidence"] != "sourced" or not recalled, (next(iter(row.values())), recalled)
