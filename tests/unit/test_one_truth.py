@@ -103,7 +103,7 @@ def test_an_event_has_one_day_wherever_it_is_told():
 def test_when_an_article_entered_the_code_is_told_alike():
     under_15 = TIMELINE[TIMELINE["event"].str.contains("225-7-1 enters")]["when"].item()
     day = pd.Timestamp(under_15)
-    assert f"since {day.day} {day:%B %Y}" in STATEMENTS.loc["04-under-15", "in_force"]
+    assert f"published on {day.day} {day:%B %Y}" in STATEMENTS.loc["04-under-15", "in_force"]
     note = tables.load("law_then_now").set_index("provision").loc["CP 225-7-1", "note"]
     assert f"{day.day} {day:%B %Y}" in note
 
