@@ -105,16 +105,19 @@ clean:
 	@$(PYTHON) -m venv .venv || { rm -rf .venv; echo "Python cannot make an environment: install its venv module (on Debian: python3-venv)."; exit 1; }
 	@$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
 
+# The course's settings of JupyterLab, in every environment that can open it.
+SETTINGS = mkdir -p .venv/share/jupyter/lab/settings && cp .jupyterlab-overrides.json .venv/share/jupyter/lab/settings/overrides.json
+
 .venv/lessons: .venv/bin/python pyproject.toml constraints.txt
 	@echo "== 2 of 2: installing JupyterLab, pandas, matplotlib, ipywidgets at the tested versions"
 	@$(BIN)/python -m pip install --disable-pip-version-check --constraint constraints.txt --group lessons
-	@mkdir -p .venv/share/jupyter/lab/settings
-	@cp .jupyterlab-overrides.json .venv/share/jupyter/lab/settings/overrides.json
+	@$(SETTINGS)
 	@touch $@
 
 .venv/test: .venv/bin/python pyproject.toml constraints.txt
 	@echo "== 2 of 2: installing the lessons' and the tests' packages at the tested versions"
 	@$(BIN)/python -m pip install --disable-pip-version-check --constraint constraints.txt --group test
+	@$(SETTINGS)
 	@touch $@ .venv/lessons
 
 # Beside, not in, the course's own environment: what JupyterLab shows must be what a student sees.

@@ -80,6 +80,28 @@ def test_a_damaged_file_is_set_aside_whole(tmp_path, rubbish):
     assert aside.read_bytes() == rubbish
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-32"])
+def test_a_file_that_an_editor_saved_in_another_encoding_is_read(tmp_path, encoding):
+    path = tmp_path / "my_answers.json"
+    AnswersFile(path).put("05", "note-why", "note", "déjà vu")
+    path.write_bytes(path.read_text(encoding="utf-8").encode(encoding))
+    file = AnswersFile(path)
+    assert not file.problem and file.lesson("05")["note-why"]["value"] == "déjà vu"
+    file.put("05", "a", "bet", 1)
+    assert set(AnswersFile(path).lesson("05")) == {"note-why", "a"} and len(list(tmp_path.iterdir())) == 1
+
+
+def test_numbers_that_json_does_not_know_are_refused_and_read_from_older_files(tmp_path):
+    path = tmp_path / "my_answers.json"
+    file = AnswersFile(path)
+    with pytest.raises(AnswersError, match="finite number"):
+        file.put("05", "a", "bet", float("nan"))
+    file.put("05", "exercise-half", "wrong", 1.5)
+    path.write_text(path.read_text(encoding="utf-8").replace("1.5", "NaN"), encoding="utf-8")
+    again = AnswersFile(path)
+    assert not again.problem and again.lesson("05")["exercise-half"]["value"] == "NaN"
+
+
 def test_a_second_damage_gets_a_name_of_its_own(tmp_path):
     path = tmp_path / "my_answers.json"
     for content in (b"one", b"two", b"three"):

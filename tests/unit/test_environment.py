@@ -79,8 +79,20 @@ def test_binder_builds_with_python_3_11_our_pins_and_our_last_step(binder):
 def test_on_binder_jupyterlab_starts_with_the_settings_of_make_lab(tmp_path):
     environment = {**os.environ, "NB_PYTHON_PREFIX": str(tmp_path)}
     subprocess.run([REPO / "postBuild"], env=environment, cwd=tmp_path, check=True)
-    copied = re.search(r"cp (\S+) \.venv/(\S+)", (REPO / "Makefile").read_text(encoding="utf-8"))
+    makefile = (REPO / "Makefile").read_text(encoding="utf-8")
+    copied = re.search(r"cp (\S+) \.venv/(\S+)", makefile)
+    for rule in re.findall(r"^(?:.+\n)*?\t@touch \$@.*\n", makefile, re.MULTILINE):
+        if ".venv/lessons" in rule:
+            assert "$(SETTINGS)" in rule, f"an environment that opens JupyterLab without the course's settings: {rule}"
     assert (REPO / copied[1]).read_bytes() == (tmp_path / copied[2]).read_bytes()
+
+
+def test_what_is_run_keeps_its_line_ends_whatever_git_is_told(tmp_path):
+    """A clone under core.autocrlf=true, as Git for Windows sets it: no file of ours has a carriage return."""
+    named = subprocess.run(["git", "ls-files", "--eol"], cwd=REPO, capture_output=True, text=True, check=True).stdout
+    told = [line.split(maxsplit=2) for line in named.splitlines() if not line.startswith("i/-text")]
+    loose = [line[2] for line in told if "eol=lf" not in line[2]]
+    assert len(told) > 300 and not loose, f"their line ends are left to git's settings: {loose[:9]}"
 
 
 def test_outside_repo2docker_the_last_step_stops_and_says_why():

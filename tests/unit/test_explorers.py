@@ -11,9 +11,11 @@ import sys
 import time
 from contextlib import nullcontext
 
+import matplotlib
 import numpy as np
 import pandas as pd
 import pytest
+from matplotlib import pyplot
 from matplotlib.figure import Figure
 from PIL import Image
 
@@ -93,6 +95,24 @@ def test_drawing_only_what_moves_gives_the_full_picture(name, panel):
     one, other = (np.asarray(Image.open(io.BytesIO(p.png))).astype(int) for p in (panel, fresh))
     assert one.shape == other.shape
     assert np.abs(one - other).max() <= 2, "moved artists leave traces"
+
+
+THEIRS = {
+    "axes.grid": True,
+    "xtick.labelsize": 30,
+    "axes.facecolor": "black",
+    "lines.linewidth": 9,
+    "font.family": "serif",
+}
+
+
+@pytest.mark.parametrize("style", ["dark_background", "ggplot", THEIRS])
+@pytest.mark.parametrize("explorer", ["handshakes", "real_moves", "convention_atlas", "timeline"])
+def test_a_picture_does_not_depend_on_what_a_student_sets_for_other_pictures(explorer, style):
+    ours = getattr(explorers, explorer)().png
+    with pyplot.style.context(style):
+        assert getattr(explorers, explorer)().png == ours
+        assert matplotlib.rcParams["axes.facecolor"] != "white", "the student's style stays the student's"
 
 
 def test_start_values_lie_on_their_controls(panel):

@@ -2,9 +2,12 @@
 
 import base64
 import html
+import json
 import pkgutil
 import re
+from dataclasses import replace
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -13,6 +16,7 @@ from markupsafe import escape
 from matplotlib import pyplot
 
 from hosting_shift import content, exercises, explorers, tables
+from hosting_shift.exercises.marking import typed_number, verdict
 from hosting_shift.practice import keeping, screen
 from hosting_shift.practice import lesson as lessons
 from hosting_shift.practice.bets import BetWidget, outcome_card
@@ -214,6 +218,54 @@ def test_an_exercise_knows_right_from_its_known_mistakes(name):
 def test_some_answers_by_hand(name, answer, verdict, words):
     said = exercises.mark(name, answer)
     assert said[0] == verdict and words in said[1]
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        *(("98,4", 98.4), ("98.4 %", 98.4), (" 98,4%", 98.4), ("«98,4\u202f%»", 98.4), ("'70'", 70), ("9 states", 9)),
+        *(("1 234,5", 1234.5), ("1\u202f234", 1234), ("1'234", 1234), ("-3,5", -3.5), ("−3.5", -3.5), ((98, 4), 98.4)),
+    ],
+)
+def test_a_number_is_read_as_people_write_it_and_said_back(typed, read):
+    assert typed_number(typed) == read
+    exercise = replace(exercises.every()["08-threshold"], answers=lambda: iter([(read, "Yes."), (read + 1, "No.")]))
+    assert verdict(exercise, typed) == ("right", f"Read as {read:.15g}. Yes.")
+    assert verdict(replace(exercise, answers=lambda: iter([(read + 1, "Yes."), (read, "No.")])), typed)[1].endswith(
+        "No."
+    )
+
+
+@pytest.mark.parametrize("typed", ["1,234", "10 of 12", "nine", "", "98.4.2", (1, 2, 3), (True, 1), ["70"], b"70"])
+def test_what_may_mean_two_numbers_or_none_is_not_guessed(typed):
+    assert typed_number(typed) is None
+    assert "Type it in figures" in exercises.mark("08-threshold", typed)[1]
+
+
+class Rude(list):
+    """Fails at whatever is done with it."""
+
+    def __iter__(self):
+        raise KeyError("x")
+
+    def __str__(self):
+        raise RuntimeError("no")
+
+    __repr__ = __str__
+
+
+def test_an_object_that_fails_when_it_is_looked_at_gets_a_sentence(lesson, shown):
+    for name in ("moves", "weekly"):
+        lesson.check(name, Rude([1]))
+        assert "The answer is" in shown[-1]["text/plain"]
+        assert lesson.answers.lesson("05")[f"exercise-{name}"]["value"] == "(an object of the class Rude)"
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), np.float64("-inf")])
+def test_an_answer_that_json_does_not_know_is_kept_as_text(lesson, shown, value):
+    lesson.check("weekly", value)
+    json.loads(lesson.answers.path.read_text(encoding="utf-8"), parse_constant=pytest.fail)
+    assert lesson.answers.lesson("05")["exercise-weekly"]["value"] == str(value)
 
 
 few = st.one_of(st.integers(), st.text(max_size=3), st.none())

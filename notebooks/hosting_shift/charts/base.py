@@ -33,7 +33,10 @@ KINDS = {
     "model": "Model: invented jurisdictions, numbers not fitted to data",
 }
 
-_STYLE = {
+# How pictures leave the program, not how they look: left as they are.
+_MACHINE = {"backend", "backend_fallback", "interactive", "toolbar", "timezone"}
+# On matplotlib's own defaults: what a student sets in a cell, such as a dark style, is for the student's pictures.
+_STYLE = {name: value for name, value in matplotlib.rcParamsDefault.items() if name not in _MACHINE} | {
     "font.size": 12,
     "text.hinting": "no_hinting",  # letters evenly spaced, and drawn a quarter sooner
     "axes.spines.top": False,
@@ -52,7 +55,7 @@ _STYLE = {
 
 
 def style():
-    """Return a context manager with the course's chart style."""
+    """Return a context manager with the course's chart style, whatever the student's is."""
     return matplotlib.rc_context(_STYLE)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -49,11 +50,43 @@ def verdict(exercise: Exercise, answer: Any = ...) -> tuple[str, str]:
     answers = exercise.answers()
     right, praise = next(answers)
     try:
+        said = ""
+        typed = typed_number(answer) if _shape(right) == "number" else None
+        if typed is not None:
+            answer, said = typed, f"Read as {typed:.15g}. "
         if _same(answer, right, exercise.tolerance):
-            return "right", praise.format(answer=_in_words(right))
-        return "wrong", _wrong(exercise, answer, right, answers)
-    except (OverflowError, ValueError, TypeError):  # such as a number with 5,000 digits
+            return "right", said + praise.format(answer=_in_words(right))
+        return "wrong", said + _wrong(exercise, answer, right, answers)
+    except Exception:  # whatever an object of the student's does when it is compared
         return "wrong", f"The answer is {exercise.wants}; this one cannot be compared with it."
+
+
+_TYPED = re.compile(
+    r"""\s*["'«“„]?\s*
+    (?P<sign>[-+−]?)\s*
+    (?P<whole>\d{1,3}(?:[ \u00a0\u2009\u202f'’]\d{3})+|\d+)  # 1234 and 1 234, with any space, or an apostrophe
+    (?:[.,](?P<part>\d+))?
+    (?P<unit>\D{0,40})""",
+    re.VERBOSE,
+)
+
+
+def typed_number(answer: Any) -> float | None:
+    """Return the number that a person means who writes it otherwise than Python does; None if there is none.
+
+    Texts such as "98,4", "98.4 %", "1 234,5" and "9 states"; and 98,4 without quotation marks, of which
+    Python makes a pair. "1,234" is left: it is 1234 to some and 1.234 to others.
+    """
+    if isinstance(answer, tuple) and len(answer) == 2 and all(type(x) is int for x in answer):
+        answer = f"{answer[0]},{answer[1]}"
+    if not isinstance(answer, str) or re.search(r"(?<!\d)[1-9]\d{0,2},\d{3}(?!\d)", answer):
+        return None
+    found = _TYPED.fullmatch(answer)
+    if not found:
+        return None
+    whole = re.sub(r"\D", "", found["whole"])
+    sign = "-" if found["sign"] in ("-", "−") else ""
+    return float(f"{sign}{whole}.{found['part'] or 0}")
 
 
 def _wrong(exercise: Exercise, answer: Any, right: Any, mistakes: Iterator[tuple[Any, str]]) -> str:
@@ -61,7 +94,8 @@ def _wrong(exercise: Exercise, answer: Any, right: Any, mistakes: Iterator[tuple
         if _same(answer, mistake, exercise.tolerance):
             return reply
     if _shape(answer) != _shape(right):
-        return f"The answer is {exercise.wants}; this is {_kind(answer)}."
+        figures = " Type it in figures; decimals come after a point (98.4)." if _shape(right) == "number" else ""
+        return f"The answer is {exercise.wants}; this is {_kind(answer)}.{figures}"
     return f"Your answer was {_in_words(answer)}. Hint: {exercise.hint}"
 
 

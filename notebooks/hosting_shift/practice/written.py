@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import ipywidgets as widgets
@@ -42,6 +43,17 @@ def note(answers: LessonAnswers, screen: Screen, name: str, prompt: str) -> None
     screen.show([styled(""), widgets.HTML(paragraph(prompt)), area, keep, said], prompt)
 
 
+def _as_stored(answer: Any) -> str | float:
+    """Return an answer as a file can hold it: a number, or at most 500 characters of what it says of itself."""
+    value = answer.item() if isinstance(answer, np.generic) else answer
+    if isinstance(value, int) or (isinstance(value, float) and math.isfinite(value)):
+        return value
+    try:
+        return str(value)[:500]
+    except Exception:  # an object of the student's that cannot say what it is
+        return f"(an object of the class {type(value).__name__})"
+
+
 _LOOKS = {
     "right": ("hs-right", "Right."),
     "wrong": ("hs-wrong", "Not yet."),
@@ -54,11 +66,8 @@ def check(answers: LessonAnswers, screen: Screen, name: str, answer: Any) -> Non
     verdict, words = exercises.mark(f"{answers.lesson}-{name}", answer)
     not_saved = ""
     if verdict != "unanswered":
-        value = answer.item() if isinstance(answer, np.generic) else answer
         try:
-            if isinstance(value, str) or not isinstance(value, int | float):
-                value = str(value)[:500]
-            answers.store(f"exercise-{name}", verdict, value)
+            answers.store(f"exercise-{name}", verdict, _as_stored(answer))
             not_saved = answers.not_saved
         except (AnswersError, ValueError) as error:
             not_saved = f"{error} It was not saved."

@@ -12,6 +12,7 @@ is kept under another name.
 from __future__ import annotations
 
 import json
+import math
 import os
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -386,9 +387,13 @@ def parse(content: bytes, name: str, bad: list[tuple[str, str]] | None = None) -
 
 
 def _read_json(content: bytes) -> Any:
-    """Return what the JSON says; None for what is not UTF-8, not JSON, or holds a number too long to read."""
+    """Return what the JSON says; None for what is not JSON, or holds a number too long to read.
+
+    UTF-8, with the mark that some editors write before it or without, UTF-16 and UTF-32 are read. NaN and
+    infinity, which are no JSON and which earlier versions of the course wrote, are read as text.
+    """
     try:
-        return json.loads(content.decode("utf-8"))
+        return json.loads(content, parse_constant=str)
     except (ValueError, RecursionError):
         return None
 
@@ -406,6 +411,8 @@ def _check_record(where: str, record: Any) -> None:
         plain = part if isinstance(part, list) else [part]
         if not all(x is None or isinstance(x, str | int | float | bool) for x in plain):
             raise AnswersError(f"{where}: an answer is a text, a number or a list of these.")
+        if any(isinstance(x, float) and not math.isfinite(x) for x in plain):
+            raise AnswersError(f"{where}: an answer is a finite number; JSON knows no other.")
         if sum(len(x) for x in plain if isinstance(x, str)) > LONGEST:
             raise AnswersError(f"{where}: an answer holds at most {LONGEST} characters.")
         if any(isinstance(x, int) and x.bit_length() > 13_000 for x in plain):
@@ -426,7 +433,7 @@ def _left_out(items: Sequence[tuple[str, str]]) -> str:
 
 def _write(lessons: Mapping) -> bytes:
     data = {"course": COURSE, "version": VERSION, "lessons": lessons}
-    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+    return (json.dumps(data, ensure_ascii=False, allow_nan=False, indent=1) + "\n").encode("utf-8")
 
 
 def _now() -> str:

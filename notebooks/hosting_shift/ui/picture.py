@@ -23,9 +23,9 @@ class Picture:
     """
 
     def __init__(self, draw: Callable[[Figure], list[charts.Drawing]], size: tuple[float, float], sharper: float = 1):
-        self.figure = Figure(figsize=size, dpi=sharper * charts.DPI, facecolor=charts.PAPER)
-        self._canvas = FigureCanvasAgg(self.figure)
         with charts.style():
+            self.figure = Figure(figsize=size, dpi=sharper * charts.DPI, facecolor=charts.PAPER)
+            self._canvas = FigureCanvasAgg(self.figure)
             self.drawings = draw(self.figure)
         for drawing in self.drawings:
             for artist in drawing.moving:
