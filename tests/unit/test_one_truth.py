@@ -10,6 +10,8 @@ from hosting_shift import content, law, tables
 STATEMENTS = tables.load("legal_statements").set_index("id")
 INSTRUMENTS = tables.load("cooperation").set_index("instrument")
 TIMELINE = tables.load("timeline")
+SOURCES = tables.load("sources").set_index("key")
+UNREAD = set(SOURCES.index[SOURCES["what_was_read"].str.startswith("not read")])
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 ARTICLES = re.compile(r"\d+(?:-[IVX]+)?(?:-\d+)*")
 
@@ -145,7 +147,9 @@ def test_the_publisher_s_own_part_in_the_cases_is_told_where_they_are():
 
 
 @pytest.mark.parametrize("table", ["legal_statements", "law_then_now", "cooperation", "timeline"])
-def test_what_is_marked_sourced_does_not_call_a_part_of_itself_recalled(table):
+def test_what_is_marked_sourced_was_read_and_calls_no_part_of_itself_recalled(table):
     for row in tables.load(table).to_dict("records"):
         recalled = [name for name, cell in row.items() if name != "confidence" and "recalled" in str(cell)]
         assert row["confidence"] != "sourced" or not recalled, (next(iter(row.values())), recalled)
+        unread = [key for key in row["sources"].split(";") if key in UNREAD]
+        assert row["confidence"] != "sourced" or not unread, (next(iter(row.values())), unread)
