@@ -37,6 +37,12 @@ def as_of(sources: str) -> pd.Timestamp:
     return max(known, default=pd.NaT)
 
 
+def as_of_in_words(sources: str) -> str:
+    """Return `as_of` such as "10 June 2026"; "" if no text of law is among the sources."""
+    day = as_of(sources)
+    return "" if pd.isna(day) else full_date(day)
+
+
 def state_of(body: str) -> pd.Timestamp:
     """Return the newest state of a body of law, such as "Code pénal". Raises ValueError for an unknown one."""
     texts = tables.load("law_texts")

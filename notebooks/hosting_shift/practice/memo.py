@@ -11,11 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import ipywidgets as widgets
-import pandas as pd
 from markupsafe import Markup
 
 from hosting_shift import levers
-from hosting_shift.dates import full_date
 from hosting_shift.law import texts
 from hosting_shift.practice.screen import Screen
 from hosting_shift.student.answers import LessonAnswers
@@ -61,8 +59,8 @@ def compose(lab, drawn, words: Mapping[str, str]) -> str:
 
 def _state(sources: str) -> str:
     """Return the state of the text behind a lever, in brackets; "" if no text of law is."""
-    day = texts.as_of(sources)
-    return "" if pd.isna(day) else f" (text of {full_date(day)})"
+    day = texts.as_of_in_words(sources)
+    return f" (text of {day})" if day else ""
 
 
 def _section(name: str, words: Mapping[str, str]) -> str:

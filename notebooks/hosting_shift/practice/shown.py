@@ -10,7 +10,6 @@ import pandas as pd
 from markupsafe import Markup
 
 from hosting_shift import charts, tables
-from hosting_shift.dates import full_date
 from hosting_shift.law import texts as law_texts
 from hosting_shift.practice.screen import Screen
 from hosting_shift.ui.parts import STYLE, caption, frame_html, image, joined, styled, whole
@@ -59,8 +58,8 @@ def law(screen: Screen, ids: tuple[str, ...]) -> None:
     parts, lines = [], []
     for row in table.loc[list(ids)].itertuples():
         sure = "" if row.confidence == "sourced" else f" [{row.confidence}]"
-        state = law_texts.as_of(row.sources)
-        read = "" if pd.isna(state) else f" · last state read: {full_date(state)}"
+        state = law_texts.as_of_in_words(row.sources)
+        read = f" · last state read: {state}" if state else ""
         about = f"{row.jurisdiction}; {row.in_force}{read}"
         source = f"Source: {tables.labels(row.sources)}{sure}"
         lines.append(" | ".join([row.statement, row.article, about, source]))
