@@ -38,10 +38,14 @@ def download(name: str, kind: str, content: bytes) -> Markup:
     return link.format(name, kind, base64.b64encode(content).decode("ascii"))
 
 
-def image(png: bytes, alt: str) -> Markup:
-    """Return an HTML image that carries its own pixels and its alternative text."""
+def image(png: bytes, alt: str, legible: int = 0) -> Markup:
+    """Return an HTML image that carries its own pixels and its alternative text.
+
+    legible: width in pixels below which its smallest letters can no longer be read.
+    """
     data = Markup(base64.b64encode(png).decode("ascii"))  # long, and nothing in it to escape
-    head = Markup('<img class="hs-image" alt="{}" src="data:image/png;base64,').format(alt)
+    style = f"--hs-legible:{legible}px"
+    head = Markup('<img class="hs-image" style="{}" alt="{}" src="data:image/png;base64,').format(style, alt)
     return head + data + Markup('">')
 
 
@@ -92,11 +96,11 @@ def cell_text(value: Any) -> str:
 
 
 def legend(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Markup:
-    """Return the folded table that explains the controls; the first cell of a row names one."""
+    """Return the table that explains the controls; the first cell of a row names one."""
     row = "<tr><th scope='row'>{}</th>" + "<td>{}</td>" * (len(heads) - 1) + "</tr>"
     return Markup(
-        "<details class='hs-legend'><summary>What the controls mean</summary><table><thead><tr>{}</tr>"
-        "</thead><tbody>{}</tbody></table></details>"
+        "<div class='hs-legend'><table><caption>What the controls mean</caption><thead><tr>{}</tr>"
+        "</thead><tbody>{}</tbody></table></div>"
     ).format(joined("<th>{}</th>", zip(heads)), joined(row, rows))
 
 

@@ -226,12 +226,13 @@ class Forecasts(Pictured):
         asking = widgets.VBox([self._question, self._slider, flow([self._main, self._skip]), self._card])
         asking.add_class("hs-practice")
         self._all = toggle("Show all answers (for instructors)", lambda _: self._fill_table())
-        tools = flow([self._as_table, self._all, self._enlarge])
-        explained = widgets.HTML(legend(["control", "meaning", "range", "start"], LEGEND))
-        explained.add_class("hs-across")
-        parts = [asking, self._image, self._source, self._sentence, tools, self._table, explained]
-        self.widget = widgets.VBox([self._head, *parts])
+        tools = flow([self._as_table, self._all, self._enlarge, self._explain])
+        tools.add_class("hs-tools")
+        self.widget = widgets.VBox([self._stage(asking, 4), tools, self._table, self._explained])
         self.widget.add_class("hs-panel")
+
+    def _legend(self) -> Markup:
+        return legend(["control", "meaning", "range", "start"], LEGEND)
 
     def _press_main(self, _: Any) -> None:
         if self.current in self._answers:
