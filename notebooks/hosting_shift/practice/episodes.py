@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,6 @@ from hosting_shift.practice.screen import Screen
 from hosting_shift.student.answers import LessonAnswers
 from hosting_shift.ui.clicks import on_click
 from hosting_shift.ui.parts import STYLE, boxed, button, flow, go_to, joined, live, paragraph, set_visible, styled
-
 
 ARRIVED = "hs-arrived"  # class of an episode that a press has just opened: ui.js brings it into view
 EMPTY = ""  # where the slider of a bet stands before anybody has moved it

@@ -16,7 +16,6 @@ from matplotlib.text import Text
 
 from hosting_shift import charts
 
-
 SMALLEST = 11  # pixels: letters lower than that cannot be read on a screen
 
 
