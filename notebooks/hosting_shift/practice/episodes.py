@@ -208,7 +208,10 @@ def outcome_card(bet: content.Bet, mine: float | str | None, outcome: float | st
     away = ""
     if you:
         unit = "percentage points" if bet.unit == "%" else bet.unit
-        away = f" You are {f'{bet.rounded(abs(outcome - mine))} {unit}'.strip()} away."
+        distance = bet.rounded(abs(outcome - mine))
+        if distance == "1":
+            unit = unit.removesuffix("s")
+        away = " You hit it." if float(distance.replace(",", "")) == 0 else f" You are {distance} {unit}".rstrip() + " away."
     return card.format(you, bet.said(outcome) + away, _scale(bet, mine, outcome))
 
 
