@@ -116,6 +116,8 @@ def unit_html(unit: str) -> Markup:
 
 # ---------------------------------------------------------------- widgets
 
+EMPTY = ""  # the value of a slider that nobody has moved
+
 
 def accessible() -> None:
     """Name slider handles and mark live regions for screen readers; see ui.js for why."""
@@ -139,6 +141,22 @@ def live(content: Markup | str = "") -> widgets.HTML:
     said = widgets.HTML(escape(content))
     said.add_class("hs-live")
     return said
+
+
+def empty_slider(description: str, options: Sequence[tuple[str, Any]]) -> widgets.SelectionSlider:
+    """Return a slider that starts empty, at EMPTY: what somebody chose, not where a handle happened to stand.
+
+    options: (what is shown, value) for each step.
+    """
+    made = widgets.SelectionSlider(
+        options=[("nothing yet", EMPTY), *options],
+        continuous_update=False,
+        description=description,
+        description_allow_html=True,
+    )
+    made.add_class("hs-control")
+    made.add_class("hs-steps")
+    return made
 
 
 def button(words: str, tooltip: str = "", act: Callable[[Any], Any] | None = None) -> widgets.Button:
