@@ -35,7 +35,7 @@ class _Letters(RendererAgg):
         if ismath:
             super().draw_text(gc, x, y, s, prop, angle, ismath, mtext)
             return
-        look = (s, hash(prop), angle, self.dpi, gc.get_rgb()[:3])
+        look = (s, hash(prop), angle, self.dpi, gc.get_rgb()[:3], gc.get_alpha())
         if look not in self.drawn:
             self.drawn[look] = self._render(gc, s, prop, angle, mtext)
             if len(self.drawn) > MOST_TEXTS:
@@ -50,6 +50,7 @@ class _Letters(RendererAgg):
         blank = RendererAgg(2 * reach, 2 * reach, self.dpi)
         full = blank.new_gc()
         full.set_foreground(gc.get_rgb()[:3])
+        full.set_alpha(gc.get_alpha())
         blank.draw_text(full, reach, reach, s, prop, angle, mtext=mtext)
         pixels = np.asarray(blank.buffer_rgba())
         rows, columns = np.nonzero(pixels[..., 3])
