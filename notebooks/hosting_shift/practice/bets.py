@@ -93,9 +93,9 @@ class BetWidget:
         on_click(self.place, self._place, self.input)
         text = styled(Markup("<p><b>Your bet.</b> {}</p>").format(bet.text))
         self.widget = boxed(text, self.input, self.place, self.said)
-        stored = answers.stored(f"bet-{bet.id}")
-        if stored:
-            self._fix(stored["value"], "Your bet stands: ")
+        self.seen = answers.stored(f"bet-{bet.id}")
+        if self.seen:
+            self._fix(self.seen["value"], "Your bet stands: ")
 
     def _slider(self) -> widgets.IntSlider | widgets.FloatSlider:
         scale = [float(x) for x in (self.bet.low, self.bet.high, self.bet.step)]
@@ -113,9 +113,11 @@ class BetWidget:
         if self.input.value is None:
             self.said.value = paragraph("Choose one of the options first.")
             return
-        self.answers.store(f"bet-{self.bet.id}", "bet", self.input.value)
-        self._fix(self.input.value, "Placed: ")
-        self.said.value += paragraph(self.answers.not_saved)
+        item = f"bet-{self.bet.id}"
+        elsewhere = self.answers.store(item, "bet", self.input.value, seen=self.seen)
+        self.seen = self.answers.stored(item)  # another window may have placed it first
+        self._fix(self.seen["value"], "Your bet stands: " if elsewhere else "Placed: ")
+        self.said.value += paragraph(elsewhere) + paragraph(self.answers.not_saved)
         self.lift(self.bet.id)
         go_to(self.said)
 

@@ -21,7 +21,7 @@ from hosting_shift.practice.keeping import Keeping
 from hosting_shift.practice.questions import QuestionWidget, as_text
 from hosting_shift.practice.screen import Screen, opening
 from hosting_shift.student.answers import AnswersFile, LessonAnswers, students_file
-from hosting_shift.ui.parts import button, styled
+from hosting_shift.ui.parts import button, set_visible, styled
 from hosting_shift.words import count
 
 
@@ -64,9 +64,18 @@ class Lesson:
 
         skip = button("Show everything without bets (for instructors)", act=open_all)
         self._tell(self.mine.problem)
+        mine = button("Those answers are mine, too", act=self._claim)
+        set_visible(mine, self.answers.passed_over is not None)
         said = widgets.HTML(card.format(words, self.answers.path.name))
         text = f"{words}\n{self.mine.problem}" if self.mine.problem else words
-        self.screen.show([styled(""), said, self.problem, skip], text)
+        self.screen.show([styled(""), said, self.problem, mine, skip], text)
+
+    def _claim(self, pressed: widgets.Button) -> None:
+        """Take the answers that lay here under another name: they came from the student's other computer."""
+        self.answers.claim()
+        self.mine.leave_out_unusable()
+        self._tell(self.mine.problem)
+        pressed.description = "They are yours. Choose Run ▸ Run All Cells to see them in place"
 
     def _tell(self, problem: str) -> None:
         """Say in the first cell what is wrong with the student's file."""

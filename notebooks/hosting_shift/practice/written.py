@@ -29,12 +29,14 @@ def note(answers: LessonAnswers, screen: Screen, name: str, prompt: str) -> None
     said = live(paragraph("Saved earlier.") if stored else "")
 
     def save(_: Any) -> None:
+        nonlocal stored
         if not area.value.strip():
             said.value = paragraph("Nothing written yet.")
             return
         try:
-            answers.store(f"note-{name}", "note", area.value)
-            said.value = paragraph(answers.not_saved or "Saved.")
+            elsewhere = answers.store(f"note-{name}", "note", area.value, seen=stored)
+            stored = answers.stored(f"note-{name}")
+            said.value = paragraph(answers.not_saved or "Saved.") + paragraph(elsewhere)
         except AnswersError as error:
             said.value = paragraph(error)
 
