@@ -19,6 +19,7 @@ PACKAGE = REPO / "notebooks" / "hosting_shift"
 MAY_NOT = {  # a room, and the modules (ours or others') that it may not know
     "charts": {"tables", "ipywidgets"},
     "exercises": {"ipywidgets", "ui"},
+    "course": {"ipywidgets"},
     "student": {"ipywidgets"},
     "law": {"ipywidgets"},
     "model": {"ipywidgets", "pandas", "matplotlib", "tables"},
