@@ -78,7 +78,7 @@ def find_chromium() -> str | None:
         "Chromium/Application/chrome.exe",
         "Microsoft/Edge/Application/msedge.exe",
     )
-    programs = [os.environ.get(name) for name in ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA")]
+    programs = [os.environ.get(name) for name in ("ProgramFiles", "ProgramFiles(x86)", "LOCALAPPDATA")]
     places = [Path(folder) / name for folder in ("/Applications", Path.home() / "Applications") for name in mac]
     places += [Path(folder) / name for folder in filter(None, programs) for name in windows]
     on_path = (path for name in names if (path := shutil.which(name)))

@@ -133,14 +133,14 @@ def test_nothing_committed_names_a_registry_or_this_machine():
     [
         ("HOME", "Applications/Google Chrome.app/Contents/MacOS/Google Chrome"),
         ("HOME", "Applications/Chromium.app/Contents/MacOS/Chromium"),
-        ("PROGRAMFILES", "Google/Chrome/Application/chrome.exe"),
-        ("PROGRAMFILES(X86)", "Microsoft/Edge/Application/msedge.exe"),
+        ("ProgramFiles", "Google/Chrome/Application/chrome.exe"),
+        ("ProgramFiles(x86)", "Microsoft/Edge/Application/msedge.exe"),
         ("LOCALAPPDATA", "Google/Chrome/Application/chrome.exe"),
     ],
 )
 def test_a_browser_is_found_where_a_mac_and_windows_install_it(tmp_path, monkeypatch, variable, place):
     monkeypatch.setenv("PATH", str(tmp_path / "nothing"))
-    for name in ("HOME", "PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA"):
+    for name in ("HOME", "ProgramFiles", "ProgramFiles(x86)", "LOCALAPPDATA"):
         monkeypatch.setenv(name, str(tmp_path / "empty"))
     monkeypatch.setenv(variable, str(tmp_path))
     assert find_chromium() is None
