@@ -146,11 +146,11 @@ class Episode:
             self.said.value = paragraph(what)
             return
         earlier = self.answers.taken_back(self.item)
-        self.answers.hand_in(self.item, "bet", self.input.value)
+        elsewhere = self.answers.hand_in(self.item, "bet", self.input.value, seen=None)
         self.said.value = ""
         self.open()
-        set_visible(self.back, earlier is None)
-        self.beside.value += paragraph(self.answers.not_saved)
+        set_visible(self.back, earlier is None and not elsewhere)
+        self.beside.value += paragraph(elsewhere) + paragraph(self.answers.not_saved)
         self.widget.add_class(ARRIVED)
 
     def _skip(self, _: Any) -> None:

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from hosting_shift.practice.screen import Screen
 from hosting_shift.student import usable
 from hosting_shift.student.answers import AnswersError, LessonAnswers
+from hosting_shift.ui.clicks import aloud
 from hosting_shift.ui.parts import button, download, flow, go_to, joined, live, paragraph, set_visible, styled, toggle
 from hosting_shift.words import count
 
@@ -29,7 +30,7 @@ class Keeping:
         """Show the list and its buttons."""
         upload = widgets.FileUpload(accept=".json", description="Restore from a file")
         upload.add_class("hs-button")
-        upload.observe(self._restore, "value")
+        upload.observe(aloud(upload, self._restore), "value")
         again = button("List again", act=lambda _: self.refresh())
         afresh = button("Start this lesson afresh", act=lambda _: set_visible(self.sure, True))
         row = flow([again, upload, afresh, self.sure])
@@ -59,7 +60,9 @@ class Keeping:
                 self.said.value = paragraph(words) + paragraph(self.answers.not_saved)
             except AnswersError as error:
                 self.said.value = paragraph(f"{error} Nothing was changed.")
-        self.refresh()
+        if change["new"]:
+            change["owner"].value = ()  # so that the same file chosen again is a change again
+            self.refresh()
 
     def _start_afresh(self, _: Any) -> None:
         set_visible(self.sure, False)

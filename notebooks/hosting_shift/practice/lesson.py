@@ -22,7 +22,7 @@ from hosting_shift.practice.parts import PLACE
 from hosting_shift.practice.questions import QuestionWidget, as_text
 from hosting_shift.practice.screen import Screen, opening
 from hosting_shift.student.answers import AnswersFile, LessonAnswers, students_file
-from hosting_shift.ui.parts import styled
+from hosting_shift.ui.parts import button, set_visible, styled
 from hosting_shift.words import count
 
 
@@ -61,9 +61,11 @@ class Lesson:
             "<p>{} What you bet, choose, type and answer is kept as you go, in <b>{}</b> beside this lesson.</p>"
         )
         self._tell(self.mine.problem)
+        mine = button("Those answers are mine, too", act=self._claim)
+        set_visible(mine, self.answers.passed_over is not None)
         said = widgets.HTML(card.format(words, self.answers.path.name) + self._way_back(stored))
         text = f"{words}\n{self.mine.problem}" if self.mine.problem else words
-        self.screen.show([styled(""), said, self.problem], text)
+        self.screen.show([styled(""), said, self.problem, mine], text)
 
     def _way_back(self, stored: dict[str, dict]) -> Markup:
         """Return the link that leads to what was answered last: after a reload the page stands at its top."""
@@ -71,6 +73,13 @@ class Lesson:
             return Markup("")
         last = max(stored, key=lambda item: str(stored[item]["when"])).removeprefix("draft-")
         return Markup("<p><a href='#{}{}'>Go on where you were</a> (once all cells have run).</p>").format(PLACE, last)
+
+    def _claim(self, pressed: widgets.Button) -> None:
+        """Take the answers that lay here under another name: they came from the student's other computer."""
+        self.answers.claim()
+        self.mine.leave_out_unusable()
+        self._tell(self.mine.problem)
+        pressed.description = "They are yours. Choose Run ▸ Run All Cells to see them in place"
 
     def _tell(self, problem: str) -> None:
         """Say in the first cell what is wrong with the student's file."""

@@ -30,9 +30,11 @@ def note(answers: LessonAnswers, screen: Screen, name: str, prompt: str) -> None
     said = live(kept(area.value))
 
     def keep(words: str) -> None:
+        nonlocal stored
         try:
-            answers.store(f"note-{name}", "note", words)
-            said.value = paragraph(answers.not_saved) or kept(words)
+            elsewhere = answers.store(f"note-{name}", "note", words, seen=stored)
+            stored = answers.stored(f"note-{name}")
+            said.value = (paragraph(answers.not_saved) or kept(words)) + paragraph(elsewhere)
         except AnswersError as error:
             said.value = paragraph(error)
 

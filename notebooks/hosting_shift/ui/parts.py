@@ -18,6 +18,7 @@ from IPython.display import Javascript, display
 from markupsafe import Markup, escape
 
 from hosting_shift import charts, tables
+from hosting_shift.ui.clicks import aloud
 
 _HERE = Path(__file__).parent
 STYLE = Markup("<style>{}</style>").format(Markup((_HERE / "ui.css").read_text(encoding="utf-8")))
@@ -167,7 +168,7 @@ def button(words: str, tooltip: str = "", act: Callable[[Any], Any] | None = Non
     made = widgets.Button(description=words, tooltip=tooltip)
     made.add_class("hs-button")
     if act:
-        made.on_click(act)
+        made.on_click(aloud(made, act))
     return made
 
 
@@ -179,7 +180,7 @@ def toggle(words: str, act: Callable[[bool], Any], looks: str = "hs-opens") -> w
     made = widgets.ToggleButton(value=False, description=words)
     made.add_class("hs-button")
     made.add_class(looks)
-    made.observe(lambda change: act(change["new"]), "value")
+    made.observe(aloud(made, lambda change: act(change["new"])), "value")
     return made
 
 

@@ -1,15 +1,14 @@
 """Lesson 00: the map of the course, with what is not written yet marked as such."""
 
-from pathlib import Path
+from urllib.parse import quote
 
 import pandas as pd
 from markupsafe import Markup
 
 from hosting_shift import tables
+from hosting_shift.course import books
 from hosting_shift.ui import Shown, frame_html
 from hosting_shift.ui.parts import STYLE
-
-FOLDER = Path(__file__).resolve().parents[3]  # the folder of the lessons
 
 
 class CourseMap(Shown):
@@ -18,8 +17,9 @@ class CourseMap(Shown):
     title = "The eleven lessons"
 
     def __init__(self) -> None:
-        lessons = tables.load("lessons")
-        self.lessons = lessons.assign(ready=[(FOLDER / f"{file}.ipynb").exists() for file in lessons["file"]])
+        lessons, here = tables.load("lessons"), books.files()
+        files = [here[number].name if number in here else "" for number in lessons["lesson"]]
+        self.lessons = lessons.assign(address=[quote(file) for file in files], ready=[bool(file) for file in files])
 
     @property
     def sentence(self) -> str:
@@ -34,7 +34,7 @@ class CourseMap(Shown):
 
     def still(self) -> Markup:
         """Return the map with links; there is nothing to press."""
-        link = Markup("<a href='{0.file}.ipynb'>{0.title}</a>")
+        link = Markup("<a href='{0.address}'>{0.title}</a>")
         titles = [link.format(row) if row.ready else row.title for row in self.lessons.itertuples()]
         shown = self.table.assign(title=pd.Series(titles, dtype=object))  # as text a link would be escaped
         page = Markup("{}<div class='hs-practice hs-whole'>{}</div>")

@@ -207,7 +207,8 @@ class Forecasts(Pictured):
             return
         self._answers[name] = value
         if self._lesson is not None:
-            self._lesson.answers.put(self._lesson.number, f"forecast-{name}", kind, value)
+            self._lesson.answers.put(self._lesson.number, f"forecast-{name}", kind, value, seen=None)
+            self._answers |= self._restore()  # given in another window before: the first one stands
         self._show_answer()
         self._score()
 
