@@ -162,15 +162,21 @@ def answers() -> str:
         "# All answers in one place",
         f"For instructors. Outcomes and right answers are computed by the lessons' own code and rules. {BUILT}",
     ]
-    for lesson in books.every():
-        parts += [
+    parts += [answers_of(lesson) for lesson in books.every()]
+    return "\n\n".join(parts) + "\n"
+
+
+def answers_of(lesson: books.Book) -> str:
+    """Return the answers of one lesson, headed by its number and title."""
+    return "\n\n".join(
+        [
             f"## {lesson.number} · {lesson.title}",
             f"[Open lesson {lesson.number}](../{lesson.file}.ipynb)",
             *_bets(lesson),
             *_questions(lesson),
             *_exercises(lesson),
         ]
-    return "\n\n".join(parts) + "\n"
+    )
 
 
 def _bets(lesson: books.Book) -> list[str]:
