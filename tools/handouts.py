@@ -55,8 +55,8 @@ figcaption p { font-size: 8.5pt; } .hs-caption { font-size: 7pt; } .hs-kind { bo
 pre, code { font: 8.5pt "DejaVu Sans Mono", monospace; white-space: pre-wrap; }
 blockquote { margin: 1mm 6mm; font-style: italic; }
 .task { border-left: 3px solid #000; padding-left: 2.5mm; margin: 1.6mm 0; } .screen { font-style: italic; }
-.boxes { list-style: none; padding: 0; margin: .4mm 0; columns: 2; column-gap: 5mm; } .boxes li { break-inside: avoid; padding-left: 5mm; text-indent: -5mm; }
-.line, .hs-line { border-bottom: 1px solid #000; height: 7.5mm; margin: 0; } .box { font-size: 11pt; }
+.boxes { list-style: '☐  '; padding-left: 5mm; margin: .4mm 0; columns: 2; column-gap: 9mm; } .boxes li { break-inside: avoid; }
+.line, .hs-line { border-bottom: 1px solid #000; height: 7.5mm; margin: 0; }
 .answer { padding-top: 3mm; } .gap { display: inline-block; width: 70mm; border-bottom: 1px solid #000; }
 @media print { body { padding: 0; max-width: none; } a { text-decoration: none; }
   a[href^="http"]::after { content: " (" attr(href) ")"; font-size: 7pt; overflow-wrap: anywhere; } }

@@ -69,7 +69,7 @@ def _without_code_path(cells: Sequence[nbformat.NotebookNode]) -> Iterator[nbfor
     """
     inside = task = False
     for cell in cells:
-        if "solution" in cell.metadata.get("tags", []):
+        if {"solution", "generated"} & set(cell.metadata.get("tags", [])):
             continue
         if cell.cell_type == "code":
             if not (inside or (task and "exercise" in cell.metadata.get("tags", []))):
@@ -254,11 +254,8 @@ def question(name: str) -> str:
 
 def boxes(options: Sequence[content.Option]) -> str:
     """Return options with a box to tick before each."""
-    return (
-        "<ul class='boxes'>"
-        + "".join(f"<li><span class='box'>☐</span> {html.escape(o.text)}</li>" for o in options)
-        + "</ul>"
-    )
+    items = "".join(f"<li>{html.escape(option.text)}</li>" for option in options)
+    return f"<ul class='boxes'>{items}</ul>"
 
 
 def answer_line(label: str = "Answer", remark: str = "") -> str:

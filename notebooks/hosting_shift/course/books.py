@@ -88,6 +88,7 @@ def _read(number: str, file: str, title: str) -> Book:
             "".join(cell["source"]),
         )
         for cell in data["cells"]
+        if "generated" not in cell.get("metadata", {}).get("tags", [])  # repeats what content/ says
     )
     return Book(number, file, title, cells)
 
