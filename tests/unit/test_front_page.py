@@ -73,7 +73,7 @@ def test_links_are_shown_once_the_course_is_published(published, address):
 @pytest.mark.parametrize("address", ["https://gitlab.com/a/b", "github.com/a/b", "https://github.com/a", "nowhere"])
 def test_an_address_for_which_no_links_can_be_made_is_told(published, address):
     published(address)
-    with pytest.raises(ValueError, match="CITATION.cff says repository-code"):
+    with pytest.raises(ValueError, match=r"CITATION\.cff says repository-code"):
         front_page.opening()
 
 
