@@ -24,7 +24,7 @@ EXPLORERS = {
     name: {
         cell.id: found[1]
         for cell in cells(read(name), "code")
-        if (found := re.search(r'lesson\.reveal\("([\w-]+)"', cell.source))
+        if (found := re.search(r'lesson\.episode\("([\w-]+)"', cell.source))
     }
     for name in LESSONS
 }
@@ -55,14 +55,18 @@ def sentence(cell) -> str:
 
 
 def place_bet(lesson: LessonPage, name: str) -> None:
-    """Place a bet by keyboard: choose an option where there are options, then press the button."""
+    """Place a bet by keyboard: choose an option or move the slider, then press the button."""
     cell = lesson.show_cell(f"bet-{name}")
     options = cell.locator("input[type=radio]")
     if options.count():
         options.first.focus()
         lesson.page.keyboard.press("Space")
+    else:
+        cell.locator(".noUi-handle").first.focus()
+        lesson.page.keyboard.press("ArrowRight")
+    cell.get_by_text("kept", exact=True).wait_for(timeout=10_000)
     press(lesson, cell, "Place my bet")
-    cell.get_by_text("Placed:").wait_for(timeout=10_000)
+    cell.get_by_text("You bet").wait_for(timeout=10_000)
 
 
 def save(lesson: LessonPage) -> None:
@@ -72,7 +76,7 @@ def save(lesson: LessonPage) -> None:
 
 def show_everything(lesson: LessonPage) -> None:
     """Press the button for instructors: every explorer is shown, no bet is placed."""
-    lesson.show_cell("set-up").get_by_role("button", name=re.compile("without bets")).click()
+    lesson.show_cell("keep").get_by_role("button", name=re.compile("without a bet")).click()
 
 
 def with_picture(lesson: LessonPage, cell_id: str, timeout: int = 15_000):
@@ -85,7 +89,7 @@ def with_picture(lesson: LessonPage, cell_id: str, timeout: int = 15_000):
 def first_picture(lesson: LessonPage, cell_id: str, bet: str):
     """Nothing is shown before the bet; place it; return the cell once its picture is there."""
     cell = lesson.show_cell(cell_id)
-    cell.get_by_text("Place your bet first").wait_for(timeout=15_000)
+    cell.get_by_role("button", name="Place my bet").wait_for(timeout=15_000)
     assert cell.locator("img.hs-image").count() == 0, "nothing is shown before the bet"
     place_bet(lesson, bet)
     return with_picture(lesson, cell_id)

@@ -52,7 +52,7 @@ def all_is_back(lesson, words: str) -> None:
     assert lesson.cells_with_errors() == []
     assert "answers of yours restored" in lesson.show_cell("set-up").inner_text()
     assert "Your bet stands" in lesson.show_cell("bet-uptime").inner_text()
-    cell = with_picture(lesson, "reveal-uptime")
+    cell = with_picture(lesson, "bet-uptime")
     assert cell.locator(".hs-asleep").count() == 0
     note = lesson.show_cell("note-careful").locator(".jp-OutputArea textarea")
     assert note.input_value() == words
@@ -63,14 +63,14 @@ def test_a_killed_kernel_is_told_where_it_was_and_nothing_is_lost(open_lesson, l
     page = lesson.page
     place_bet(lesson, "uptime")
     write_note(lesson, "half a lesson")
-    with_picture(lesson, "reveal-uptime")
+    with_picture(lesson, "bet-uptime")
     process(session(lab, NAME)["kernel"]["id"]).kill()
 
     dialog = page.locator(".jp-Dialog")
     dialog.get_by_text("appears to have died").wait_for(timeout=60_000)
     page.screenshot(path=shot("killed-dialog"))
     dialog.get_by_role("button", name="Ok").click()
-    cell = lesson.show_cell("reveal-uptime")
+    cell = lesson.show_cell("bet-uptime")
     note = cell.get_by_text(ASLEEP)
     note.wait_for(timeout=15_000)
     assert "Run All Cells" in note.inner_text() and note.count() == 1, "one note a cell"
@@ -78,7 +78,7 @@ def test_a_killed_kernel_is_told_where_it_was_and_nothing_is_lost(open_lesson, l
     page.screenshot(path=shot("killed-panel"))
     for cell_id in ("set-up", "recall", "bet-uptime", "note-careful", "keep"):
         assert lesson.show_cell(cell_id).get_by_text(ASLEEP).count() == 1, cell_id
-    cell = lesson.show_cell("reveal-uptime")
+    cell = lesson.show_cell("bet-uptime")
     cell.get_by_role("button", name="Reset", exact=True).click()
     page.wait_for_timeout(300)
     box = note.bounding_box()
@@ -104,14 +104,14 @@ def test_a_reload_during_play_shows_the_picture_again_and_another_day_says_what_
     for bet in ("uptime", "haven"):
         place_bet(lesson, bet)
     write_note(lesson, "before the reload")
-    cell = with_picture(lesson, "reveal-haven")
+    cell = with_picture(lesson, "bet-haven")
     save(lesson)
     cell.get_by_role("button", name="Play or pause").click()
     page.wait_for_timeout(1500)
     kernel = process(session(lab, NAME)["kernel"]["id"])
     reload(lesson)
 
-    cell = with_picture(lesson, "reveal-haven", timeout=30_000)
+    cell = with_picture(lesson, "bet-haven", timeout=30_000)
     page.screenshot(path=shot("reloaded-during-play"))
     lesson.until("idle")
     assert process(session(lab, NAME)["kernel"]["id"]).pid == kernel.pid, "the same kernel"
@@ -138,7 +138,7 @@ def test_a_reload_during_play_shows_the_picture_again_and_another_day_says_what_
     save(lesson)
     page.evaluate("() => window.jupyterapp.shell.currentWidget.context.sessionContext.shutdown()")
     lesson.open()
-    for cell_id in ("set-up", "reveal-uptime", "keep"):
+    for cell_id in ("set-up", "bet-uptime", "keep"):
         cell = lesson.show_cell(cell_id)
         cell.get_by_text(NOT_RUNNING).wait_for(timeout=15_000)
         assert "Run All Cells" in cell.inner_text()
@@ -154,12 +154,12 @@ def test_a_reload_during_long_work_finds_it_done(open_lesson, lab):
     lesson = open_lesson("09_policy_lab")
     page = lesson.page
     place_bet(lesson, "toss")
-    cell = with_picture(lesson, "reveal-redraw")
+    cell = with_picture(lesson, "bet-toss")
     save(lesson)
     cell.get_by_role("button", name="Redraw the assumptions").click()
     cell.locator(".hs-bar").first.wait_for(timeout=10_000)
     reload(lesson)
-    cell = with_picture(lesson, "reveal-redraw", timeout=180_000)
+    cell = with_picture(lesson, "bet-toss", timeout=180_000)
     page.screenshot(path=shot("reloaded-during-work"))
     says(lesson, cell, "of 200 draws", 90_000)
     lesson.until("idle")
@@ -172,7 +172,7 @@ def test_a_click_does_not_overtake_a_change_while_the_kernel_is_busy(open_lesson
     page = lesson.page
 
     place_bet(lesson, "uptime")
-    slow = with_picture(lesson, "reveal-uptime")
+    slow = with_picture(lesson, "bet-uptime")
     page.evaluate(
         """() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.requestExecute({
           code: 'import time\\nquick = by_hand.compute\\n'

@@ -60,7 +60,7 @@ def test_two_students_click_on_the_link_and_work_each_in_a_home_of_their_own(bro
         assert page.page.url == f"{address}/user/{name}/doc/tree/REPO/notebooks/{page.notebook}"
         page.run_all()
     place_bet(pages["ada"], "half")
-    move_first_control(pages["blaise"], first_picture(pages["blaise"], "reveal-uptime", "uptime"))
+    move_first_control(pages["blaise"], first_picture(pages["blaise"], "bet-uptime", "uptime"))
     place_bet(pages["blaise"], "haven")
 
     placed = {}
@@ -157,7 +157,7 @@ def test_a_second_click_keeps_what_a_student_wrote_and_brings_what_is_new(tmp_pa
     nbformat.validate(book)
     cells = {cell.id: cell for cell in book.cells}
     assert "answer = my_own\n" in cells["exercise-weekly"].source, "where both wrote: the student's"
-    assert cells["reveal-uptime"].outputs, "a student's output stays"
+    assert cells["bet-uptime"].outputs, "a student's output stays"
     assert "The room has changed." in cells["at-a-glance"].source
     assert (mine / ANSWERS).read_text("utf-8") == f"my {ANSWERS}"
     kept = [file.read_text("utf-8") for file in (mine / "notebooks").glob("my_policy_memo__*.md")]

@@ -256,8 +256,8 @@ def test_lesson_05_by_keyboard_alone(open_lesson):
 
     place_bet(walk, "uptime")
     kinds = {"slider", "textbox", "Close it", "Undo", "Reset", "Keep this state", "Show as table"}
-    assert explore(walk, "reveal-uptime") >= kinds | {"Enlarge for the projector", "What the controls mean"}
-    answer(walk, "reveal-uptime")
+    assert explore(walk, "bet-uptime") >= kinds | {"Enlarge for the projector", "What the controls mean"}
+    answer(walk, "bet-uptime")
     do_exercise(walk, "exercise-weekly", "70")
     fold = walk.tab_to("Solution", "solution-weekly", most=4)
     walk.press("Enter")
@@ -266,8 +266,8 @@ def test_lesson_05_by_keyboard_alone(open_lesson):
     assert walk.at["open"] is False
 
     for bet, cell, kinds in (
-        ("haven", "reveal-haven", {"select-one", "slider", "Play or pause", "Assumptions", "Next month"}),
-        ("names", "reveal-names", {"select-one", "Reset"}),
+        ("haven", "bet-haven", {"select-one", "slider", "Play or pause", "Assumptions", "Next month"}),
+        ("names", "bet-names", {"select-one", "Reset"}),
         ("shares", "shares", {"select-one", "Reset"}),
     ):
         place_bet(walk, bet)

@@ -93,7 +93,7 @@ def test_objectives_can_be_observed_and_are_used(lesson):
 def test_every_bet_comes_before_what_it_opens(lesson):
     source = "\n".join(c.source for c in cells(lesson, "code"))
     bets = re.findall(r'lesson\.bet\("([\w-]+)"\)', source)
-    reveals = re.findall(r'lesson\.reveal\("([\w-]+)"', source)
+    reveals = re.findall(r'lesson\.episode\("([\w-]+)"', source)
     assert bets == reveals and bets
     assert all(source.index(f'lesson.bet("{bet}")') < source.index(f'lesson.reveal("{bet}"') for bet in bets)
 

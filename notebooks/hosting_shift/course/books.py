@@ -10,6 +10,7 @@ import ast
 import json
 import re
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -63,6 +64,19 @@ def book(number: str) -> Book:
     if number not in found:
         raise KeyError(f"There is no lesson {number!r} here; there are {', '.join(found)}.")
     return found[number]
+
+
+@cache
+def explanation(number: str, bet: str) -> str:
+    """Return the explanation that goes with a bet: the fold in the lesson's cell "why-…", as Markdown.
+
+    "" where a lesson has none, or where its file cannot be read: the fold itself still stands in the lesson.
+    """
+    try:
+        found = next((cell.text for cell in book(number).cells if cell.id == f"why-{bet}"), "")
+    except (OSError, ValueError, KeyError):
+        return ""
+    return re.sub(r"(?s)\A<details>\s*<summary>.*?</summary>|</details>\s*\Z", "", found).strip()
 
 
 def recalls() -> list[tuple[str, str, list[str]]]:

@@ -45,7 +45,7 @@ class _Notes(Screen):
     def show(self, children: Sequence[widgets.Widget], text: str, still: str = "") -> None:
         pass
 
-    def explorer(self, explorer: Any, holder: widgets.Widget) -> None:
+    def explorer(self, explorer: Any, holder: widgets.Widget, before: str = "") -> None:
         self.explorers[self.cell] = explorer
 
     def revealed(self, bet: str, outcome: float | str | None) -> None:

@@ -28,6 +28,12 @@ def _usable(number: str, item: str, record: Mapping[str, Any]) -> bool:
     value, tries = record["value"], record.get("tries", 0)
     if not isinstance(tries, int) or not 0 <= tries < 10**6:
         return False
+    if part == "draft":
+        each = value if isinstance(value, list) else [value]
+        waits = name.partition("-")[0]
+        if waits in ("bet", "question"):
+            return _usable(number, name, record)
+        return all(isinstance(one, str) for one in each)
     if part in ("bet", "question", "case"):
         return _asked(part, number, name) is None or _fits(part, _asked(part, number, name), value)
     if part == "note":

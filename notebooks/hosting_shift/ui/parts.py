@@ -38,10 +38,14 @@ def download(name: str, kind: str, content: bytes) -> Markup:
     return link.format(name, kind, base64.b64encode(content).decode("ascii"))
 
 
-def image(png: bytes, alt: str) -> Markup:
-    """Return an HTML image that carries its own pixels and its alternative text."""
+def image(png: bytes, alt: str, legible: int = 0) -> Markup:
+    """Return an HTML image that carries its own pixels and its alternative text.
+
+    legible: width in pixels below which its smallest letters can no longer be read.
+    """
     data = Markup(base64.b64encode(png).decode("ascii"))  # long, and nothing in it to escape
-    head = Markup('<img class="hs-image" alt="{}" src="data:image/png;base64,').format(alt)
+    style = f"--hs-legible:{legible}px"
+    head = Markup('<img class="hs-image" style="{}" alt="{}" src="data:image/png;base64,').format(style, alt)
     return head + data + Markup('">')
 
 
@@ -92,11 +96,11 @@ def cell_text(value: Any) -> str:
 
 
 def legend(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Markup:
-    """Return the folded table that explains the controls; the first cell of a row names one."""
+    """Return the table that explains the controls; the first cell of a row names one."""
     row = "<tr><th scope='row'>{}</th>" + "<td>{}</td>" * (len(heads) - 1) + "</tr>"
     return Markup(
-        "<details class='hs-legend'><summary>What the controls mean</summary><table><thead><tr>{}</tr>"
-        "</thead><tbody>{}</tbody></table></details>"
+        "<div class='hs-legend'><table><caption>What the controls mean</caption><thead><tr>{}</tr>"
+        "</thead><tbody>{}</tbody></table></div>"
     ).format(joined("<th>{}</th>", zip(heads)), joined(row, rows))
 
 
@@ -111,6 +115,8 @@ def unit_html(unit: str) -> Markup:
 
 
 # ---------------------------------------------------------------- widgets
+
+EMPTY = ""  # the value of a slider that nobody has moved
 
 
 def accessible() -> None:
@@ -135,6 +141,22 @@ def live(content: Markup | str = "") -> widgets.HTML:
     said = widgets.HTML(escape(content))
     said.add_class("hs-live")
     return said
+
+
+def empty_slider(description: str, options: Sequence[tuple[str, Any]]) -> widgets.SelectionSlider:
+    """Return a slider that starts empty, at EMPTY: what somebody chose, not where a handle happened to stand.
+
+    options: (what is shown, value) for each step.
+    """
+    made = widgets.SelectionSlider(
+        options=[("nothing yet", EMPTY), *options],
+        continuous_update=False,
+        description=description,
+        description_allow_html=True,
+    )
+    made.add_class("hs-control")
+    made.add_class("hs-steps")
+    return made
 
 
 def button(words: str, tooltip: str = "", act: Callable[[Any], Any] | None = None) -> widgets.Button:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import math
 import struct
 import zlib
 from collections.abc import Callable
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 
 from hosting_shift import charts
+
+SMALLEST = 11  # pixels: letters lower than that cannot be read on a screen
 
 
 class Picture:
@@ -31,6 +36,15 @@ class Picture:
             for artist in drawing.moving:
                 artist.set_animated(True)
         self._background = None
+
+    @cached_property
+    def legible(self) -> int:
+        """The width in pixels below which the smallest letters are lower than SMALLEST pixels."""
+        sizes = [text.get_fontsize() for text in self.figure.findobj(Text) if text.get_text().strip()]
+        if not sizes:
+            return 0
+        wide = self.figure.get_figwidth() * 72  # points
+        return math.ceil(SMALLEST * wide / min(sizes))
 
     def png(self, result: Any) -> bytes:
         """Return the picture of `result` as PNG bytes."""
