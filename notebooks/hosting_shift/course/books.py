@@ -116,6 +116,7 @@ def _read(number: str, path: Path, title: str) -> Book:
             "".join(cell["source"]),
         )
         for cell in data["cells"]
+        if "generated" not in cell.get("metadata", {}).get("tags", [])  # repeats what content/ says
     )
     return Book(number, path.stem, title, cells)
 

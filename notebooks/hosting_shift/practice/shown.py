@@ -44,8 +44,8 @@ def table(screen: Screen, name: str, columns: tuple[str, ...]) -> None:
 def rows(screen: Screen, frame: pd.DataFrame, title: str, table: str) -> None:
     """Show rows of a table in full, with a title and the source line of `table`."""
     shown = frame.rename(columns=lambda name: str(name).replace("_", " "))
-    source = caption(tables.kind(table), [table])
-    screen.show([whole(frame_html(shown, title) + source)], f"{title}\n{shown.to_string(index=False)}")
+    still = frame_html(shown, title) + caption(tables.kind(table), [table])
+    screen.show([whole(still)], f"{title}\n{shown.to_string(index=False)}", still=still)
 
 
 def law(screen: Screen, ids: tuple[str, ...]) -> None:
@@ -70,7 +70,8 @@ def law(screen: Screen, ids: tuple[str, ...]) -> None:
         "<th scope='col'>rule</th><th scope='col'>article · whose law; in force · last state of the text that was read · source</th>"
         "</tr></thead><tbody>{}</tbody></table></div>"
     )
-    screen.show([styled(text.format(body))], "\n".join(lines))
+    still = text.format(body)
+    screen.show([styled(still)], "\n".join(lines), still=still)
 
 
 def open_points(screen: Screen, lesson: str) -> None:
@@ -86,8 +87,8 @@ def open_points(screen: Screen, lesson: str) -> None:
             "how to check": mine["what_to_do"],
         }
     )
-    title = "Open when this lesson was written"
-    screen.show([whole(frame_html(shown, title))], shown.to_string(index=False))
+    still = frame_html(shown, "Open when this lesson was written")
+    screen.show([whole(still)], shown.to_string(index=False), still=still)
 
 
 def picture(screen: Screen, axes: Any, sentence: str, table: str) -> None:
