@@ -8,18 +8,20 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from hosting_shift.charts.base import BLUE, INK, ORANGE, RED, Drawing, plain, rectangles
+from hosting_shift.charts.base import BLUE, GREEN, INK, ORANGE, RED, Drawing, plain, rectangles
 from hosting_shift.charts.parts import dot, grid_behind, key, polygons
 
 _ROWS = 20  # dots in one column
 _GAP = 2.0  # columns left free between what is stopped and what is let through
 _QUIET = "#8a8a8a"  # honest and let through: the many in the background
 
+COLOURS = {"deceptive": RED, "honest": ORANGE}
+
 # marker, fill, edge, size, words: shape and fill differ, not colour alone
 _SORTS = {
-    "hits": ("^", RED, INK, 7.5, "deceptive, stopped"),
-    "false_alarms": ("s", ORANGE, INK, 5.6, "honest, stopped: false alarm"),
-    "misses": ("^", "white", RED, 7.5, "deceptive, let through: miss"),
+    "hits": ("^", COLOURS["deceptive"], INK, 7.5, "deceptive, stopped"),
+    "false_alarms": ("s", COLOURS["honest"], INK, 5.6, "honest, stopped: false alarm"),
+    "misses": ("^", "white", COLOURS["deceptive"], 7.5, "deceptive, let through: miss"),
     "passed": ("o", _QUIET, _QUIET, 3.0, "honest, let through"),
 }
 
@@ -79,10 +81,10 @@ def threshold_curves(axes: Axes, highest: int) -> Drawing:
     grid_behind(axes, "y")
     (line,) = axes.plot([], [], color=INK, lw=1.3, ls=":")
     (recall,) = axes.plot([], [], "o-", color=BLUE, lw=2.4, ms=6)
-    (precise,) = axes.plot([], [], "s--", color=RED, lw=2.4, ms=6)
+    (precise,) = axes.plot([], [], "s--", color=GREEN, lw=2.4, ms=6)
     signs = [
         Line2D([], [], marker="o", color=BLUE, lw=2.4, label="recall: caught, of the deceptive"),
-        Line2D([], [], marker="s", ls="--", color=RED, lw=2.4, label="precision: deceptive, of the stopped"),
+        Line2D([], [], marker="s", ls="--", color=GREEN, lw=2.4, label="precision: deceptive, of the stopped"),
     ]
     key(axes, signs, 1, (0.48, -0.2))
 

@@ -13,7 +13,7 @@ import ipywidgets as widgets
 import pandas as pd
 from markupsafe import Markup
 
-from hosting_shift import content, tables
+from hosting_shift import charts, content, tables
 from hosting_shift.errors import look_up
 from hosting_shift.practice import shown, written
 from hosting_shift.practice.bets import Bets
@@ -52,6 +52,7 @@ class Lesson:
 
     def greet(self) -> None:
         """Say what was restored; offer instructors a way past the bets."""
+        charts.use_style()
         stored = self.mine.all()
         words = "Ready. Nothing answered yet."
         if stored:

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
-from hosting_shift import charts, tables
+from hosting_shift import tables
 from hosting_shift.law import texts as law_texts
 from hosting_shift.practice.screen import Screen
 from hosting_shift.ui.parts import STYLE, caption, frame_html, image, joined, styled, whole
@@ -94,7 +94,8 @@ def picture(screen: Screen, axes: Any, sentence: str, table: str) -> None:
     """Show a chart drawn with pandas or matplotlib, with alternative text and its source line."""
     figure = axes.get_figure()
     buffer = io.BytesIO()
-    figure.savefig(buffer, format="png", dpi=charts.DPI, bbox_inches="tight")
+    figure.set_layout_engine("constrained")  # no label is cut, and the picture keeps its size
+    figure.savefig(buffer, format="png")
     from matplotlib import pyplot  # whoever has such a figure has it loaded
 
     pyplot.close(figure)
