@@ -5,9 +5,15 @@ import shutil
 
 import pytest
 
-from hosting_shift import content
+from hosting_shift import content, exercises
 
 GOOD = '''
+terms = ["uptime"]
+
+[[note]]
+id = "careful"
+text = "One sentence."
+
 [[bet]]
 id = "uptime"
 text = """
@@ -88,7 +94,11 @@ def test_every_lesson_asks_something():
     for lesson in content.lessons():
         asked = content.asked(lesson)
         assert asked.bets and len(asked.questions) >= 6 and bool(asked.cases) == (lesson == "04")
-        assert all(each.lesson == lesson for each in (*asked.bets.values(), *asked.questions.values()))
+        of_lesson = asked.bets | asked.questions | asked.notes | asked.exercises
+        assert all(each.lesson == lesson for each in of_lesson.values())
+        marked = {name[3:] for name in exercises.every() if name.startswith(lesson)}
+        assert set(asked.exercises) == marked, "every exercise has a name in words"
+        assert all(len(each.text.split()) <= 15 for each in asked.exercises.values())
 
 
 @pytest.mark.parametrize(
@@ -146,6 +156,8 @@ def test_a_choice_is_stored_by_id_and_said_in_words(folder):
         ('text = "What follows?"', 'text = " "', "question 05-check-one: text is empty"),
         ("[[question]]", "[question]", "question stands in single brackets.*\\[\\[question\\]\\]|written"),
         ('part = "check"', 'part = "check', "lesson_05.toml is not written as it should be.*line"),
+        ('terms = ["uptime"]', 'terms = "uptime"', "lesson_05.toml: terms is 'uptime'.*in square brackets"),
+        ('text = "One sentence."', "", "note careful: it has no text.*begins with text ="),
         ("[[bet]]", "[[bets]]", "it has a line 'bets'. Did you mean 'bet'?"),
     ],
 )

@@ -4,7 +4,7 @@ import pytest
 
 from tools import handouts
 
-SHOWS = ['lesson.terms(\n    "a",\n    "b",\n)', "explorers.course_map()", 'tables.describe("x")']
+SHOWS = ['lesson.rows(\n    a,\n    "b",\n)', "explorers.course_map()", 'tables.describe("x")']
 SHOWS += ['x = 1\nlesson.reveal("b", x)']
 READS = ["claims.groupby('kind').size()", 'bars = x.plot.bar()\nlesson.picture(bars, "w", "t")']
 

@@ -7,7 +7,9 @@ import re
 from functools import cache
 
 import matplotlib
+import pandas as pd
 import pytest
+from IPython.core.interactiveshell import InteractiveShell
 from matplotlib import pyplot
 from matplotlib.colors import to_hex
 from PIL import Image
@@ -126,3 +128,40 @@ def test_a_lesson_brings_its_style_and_a_students_own_wins(tmp_path):
         assert not matplotlib.rcParams["axes.spines.top"] and matplotlib.rcParams["figure.dpi"] == charts.DPI
         pyplot.style.use("dark_background")
         assert matplotlib.rcParams["axes.facecolor"] == "black"
+
+
+# ---------------------------------------------------------------- tables
+
+
+@pytest.mark.parametrize(
+    ("frame", "heads", "cells"),
+    [
+        (
+            pd.DataFrame({"the_name": ["x" * 200], "n": [1234567.0]}, index=[7]),
+            ["the_name", "n"],
+            ["x" * 200, "1,234,567"],
+        ),
+        (pd.Series([1, 2], index=["a", "b"], name="count"), ["", "count"], ["a", "1", "b", "2"]),
+        (pd.DataFrame({"n": [1]}, index=pd.Index([2009], name="year")), ["year", "n"], ["2009", "1"]),
+        (pd.crosstab(pd.Series(["a"]), pd.Series([True])), ["row_0", "True"], ["a", "1"]),
+        (pd.DataFrame({("a", "b"): [1]}), ["a b"], ["1"]),
+        (pd.DataFrame({"n": []}), ["n"], ["none yet"]),
+        (pd.DataFrame({"<b>": ["<i>"]}), ["&lt;b&gt;"], ["&lt;i&gt;"]),
+    ],
+)
+def test_a_students_own_table_is_set_like_the_lessons(frame, heads, cells):
+    page = shown.frame_page(frame)
+    assert re.findall(r"<th scope='col'>(.*?)</th>", page) == heads
+    assert re.findall(r"<td[^>]*>(.*?)</td>", page) == cells
+    assert f"<caption>{len(frame)} row" in page and "hs-practice" in page
+
+
+def test_a_lesson_shows_tables_its_own_way_and_pandas_stays_pandas(tmp_path):
+    shell = InteractiveShell.instance()
+    try:
+        lessons.open_lesson("05", AnswersFile(tmp_path / "a.json"))
+        frame = pd.DataFrame({"a": [1]})
+        forms, _ = shell.display_formatter.format(frame)
+        assert "<caption>1 row" in forms["text/html"] and forms["text/plain"] == repr(frame)
+    finally:
+        InteractiveShell.clear_instance()

@@ -22,7 +22,7 @@ from hosting_shift.practice import lesson as lessons
 from hosting_shift.practice.bets import BetWidget, outcome_card
 from hosting_shift.practice.questions import QuestionWidget
 from hosting_shift.practice.screen import Screen
-from hosting_shift.practice.shown import axes_in_words
+from hosting_shift.practice.shown import axes_in_words, terms
 from hosting_shift.student.answers import AnswersFile, parse
 from hosting_shift.ui import parts
 
@@ -143,7 +143,8 @@ def test_a_stored_bet_that_does_not_fit_is_asked_anew_and_kept_aside(answers, nu
 
 def test_unknown_names_are_answered_with_those_there_are(lesson):
     asked = [(lesson.bet, "nothing", "uptime"), (lesson.ask, "05-nothing", "no question")]
-    asked += [(lessons.open_lesson, "5", "no lesson"), (lesson.terms, "nonsense", "glossary")]
+    asked += [(lessons.open_lesson, "5", "no lesson"), (lesson.note, "nothing", "no note")]
+    asked += [(lambda term: terms(lesson.screen, (term,)), "nonsense", "glossary")]
     for ask, name, said in asked:
         with pytest.raises(ValueError, match=said):
             ask(name)

@@ -9,16 +9,17 @@ import ipywidgets as widgets
 import numpy as np
 from markupsafe import Markup
 
-from hosting_shift import exercises
+from hosting_shift import content, exercises
 from hosting_shift.practice.screen import Screen
 from hosting_shift.student.answers import AnswersError, LessonAnswers
 from hosting_shift.ui.clicks import on_click
 from hosting_shift.ui.parts import button, live, paragraph, styled
 
 
-def note(answers: LessonAnswers, screen: Screen, name: str, prompt: str) -> None:
+def note(answers: LessonAnswers, screen: Screen, asked: content.Prompt) -> None:
     """Ask for a few words; they are saved, never marked."""
-    stored = answers.stored(f"note-{name}")
+    item = f"note-{asked.id}"
+    stored = answers.stored(item)
     area = widgets.Textarea(
         value=str(stored["value"]) if stored else "",
         description="Your words",
@@ -33,14 +34,14 @@ def note(answers: LessonAnswers, screen: Screen, name: str, prompt: str) -> None
             said.value = paragraph("Nothing written yet.")
             return
         try:
-            answers.store(f"note-{name}", "note", area.value)
+            answers.store(item, "note", area.value)
             said.value = paragraph(answers.not_saved or "Saved.")
         except AnswersError as error:
             said.value = paragraph(error)
 
     keep = button("Save my words")
     on_click(keep, save, area)
-    screen.show([styled(""), widgets.HTML(paragraph(prompt)), area, keep, said], prompt)
+    screen.show([styled(""), widgets.HTML(paragraph(asked.text)), area, keep, said], asked.text)
 
 
 def _as_stored(answer: Any) -> str | float:

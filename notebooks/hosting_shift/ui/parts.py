@@ -79,13 +79,13 @@ def frame_html(frame: pd.DataFrame, caption: str, most: int = 100, french: Seque
 
 
 def cell_text(value: Any) -> str:
-    """Return what a cell of a table shows: no value is a dash, numbers have four digits."""
+    """Return what a cell of a table shows: no value is a dash, broken numbers have four digits."""
     if isinstance(value, str):
         return value
     if value is None or value is pd.NaT or value is pd.NA:
         return "–"
     if isinstance(value, float):
-        return "–" if np.isnan(value) else f"{value:,.4g}"
+        return "–" if np.isnan(value) else f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.4g}"
     if isinstance(value, pd.Timestamp):
         return value.strftime("%Y-%m-%d")
     return str(value)
