@@ -5,7 +5,6 @@ Not in `explorers.__all__`: it needs a folder, and lessons do not show it.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from hosting_shift.charts.class_poll import Bars, poll_bars
 from hosting_shift.practice import rehearsal
 from hosting_shift.student import poll
 from hosting_shift.ui import Choice, Panel, Switch, frame_html, styled
+from hosting_shift.words import asked_in
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ def panel(answers: poll.Poll, bets: list[tuple[str, str]]) -> Panel:
         title="How the class bet",
         purpose="Choose a bet. Talk about the spread first; then show the outcome.",
         controls=[
-            Choice("bet", "Bet", [(f"{b[0]} · {_short(content.bet(*b).text)}", b) for b in bets], "data")
+            Choice("bet", "Bet", [(f"{b[0]} · {asked_in(content.bet(*b).text, 50)}", b) for b in bets], "data")
             .means("A bet that somebody in the folder has placed.")
             .starting(bets[0]),
             Switch("outcome", "Show the outcome", "yours", "Mark what the lesson computes."),
@@ -106,11 +106,6 @@ def tabulate(r: Result) -> pd.DataFrame:
             "of all (%)": [round(100 * n / total, 1) for n in r.count.counts],
         }
     )
-
-
-def _short(text: str) -> str:
-    text = re.sub(r"\s+", " ", text)
-    return text if len(text) <= 70 else text[:67].rsplit(" ", 1)[0] + " …"
 
 
 def _report(answers: poll.Poll) -> Markup:
