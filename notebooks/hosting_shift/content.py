@@ -79,6 +79,11 @@ class Bet:
                 return option.id
         raise ValueError(unknown(f"option of the bet {self.id}", outcome, (o.id for o in self.options)))
 
+    def rounded(self, value: float) -> str:
+        """Return a number as fine as the outcome is said."""
+        digits = re.search(r"{outcome:\.(\d)f}", self.outcome)
+        return f"{value:.{digits[1]}f}" if digits else f"{value:.1f}".removesuffix(".0")
+
     def in_words(self, value: Any) -> str:
         """Return a stored answer in words: "60 %", or the option's text."""
         if self.options:

@@ -4,6 +4,7 @@ import base64
 import importlib
 import io
 import re
+from decimal import Decimal
 from functools import cache
 
 import matplotlib
@@ -12,14 +13,18 @@ import pytest
 from IPython.core.interactiveshell import InteractiveShell
 from matplotlib import pyplot
 from matplotlib.colors import to_hex
+from matplotlib.text import Text
 from PIL import Image
 
-from harness.lesson_files import LESSONS
-from hosting_shift import charts
+from harness.explorer_states import EACH, heard, made
+from harness.lesson_files import LESSONS, outcomes
+from hosting_shift import charts, content
+from hosting_shift.course.books import book
+from hosting_shift.practice import class_poll, rehearsal, shown
 from hosting_shift.practice import lesson as lessons
-from hosting_shift.practice import rehearsal, shown
+from hosting_shift.student import poll
 from hosting_shift.student.answers import AnswersFile
-from hosting_shift.ui import Panel
+from hosting_shift.ui import Panel, Range, Slider
 from hosting_shift.ui.parts import STYLE
 
 WIDEST = int(re.search(r"\.hs-image {[^}]*max-width: (\d+)px", STYLE)[1])  # a picture on a page, in dots
@@ -165,3 +170,106 @@ def test_a_lesson_shows_tables_its_own_way_and_pandas_stays_pandas(tmp_path):
         assert "<caption>1 row" in forms["text/html"] and forms["text/plain"] == repr(frame)
     finally:
         InteractiveShell.clear_instance()
+
+
+# ---------------------------------------------------------------- one precision for one quantity
+
+NUMBER = re.compile(r"(?<![\d.,])(\d[\d,]*(?:\.\d+)?)(?!\d) ?(%|[a-z]+)?")
+
+
+def numbers(text):
+    """Return {(number as written, its unit)} of a text."""
+    return {(found[1].replace(",", ""), found[2] or "") for found in NUMBER.finditer(text)}
+
+
+def digits(number):
+    return len(number.partition(".")[2])
+
+
+def same_but_finer(one, other):
+    """Return whether two numbers are one quantity, rounded differently."""
+    coarse, fine = sorted((one, other), key=digits)
+    unlike = digits(coarse) != digits(fine) and float(coarse) != float(fine)
+    return unlike and abs(float(fine) - float(coarse)) <= 0.5 * 10 ** -digits(coarse) + 1e-9
+
+
+def words_in(figure):
+    """Return what is written in a picture, but for the numbers along its axes."""
+    along = {id(t) for axes in figure.axes for t in (*axes.get_xticklabels(), *axes.get_yticklabels())}
+    return [t.get_text() for t in figure.findobj(Text) if id(t) not in along and t.get_visible() and t.get_text()]
+
+
+# a limit drawn in the picture, and an estimate beside it
+NOT_ONE_QUANTITY = {"which_assumption", "turnover_estimator"}
+
+
+@pytest.mark.parametrize("name", [each for each in EACH if each.values[0] not in NOT_ONE_QUANTITY])
+def test_picture_and_sentence_say_a_number_with_the_same_digits(name):
+    panel = made(name)
+    for state in heard(name)[:12]:
+        panel.set(**state.settings)
+        said = numbers(panel.sentence)
+        for number, unit in set().union(*map(numbers, words_in(panel._picture.figure))):
+            finer = {other for other, its in said if unit and its == unit and same_but_finer(number, other)}
+            assert not finer or (number, unit) in said, f"{number} {unit} in the picture, {finer} in: {panel.sentence}"
+    panel.reset()
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+def test_outcome_and_sentence_say_a_number_with_the_same_digits(number):
+    explorers_of = {ask: panel for ask, panel in asked_under(number)}
+    for name, outcome in outcomes(number).items():
+        bet = content.bet(number, name)
+        if bet.options:
+            continue
+        mine = bet.rounded(outcome)
+        assert mine in bet.said(outcome)
+        panel = explorers_of.get(name)
+        said = numbers(panel.sentence) if isinstance(panel, Panel) else set()
+        finer = {other for other, unit in said if unit == bet.unit and same_but_finer(mine, other)}
+        assert not finer, f"{name}: {mine} {bet.unit} beside the bet, {finer} under the picture"
+
+
+def asked_under(number):
+    """Return (bet, the explorer that it opens) of a lesson."""
+    _, found = looked_at(number)
+    for cell in book(number).cells:
+        for name in re.findall(r'lesson\.(?:reveal|episode)\("([\w-]+)"', cell.text):
+            yield name, found.get(cell.id)
+
+
+@pytest.mark.parametrize("name", EACH)
+def test_a_slider_says_its_value_as_fine_as_its_step(name):
+    for control in made(name).all_controls:
+        if isinstance(control, Slider | Range):
+            shown = control.widget().readout_format
+            step = Decimal(str(control.step)).normalize()
+            assert shown == "d" or shown == f".{max(0, -step.as_tuple().exponent)}f", (control.name, shown)
+
+
+@pytest.mark.parametrize(
+    ("name", "said"), [(("05", "uptime"), "98.4 %"), (("00", "half"), "23 %"), (("07", "bound"), "23 states")]
+)
+def test_the_poll_says_an_outcome_as_the_lesson_does(answers, name, said):
+    answers.put(name[0], f"bet-{name[1]}", "bet", 20)
+    panel = class_poll.panel(poll.read_folder(answers.path.parent), [name])
+    panel.set(outcome=True)
+    assert f"outcome: {said}" in words_in(panel._picture.figure)
+    (label,) = [text for text, _ in panel.all_controls[0].options]
+    assert label.endswith("?") and len(label) <= 115 and content.bet(*name).text in panel.sentence
+
+
+# ---------------------------------------------------------------- axes have names
+
+
+@pytest.mark.parametrize("name", EACH)
+def test_every_axis_with_numbers_has_a_name(name):
+    figure = made(name)._picture.figure
+    for axes in figure.axes:
+        for axis in (axes.xaxis, axes.yaxis):
+            ticks = [t.get_text().replace("\N{MINUS SIGN}", "-") for t in axis.get_ticklabels() if t.get_visible()]
+            values = [float(t) for t in ticks if re.fullmatch(r"-?\d+(\.\d+)?", t)]
+            years = values and all(1990 <= value <= 2035 for value in values)
+            above = [t for t in axes.texts if t.get_transform() == axes.transAxes and t.get_position()[1] > 1]
+            named = (axis is axes.yaxis and above) or axis.get_label().get_text() or any(axes.get_title(loc) for loc in ("left", "center", "right"))
+            assert not values or years or named, f"{ticks}: of what?"

@@ -56,7 +56,7 @@ def panel(answers: poll.Poll, bets: list[tuple[str, str]]) -> Panel:
         title="How the class bet",
         purpose="Choose a bet. Talk about the spread first; then show the outcome.",
         controls=[
-            Choice("bet", "Bet", [(f"{b[0]} · {asked_in(content.bet(*b).text, 50)}", b) for b in bets], "data")
+            Choice("bet", "Bet", [(f"{b[0]} · {asked_in(content.bet(*b).text, 110)}", b) for b in bets], "data", wide=True)
             .means("A bet that somebody in the folder has placed.")
             .starting(bets[0]),
             Switch("outcome", "Show the outcome", "yours", "Mark what the lesson computes."),
@@ -81,9 +81,10 @@ def draw(figure: Figure) -> list[charts.Drawing]:
         # options need room for their words, numbers do not
         axes.set_position((0.1, 0.16, 0.87, 0.8) if r.count.numbers else (0.38, 0.16, 0.6, 0.8))
         places = [str(x) for x in r.count._edges()] if r.count.numbers else r.count.places
-        bet = r.count.bet
-        outcome = bet.in_words(r.outcome) if bet.options and r.outcome is not None else r.outcome
-        return Bars(places, r.count.counts, bet.unit, r.count.numbers, outcome)
+        bet, outcome, said = r.count.bet, r.outcome, ""
+        if outcome is not None:
+            said = bet.in_words(outcome) if bet.options else f"{bet.rounded(outcome)} {bet.unit}".strip()
+        return Bars(places, r.count.counts, bet.unit, r.count.numbers, said if bet.options and said else outcome, said)
 
     return [poll_bars(axes).fed_by(bars)]
 
