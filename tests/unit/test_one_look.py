@@ -1,6 +1,7 @@
 """One look in a whole lesson: charts drawn with pandas beside explorers, colours, tables, words."""
 
 import base64
+import html
 import importlib
 import io
 import re
@@ -8,6 +9,7 @@ from decimal import Decimal
 from functools import cache
 
 import matplotlib
+import mistune
 import pandas as pd
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
@@ -17,11 +19,12 @@ from matplotlib.text import Text
 from PIL import Image
 
 from harness.explorer_states import EACH, heard, made
-from harness.lesson_files import LESSONS, outcomes
-from hosting_shift import charts, content
+from harness.lesson_files import LESSONS, cells, outcomes, prose, read
+from hosting_shift import charts, content, exercises
 from hosting_shift.course.books import book
 from hosting_shift.practice import class_poll, rehearsal, shown
 from hosting_shift.practice import lesson as lessons
+from hosting_shift.practice.screen import Screen
 from hosting_shift.student import poll
 from hosting_shift.student.answers import AnswersFile
 from hosting_shift.ui import Panel, Range, Slider
@@ -271,5 +274,74 @@ def test_every_axis_with_numbers_has_a_name(name):
             values = [float(t) for t in ticks if re.fullmatch(r"-?\d+(\.\d+)?", t)]
             years = values and all(1990 <= value <= 2035 for value in values)
             above = [t for t in axes.texts if t.get_transform() == axes.transAxes and t.get_position()[1] > 1]
-            named = (axis is axes.yaxis and above) or axis.get_label().get_text() or any(axes.get_title(loc) for loc in ("left", "center", "right"))
+            named = (
+                (axis is axes.yaxis and above)
+                or axis.get_label().get_text()
+                or any(axes.get_title(loc) for loc in ("left", "center", "right"))
+            )
             assert not values or years or named, f"{ticks}: of what?"
+
+
+# ---------------------------------------------------------------- words
+
+
+@pytest.mark.parametrize("name", LESSONS)
+def test_no_sign_of_markdown_is_left_on_the_page(name):
+    for cell in cells(read(name), "markdown"):
+        page = mistune.html(re.sub(r"\$[^$]+\$", "", cell.source))
+        seen = re.sub(r"(?s)<(pre|code)\b.*?</\1>|<[^>]+>", " ", page)
+        assert not re.search(r"[*`]|\*\*|__", seen), f"{cell.id}: {re.findall(r'.{20}[*`_]+.{20}', seen)}"
+        assert not OPEN_EMPHASIS.search(cell.source), f"{cell.id}: {OPEN_EMPHASIS.findall(cell.source)}"
+
+
+# CommonMark closes nothing after a full stop and a star: "**a *(b)*.**" shows its stars
+OPEN_EMPHASIS = re.compile(r"\*\*[^*\n]+\*[^*\n]+\*[.,:;)]\*\*")
+
+
+@pytest.mark.parametrize("name", sorted(exercises.every()))
+def test_code_in_a_hint_or_a_reply_is_set_as_code(name, answers):
+    exercise = exercises.every()[name]
+    shown = []
+    lesson = lessons.Lesson(name[:2], answers, screen=Kept(shown))
+    for answer in (..., exercise.expected(), *(mistake for mistake, _ in exercise.mistakes())):
+        lesson.check(name[3:], answer)
+    for page, words in shown:
+        assert "`" not in page, page
+        in_code = [html.unescape(code) for code in re.findall("<code>(.*?)</code>", page)]
+        assert in_code == re.findall("`([^`]+)`", words)
+
+
+class Kept(Screen):
+    """A screen that keeps what is shown: (the HTML of the widgets, the plain text)."""
+
+    def __init__(self, shown):
+        self.shown = shown
+
+    def show(self, children, text, still=""):
+        self.shown.append((re.sub(r"(?s)<style>.*?</style>", "", "".join(child.value for child in children)), text))
+
+
+QUESTIONS = [question for number in NUMBERS for question in content.questions(number)]
+SAID_ABOVE = re.compile(r"(Yes|No|Right|Wrong|Correct|Exactly|Not quite|Not yet)\b[.,:!]")
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.id)
+def test_a_reply_does_not_say_again_what_its_title_says(question):
+    for option in question.options:
+        assert not SAID_ABOVE.match(option.reply), f"“Right.” or “Not quite.” stands before it: {option.reply}"
+
+
+def test_a_sign_is_called_a_sign_in_lesson_03():
+    asked = content.asked("03")
+    texts = [each.text for each in (*asked.bets.values(), *asked.questions.values(), *asked.notes.values())]
+    texts += [words for q in asked.questions.values() for o in q.options for words in (o.text, o.reply)]
+    for name in ("advert_reader", "screening_threshold", "screening_dots"):
+        panel = made(name)
+        panel.set(**{"uncovered": True} if name == "advert_reader" else {})
+        texts += [panel.title, panel.purpose, panel.shows, panel.sentence, *map(str, panel.table.columns)]
+        texts += [f"{control.label} {control.meaning}" for control in panel.all_controls]
+        texts += words_in(panel._picture.figure)
+        panel.reset()
+    assert [text for text in texts if "indicator" in text.lower()] == []
+    text = " ".join(prose(cell.source) for cell in cells(read("03_hidden_in_plain_sight"), "markdown"))
+    assert text.lower().count("indicator") <= 1, "the lists' own word is named once"

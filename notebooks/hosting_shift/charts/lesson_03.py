@@ -70,12 +70,12 @@ def _grid(count: int, start: float) -> tuple[np.ndarray, np.ndarray]:
 
 
 def threshold_curves(axes: Axes, highest: int) -> Drawing:
-    """Draw precision and recall against the number of indicators required.
+    """Draw precision and recall against the number of signs required.
 
     data: (precision, recall, required): shares, shape (highest,), NaN where undefined; the chosen number.
     """
     required = np.arange(1, highest + 1)
-    axes.set(xlim=(0.6, highest + 0.4), ylim=(0, 106), xlabel="indicators required", ylabel="share (%)")
+    axes.set(xlim=(0.6, highest + 0.4), ylim=(0, 106), xlabel="signs required", ylabel="share (%)")
     axes.set_xticks(required)
     axes.set_yticks([0, 25, 50, 75, 100])
     grid_behind(axes, "y")
@@ -104,7 +104,7 @@ def cost_bars(axes: Axes, highest: int) -> Drawing:
     """
     required = np.arange(1, highest + 1)
     axes.set(
-        xlim=(0.4, highest + 0.6), ylim=(0, 118), xlabel="indicators required", ylabel="weighed cost (dearest = 100)"
+        xlim=(0.4, highest + 0.6), ylim=(0, 118), xlabel="signs required", ylabel="weighed cost (dearest = 100)"
     )
     axes.set_xticks(required)
     axes.set_yticks([0, 25, 50, 75, 100])
@@ -133,9 +133,9 @@ def cost_bars(axes: Axes, highest: int) -> Drawing:
 
 
 def advert_card(axes: Axes, names: Sequence[str]) -> Drawing:
-    """Draw one advert as a card above its indicators in two columns.
+    """Draw one advert as a card above its signs in two columns.
 
-    data: (heading, text, present (indicators,) booleans or None to keep them covered, verdict).
+    data: (heading, text, present (signs,) booleans or None to keep them covered, verdict).
     """
     plain(axes, xlim=(0, 10), ylim=(0, 10))
     polygons(axes, rectangles([0.1], 4.35, 9.8, 5.55), facecolor="#f6f3ec", edgecolor=INK, linewidth=1.0)

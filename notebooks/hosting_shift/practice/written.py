@@ -13,7 +13,7 @@ from hosting_shift import content, exercises
 from hosting_shift.practice.screen import Screen
 from hosting_shift.student.answers import AnswersError, LessonAnswers
 from hosting_shift.ui.clicks import on_click
-from hosting_shift.ui.parts import button, live, paragraph, styled
+from hosting_shift.ui.parts import button, coded, live, paragraph, styled
 
 
 def note(answers: LessonAnswers, screen: Screen, asked: content.Prompt) -> None:
@@ -74,5 +74,5 @@ def check(answers: LessonAnswers, screen: Screen, name: str, answer: Any) -> Non
             not_saved = f"{error} It was not saved."
     look, title = _LOOKS[verdict]
     card = Markup("<div class='hs-card {}' role='status'><p><b>{}</b> {}</p>{}</div>")
-    shown = card.format(look, title, words, paragraph(not_saved))
+    shown = card.format(look, title, coded(words), paragraph(not_saved))
     screen.show([styled(shown)], f"{title} {words}")

@@ -7,6 +7,7 @@ are, and leaves alone what is Markup already. Never write HTML with an f-string.
 from __future__ import annotations
 
 import base64
+import re
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,11 @@ _LABELS = (_HERE / "ui.js").read_text(encoding="utf-8")
 def paragraph(words: Any) -> Markup:
     """Return words as one paragraph; nothing for no words."""
     return Markup("<p>{}</p>").format(words) if words else Markup("")
+
+
+def coded(words: str) -> Markup:
+    """Return words as HTML; what stands between `backticks` is set as code."""
+    return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", str(escape(words))))
 
 
 def download(name: str, kind: str, content: bytes) -> Markup:
