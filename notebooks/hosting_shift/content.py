@@ -238,7 +238,13 @@ def _checked(raw: dict[str, Any], lesson: str, file: str) -> Asked:
     notes, exercises = (_prompts(raw, what, lesson, file) for what in ("note", "exercise"))
     terms = _value("terms", raw.get("terms", []), "tuple[str, ...]", file)
     _need(bets or asks, file, "it asks nothing", "write a bet or a question, or restore the file")
-    found = {"bets": bets, "questions": asks, "cases": cases, "notes": notes, "exercises": exercises}
+    found: dict[str, list[Any]] = {
+        "bets": bets,
+        "questions": asks,
+        "cases": cases,
+        "notes": notes,
+        "exercises": exercises,
+    }
     for what, items in found.items():
         _unique((item.id for item in items), f"{file}: two {what}")
     return Asked(**{what: {item.id: item for item in items} for what, items in found.items()}, terms=terms)

@@ -103,9 +103,7 @@ def cost_bars(axes: Axes, highest: int) -> Drawing:
     data: (misses, false alarms, required): weighed costs, shape (highest,); the chosen number.
     """
     required = np.arange(1, highest + 1)
-    axes.set(
-        xlim=(0.4, highest + 0.6), ylim=(0, 118), xlabel="signs required", ylabel="weighed cost (dearest = 100)"
-    )
+    axes.set(xlim=(0.4, highest + 0.6), ylim=(0, 118), xlabel="signs required", ylabel="weighed cost (dearest = 100)")
     axes.set_xticks(required)
     axes.set_yticks([0, 25, 50, 75, 100])
     below = polygons(axes, facecolor=ORANGE, edgecolor=INK, linewidth=0.6)

@@ -56,7 +56,9 @@ def panel(answers: poll.Poll, bets: list[tuple[str, str]]) -> Panel:
         title="How the class bet",
         purpose="Choose a bet. Talk about the spread first; then show the outcome.",
         controls=[
-            Choice("bet", "Bet", [(f"{b[0]} · {asked_in(content.bet(*b).text, 110)}", b) for b in bets], "data", wide=True)
+            Choice(
+                "bet", "Bet", [(f"{b[0]} · {asked_in(content.bet(*b).text, 110)}", b) for b in bets], "data", wide=True
+            )
             .means("A bet that somebody in the folder has placed.")
             .starting(bets[0]),
             Switch("outcome", "Show the outcome", "yours", "Mark what the lesson computes."),

@@ -25,8 +25,8 @@ def terms(screen: Screen, english: tuple[str, ...]) -> None:
     if unknown:
         raise ValueError(f"The glossary has no {', '.join(unknown)}; see data/glossary.csv.")
     found = glossary.loc[list(english)].reset_index()
-    found = found[["english", "french", "meaning"]]
-    shown = frame_html(found, "Terms", french=["french"])
+    found = found[["english", "french", "meaning"]].set_axis(["English", "French", "meaning"], axis=1)
+    shown = frame_html(found, "Terms", french=["French"])
     screen.show([styled(shown)], found.to_string(index=False), still=shown)
 
 

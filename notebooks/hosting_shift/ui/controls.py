@@ -90,13 +90,7 @@ class Slider(_Scale):
         """Return a slider of whole numbers where all of its numbers are whole."""
         whole = self._whole(self.start)
         make = widgets.IntSlider if whole else widgets.FloatSlider
-        return make(
-            value=self.start,
-            min=self.low,
-            max=self.high,
-            step=self.step,
-            readout_format=self._readout(whole),
-        )
+        return make(value=self.start, min=self.low, max=self.high, step=self.step, readout_format=self._readout(whole))
 
     def in_words(self, value: float) -> str:
         """Return a value without its unit."""

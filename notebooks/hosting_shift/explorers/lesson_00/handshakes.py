@@ -66,10 +66,7 @@ def draw(figure: Figure) -> list[charts.Drawing]:
     stairs = figure.add_axes((0.56, 0.2, 0.42, 0.68))
     shares = [100 * law.share_of_pairs(n, STATES) for n in range(STATES + 1)]
     stair = lesson_07.staircase(stairs, range(STATES + 1), shares, "pairs linked: {:.0f} %", "states that have joined")
-    return [
-        lesson_07.treaty_circle(circle, STATES).fed_by(lambda r: r.members),
-        stair.fed_by(lambda r: r.members),
-    ]
+    return [lesson_07.treaty_circle(circle, STATES).fed_by(lambda r: r.members), stair.fed_by(lambda r: r.members)]
 
 
 def describe(r: Result) -> str:
