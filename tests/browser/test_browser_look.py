@@ -10,7 +10,9 @@ def test_tables_stand_to_the_left_and_a_picture_is_as_wide_as_an_explorers(open_
     lesson = open_lesson("08_race_against_time", fresh=False)
     drawn = lesson.show_cell("worked").locator(".jp-OutputArea img").first
     left, wide, dots = drawn.evaluate("it => [it.getBoundingClientRect().left, it.width, it.naturalWidth]")
-    words = lesson.show_cell("worked").locator(".jp-OutputArea .hs-caption").first.evaluate(
-        "it => it.getBoundingClientRect().left"
+    words = (
+        lesson.show_cell("worked")
+        .locator(".jp-OutputArea .hs-caption")
+        .first.evaluate("it => it.getBoundingClientRect().left")
     )
     assert abs(left - words) <= 1 and dots >= wide, f"{dots} dots on {wide} pixels, {left} beside {words}"

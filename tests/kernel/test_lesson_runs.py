@@ -53,6 +53,7 @@ def test_the_network_guard_refuses(tmp_path):
 
 def test_every_table_is_set_for_readers(name):
     for cell in cells(as_shipped(name), "code"):
+        assert "to_string" not in cell.source, f"{cell.id}: a table printed as text"
         for output in cell.outputs:
             forms = output.get("data", {})
             assert "dtype:" not in forms.get("text/plain", "") or "text/html" in forms, f"{cell.id}: a bare column"
