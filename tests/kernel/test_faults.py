@@ -437,7 +437,7 @@ def test_an_answer_that_no_file_can_hold_is_told_beside_its_exercise(fresh):
 WRITE = """
 import asyncio
 from hosting_shift.ui import clicks
-lesson.note("careful", "Write")
+lesson.note("careful")
 [w for w in _made.values() if "Textarea" in str(type(w))][-1].value = "my words"
 _press("Save my words")
 await asyncio.sleep(clicks.STILL + 0.2)

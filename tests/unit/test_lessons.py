@@ -112,6 +112,15 @@ def test_the_lessons_own_questions_are_asked(name, lesson):
     assert len(recall) == 2 and 3 <= len(check) <= 5
     asked = set(re.findall(r'lesson\.bet\("([\w-]+)"', source))
     assert set(content.asked(name[:2]).bets) == asked
+    assert list(content.asked(name[:2]).notes) == re.findall(r'lesson\.note\("([\w-]+)"\)', source)
+    assert bool(content.asked(name[:2]).terms) == ("lesson.terms()" in source)
+
+
+def test_no_cell_says_what_stands_elsewhere(lesson):
+    """What a lesson asks and which terms it shows stands in content/, not in red code above its picture."""
+    for cell in cells(lesson, "code"):
+        for call in re.findall(r"lesson\.(?:terms|note)\((.*?)\)", cell.source, re.S):
+            assert re.fullmatch(r'("[\w-]+")?', call), cell.id
 
 
 def test_code_is_fit_to_imitate(lesson):

@@ -47,7 +47,8 @@ class Book:
     @property
     def terms(self) -> list[str]:
         """Return the terms of the glossary that the lesson shows, in its order."""
-        return [term for name, values in self.calls if name == "terms" for term in values]
+        shown = any(name == "terms" for name, _ in self.calls)
+        return list(content.asked(self.number).terms) if shown else []
 
 
 def every() -> list[Book]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Callable
 from typing import Any
 
@@ -77,18 +78,25 @@ class Keeping:
         self.refresh()
 
 
+HOW = {"right": "right", "wrong": "not yet"}  # what is not marked is kept
+
+
 def summary(answers: LessonAnswers) -> Markup:
     """Return the answers to the lesson as a table in words, and the link that downloads all of them."""
     rows = joined(
         "<tr><td>{}</td><td>{}</td><td>{}</td></tr>",
         (
-            (item, usable.in_words(answers.lesson, item, record["value"])[:160], record["kind"])
+            (
+                usable.asked_in_words(answers.lesson, item),
+                textwrap.shorten(usable.in_words(answers.lesson, item, record["value"]), 160, placeholder=" …"),
+                HOW.get(record["kind"], "kept"),
+            )
             for item, record in answers.all().items()
         ),
     )
     table = Markup(
-        "<table><caption>Your answers to this lesson</caption><thead><tr><th scope='col'>item</th>"
-        "<th scope='col'>answer</th><th scope='col'>kind</th></tr></thead><tbody>{}</tbody></table>"
+        "<table><caption>Your answers to this lesson</caption><thead><tr><th scope='col'>what was asked</th>"
+        "<th scope='col'>your answer</th><th scope='col'>how it stands</th></tr></thead><tbody>{}</tbody></table>"
     ).format(rows)
     link = Markup(
         "<p>{} (all lessons). On Binder the page forgets: download it before you leave and restore it here next time.</p>"

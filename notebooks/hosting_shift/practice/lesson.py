@@ -13,7 +13,7 @@ import ipywidgets as widgets
 import pandas as pd
 from markupsafe import Markup
 
-from hosting_shift import content, tables
+from hosting_shift import charts, content, tables
 from hosting_shift.errors import look_up
 from hosting_shift.practice import shown, written
 from hosting_shift.practice.episodes import Episodes
@@ -53,6 +53,8 @@ class Lesson:
 
     def greet(self) -> None:
         """Say what was restored, and lead back to where the student was."""
+        charts.use_style()
+        shown.own_frames()
         stored = self.mine.all()
         words = "Ready. Nothing answered yet."
         if stored:
@@ -130,9 +132,9 @@ class Lesson:
         practice = cases.CasePractice(self.mine)
         self.screen.show([styled(""), practice.widget], practice.as_text())
 
-    def note(self, name: str, prompt: str) -> None:
+    def note(self, name: str) -> None:
         """Ask for a few words of the student's own; they are saved, never marked."""
-        written.note(self.mine, self.screen, name, prompt)
+        written.note(self.mine, self.screen, content.note(self.number, name))
 
     def field(self, name: str) -> None:
         """Show the field of a task without code: a number, a word, a choice, and *Check*."""
@@ -144,23 +146,19 @@ class Lesson:
 
     # -- to read
 
-    def terms(self, *english: str) -> None:
-        """Show these terms of the glossary, French beside English."""
-        shown.terms(self.screen, english)
+    def terms(self) -> None:
+        """Show the lesson's terms of the glossary, French beside English."""
+        shown.terms(self.screen, content.asked(self.number).terms)
 
     def table(self, name: str, *columns: str) -> None:
         """Show these columns of a table of data/, every cell in full, with its source line.
 
-        A DataFrame at the end of a cell cuts long texts; this does not. Raises ValueError for a
-        column that the table does not have.
+        Raises ValueError for a column that the table does not have.
         """
         shown.table(self.screen, name, columns)
 
     def rows(self, frame: pd.DataFrame, title: str, table: str) -> None:
-        """Show rows of a table in full, with a title and the source line of `table`.
-
-        A plain DataFrame cuts long text and sets it to the right; this one does neither.
-        """
+        """Show rows of a table in full, headings in words, with a title and the source line of `table`."""
         shown.rows(self.screen, frame, title, table)
 
     def law(self, *ids: str) -> None:

@@ -9,7 +9,7 @@ import ipywidgets as widgets
 import numpy as np
 from markupsafe import Markup
 
-from hosting_shift import exercises
+from hosting_shift import content, exercises
 from hosting_shift.practice.parts import kept, placed, replied, title
 from hosting_shift.practice.screen import Screen
 from hosting_shift.student.answers import AnswersError, LessonAnswers
@@ -17,9 +17,10 @@ from hosting_shift.ui.clicks import on_click, on_pause
 from hosting_shift.ui.parts import boxed, button, flow, live, paragraph, styled
 
 
-def note(answers: LessonAnswers, screen: Screen, name: str, prompt: str) -> None:
+def note(answers: LessonAnswers, screen: Screen, asked: content.Prompt) -> None:
     """Ask for a few words; they are kept as they are typed, never marked."""
-    stored = answers.stored(f"note-{name}")
+    item = f"note-{asked.id}"
+    stored = answers.stored(item)
     area = widgets.Textarea(
         value=str(stored["value"]) if stored else "",
         description="Your words",
@@ -32,15 +33,15 @@ def note(answers: LessonAnswers, screen: Screen, name: str, prompt: str) -> None
     def keep(words: str) -> None:
         nonlocal stored
         try:
-            elsewhere = answers.store(f"note-{name}", "note", words, seen=stored)
-            stored = answers.stored(f"note-{name}")
+            elsewhere = answers.store(item, "note", words, seen=stored)
+            stored = answers.stored(item)
             said.value = (paragraph(answers.not_saved) or kept(words)) + paragraph(elsewhere)
         except AnswersError as error:
             said.value = paragraph(error)
 
     on_pause(area, keep)
-    place = placed(boxed(widgets.HTML(paragraph(prompt)), area, said), f"note-{name}")
-    screen.show([styled(""), place], prompt)
+    place = placed(boxed(widgets.HTML(paragraph(asked.text)), area, said), item)
+    screen.show([styled(""), place], asked.text)
 
 
 class Field:

@@ -7,6 +7,7 @@ are, and leaves alone what is Markup already. Never write HTML with an f-string.
 from __future__ import annotations
 
 import base64
+import re
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,11 @@ _LABELS = (_HERE / "ui.js").read_text(encoding="utf-8")
 def paragraph(words: Any) -> Markup:
     """Return words as one paragraph; nothing for no words."""
     return Markup("<p>{}</p>").format(words) if words else Markup("")
+
+
+def coded(words: str) -> Markup:
+    """Return words as HTML; what stands between `backticks` is set as code."""
+    return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", str(escape(words))))
 
 
 def download(name: str, kind: str, content: bytes) -> Markup:
@@ -84,13 +90,13 @@ def frame_html(frame: pd.DataFrame, caption: str, most: int = 100, french: Seque
 
 
 def cell_text(value: Any) -> str:
-    """Return what a cell of a table shows: no value is a dash, numbers have four digits."""
+    """Return what a cell of a table shows: no value is a dash, broken numbers have four digits."""
     if isinstance(value, str):
         return value
     if value is None or value is pd.NaT or value is pd.NA:
         return "–"
     if isinstance(value, float):
-        return "–" if np.isnan(value) else f"{value:,.4g}"
+        return "–" if np.isnan(value) else f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.4g}"
     if isinstance(value, pd.Timestamp):
         return value.strftime("%Y-%m-%d")
     return str(value)
