@@ -100,7 +100,9 @@ def test_objectives_can_be_observed_and_are_used(lesson):
     assert not VAGUE.search(objectives)
     close = next(c.source for c in lesson.cells if c.id == "take-away")
     assert re.findall(r"\*\*(O\d)\*\*", close) == tags, "one line for each objective"
-    exercises = " ".join(c.source for c in lesson.cells if c.id.startswith(("exercise", "explain", "why", "next", "practice")))
+    exercises = " ".join(
+        c.source for c in lesson.cells if c.id.startswith(("exercise", "explain", "why", "next", "practice"))
+    )
     for served in (*tags, "level 1", "level 2"):
         assert served in exercises, f"no exercise says that it serves {served}"
 

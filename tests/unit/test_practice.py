@@ -25,6 +25,7 @@ from hosting_shift.practice.episodes import EMPTY, outcome_card
 from hosting_shift.practice.questions import QuestionWidget
 from hosting_shift.practice.screen import Screen
 from hosting_shift.practice.shown import axes_in_words
+from hosting_shift.practice.written import Field
 from hosting_shift.student.answers import AnswersFile, parse
 from hosting_shift.ui import parts
 
@@ -54,7 +55,7 @@ def episode(lesson, bet="uptime", outcome=98.4, explorer=None):
 def is_open(shown):
     """Return whether the picture is there; before the bet there is nothing but the bet."""
     opened = shown.opens.explorer.widget in shown.widget.children
-    assert opened or shown.widget.children[1] is shown.input and len(shown.widget.children) == 4
+    assert opened or (shown.widget.children[1] is shown.input and len(shown.widget.children) == 4)
     return opened
 
 
@@ -251,7 +252,9 @@ def test_every_option_has_its_own_short_reply_and_is_stored(lesson, question):
     for option in question.options:
         assert (option.text, option.id) in widget.choice.options
         widget.choice.value = option.id
-        assert "kept" in widget.kept.value and again(lesson).mine.draft(widget.item) == option.id, "before it is checked"
+        assert "kept" in widget.kept.value and again(lesson).mine.draft(widget.item) == option.id, (
+            "before it is checked"
+        )
         button.click()
         assert f"<b>{'Right.' if option.right else 'Not yet.'}</b>" in widget.said.value
         assert escape(option.reply) in widget.said.value and len(option.reply.split()) <= 40
@@ -340,6 +343,86 @@ def test_a_number_is_read_as_people_write_it_and_said_back(typed, read):
 def test_what_may_mean_two_numbers_or_none_is_not_guessed(typed):
     assert typed_number(typed) is None
     assert "Type it in figures" in exercises.mark("08-threshold", typed)[1]
+
+
+# ---------------------------------------------------------------- fields
+
+FIELDS = [(book.number, name[0]) for book in books.every() for call, name in book.calls if call == "field"]
+
+
+def fill(field, value):
+    """Type or choose an answer, and press Check."""
+    for each, words in zip(field.inputs, value if isinstance(value, list) else [value], strict=True):
+        each.value = words if isinstance(each, widgets.Dropdown) else str(words)
+    check_of(field).click()
+
+
+def check_of(field):
+    (button,) = Made(field.widget).findall(widgets.Button)
+    assert button.description == "Check"
+    return button
+
+
+@pytest.mark.parametrize(("number", "name"), FIELDS)
+def test_a_field_takes_marks_and_keeps_an_answer(answers, number, name):
+    lesson = lessons.Lesson(number, answers)
+    field, item = Field(lesson.mine, name), f"exercise-{name}"
+    check_of(field).click()
+    assert "Not answered yet" in field.said.value and escape(field.exercise.wants) in field.said.value
+    assert field.exercise.exactness in field.said.value and lesson.mine.all() == {}
+    choices = set(field.exercise.choices())
+    wrong, reply = next(
+        (m, r)
+        for m, r in field.exercise.mistakes()
+        if not choices or set(m if field.exercise.parts else [m]) <= choices
+    )
+    for value, words, kind in ((wrong, reply, "wrong"), (field.exercise.expected(), "Right.", "right")):
+        value = value if choices or not isinstance(value, np.generic) else value.item()
+        fill(field, value)
+        assert ("Not yet." in field.said.value) == (kind == "wrong") and escape(words) in field.said.value
+        stored = lesson.mine.all()
+        assert list(stored) == [item] and stored[item]["kind"] == kind, "no draft is left over"
+        assert stored[item]["value"] == (value if choices else str(value))
+    assert stored[item]["tries"] == 2
+    restored = Field(again(lesson).mine, name)
+    assert restored.value == field.value and restored.said.value == field.said.value and not restored.kept.value
+    assert escape(restored.asked) in restored.still() and "hs-line" in restored.still()
+
+
+@pytest.mark.parametrize("typed", ["70", "70,0", "70.0 %", "70%", "70\u202f%", "70 percent", "“70 %”", "+70"])
+def test_a_number_is_typed_into_a_field_as_people_write_it(lesson, typed):
+    field = Field(lesson.mine, "weekly")
+    fill(field, typed)
+    assert "<b>Right.</b> Read as 70." in field.said.value, "what was understood is said back"
+    assert lesson.mine.stored("exercise-weekly")["value"] == typed, "what was typed is kept letter by letter"
+
+
+def test_what_is_typed_into_a_field_is_kept_before_it_is_checked(lesson):
+    field = Field(lesson.mine, "weekly")
+    field.inputs[0].value = "abo"
+    assert "kept" in field.kept.value
+    restored = Field(again(lesson).mine, "weekly")
+    assert restored.value == "abo" and "kept" in restored.kept.value and not restored.said.value
+    fill(restored, "70")
+    restored.inputs[0].value = "71"
+    third = Field(again(lesson).mine, "weekly")
+    assert third.value == "71" and not third.said.value, "no reply stands beside what it does not speak of"
+    assert lessons.Lesson("05", AnswersFile(lesson.answers.path)).mine.stored("exercise-weekly")["value"] == "70"
+
+
+def test_an_answer_given_in_code_before_there_were_fields_is_shown_in_the_field(lesson):
+    lesson.mine.store("exercise-weekly", "right", 70.0)
+    field = Field(again(lesson).mine, "weekly")
+    assert field.value == "70" and "Right." in field.said.value
+    lesson.mine.store("exercise-weekly", "wrong", [1, 2, 3])
+    Field(again(lesson).mine, "weekly")
+
+
+def test_a_field_says_what_no_file_can_hold(lesson):
+    field = Field(lesson.mine, "weekly")
+    fill(field, "x" * 6000)
+    assert "at most 5000 characters" in field.said.value and "It was not saved" in field.said.value
+    assert "at most" in field.kept.value and lesson.mine.all() == {}
 
 
 class Rude(list):

@@ -62,12 +62,14 @@ class Count:
     values       the bets counted, in no order that says who; of a choice the ids of options
     copies       bets left out because another file holds the very same one
     odd          bets left out because they are not an answer to this bet
+    second       of the bets counted, how many were placed after a first one was taken back
     """
 
     bet: content.Bet
     values: tuple[float | str, ...]
     copies: int
     odd: int
+    second: int = 0
 
     @property
     def numbers(self) -> bool:
@@ -107,6 +109,8 @@ class Count:
             first = [o for o, c in zip(self.places, self.counts, strict=True) if c == most]
             words = f"{count_of(n, 'bet')}: most often “{'” and “'.join(first)}” ({most})"
         left = []
+        if self.second:
+            left.append(f"{self.second} placed after a first one was taken back")
         if self.copies:
             left.append(f"{self.copies} counted once though handed in twice")
         if self.odd:
@@ -163,7 +167,7 @@ def count(poll: Poll, lesson: str, bet: str) -> Count:
     asked = known[lesson, bet]
     seen: set[tuple[str, ...]] = set()
     values: list[float | str] = []
-    copies = odd = 0
+    copies = odd = second = 0
     for mark, lessons in poll.papers:
         record = lessons.get(lesson, {}).get(f"bet-{bet}")
         if record is None:
@@ -176,8 +180,9 @@ def count(poll: Poll, lesson: str, bet: str) -> Count:
             odd += 1
         else:
             values.append(value if isinstance(value, str) else float(value))
+            second += "taken_back" in record
         seen.add(key)
-    return Count(asked, tuple(sorted(values)), copies, odd)
+    return Count(asked, tuple(sorted(values)), copies, odd, second)
 
 
 def _name(path: Path, folder: Path) -> str:
