@@ -59,8 +59,7 @@ def mixes_are_kept_redrawn_and_written_into_the_memo(opened, lab):
     cell = opened.show_cell("memo-words")
     box = cell.locator(".jp-OutputArea textarea").first
     box.fill("Joint teams first. <script>window.broken = 1</script>")
-    cell.get_by_role("button", name="Save my words").first.click()
-    cell.get_by_text("Saved.").first.wait_for(timeout=10_000)
+    cell.get_by_text("kept", exact=True).first.wait_for(timeout=10_000)
     cell = opened.show_cell("memo")
     press(opened, cell, "Save my memo")
     cell.get_by_text("Saved as my_policy_memo.md").wait_for(timeout=10_000)

@@ -5,7 +5,7 @@ import re
 import nbformat
 import pytest
 
-from harness.lesson_files import LESSONS, SHIPPED, as_shipped, cells, run, solution_of, texts
+from harness.lesson_files import LESSONS, SHIPPED, as_shipped, cells, in_code, in_fields, run, solution_of, texts
 
 pytestmark = pytest.mark.xdist_group(SHIPPED)
 
@@ -17,9 +17,12 @@ def name(request):
 
 def test_runs_with_the_network_refused_and_nothing_answered(name):
     done = as_shipped(name)
-    for exercise in cells(done, "code", "exercise"):
+    for exercise in in_code(done):
         assert "..." in exercise.source
         assert "Not answered yet" in texts(exercise), exercise.id
+    for exercise in in_fields(done):
+        assert "Your answer: " in texts(exercise), exercise.id
+    assert in_code(done) + in_fields(done)
     for cell in cells(done, "code"):
         assert not [o for o in cell.outputs if o.output_type == "error"]
         assert not [o for o in cell.outputs if o.get("name") == "stderr"], texts(cell)
@@ -27,11 +30,11 @@ def test_runs_with_the_network_refused_and_nothing_answered(name):
 
 def test_solutions_pass_in_place_of_their_exercises(name, tmp_path):
     def solve(lesson):
-        for exercise in cells(lesson, "code", "exercise"):
+        for exercise in in_code(lesson):
             exercise.source = solution_of(lesson, exercise)
 
     done = run(name, tmp_path, solve)
-    for exercise in cells(done, "code", "exercise"):
+    for exercise in in_code(done):
         assert "Right." in texts(exercise), f"{exercise.id}: {texts(exercise)}"
 
 

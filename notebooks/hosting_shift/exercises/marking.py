@@ -155,7 +155,7 @@ def _plain(text: str) -> str:
     """
     letters = unicodedata.normalize("NFKD", text.strip(" \t\n.,;:\"'«»“”„‚’‘`")).casefold()
     plain = " ".join("".join(sign for sign in letters if not unicodedata.combining(sign)).split())
-    if re.search(r"\b(?:19|20)\d\d\b", plain):
+    if re.search(r"\b(?:19|20)\d\d\b", plain) and len(re.findall(r"\d+|[a-z]{3,}", plain)) >= 3:  # "2012" is no day
         day = pd.to_datetime(plain, errors="coerce", dayfirst=not re.match(r"\d{4}", plain))
         if not pd.isna(day):
             return f"{day:%Y-%m-%d}"

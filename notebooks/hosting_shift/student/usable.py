@@ -27,6 +27,8 @@ def unusable(number: str, stored: Mapping[str, Mapping[str, Any]]) -> list[str]:
 
 def _usable(number: str, item: str, record: Mapping[str, Any]) -> bool:
     part, _, name = item.partition("-")
+    if part == "draft":
+        return _usable(number, name, record)
     value, tries = record["value"], record.get("tries", 0)
     if not isinstance(tries, int) or not 0 <= tries < 10**6:
         return False

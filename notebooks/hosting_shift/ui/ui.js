@@ -150,7 +150,7 @@
       if (!episode.classList.contains("hs-arrived")) arrived.delete(episode);
       else if (!arrived.has(episode) && episode.querySelector(".hs-picture img")) {
         arrived.add(episode);
-        const said = episode.querySelector(".hs-live > *");
+        const said = episode.querySelector(".hs-live > .widget-html-content"); // beside it an empty label is hidden
         if (said) said.focus({ preventScroll: true });
         requestAnimationFrame(() => episode.scrollIntoView({ block: "start" }));
       }
