@@ -255,7 +255,7 @@ def test_a_bet_taken_back_counts_as_it_was_placed_last_and_is_told(tmp_path):
         AnswersFile(tmp_path / f"{number}.json").put("00", "bet-half", "bet", value, **more)
     found = count(read_folder(tmp_path), "00", "half")
     assert found.values == (40.0, 50.0, 60.0) and found.taken_back == 2
-    assert found.sentence.endswith("(2 taken back once and placed anew).")
+    assert found.sentence.endswith("(2 placed after a first one was taken back).")
 
 
 def test_a_draft_is_never_counted(tmp_path):

@@ -116,7 +116,7 @@ class Count:
         if self.odd:
             left.append(f"{self.odd} left out, no answer to this bet")
         if self.taken_back:
-            left.append(f"{self.taken_back} taken back once and placed anew")
+            left.append(f"{self.taken_back} placed after a first one was taken back")
         return words + (f" ({'; '.join(left)})." if left else ".")
 
 
