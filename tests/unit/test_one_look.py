@@ -209,7 +209,7 @@ NOT_ONE_QUANTITY = {"which_assumption", "turnover_estimator"}
 @pytest.mark.parametrize("name", [each for each in EACH if each.values[0] not in NOT_ONE_QUANTITY])
 def test_picture_and_sentence_say_a_number_with_the_same_digits(name):
     panel = made(name)
-    for state in heard(name)[:12]:
+    for state in heard(name)[:8]:
         panel.set(**state.settings)
         said = numbers(panel.sentence)
         for number, unit in set().union(*map(numbers, words_in(panel._picture.figure))):
