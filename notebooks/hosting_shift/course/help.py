@@ -70,7 +70,7 @@ def explain(error: Any, trace: TracebackType, names: dict[str, Any]) -> str:
                 number in (None, book.number)
                 and cell.kind == "code"
                 and error.name in made_by(cell.text)
-                and cell.text.splitlines()[-1] not in ran  # it is this very cell, changed
+                and cell.text.splitlines()[-1] not in ran.splitlines()  # it is this very cell, changed
             ):
                 return _run_first(error.name, cell, lesson)
     return ""
