@@ -78,7 +78,7 @@ class Keeping:
         self.refresh()
 
 
-HOW = {"right": "right", "wrong": "not yet"}  # what is not marked is kept
+HOW = {"right": "right", "wrong": "not yet", "draft": "kept, not handed in"}  # what is not marked is kept
 
 
 def summary(answers: LessonAnswers) -> Markup:
@@ -91,7 +91,7 @@ def summary(answers: LessonAnswers) -> Markup:
                 textwrap.shorten(usable.in_words(answers.lesson, item, record["value"]), 160, placeholder=" …"),
                 HOW.get(record["kind"], "kept"),
             )
-            for item, record in answers.all().items()
+            for item, record in ((name.removeprefix("draft-"), record) for name, record in answers.all().items())
         ),
     )
     table = Markup(
