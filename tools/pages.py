@@ -230,7 +230,7 @@ def _exercises(lesson: books.Book) -> list[str]:
     for place, cell in enumerate(lesson.cells):
         if cell.kind != "code" or "exercise" not in cell.tags:
             continue
-        name = re.search(r'lesson\.check\(\s*"([\w-]+)"', cell.text)[1]
+        name = re.search(r'lesson\.(?:check|field)\(\s*"([\w-]+)"', cell.text)[1]
         exercise = exercises.every()[f"{lesson.number}-{name}"]
         _, words = exercises.mark(f"{lesson.number}-{name}", exercise.expected())
         solution = lesson.cells[place + 1].text
