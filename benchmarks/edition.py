@@ -75,7 +75,7 @@ def measure() -> dict:
                 lesson, *_ = visit(context, address, PICTURE)
                 lesson.run_all()
                 place_bet(lesson, "uptime")
-                cell = lesson.show_cell("reveal-uptime")
+                cell = lesson.show_cell("bet-uptime")
                 cell.locator("img.hs-image").first.wait_for(timeout=60_000)
                 found["picture"]["warm"].append(time.perf_counter() - began)
                 context.close()

@@ -86,7 +86,7 @@ async def attend(student: Student, moment: float, found: dict[str, list]) -> Non
             for cell in (c for c in book["cells"] if c["cell_type"] == "code"):
                 await student.run(cell["source"])
             found["run_all"].append(time.monotonic() - began)
-            await student.run("lesson.bets.lift_all()")
+            await student.run("lesson.episodes.set_all_open(True)")
             for months in (6, 20, 40, 60):
                 began = time.monotonic()
                 await student.run(f"by_hand.set(months_online={months})")

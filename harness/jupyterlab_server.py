@@ -123,9 +123,12 @@ def free_port() -> int:
 
 @contextmanager
 def running_lab(folder: Path):
-    """Start JupyterLab on a copy of the course; yield (address, folder of the lessons)."""
-    lessons = copy_course(folder)
-    command = [sys.executable, "-m", "jupyterlab", *ALONE, f"--ServerApp.root_dir={lessons}"]
+    """Start JupyterLab on a copy of the course, with its settings; yield (address, folder of the lessons)."""
+    lessons, settings = copy_course(folder), folder / "settings"
+    settings.mkdir()
+    shutil.copy(REPO / ".jupyterlab-overrides.json", settings / "overrides.json")
+    roots = [f"--ServerApp.root_dir={lessons}", f"--LabApp.app_settings_dir={settings}"]
+    command = [sys.executable, "-m", "jupyterlab", *ALONE, *roots]
     with serving(command, folder, cwd=lessons) as address:
         yield address, lessons
 

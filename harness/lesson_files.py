@@ -20,8 +20,10 @@ LESSONS = sorted(file.stem for file in NOTEBOOKS.glob("[0-9][0-9]_*.ipynb"))
 
 
 def read(name: str) -> nbformat.NotebookNode:
-    """Return the lesson as stored."""
-    return nbformat.read(NOTEBOOKS / f"{name}.ipynb", as_version=4)
+    """Return the lesson as stored, without cells that `make pages` writes: they repeat what content/ says."""
+    lesson = nbformat.read(NOTEBOOKS / f"{name}.ipynb", as_version=4)
+    lesson.cells = [cell for cell in lesson.cells if "generated" not in cell.metadata.get("tags", [])]
+    return lesson
 
 
 def cells(lesson, kind: str | None = None, tag: str | None = None) -> list:
@@ -48,12 +50,39 @@ def code_lines(text: str) -> int:
     return sum(bool(line.strip()) for line in text.splitlines())
 
 
+def in_code(lesson) -> list:
+    """Return the cells of the exercises that are answered in code."""
+    return [cell for cell in cells(lesson, "code", "exercise") if "lesson.check(" in cell.source]
+
+
+def in_fields(lesson) -> list:
+    """Return the cells of the exercises that are answered in a field."""
+    return [cell for cell in cells(lesson, "code", "exercise") if "lesson.field(" in cell.source]
+
+
 def solution_of(lesson, exercise) -> str:
     """Return the code in the solution that follows an exercise."""
+    (code,) = re.findall(r"```python\n(.*?)```", _solution(lesson, exercise), flags=re.S)
+    return code.strip()
+
+
+def answer_of(lesson, exercise) -> str | list[str]:
+    """Return the answer that the solution of a field gives, as one would type it; a list where it asks for several."""
+    (said,) = re.findall(r"(?m)^\*\*Answer:\*\* (.+)\.$", _solution(lesson, exercise))
+    parts = re.sub(r" \(.*\)$", "", said).split(", then ")  # how it is computed stands in brackets
+    return parts if len(parts) > 1 else parts[0]
+
+
+def _solution(lesson, exercise) -> str:
     following = lesson.cells[lesson.cells.index(exercise) + 1]
     assert "solution" in following.metadata.get("tags", []), f"{exercise.id}: the next cell is its solution"
-    (code,) = re.findall(r"```python\n(.*?)```", following.source, flags=re.S)
-    return code.strip()
+    return following.source
+
+
+def explanation_of(lesson, bet: str) -> str:
+    """Return what a lesson explains once a bet is placed: the inside of the fold in its cell why-…"""
+    (fold,) = [cell.source for cell in lesson.cells if cell.id == f"why-{bet}"]
+    return re.sub(r"(?s)^<details><summary>.*?</summary>|</details>\s*$", "", fold).strip()
 
 
 def run(name: str, folder: Path, change=lambda lesson: None, timeout: int = 120):

@@ -24,7 +24,7 @@ EXPLORERS = {
     name: {
         cell.id: found[1]
         for cell in cells(read(name), "code")
-        if (found := re.search(r'lesson\.reveal\("([\w-]+)"', cell.source))
+        if (found := re.search(r'lesson\.episode\("([\w-]+)"', cell.source))
     }
     for name in LESSONS
 }
@@ -55,14 +55,18 @@ def sentence(cell) -> str:
 
 
 def place_bet(lesson: LessonPage, name: str) -> None:
-    """Place a bet by keyboard: choose an option where there are options, then press the button."""
+    """Place a bet by keyboard: choose an option or move the slider, then press the button."""
     cell = lesson.show_cell(f"bet-{name}")
     options = cell.locator("input[type=radio]")
     if options.count():
         options.first.focus()
         lesson.page.keyboard.press("Space")
+    else:
+        cell.locator(".noUi-handle").first.focus()
+        lesson.page.keyboard.press("ArrowRight")
+    cell.get_by_text("kept", exact=True).wait_for(timeout=10_000)
     press(lesson, cell, "Place my bet")
-    cell.get_by_text("Placed:").wait_for(timeout=10_000)
+    cell.get_by_text("You bet").wait_for(timeout=10_000)
 
 
 def save(lesson: LessonPage) -> None:
@@ -70,9 +74,15 @@ def save(lesson: LessonPage) -> None:
     lesson.page.evaluate("() => window.jupyterapp.commands.execute('docmanager:save')")
 
 
+def fold_side_bar(lesson: LessonPage) -> None:
+    """Fold JupyterLab's left side bar, as the course's own settings do."""
+    lesson.page.evaluate("() => window.jupyterapp.shell.collapseLeft()")
+    lesson.page.wait_for_function("() => window.jupyterapp.shell.leftCollapsed")
+
+
 def show_everything(lesson: LessonPage) -> None:
     """Press the button for instructors: every explorer is shown, no bet is placed."""
-    lesson.show_cell("set-up").get_by_role("button", name=re.compile("without bets")).click()
+    lesson.show_cell("keep").get_by_role("button", name=re.compile("without a bet")).click()
 
 
 def with_picture(lesson: LessonPage, cell_id: str, timeout: int = 15_000):
@@ -85,7 +95,7 @@ def with_picture(lesson: LessonPage, cell_id: str, timeout: int = 15_000):
 def first_picture(lesson: LessonPage, cell_id: str, bet: str):
     """Nothing is shown before the bet; place it; return the cell once its picture is there."""
     cell = lesson.show_cell(cell_id)
-    cell.get_by_text("Place your bet first").wait_for(timeout=15_000)
+    cell.get_by_role("button", name="Place my bet").wait_for(timeout=15_000)
     assert cell.locator("img.hs-image").count() == 0, "nothing is shown before the bet"
     place_bet(lesson, bet)
     return with_picture(lesson, cell_id)
@@ -205,8 +215,8 @@ OPEN_ALL = """() => {
 
 
 # Every question: choose an option that is right, or the first that is not; then press Check.
-ASKED = """[...document.querySelectorAll('.jp-Notebook .hs-practice')].filter(
-  node => node.querySelector(':scope > button')?.textContent === 'Check')"""
+ASKED = """[...document.querySelectorAll('.jp-Notebook .hs-practice:has(> .widget-radio)')].filter(
+  node => node.querySelector(':scope > .widget-hbox > button')?.textContent === 'Check')"""
 
 
 CHOOSE = f"""([right, wanted]) => {{
@@ -221,7 +231,9 @@ CHOOSE = f"""([right, wanted]) => {{
 }}"""
 
 
-PRESS = f"() => {ASKED}.forEach(question => question.querySelector(':scope > button').click())"
+# Fields are pressed, too: one that is empty says what is wanted.
+PRESS = """() => document.querySelectorAll('.jp-Notebook .hs-practice > .widget-hbox > button')
+  .forEach(button => { if (button.textContent === 'Check') button.click(); })"""
 
 
 def check_accessibility(lesson: LessonPage, name: str) -> None:
@@ -241,7 +253,7 @@ def check_accessibility(lesson: LessonPage, name: str) -> None:
         for number in content.lessons()
         for question in content.questions(number)
     }
-    for theme, wanted, words in (("Light", False, "Not quite."), ("Dark", True, "Right.")):
+    for theme, wanted, words in (("Light", False, "Not yet."), ("Dark", True, "Right.")):
         asked = page.evaluate(CHOOSE, [right, wanted])
         assert asked >= 4, "the recall and the check questions are found"
         lesson.wait_until_idle()

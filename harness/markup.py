@@ -45,11 +45,11 @@ def live(html: str) -> list[str]:
 
 def with_notes(name: str) -> list[str]:
     """Return the code of a lesson's cells in which a student types, and of those that show it."""
-    asks = ("lesson.note(", "lesson.keep_answers(", "lesson.memo(", "lesson.cases(")
+    asks = ("lesson.note(", "lesson.field(", "lesson.keep_answers(", "lesson.memo(", "lesson.cases(")
     needs = ("explorers.policy_lab()", "explorers.redraw_assumptions(")
     code = [c.source for c in cells(read(name), "code")]
     found = [s for s in code if any(words in s for words in (*asks, *needs))]
-    return [re.sub(r"(?m)^lesson\.reveal.*$", "", source) for source in found]
+    return [re.sub(r"(?m)^lesson\.episode.*$", "", source) for source in found]
 
 
 def hacked_file() -> bytes:

@@ -180,7 +180,7 @@ def answers_and_changes_persist_over_a_reload(lesson) -> None:
     lesson.wait()
     lesson.run_all()
     assert "changed = True" in lesson.show_cell("recall").inner_text()
-    assert "Your bet stands" in lesson.show_cell("bet-uptime").inner_text()
+    assert "You bet" in with_picture(lesson, "bet-uptime", timeout=60_000).inner_text()
 
 
 def test_with_the_headers_python_itself_reaches_nothing_else(browser, site):

@@ -11,7 +11,9 @@ from nbconvert import HTMLExporter
 from harness import REPO
 from harness.jupyterlab_server import copy_course, kernel_environment
 from harness.lesson_files import LESSONS, SHIPPED, as_shipped
+from harness.lesson_steps import EXPLORERS
 from harness.lesson_steps import shot as screenshot
+from hosting_shift import content
 from tools import pages
 
 pytestmark = pytest.mark.xdist_group(SHIPPED)
@@ -21,13 +23,17 @@ def check_export(page, path, name, shot=None) -> None:
     """Open an exported page: every explorer's picture, sentence and numbers are there to see."""
     page.goto(path.as_uri())
     for piece in pages._pieces(name[:2]):
-        picture = page.locator(f'[id="cell-id={piece.cell}"] img[alt]').first
+        cell = page.locator(f'[id="cell-id={piece.cell}"]')
+        picture, said = cell.locator("img[alt]").first, cell.get_by_text(piece.sentence).first
+        if bet := EXPLORERS[name].get(piece.cell):
+            assert cell.get_by_text(content.bet(name[:2], bet).text).first.is_visible()
+            assert not picture.is_visible() and not said.is_visible(), "the bet comes first"
+            cell.get_by_text("After your bet: what came out").click()
         picture.scroll_into_view_if_needed(timeout=5_000)
         assert picture.get_attribute("alt") == piece.alt
         assert picture.evaluate("img => img.complete && img.naturalWidth > 300")
-        cell = page.locator(f'[id="cell-id={piece.cell}"]')
-        assert cell.get_by_text(piece.sentence).first.is_visible()
-        cell.locator("summary").first.click()
+        assert said.is_visible()
+        cell.locator("summary:not(.hs-after > summary)").first.click()
         assert cell.locator("table").first.is_visible()
     if shot:
         page.screenshot(path=screenshot(shot))

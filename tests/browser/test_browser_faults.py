@@ -43,16 +43,15 @@ def reload(lesson) -> None:
 def write_note(lesson, words: str) -> None:
     cell = lesson.show_cell("note-careful")
     cell.locator(".jp-OutputArea textarea").fill(words)
-    cell.get_by_role("button", name="Save my words").click()
-    cell.get_by_text("Saved.").wait_for(timeout=10_000)
+    cell.get_by_text("kept", exact=True).wait_for(timeout=10_000)
 
 
 def all_is_back(lesson, words: str) -> None:
     """The bet stands, the picture is shown, the note is there, nothing failed."""
     assert lesson.cells_with_errors() == []
     assert "answers of yours restored" in lesson.show_cell("set-up").inner_text()
-    assert "Your bet stands" in lesson.show_cell("bet-uptime").inner_text()
-    cell = with_picture(lesson, "reveal-uptime")
+    cell = with_picture(lesson, "bet-uptime")
+    assert "You bet" in cell.inner_text() and "A slip?" not in cell.inner_text()
     assert cell.locator(".hs-asleep").count() == 0
     note = lesson.show_cell("note-careful").locator(".jp-OutputArea textarea")
     assert note.input_value() == words
@@ -63,14 +62,14 @@ def test_a_killed_kernel_is_told_where_it_was_and_nothing_is_lost(open_lesson, l
     page = lesson.page
     place_bet(lesson, "uptime")
     write_note(lesson, "half a lesson")
-    with_picture(lesson, "reveal-uptime")
+    with_picture(lesson, "bet-uptime")
     process(session(lab, NAME)["kernel"]["id"]).kill()
 
     dialog = page.locator(".jp-Dialog")
     dialog.get_by_text("appears to have died").wait_for(timeout=60_000)
     page.screenshot(path=shot("killed-dialog"))
     dialog.get_by_role("button", name="Ok").click()
-    cell = lesson.show_cell("reveal-uptime")
+    cell = lesson.show_cell("bet-uptime")
     note = cell.get_by_text(ASLEEP)
     note.wait_for(timeout=15_000)
     assert "Run All Cells" in note.inner_text() and note.count() == 1, "one note a cell"
@@ -78,7 +77,7 @@ def test_a_killed_kernel_is_told_where_it_was_and_nothing_is_lost(open_lesson, l
     page.screenshot(path=shot("killed-panel"))
     for cell_id in ("set-up", "recall", "bet-uptime", "note-careful", "keep"):
         assert lesson.show_cell(cell_id).get_by_text(ASLEEP).count() == 1, cell_id
-    cell = lesson.show_cell("reveal-uptime")
+    cell = lesson.show_cell("bet-uptime")
     cell.get_by_role("button", name="Reset", exact=True).click()
     page.wait_for_timeout(300)
     box = note.bounding_box()
@@ -98,20 +97,51 @@ def test_a_killed_kernel_is_told_where_it_was_and_nothing_is_lost(open_lesson, l
     all_is_back(lesson, "half a lesson")
 
 
+def test_what_was_typed_and_chosen_is_there_after_a_kernel_was_killed_within_five_seconds(open_lesson, lab):
+    """Words, an option, a field's text, a bet on the slider: none of them handed in by a button."""
+    lesson = open_lesson(NAME)
+    page = lesson.page
+    question = lesson.show_cell("recall").locator(".hs-practice:has(> .widget-radio)").first
+    question.locator("input[type=radio]").nth(1).check()
+    handle = lesson.show_cell("bet-haven").locator(".noUi-handle")
+    handle.focus()
+    for _ in range(3):
+        page.keyboard.press("ArrowRight")
+    chosen = handle.get_attribute("aria-valuetext")
+    kernel = process(session(lab, NAME)["kernel"]["id"])
+    lesson.show_cell("exercise-weekly").locator("input[type=text]").press_sequentially("about 7")
+    lesson.show_cell("note-careful").locator(".jp-OutputArea textarea").press_sequentially("once, not as a rule")
+    page.wait_for_timeout(4_500)
+    kernel.kill()
+
+    page.locator(".jp-Dialog").get_by_role("button", name="Ok").click(timeout=60_000)
+    lesson.until("idle", timeout=60)
+    lesson.run_all()
+    assert lesson.cells_with_errors() == []
+    question = lesson.show_cell("recall").locator(".hs-practice:has(> .widget-radio)").first
+    assert question.locator("input[type=radio]").nth(1).is_checked() and not question.locator(".hs-card").count()
+    cell = lesson.show_cell("bet-haven")
+    assert cell.locator(".noUi-handle").get_attribute("aria-valuetext") == chosen != "no bet yet"
+    assert not cell.locator("img.hs-image").count(), "chosen, and not placed"
+    assert lesson.show_cell("exercise-weekly").locator("input[type=text]").input_value() == "about 7"
+    note = lesson.show_cell("note-careful").locator(".jp-OutputArea textarea")
+    assert note.input_value() == "once, not as a rule"
+
+
 def test_a_reload_during_play_shows_the_picture_again_and_another_day_says_what_to_do(open_lesson, lab):
     lesson = open_lesson(NAME)
     page = lesson.page
     for bet in ("uptime", "haven"):
         place_bet(lesson, bet)
     write_note(lesson, "before the reload")
-    cell = with_picture(lesson, "reveal-haven")
+    cell = with_picture(lesson, "bet-haven")
     save(lesson)
     cell.get_by_role("button", name="Play or pause").click()
     page.wait_for_timeout(1500)
     kernel = process(session(lab, NAME)["kernel"]["id"])
     reload(lesson)
 
-    cell = with_picture(lesson, "reveal-haven", timeout=30_000)
+    cell = with_picture(lesson, "bet-haven", timeout=30_000)
     page.screenshot(path=shot("reloaded-during-play"))
     lesson.until("idle")
     assert process(session(lab, NAME)["kernel"]["id"]).pid == kernel.pid, "the same kernel"
@@ -138,7 +168,7 @@ def test_a_reload_during_play_shows_the_picture_again_and_another_day_says_what_
     save(lesson)
     page.evaluate("() => window.jupyterapp.shell.currentWidget.context.sessionContext.shutdown()")
     lesson.open()
-    for cell_id in ("set-up", "reveal-uptime", "keep"):
+    for cell_id in ("set-up", "bet-uptime", "keep"):
         cell = lesson.show_cell(cell_id)
         cell.get_by_text(NOT_RUNNING).wait_for(timeout=15_000)
         assert "Run All Cells" in cell.inner_text()
@@ -154,12 +184,12 @@ def test_a_reload_during_long_work_finds_it_done(open_lesson, lab):
     lesson = open_lesson("09_policy_lab")
     page = lesson.page
     place_bet(lesson, "toss")
-    cell = with_picture(lesson, "reveal-redraw")
+    cell = with_picture(lesson, "bet-toss")
     save(lesson)
     cell.get_by_role("button", name="Redraw the assumptions").click()
     cell.locator(".hs-bar").first.wait_for(timeout=10_000)
     reload(lesson)
-    cell = with_picture(lesson, "reveal-redraw", timeout=180_000)
+    cell = with_picture(lesson, "bet-toss", timeout=180_000)
     page.screenshot(path=shot("reloaded-during-work"))
     says(lesson, cell, "of 200 draws", 90_000)
     lesson.until("idle")
@@ -172,7 +202,7 @@ def test_a_click_does_not_overtake_a_change_while_the_kernel_is_busy(open_lesson
     page = lesson.page
 
     place_bet(lesson, "uptime")
-    slow = with_picture(lesson, "reveal-uptime")
+    slow = with_picture(lesson, "bet-uptime")
     page.evaluate(
         """() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.requestExecute({
           code: 'import time\\nquick = by_hand.compute\\n'
@@ -192,18 +222,25 @@ def test_a_click_does_not_overtake_a_change_while_the_kernel_is_busy(open_lesson
         page.keyboard.press("ArrowRight")
         page.wait_for_timeout(50)
     press(lesson, cell, "Place my bet")
-    bet = float(handle.get_attribute("aria-valuenow"))
-    assert cell.get_by_text("Placed:").count() == 0, "all of it came before the kernel's answer"
-    cell.get_by_text("Placed:").wait_for(timeout=10_000)
+    shown = handle.get_attribute("aria-valuetext")
+    assert cell.get_by_text("You bet").count() == 0, "all of it came before the kernel's answer"
+    cell.get_by_text("You bet").wait_for(timeout=10_000)
 
     cell = lesson.show_cell("note-careful")
     area = cell.locator(".jp-OutputArea textarea")
     busy()
     for words in ("once", "once and not as a rule"):
         area.fill(words)
-    press(lesson, cell, "Save my words")
-    assert cell.get_by_text("Saved.").count() == 0
-    cell.get_by_text("Saved.").wait_for(timeout=10_000)
+    assert cell.get_by_text("kept", exact=True).count() == 0
+    cell.get_by_text("kept", exact=True).wait_for(timeout=10_000)
+
+    cell = lesson.show_cell("exercise-weekly")
+    busy()
+    for words in ("7", "70", "70 %"):
+        cell.locator("input[type=text]").fill(words)
+    page.keyboard.press("Enter")
+    assert cell.locator(".hs-card").count() == 0
+    cell.get_by_text("Right.").wait_for(timeout=10_000)
 
     question = slow.locator(".hs-practice").filter(has=page.locator("input[type=radio]")).last
     busy()
@@ -215,7 +252,8 @@ def test_a_click_does_not_overtake_a_change_while_the_kernel_is_busy(open_lesson
     question.locator(".hs-card").wait_for(timeout=10_000)
 
     stored = parse((lab[1] / "my_answers.json").read_bytes(), "answers")["05"]
-    assert stored["bet-shares"]["value"] == bet
+    assert content.bet("05", "shares").in_words(stored["bet-shares"]["value"]) == shown
+    assert (stored["exercise-weekly"]["value"], stored["exercise-weekly"]["tries"]) == ("70 %", 1)
     assert stored["note-careful"]["value"] == "once and not as a rule"
     (answer,) = [item for name, item in stored.items() if name.startswith("question-")]
     options = [option for question in content.questions("05") for option in question.options]

@@ -14,7 +14,7 @@ def test_long_work_and_the_memo_of_lesson_09(open_lesson, lab):
 
 
 def a_redraw_is_told_piece_by_piece_and_controls_answer_meanwhile(opened):
-    cell = with_picture(opened, "reveal-redraw")
+    cell = with_picture(opened, "bet-toss")
     assert "of 40 draws" in sentence(cell)
     press(opened, cell, "Redraw the assumptions")
     cell.get_by_role("progressbar").or_(cell.locator(".hs-bar")).first.wait_for(timeout=5_000)
@@ -31,7 +31,7 @@ def a_redraw_is_told_piece_by_piece_and_controls_answer_meanwhile(opened):
 
 
 def a_redraw_can_be_stopped(opened):
-    cell = with_picture(opened, "reveal-redraw")
+    cell = with_picture(opened, "bet-toss")
     before = sentence(cell)
     press(opened, cell, "Redraw the assumptions")
     cell.get_by_role("button", name="Cancel", exact=True).wait_for(timeout=5_000)
@@ -42,7 +42,7 @@ def a_redraw_can_be_stopped(opened):
 
 
 def mixes_are_kept_redrawn_and_written_into_the_memo(opened, lab):
-    cell = with_picture(opened, "reveal-lab")
+    cell = with_picture(opened, "bet-own")
     press(opened, cell, "Keep this mix")
     says(opened, cell, "Kept so far: 1")
     cell.locator(".hs-panel select").nth(1).focus()
@@ -52,15 +52,14 @@ def mixes_are_kept_redrawn_and_written_into_the_memo(opened, lab):
     says(opened, cell, "Kept so far: 2")
     opened.page.screenshot(path=shot(f"{NAME}-two-kept"))
 
-    cell = opened.show_cell("reveal-redraw")
+    cell = opened.show_cell("bet-toss")
     press(opened, cell, "Redraw the assumptions")
     says(opened, cell, "Your kept mixes", 60_000)
 
     cell = opened.show_cell("memo-words")
     box = cell.locator(".jp-OutputArea textarea").first
     box.fill("Joint teams first. <script>window.broken = 1</script>")
-    cell.get_by_role("button", name="Save my words").first.click()
-    cell.get_by_text("Saved.").first.wait_for(timeout=10_000)
+    cell.get_by_text("kept", exact=True).first.wait_for(timeout=10_000)
     cell = opened.show_cell("memo")
     press(opened, cell, "Save my memo")
     cell.get_by_text("Saved as my_policy_memo.md").wait_for(timeout=10_000)

@@ -47,17 +47,23 @@ def test_markup_is_text_in_the_browser_too(browser, lab):
         page.open()
         page.run_all()
         assert page.cells_with_errors() == []
-        asked = sum(source.count("lesson.note(") for source in CELLS_OF_ALL_LESSONS)
-        typed = 0
+        asked = [sum(s.count(f"lesson.{kind}(") for s in CELLS_OF_ALL_LESSONS) for kind in ("note", "field")]
+        words = checked = lists = 0
         for i in range(len(CELLS_OF_ALL_LESSONS)):
             cell = page.show_cell(f"cell-{i}")
-            areas = cell.locator(".jp-OutputArea textarea")
-            for k in range(areas.count()):
-                areas.nth(k).fill(HACK)
-                cell.get_by_role("button", name="Save my words").nth(k).click()
-                typed += 1
-        assert typed == asked >= 8
-        page.page.wait_for_timeout(1000)
+            for area in cell.locator(".jp-OutputArea textarea").all():
+                area.fill(HACK)
+                words += 1
+            for field in cell.locator(".hs-field:has(input[type=text])").all():
+                field.locator("input[type=text]").fill(HACK)
+                page.wait_until_idle()
+                field.get_by_role("button", name="Check").click()
+                field.locator(".hs-card").wait_for(timeout=15_000)
+                checked += 1
+            lists += cell.locator(".hs-field:has(select)").count()
+        assert words == asked[0] >= 8 and checked + lists == asked[1] and checked >= 11
+        page.page.wait_for_timeout(1500)  # words are kept after a pause
+        page.wait_until_idle()
         page.run_all()  # and now it is all displayed back
         for i in range(len(CELLS_OF_ALL_LESSONS)):
             cell = page.show_cell(f"cell-{i}")

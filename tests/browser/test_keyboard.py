@@ -7,96 +7,10 @@ that shows where one is must be there, and the next Tab must lead on.
 
 import json
 
-from harness.lesson_files import read
+from harness.keyboard_walk import Walk
+from harness.lesson_files import answer_of, in_fields, read
 from harness.lesson_steps import noise, picture, says_another, sentence, shot, wait_for
-from hosting_shift import content
-
-# What has the focus: its name as a screen reader gets it, its role, its cell, its frame.
-FOCUS = """() => {
-  const node = document.activeElement, style = getComputedStyle(node);
-  const cell = node.closest('.jp-Cell'), box = node.getBoundingClientRect();
-  const own = [...(node.labels ?? [])].map(label => label.textContent).join(' ');
-  const name = node.getAttribute('aria-label') || own || node.textContent || '';
-  window.stops = window.stops ?? new Map();
-  if (!window.stops.has(node)) window.stops.set(node, window.stops.size);
-  return {
-    stop: window.stops.get(node),
-    name: name.replace(/\\s+/g, ' ').trim(),
-    kind: node.getAttribute('role') || (node.type ?? node.tagName).toLowerCase(),
-    cell: cell && window.jupyterapp.shell.currentWidget.content.widgets
-      .find(widget => widget.node === cell)?.model.id,
-    ours: node.closest('.hs-panel, .hs-practice') !== null,
-    frame: style.outlineStyle === 'none' ? 0 : parseFloat(style.outlineWidth),
-    seen: box.bottom > 0 && box.top < window.innerHeight,
-    value: node.getAttribute('aria-valuetext') ?? node.value ?? '',
-    open: node.getAttribute('aria-expanded') ?? node.parentNode.open,
-    last: Number(node.getAttribute('aria-valuenow')) >= Number(node.getAttribute('aria-valuemax')),
-  };
-}"""
-
-
-class Walk:
-    """One lesson, walked by keyboard."""
-
-    def __init__(self, lesson):
-        self.lesson, self.page = lesson, lesson.page
-
-    def press(self, *keys: str) -> None:
-        for key in keys:
-            self.page.keyboard.press(key)
-
-    @property
-    def at(self) -> dict:
-        return self.page.evaluate(FOCUS)
-
-    def tab(self, key: str = "Tab") -> dict:
-        """Go to the next stop: it is another one, it is on screen, and a frame shows it."""
-        before = self.at
-        self.press(key)
-        self.page.wait_for_timeout(40)
-        now = self.at
-        assert now["stop"] != before["stop"], f"{key} does not lead on from {before}"
-        if now["ours"]:
-            assert now["frame"] >= 2, f"nothing shows that this has the focus: {now}"
-            assert now["seen"], f"focus has left the screen: {now}"
-            assert now["name"], f"a stop without a name: {now}"
-        return now
-
-    def tab_to(self, name: str, cell: str, most: int = 60) -> dict:
-        """Press Tab until the stop of this name, in this cell, has the focus."""
-        passed = []
-        for _ in range(most):
-            now = self.tab()
-            passed.append(f"{now['cell']}: {now['name'][:40]}")
-            if now["cell"] == cell and now["name"].startswith(name):
-                return now
-        raise AssertionError(f"Tab does not reach {name!r} in {cell}; it passed {passed}")
-
-    def tab_until(self, **wanted) -> dict:
-        """Press Tab until a stop has these properties."""
-        stop = self.tab()
-        while not wanted.items() <= stop.items():
-            stop = self.tab()
-        return stop
-
-    def cell(self, cell_id: str):
-        """Return the locator of a cell; the walk only looks at it."""
-        self.page.evaluate(
-            """id => { window.jupyterapp.shell.currentWidget.content.widgets
-              .find(cell => cell.model.id === id).node.dataset.cellId = id; }""",
-            cell_id,
-        )
-        return self.page.locator(f'.jp-Cell[data-cell-id="{cell_id}"]')
-
-    def sees(self, cell_id: str, words: str) -> None:
-        """Wait until a cell shows these words; the focus stays where it was."""
-        self.cell(cell_id).get_by_text(words).first.wait_for(timeout=15_000)
-
-    def holds(self, words: str) -> None:
-        """Wait until what has the focus begins with these words: the kernel has answered."""
-        self.page.wait_for_function(
-            "words => document.activeElement.textContent.trim().startsWith(words)", arg=words, timeout=15_000
-        )
+from hosting_shift import content, exercises
 
 
 def run_every_cell(walk: Walk) -> None:
@@ -116,10 +30,11 @@ def run_every_cell(walk: Walk) -> None:
 
 
 def place_bet(walk: Walk, name: str) -> None:
-    """Move the bet with arrow keys and ends, or choose an option; press the button."""
+    """Move the bet with arrow keys and ends, or choose an option; press the button: what it opens is in view."""
     cell = f"bet-{name}"
     stop = walk.tab_until(cell=cell)
     if stop["kind"] == "slider":
+        assert stop["value"] == "no bet yet"
         walk.press("End")
         top = walk.at["value"]
         walk.press("Home", "ArrowRight")
@@ -128,10 +43,26 @@ def place_bet(walk: Walk, name: str) -> None:
         assert top != low and top.endswith(unit) and low.split(" ")[1:], "a number and its unit"
     else:
         walk.press("Space")
+    walk.sees(cell, "kept")
     walk.tab_to("Place my bet", cell, most=6)
     walk.press("Enter")
-    walk.sees(cell, "Placed:")
-    walk.holds("Placed:")  # the button is switched off: the keyboard is where its answer stands
+    walk.sees(cell, "You bet")
+    walk.holds("You bet")  # the bet is gone: the keyboard is where its answer stands
+
+
+def take_back(walk: Walk, name: str) -> None:
+    """Take the bet back by its button, the next stop: the bet is asked again, and the keyboard is there."""
+    cell = f"bet-{name}"
+    assert walk.tab()["name"] == "A slip? Take my bet back"
+    walk.press("Enter")
+    walk.sees(cell, "Taken back.")
+    walk.holds("Taken back.")
+    assert not walk.cell(cell).locator("img.hs-image").count()
+    walk.back_to("Place my bet", cell)
+    walk.press("Enter")
+    walk.sees(cell, "You bet")
+    walk.holds("You bet")
+    assert not walk.cell(cell).get_by_text("A slip?").is_visible(), "once"
 
 
 def answer(walk: Walk, cell: str) -> None:
@@ -152,7 +83,7 @@ def answer(walk: Walk, cell: str) -> None:
         assert walk.at["name"] == mine[wanted].text, "arrow keys move among the options"
         walk.lesson.wait_until_idle()
 
-    for right, words, key in ((False, "Not quite.", "Enter"), (True, "Right.", "Space")):
+    for right, words, key in ((False, "Not yet.", "Enter"), (True, "Right.", "Space")):
         choose([option.right for option in mine].index(right))
         assert walk.tab()["name"] == "Check", "one stop for all options, then the button"
         walk.press(key)
@@ -187,13 +118,15 @@ def explore(walk: Walk, cell: str) -> set[str]:
             walk.press("Escape")
             walk.page.locator(".hs-large").wait_for(state="detached", timeout=5_000)
             walk.holds("Enlarge for the projector")
+        elif name == "A slip? Take my bet back":
+            pass  # see take_back
         elif name in ("Show as table", "Assumptions", "What the controls mean"):
             assert stop["open"] in ("false", False), stop
             for is_open in (True, False)[: 1 if name == "Assumptions" else 2]:  # those are walked through, too
                 walk.press("Enter")
                 walk.lesson.wait_until_idle()
                 assert walk.at["open"] in (is_open, str(is_open).lower()), f"{name} says whether it is open"
-                if name == "Show as table" and is_open:
+                if name != "Assumptions" and is_open:
                     node.get_by_role("table").first.wait_for(timeout=10_000)
         elif kind in ("button", "submit") and name != "Stop and go back":
             walk.press("Enter")
@@ -226,19 +159,38 @@ def play_and_pause(walk: Walk, node) -> None:
     assert sentence(node) == paused and live.get_attribute("aria-live") == "polite"
 
 
+def fill_field(walk: Walk, name: str) -> None:
+    """Type into a field: words are kept; Enter checks, and so does the button; the reply comes, focus stays."""
+    cell = f"exercise-{name}"
+    stop = walk.tab_until(cell=cell, kind="text")
+    assert stop["name"], stop
+    walk.page.keyboard.type("no idea")
+    walk.sees(cell, "kept")
+    walk.press("Enter")
+    walk.sees(cell, "Not yet.")
+    assert walk.at["stop"] == stop["stop"]
+    walk.press("Control+a")
+    lesson = read(walk.lesson.notebook.removesuffix(".ipynb"))
+    (right,) = [answer_of(lesson, each) for each in in_fields(lesson) if each.id == cell]
+    walk.page.keyboard.type(right)
+    assert walk.tab()["name"] == "Check"
+    walk.press("Enter")
+    walk.sees(cell, "Right.")
+    assert walk.at["name"] == "Check", "focus stays on the button"
+
+
 def do_exercise(walk: Walk, cell: str, right: str) -> None:
     """From a control: Escape to its cell, arrows to the exercise, Enter, write, run, go on."""
     walk.press("Escape")
     walk.page.wait_for_timeout(100)
-    for _ in range(4):
+    for _ in range(6):
         if walk.at["cell"] == cell:
             break
         walk.press("ArrowDown")
         walk.page.wait_for_timeout(100)
     assert walk.at["cell"] == cell, "Escape leaves the control, arrow keys move between cells"
     for value, words in (("999", "Not yet."), (right, "Right.")):
-        walk.press("Enter", "Control+Home", "End", "Shift+Control+ArrowLeft")
-        walk.press("Control+Home", "Shift+End")
+        walk.press("Enter", "Control+End", "ArrowUp", "Home", "Shift+End")  # the line with the three dots
         walk.page.keyboard.type(f"answer = {value}")
         walk.press("Control+Enter")
         walk.sees(cell, words)
@@ -256,29 +208,29 @@ def test_lesson_05_by_keyboard_alone(open_lesson):
 
     place_bet(walk, "uptime")
     kinds = {"slider", "textbox", "Close it", "Undo", "Reset", "Keep this state", "Show as table"}
-    assert explore(walk, "reveal-uptime") >= kinds | {"Enlarge for the projector", "What the controls mean"}
-    answer(walk, "reveal-uptime")
-    do_exercise(walk, "exercise-weekly", "70")
+    take_back(walk, "uptime")
+    assert explore(walk, "bet-uptime") >= kinds | {"Enlarge for the projector", "What the controls mean"}
+    answer(walk, "bet-uptime")
+    fill_field(walk, "weekly")
     fold = walk.tab_to("Solution", "solution-weekly", most=4)
     walk.press("Enter")
     assert walk.at["open"] is True and walk.at["stop"] == fold["stop"]
     walk.press("Space")
     assert walk.at["open"] is False
 
-    for bet, cell, kinds in (
-        ("haven", "reveal-haven", {"select-one", "slider", "Play or pause", "Assumptions", "Next month"}),
-        ("names", "reveal-names", {"select-one", "Reset"}),
-        ("shares", "shares", {"select-one", "Reset"}),
+    for bet, kinds in (
+        ("haven", {"select-one", "slider", "Play or pause", "Assumptions", "Next month"}),
+        ("names", {"select-one", "Reset"}),
+        ("shares", {"select-one", "Reset"}),
     ):
         place_bet(walk, bet)
-        assert explore(walk, cell) >= kinds
-        answer(walk, cell)
+        assert explore(walk, f"bet-{bet}") >= kinds
+        answer(walk, f"bet-{bet}")
 
+    do_exercise(walk, "exercise-moves", str(exercises.get("05-moves").expected()))
     walk.tab_to("Your words", "note-careful")
     walk.page.keyboard.type("That it was quick once, not that it is the rule.")
-    walk.tab_to("Save my words", "note-careful", most=2)
-    walk.press("Enter")
-    walk.sees("note-careful", "Saved.")
+    walk.sees("note-careful", "kept")
 
     walk.tab_until(kind="radio")
     answer(walk, "check")
@@ -286,14 +238,17 @@ def test_lesson_05_by_keyboard_alone(open_lesson):
     walk.tab_to("Download my_answers.json", "keep")
     walk.tab_to("List again", "keep", most=3)
     walk.press("Enter")
-    walk.sees("keep", "note-careful")
+    walk.sees("keep", "what does the reported return support")
     walk.tab("Shift+Tab")
     assert walk.at["name"].startswith("Download")
     with walk.page.expect_download() as waiting:
         walk.press("Enter")
     kept = json.loads(waiting.value.path().read_text(encoding="utf-8"))["lessons"]["05"]
     assert {"bet-uptime", "bet-haven", "bet-names", "bet-shares", "note-careful"} <= set(kept)
-    assert kept["exercise-weekly"]["value"] == 70
+    assert kept["exercise-moves"]["kind"] == "right"
+    assert kept["exercise-weekly"]["value"].startswith("70") and kept["exercise-weekly"]["tries"] == 2
+    assert kept["bet-uptime"]["taken_back"] == kept["bet-uptime"]["value"]
+    assert not [item for item in kept if item.startswith("draft-")], "all was handed in"
 
     for _ in range(8):
         if walk.tab()["cell"] is None:

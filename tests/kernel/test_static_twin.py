@@ -6,7 +6,9 @@ import bleach
 import pytest
 from bs4 import BeautifulSoup
 
-from harness.lesson_files import LESSONS, SHIPPED, as_shipped, cells
+from harness.lesson_files import LESSONS, SHIPPED, as_shipped, cells, outcomes
+from harness.lesson_steps import EXPLORERS
+from hosting_shift import content
 from tools import pages
 
 pytestmark = pytest.mark.xdist_group(SHIPPED)
@@ -29,9 +31,21 @@ def twins(lesson) -> dict[str, dict]:
     for cell in cells(lesson, "code"):
         for output in cell.get("outputs", []):
             data = output.get("data", {})
-            if "image/png" in data and "application/vnd.jupyter.widget-view+json" in data:
+            explorer = "<figcaption>" in data.get("text/html", "")
+            if explorer and "application/vnd.jupyter.widget-view+json" in data:
                 found[cell.id] = data
     return found
+
+
+def asked_first(data: dict, bet: content.Bet, outcome: str) -> None:
+    """The bet stands first; all that it opens is folded, and there is no picture beside it."""
+    before, fold = data["text/html"].split("<details class='hs-after'>", 1)
+    assert fold.startswith("<summary>After your bet: what came out</summary>") and fold.endswith("</details>")
+    asked = BeautifulSoup(before, "html.parser")
+    assert bet.text in asked.get_text() and not asked("img") and not asked("table")
+    assert all(option.text in asked.get_text() for option in bet.options)
+    assert "image/png" not in data, "a reader that takes the picture would show what comes out"
+    assert not outcome or outcome not in before
 
 
 def shows_all(soup, piece) -> None:
@@ -53,6 +67,10 @@ def test_a_lesson_with_outputs_survives_a_sanitiser(name):
     shown = twins(as_shipped(name))
     expected = {p.cell: p for p in pages._pieces(name[:2])}
     assert set(shown) == set(expected) and shown
+    for cell_id, bet in EXPLORERS[name].items():
+        outcome = outcomes(name[:2]).get(bet)
+        asked = content.bet(name[:2], bet)
+        asked_first(shown[cell_id], asked, "" if outcome is None else asked.said(outcome))
     for cell_id, data in shown.items():
         dirty = data["text/html"]
         assert "<table>" in dirty and "<figcaption>" in dirty and len(data["text/plain"]) > 100

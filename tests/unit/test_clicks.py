@@ -148,3 +148,38 @@ def test_in_a_script_a_click_acts_at_once(bet):
     slider.value = 4
     button.click()
     assert read == [4]
+
+
+# ---------------------------------------------------------------- words, kept at a pause
+
+
+@pytest.mark.parametrize(
+    "steps",
+    [
+        ["o", 0.5, [], "on", 0.9, [], "once", 0.9, [], 0.2, ["once"], 5.0, ["once"]],
+        ["a", 1.1, ["a"], "ab", 0.5, ["a"], 0.6, ["a", "ab"]],
+    ],
+    ids=["one who goes on typing is not interrupted", "every pause keeps"],
+)
+def test_words_are_kept_at_a_pause_of_a_second(run, steps):
+    area, kept = widgets.Textarea(), []
+    clicks.on_pause(area, kept.append)
+
+    async def page():
+        for step in steps:
+            if isinstance(step, str):
+                area.value = step
+            elif isinstance(step, float):
+                await asyncio.sleep(step * clicks.PAUSE)
+            else:
+                assert kept == step
+
+    run(page())
+    assert clicks.PAUSE <= 1, "words typed and a kernel killed within five seconds: the words are there"
+
+
+def test_in_a_script_words_are_kept_at_once():
+    area, kept = widgets.Textarea(), []
+    clicks.on_pause(area, kept.append)
+    area.value = "all"
+    assert kept == ["all"]

@@ -1,5 +1,6 @@
 """What is installed: one list of packages, the same everywhere, and what Binder would build."""
 
+import json
 import os
 import re
 import shutil
@@ -102,12 +103,22 @@ def test_outside_repo2docker_the_last_step_stops_and_says_why():
     assert done.returncode != 0 and "repo2docker sets it" in done.stderr
 
 
-def test_binders_link_in_the_readme_opens_a_lesson_that_is_there():
-    text = (REPO / "README.md").read_text(encoding="utf-8")
-    found = re.findall(r"https://mybinder\.org/v2/gh/OWNER/REPO/HEAD\?urlpath=([^\s`)]+)", text)
-    assert found
-    for path in found:
-        assert path.startswith("lab/tree/") and (REPO / path.removeprefix("lab/tree/")).is_file()
+def test_the_settings_of_the_course_are_settings_of_jupyterlab():
+    """A key that JupyterLab does not know is passed over without a word."""
+    schemas = Path(sys.prefix) / "share" / "jupyter" / "lab" / "schemas"
+    settings = json.loads((REPO / ".jupyterlab-overrides.json").read_text(encoding="utf-8"))
+    for plugin, values in settings.items():
+        package, name = plugin.split(":")
+        known = json.loads((schemas / package / f"{name}.json").read_text(encoding="utf-8"))["properties"]
+        assert set(values) <= set(known), plugin
+
+
+def test_installing_says_what_it_does_in_a_few_lines():
+    makefile = (REPO / "Makefile").read_text(encoding="utf-8")
+    for line in re.findall(r".*pip install.*", makefile):
+        assert "--quiet" in line, f"pip writes hundreds of lines: {line.strip()}"
+    for rule in re.findall(r"^\.venv/\w+:.*\n((?:\t.*\n)*)", makefile, re.MULTILINE):
+        assert "pip install" not in rule or "@echo" in rule or "Python is missing" in rule
 
 
 def test_the_image_for_kubernetes_adds_what_the_page_says(binder):

@@ -8,6 +8,7 @@ from ipywidgets.widgets import widget
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from hosting_shift import exercises, explorers
+from hosting_shift.exercises.marking import exercise, verdict
 from hosting_shift.ui.picture import Picture
 
 ODD = (None, ..., True, float("nan"), 10**400, "\x00", b"1", [None, 1], {}, pd.DataFrame({"a": [1]}), object())
@@ -39,6 +40,91 @@ def test_marking_shows_no_widget_and_draws_no_picture(name, monkeypatch):
     assert verdicts == {"right", "wrong", "unanswered"}
     assert drawn == []
     assert set(widget._instances) == before
+
+
+# ---------------------------------------------------------------- what is taken for the right answer
+
+
+def a_task(right, *mistakes, **more):
+    """Return an exercise whose right answer and known mistakes are these."""
+    return exercise("x", "an answer", **more)(lambda: iter([(right, "Yes."), *((each, "No.") for each in mistakes)]))
+
+
+@pytest.mark.parametrize("name", exercises.every())
+def test_how_exact_an_exercise_asks_for_agrees_with_its_tolerance(name):
+    """Whoever computes rightly and rounds as asked is right; a known mistake is not nearer than that."""
+    asked, right = exercises.every()[name], exercises.every()[name].expected()
+    digits = {"": None, "a whole number is exact enough": 0, "to one decimal": 1, "to two decimals": 2}[asked.exactness]
+    if not isinstance(right, int | float | np.number):
+        assert digits is None, "no number: nothing to round"
+        return
+    if digits is None:
+        assert float(right).is_integer() or asked.tolerance < 1e-5, "rounded how?"
+        return
+    for typed in (f"{right:.{digits}f}", f"{right:.{digits}f}".replace(".", ","), float(f"{right:.{digits}f}")):
+        assert exercises.mark(name, typed)[0] == "right", typed
+    step = 10.0**-digits
+    assert exercises.mark(name, right + 2.6 * step)[0] == exercises.mark(name, right - 2.6 * step)[0] == "wrong"
+
+
+@pytest.mark.parametrize(
+    ("typed", "right"),
+    [
+        *(
+            (each, "his knowledge")
+            for each in ("His knowledge", "  his   KNOWLEDGE. ", "“his knowledge”", "'his knowledge'")
+        ),
+        *((each, "the host") for each in ("host", "a host", "The Host", "HOST")),
+        *(
+            (each, "hébergeur")
+            for each in ("l'hébergeur", "L’Hebergeur", "un hebergeur", "« hébergeur »", "He\u0301bergeur")
+        ),
+        *(
+            (each, "2012-01-01")
+            for each in ("1 January 2012", "1 january 2012", "January 1, 2012", "01/01/2012", "1.1.2012")
+        ),
+        *((each, "30 June 2009") for each in ("2009-06-30", "30/06/2009", "30 Jun 2009", "30th June 2009")),
+    ],
+)
+def test_a_text_is_the_same_however_it_is_written(typed, right):
+    assert verdict(a_task(right), typed)[0] == "right"
+    assert verdict(a_task("something else", right), typed) == ("wrong", "No."), "a known mistake is known so, too"
+
+
+@pytest.mark.parametrize(
+    ("typed", "right"),
+    [
+        ("theft", "heft"),
+        ("2 January 2012", "1 January 2012"),
+        ("2012", "1 January 2012"),
+        ("January 2012", "1 January 2012"),
+        ("01/2012", "1 January 2012"),
+        ("", "host"),
+        ("the", "host"),
+    ],
+)
+def test_another_text_is_another_text(typed, right):
+    assert verdict(a_task(right), typed)[0] == "wrong"
+
+
+def test_where_a_task_asks_for_an_order_the_order_counts():
+    in_order = a_task(["open", "broken"], parts=("first", "then"))
+    assert verdict(in_order, ["open", "broken"])[0] == "right"
+    assert verdict(in_order, ["broken", "open"])[0] == "wrong"
+    assert verdict(a_task(["open", "broken"]), ["broken", "open"])[0] == "right", "a list without an order"
+
+
+@pytest.mark.parametrize("name", [name for name, each in exercises.every().items() if each.choices()])
+def test_what_can_be_chosen_holds_the_right_answer_and_a_known_mistake(name):
+    asked, choices = exercises.every()[name], list(exercises.every()[name].choices())
+    assert len(set(choices)) == len(choices) >= 2
+
+    def can_be_chosen(answer) -> bool:
+        given = answer if asked.parts else [answer]
+        return len(given) == max(1, len(asked.parts)) and set(given) <= set(choices)
+
+    assert can_be_chosen(asked.expected())
+    assert any(can_be_chosen(mistake) for mistake, _ in asked.mistakes()), "no reply for whoever chooses wrongly"
 
 
 @pytest.mark.parametrize("name", sorted(set(explorers.__all__) - {"course_map", "score_yourself", "setup_check"}))

@@ -7,8 +7,22 @@ from statistics import median
 import nbformat
 import pytest
 
-from harness.lesson_files import LESSONS, cells, code_lines, prose, read, solution_of, words
-from hosting_shift import content, tables
+from harness.lesson_files import (
+    LESSONS,
+    answer_of,
+    cells,
+    code_lines,
+    explanation_of,
+    in_code,
+    in_fields,
+    outcomes,
+    prose,
+    read,
+    solution_of,
+    words,
+)
+from hosting_shift import content, exercises, tables
+from hosting_shift.course import books
 
 PARTS = ["title", "at-a-glance", "objectives", "set-up", "recall", "check", "limits", "take-away", "keep"]
 VAGUE = re.compile(r"\b(understand|know about|learn about|get an? (idea|intuition)|be aware)\b", re.I)
@@ -57,8 +71,9 @@ def test_headings(lesson):
 
 
 def test_budget(lesson):
-    # the help lines and the line "Law as of" are computed, to be looked up
-    read_ = [re.sub(r"(?m)^\| Law as of .*$", "", c.source) for c in cells(lesson, "markdown") if c.id != "help-lines"]
+    # the help lines and the line "Law as of" are computed, to be looked up; the name of a fold is not its text
+    frame = r"(?m)^\| Law as of .*$|<summary>.*?</summary>"
+    read_ = [re.sub(frame, "", c.source) for c in cells(lesson, "markdown") if c.id != "help-lines"]
     text = [words(source) for source in read_]
     code = [code_lines(c.source) for c in cells(lesson, "code")]
     assert 32 <= len(lesson.cells) <= 44, f"{len(lesson.cells)} cells: merge two, or take one out"
@@ -85,21 +100,48 @@ def test_objectives_can_be_observed_and_are_used(lesson):
     assert not VAGUE.search(objectives)
     close = next(c.source for c in lesson.cells if c.id == "take-away")
     assert re.findall(r"\*\*(O\d)\*\*", close) == tags, "one line for each objective"
-    exercises = " ".join(c.source for c in lesson.cells if c.id.startswith(("exercise", "explain", "next", "practice")))
+    exercises = " ".join(
+        c.source for c in lesson.cells if c.id.startswith(("exercise", "explain", "why", "next", "practice"))
+    )
     for served in (*tags, "level 1", "level 2"):
         assert served in exercises, f"no exercise says that it serves {served}"
 
 
-def test_every_bet_comes_before_what_it_opens(lesson):
-    source = "\n".join(c.source for c in cells(lesson, "code"))
-    bets = re.findall(r'lesson\.bet\("([\w-]+)"\)', source)
-    reveals = re.findall(r'lesson\.reveal\("([\w-]+)"', source)
-    assert bets == reveals and bets
-    assert all(source.index(f'lesson.bet("{bet}")') < source.index(f'lesson.reveal("{bet}"') for bet in bets)
+def bets_of(lesson) -> list[str]:
+    """Return the bets that a lesson asks, in order."""
+    return [bet for c in cells(lesson, "code") for bet in re.findall(r'lesson\.episode\(\s*"([\w-]+)"', c.source)]
+
+
+def test_every_bet_and_what_it_opens_are_one_cell_and_its_explanation_is_folded(name, lesson):
+    """Whoever reads the notebook file finds the prose; who works in it sees it only with the picture."""
+    ids = [cell.id for cell in lesson.cells]
+    bets = bets_of(lesson)
+    assert bets and len(set(bets)) == len(bets)
+    assert {f"why-{bet}" for bet in bets} >= {i for i in ids if i.startswith("why-")}, "an explanation of no bet"
+    for bet in bets:
+        cell = lesson.cells[ids.index(f"bet-{bet}")]
+        assert f'lesson.episode("{bet}", ' in cell.source, "the cell has the bet's name"
+        if f"why-{bet}" not in ids:
+            continue
+        fold = lesson.cells[ids.index(f"bet-{bet}") + 1]
+        assert fold.id == f"why-{bet}" and fold.metadata.tags == ["why"]
+        assert fold.source.startswith("<details><summary>Why: opens with your bet</summary>\n\n")
+        assert fold.source.endswith("\n\n</details>") and fold.source.count("<details") == 1
+        assert explanation_of(lesson, bet) == books.explanation(name[:2], bet) != ""
+
+
+def test_no_text_that_is_open_says_how_a_bet_comes_out(name, lesson):
+    """Above a bet and right below it; later the outcome may be built upon."""
+    ids = [cell.id for cell in lesson.cells]
+    for bet, outcome in outcomes(name[:2]).items():
+        asked, at = content.bet(name[:2], bet), ids.index(f"bet-{bet}")
+        below = next((i for i in range(at + 1, len(ids)) if lesson.cells[i].cell_type == "code"), len(ids))
+        text = " ".join(prose(c.source) for c in lesson.cells[:below] if "why" not in c.metadata.get("tags", []))
+        assert asked.said(outcome) not in re.sub(r"\s+", " ", text), bet
 
 
 def test_every_explorer_has_a_question_right_under_it(lesson):
-    shown = [c for c in cells(lesson, "code") if re.search(r"lesson\.(reveal|show)\(", c.source)]
+    shown = [c for c in cells(lesson, "code") if re.search(r"lesson\.(episode|show)\(", c.source)]
     assert 1 <= len(shown) <= 4
     for cell in shown:
         assert re.search(r'ask="\d\d-[\w-]+"', cell.source), cell.id
@@ -110,8 +152,16 @@ def test_the_lessons_own_questions_are_asked(name, lesson):
     recall, reading, check = (content.questions(name[:2], part) for part in content.PARTS)
     assert {question.id for question in reading} == set(re.findall(r'ask(?:=|\()"([\w-]+)"', source))
     assert len(recall) == 2 and 3 <= len(check) <= 5
-    asked = set(re.findall(r'lesson\.bet\("([\w-]+)"', source))
-    assert set(content.asked(name[:2]).bets) == asked
+    assert list(content.asked(name[:2]).bets) == bets_of(lesson)
+    assert list(content.asked(name[:2]).notes) == re.findall(r'lesson\.note\("([\w-]+)"\)', source)
+    assert bool(content.asked(name[:2]).terms) == ("lesson.terms()" in source)
+
+
+def test_no_cell_says_what_stands_elsewhere(lesson):
+    """What a lesson asks and which terms it shows stands in content/, not in red code above its picture."""
+    for cell in cells(lesson, "code"):
+        for call in re.findall(r"lesson\.(?:terms|note)\((.*?)\)", cell.source, re.S):
+            assert re.fullmatch(r'("[\w-]+")?', call), cell.id
 
 
 def test_code_is_fit_to_imitate(lesson):
@@ -136,7 +186,22 @@ def test_care(lesson):
 
 
 def test_a_solution_is_its_exercise_with_the_dots_filled(lesson):
-    for exercise in cells(lesson, "code", "exercise"):
+    for exercise in in_code(lesson):
         given = [line for line in exercise.source.splitlines() if "..." not in line]
         solved = solution_of(lesson, exercise).splitlines()
         assert [line for line in solved if line in given] == given, exercise.id
+
+
+def test_the_answer_that_the_solution_of_a_field_gives_is_right(name, lesson):
+    assert in_code(lesson) + in_fields(lesson) and len(in_fields(lesson)) >= 1
+    assert [c.id for c in cells(lesson, "code", "exercise")] == [
+        c.id for c in cells(lesson, "code") if re.search(r"lesson\.(check|field)\(", c.source)
+    ]
+    for exercise in in_fields(lesson):
+        field = exercise.id.removeprefix("exercise-")
+        assert exercise.source == f'lesson.field("{field}")', "a field needs no code"
+        answer, asked = answer_of(lesson, exercise), exercises.get(f"{name[:2]}-{field}")
+        assert exercises.mark(asked.name, answer)[0] == "right", (exercise.id, answer)
+        if asked.choices():
+            given = answer if isinstance(answer, list) else [answer]
+            assert set(given) <= set(asked.choices()) and len(given) == max(1, len(asked.parts)), exercise.id

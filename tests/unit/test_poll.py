@@ -55,6 +55,16 @@ def test_a_class_is_counted(tmp_path):
     assert poll.placed(read) == [("00", "half"), ("05", "uptime")], "in the course's order"
 
 
+def test_a_bet_taken_back_is_counted_once_and_told_and_a_draft_is_no_bet(tmp_path):
+    hand_in(tmp_path, "one.json", ("00", "half", 40))
+    hand_in(tmp_path, "second.json", ("00", "half", 60), taken_back=90)
+    AnswersFile(tmp_path / "draft.json").put("00", "draft-bet-half", "draft", 10)
+    found = half(tmp_path)
+    assert found.values == (40, 60) and found.second == 1
+    assert found.sentence == "2 bets: the middle one is 50 % (1 placed after a first one was taken back)."
+    assert poll.placed(poll.read_folder(tmp_path)) == [("00", "half")]
+
+
 def test_an_empty_folder_and_a_missing_one(tmp_path):
     read = poll.read_folder(tmp_path)
     assert read.papers == read.skipped == () and "no files yet" in read.sentence

@@ -7,6 +7,7 @@ import pkgutil
 import re
 from dataclasses import replace
 
+import ipywidgets as widgets
 import numpy as np
 import pandas as pd
 import pytest
@@ -16,13 +17,15 @@ from markupsafe import escape
 from matplotlib import pyplot
 
 from hosting_shift import content, exercises, explorers, tables
+from hosting_shift.course import books
 from hosting_shift.exercises.marking import typed_number, verdict
 from hosting_shift.practice import keeping, screen
 from hosting_shift.practice import lesson as lessons
-from hosting_shift.practice.bets import BetWidget, outcome_card
+from hosting_shift.practice.episodes import EMPTY, outcome_card
 from hosting_shift.practice.questions import QuestionWidget
 from hosting_shift.practice.screen import Screen
-from hosting_shift.practice.shown import axes_in_words
+from hosting_shift.practice.shown import axes_in_words, terms
+from hosting_shift.practice.written import Field
 from hosting_shift.student.answers import AnswersFile, parse
 from hosting_shift.ui import parts
 
@@ -43,42 +46,109 @@ def lesson(answers):
     return lessons.Lesson("05", answers)
 
 
-def bet_of(lesson, name):
-    return BetWidget(lesson.mine, content.bet(lesson.number, name), lesson.bets.lift)
+def episode(lesson, bet="uptime", outcome=98.4, explorer=None):
+    """Show an episode; return it."""
+    lesson.episode(bet, explorer or explorers.handshakes(), outcome, ask="05-read-bar")
+    return lesson.episodes.shown[-1]
 
 
-def lifted(lesson, bet="uptime", outcome=98.4):
-    """Reveal an explorer; return its holder and a function that says whether the picture is there."""
-    panel = explorers.handshakes()
-    holders = []
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Screen, "explorer", lambda self, explorer, holder: holders.append(holder))
-        lesson.reveal(bet, panel, outcome, ask="05-read-bar")
-    return holders[0], lambda: panel.widget in holders[0].children
+def is_open(shown):
+    """Return whether the picture is there; before the bet there is nothing but the bet."""
+    opened = shown.opens.explorer.widget in shown.widget.children
+    assert opened or (shown.widget.children[1] is shown.input and len(shown.widget.children) == 4)
+    return opened
+
+
+def again(lesson):
+    """Return the lesson as it opens another day."""
+    return lessons.Lesson(lesson.number, AnswersFile(lesson.answers.path))
 
 
 # ---------------------------------------------------------------- bets
 
 
 def test_nothing_is_shown_before_the_bet_and_the_bet_stands_beside_the_outcome(lesson):
-    bet = bet_of(lesson, "uptime")
-    holder, is_shown = lifted(lesson)
-    assert not is_shown()
-    bet.input.value = 60
-    bet.place.click()
-    assert is_shown()
+    shown = episode(lesson)
+    assert not is_open(shown)
+    shown.input.value = 60
+    assert not is_open(shown), "chosen is not placed"
+    shown.place.click()
+    assert is_open(shown)
     assert lesson.answers.lesson("05")["bet-uptime"]["value"] == 60
-    beside = holder.children[0].children[0].value
+    beside = shown.beside.value
     assert "You bet <b>60 %</b>" in beside and "98.4 %" in beside and "38.4 percentage points away" in beside
-    assert bet.input.disabled and bet.place.disabled, "a bet placed stays placed"
+    why = shown.widget.children[2].outputs[0]["data"]["text/markdown"]
+    assert why == books.explanation("05", "uptime") and why, "the explanation comes with the picture"
+    shown.place.click()
+    assert shown.beside.value == beside, "a second press is the same one"
+
+
+def test_a_slider_that_nobody_moved_and_no_option_chosen_are_no_bet(lesson):
+    number, choice = episode(lesson), episode(lessons.Lesson("04", lesson.answers), "developer", None)
+    for shown, said in ((number, "Move the slider first"), (choice, "Choose one of the options first")):
+        assert shown.input.value in (EMPTY, None)
+        shown.place.click()
+        assert said in shown.said.value and not is_open(shown)
+    assert lesson.answers.lesson("05") == lesson.answers.lesson("04") == {}
+
+
+def test_what_is_chosen_is_kept_at_once_and_asked_again_another_day(lesson):
+    shown = episode(lesson)
+    assert "kept" not in shown.kept.value
+    shown.input.value = 60
+    assert "kept" in shown.kept.value
+    assert {i: r["kind"] for i, r in lesson.answers.lesson("05").items()} == {"draft-bet-uptime": "draft"}
+    shown = episode(again(lesson))
+    assert not is_open(shown) and shown.input.value == 60 and "kept" in shown.kept.value
+    shown.place.click()
+    assert list(again(lesson).mine.all()) == ["bet-uptime"], "what is handed in is no draft any more"
+
+
+@pytest.mark.parametrize("draft", [10_000, MARKUP, [60], True, None])
+def test_a_draft_that_does_not_fit_is_not_shown(lesson, draft):
+    for item in ("bet-uptime", "question-05-read-bar", "exercise-weekly"):
+        lesson.mine.keep_draft(item, draft)
+    shown = episode(again(lesson))
+    assert shown.input.value == EMPTY and not is_open(shown)
+    assert QuestionWidget(again(lesson).mine, content.question("05-read-bar")).choice.value is None
+    again(lesson).field("weekly")
+
+
+def test_a_bet_is_taken_back_once_and_its_record_says_so(lesson):
+    shown = episode(lesson)
+    assert shown.back.layout.display == "none"
+    shown.input.value = 60
+    shown.place.click()
+    assert shown.back.layout.display == ""
+    shown.back.click()
+    assert not is_open(shown) and "Taken back" in shown.said.value and "bet-uptime" not in lesson.answers.lesson("05")
+    shown.input.value = 70
+    shown = episode(again(lesson))  # a restart between the two
+    assert shown.input.value == 70 and not is_open(shown)
+    shown.place.click()
+    record = again(lesson).mine.stored("bet-uptime")
+    assert (record["value"], record["taken_back"]) == (70, 60)
+    assert is_open(shown) and shown.back.layout.display == "none", "once is enough"
+
+
+def test_a_bet_stands_once_the_picture_was_used_and_after_a_restore(lesson):
+    shown = episode(lesson)
+    shown.input.value = 60
+    shown.place.click()
+    panel = shown.opens.explorer
+    (name,) = [control.name for control in panel.controls][:1]
+    panel.set(**{name: next(v for v in panel.controls[0].values() if v != panel.settings[name])})
+    shown.back.click()
+    assert is_open(shown) and "the bet stands" in shown.beside.value
+    assert lesson.answers.lesson("05")["bet-uptime"]["value"] == 60
+    shown = episode(again(lesson))
+    assert is_open(shown) and shown.back.layout.display == "none"
 
 
 def test_a_stored_bet_is_restored_and_opens_the_picture(answers):
     answers.put("05", "bet-uptime", "bet", 70)
-    lesson = lessons.Lesson("05", AnswersFile(answers.path))
-    bet = bet_of(lesson, "uptime")
-    assert bet.input.value == 70 and bet.input.disabled
-    assert lifted(lesson)[1]()
+    shown = episode(lessons.Lesson("05", AnswersFile(answers.path)))
+    assert is_open(shown) and "You bet <b>70 %</b>" in shown.beside.value
 
 
 def test_a_bet_is_handed_only_to_an_explorer_that_takes_it(answers):
@@ -86,54 +156,70 @@ def test_a_bet_is_handed_only_to_an_explorer_that_takes_it(answers):
     lesson = lessons.Lesson("09", answers)
     lab = explorers.policy_lab()
     assert lab.takes_bet and lab.settings["bet"] is None
-    lesson.reveal("own", lab)
+    episode(lesson, "own", None, lab)
     assert lab.settings["bet"] == 40 and "Your bet was 40 %" in lab.sentence
     other = explorers.handshakes()
     other.bet = None
-    lesson.reveal("own", other)
+    episode(lesson, "own", None, other)
     assert other.bet is None
 
 
 def test_skipping_shows_the_picture_and_stores_nothing(lesson):
-    holder, is_shown = lifted(lesson)
-    holder.children[0].children[1].click()
-    assert is_shown() and lesson.answers.lesson("05") == {}
+    shown = episode(lesson)
+    shown.skip.click()
+    assert is_open(shown) and lesson.answers.lesson("05") == {}
+    assert "98.4 %" in shown.beside.value and "You bet" not in shown.beside.value
+    assert shown.back.layout.display == "none", "there is no bet to take back"
 
 
-def test_instructors_open_everything_at_once(lesson, monkeypatch):
-    first, second = lifted(lesson), lifted(lesson, "haven", 84)
-    greeting = []
-    monkeypatch.setattr(Screen, "show", lambda self, children, text: greeting.extend(children))
+def test_instructors_open_everything_at_once_and_ask_again(lesson, monkeypatch):
+    first, second, skipped = episode(lesson), episode(lesson, "haven", 84), episode(lesson, "shares", 7)
+    skipped.skip.click()
+    kept = []
+    monkeypatch.setattr(Screen, "show", lambda self, children, text, still="": kept.extend(children))
     lesson.greet()
-    assert not first[1]() and not second[1]()
-    greeting[-1].click()
-    assert first[1]() and second[1]() and "no bet is asked" in greeting[-1].description
-    assert lifted(lesson, "names", 13)[1](), "what comes later is open, too"
+    assert not any("nstructor" in getattr(each, "description", "") for each in kept), "not where a student begins"
+    lesson.keep_answers()
+    assert not is_open(first) and not is_open(second)
+    teaching = kept[-1]
+    assert teaching.description.startswith("For instructors")
+    teaching.value = True
+    assert is_open(first) and is_open(second)
+    later = episode(lesson, "names", 13)
+    assert is_open(later), "what comes later is open, too"
+    teaching.value = False
+    assert not any(map(is_open, (first, second, later))) and is_open(skipped), "what was skipped stays open"
+    assert lesson.answers.lesson("05") == {}
+    first.input.value = 50
+    first.place.click()
+    teaching.value = True
+    teaching.value = False
+    assert is_open(first) and not is_open(second), "a bet placed stays placed"
 
 
-def test_a_choice_needs_an_option_first_and_is_stored_by_its_id(answers):
+def test_a_choice_is_stored_by_its_id_and_said_in_words(answers):
     lesson = lessons.Lesson("04", answers)
-    bet = bet_of(lesson, "developer")
-    bet.place.click()
-    assert "Choose one" in bet.said.value and answers.lesson("04") == {}
-    assert ("a high fee", "a-high-fee") in bet.input.options
-    bet.input.value = "a-high-fee"
-    bet.place.click()
+    shown = episode(lesson, "developer", "his-knowledge")
+    bet = shown.bet
+    assert ("a high fee", "a-high-fee") in shown.input.options
+    shown.input.value = "a-high-fee"
+    shown.place.click()
     assert answers.lesson("04")["bet-developer"]["value"] == "a-high-fee"
-    assert "Placed: <b>a high fee</b>" in bet.said.value
     for outcome in ("his-knowledge", "his knowledge", "His knowledge"):
-        card = outcome_card(bet.bet, lesson.bets.placed("developer"), bet.bet.stored(outcome))
+        card = outcome_card(bet, shown.mine, bet.stored(outcome))
         assert all(words in card for words in ("You bet <b>a high fee</b>", "It is his knowledge", "differs"))
+        assert card in shown.beside.value
+    assert "You were right" in outcome_card(bet, "his-knowledge", "his-knowledge")
     with pytest.raises(ValueError, match=r"no option of the bet developer 'a low fee'.*a-high-fee"):
-        bet.bet.stored("a low fee")
+        bet.stored("a low fee")
 
 
 @pytest.mark.parametrize("number, name, value", [("05", "uptime", 10_000), ("06", "today", MARKUP)])
 def test_a_stored_bet_that_does_not_fit_is_asked_anew_and_kept_aside(answers, number, name, value):
     answers.put(number, f"bet-{name}", "bet", value)
     lesson = lessons.Lesson(number, answers)
-    bet = bet_of(lesson, name)
-    assert not bet.place.disabled and bet.said.value == ""
+    shown = episode(lesson, name, None)
+    assert not is_open(shown) and shown.said.value == "" and shown.input.value in (EMPTY, None)
     assert f"{number}/bet-{name}" in answers.problem and "could not be used" in answers.problem
     (kept,) = answers.path.parent.glob("my_answers.before-*.json")
     assert kept.name in answers.problem
@@ -142,8 +228,9 @@ def test_a_stored_bet_that_does_not_fit_is_asked_anew_and_kept_aside(answers, nu
 
 
 def test_unknown_names_are_answered_with_those_there_are(lesson):
-    asked = [(lesson.bet, "nothing", "uptime"), (lesson.ask, "05-nothing", "no question")]
-    asked += [(lessons.open_lesson, "5", "no lesson"), (lesson.terms, "nonsense", "glossary")]
+    asked = [(lambda name: episode(lesson, name), "nothing", "uptime"), (lesson.ask, "05-nothing", "no question")]
+    asked += [(lessons.open_lesson, "5", "no lesson"), (lesson.note, "nothing", "no note")]
+    asked += [(lambda term: terms(lesson.screen, (term,)), "nonsense", "glossary"), (lesson.field, "nothing", "weekly")]
     for ask, name, said in asked:
         with pytest.raises(ValueError, match=said):
             ask(name)
@@ -158,22 +245,38 @@ QUESTIONS = [question for number in content.lessons() for question in content.qu
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.id)
 def test_every_option_has_its_own_short_reply_and_is_stored(lesson, question):
     widget = QuestionWidget(lesson.mine, question)
-    button = widget.widget.children[2]
+    button = widget.widget.children[2].children[0]
     button.click()
     assert "Choose an answer first" in widget.said.value
     replies = set()
     for option in question.options:
         assert (option.text, option.id) in widget.choice.options
         widget.choice.value = option.id
+        assert "kept" in widget.kept.value and again(lesson).mine.draft(widget.item) == option.id, (
+            "before it is checked"
+        )
         button.click()
-        assert ("Right." in widget.said.value) == option.right
+        assert f"<b>{'Right.' if option.right else 'Not yet.'}</b>" in widget.said.value
         assert escape(option.reply) in widget.said.value and len(option.reply.split()) <= 40
         replies.add(option.reply)
         stored = lesson.answers.lesson("05")[f"question-{question.id}"]
         assert stored["value"] == option.id and stored["kind"] == ("right" if option.right else "wrong")
     assert len(replies) == len(widget.choice.options)
-    again = QuestionWidget(lessons.Lesson("05", AnswersFile(lesson.answers.path)).mine, question)
-    assert again.choice.value == option.id and again.said.value
+    assert stored["tries"] == len(question.options) and list(lesson.mine.all()) == [widget.item]
+    restored = QuestionWidget(again(lesson).mine, question)
+    assert restored.choice.value == option.id and restored.said.value
+
+
+def test_an_option_that_was_chosen_and_not_checked_is_chosen_another_day_without_a_reply(lesson):
+    question = content.question("05-read-bar")
+    first, second = (option.id for option in question.options[:2])
+    widget = QuestionWidget(lesson.mine, question)
+    widget.choice.value = first
+    widget._check(None)
+    widget.choice.value = second
+    restored = QuestionWidget(again(lesson).mine, question)
+    assert restored.choice.value == second and not restored.said.value and "kept" in restored.kept.value
+    assert lesson.answers.lesson("05")[widget.item]["value"] == first, "what was checked stays until the next check"
 
 
 def test_the_right_option_is_not_given_away_by_its_place_or_length():
@@ -242,6 +345,86 @@ def test_what_may_mean_two_numbers_or_none_is_not_guessed(typed):
     assert "Type it in figures" in exercises.mark("08-threshold", typed)[1]
 
 
+# ---------------------------------------------------------------- fields
+
+FIELDS = [(book.number, name[0]) for book in books.every() for call, name in book.calls if call == "field"]
+
+
+def fill(field, value):
+    """Type or choose an answer, and press Check."""
+    for each, words in zip(field.inputs, value if isinstance(value, list) else [value], strict=True):
+        each.value = words if isinstance(each, widgets.Dropdown) else str(words)
+    check_of(field).click()
+
+
+def check_of(field):
+    (button,) = Made(field.widget).findall(widgets.Button)
+    assert button.description == "Check"
+    return button
+
+
+@pytest.mark.parametrize(("number", "name"), FIELDS)
+def test_a_field_takes_marks_and_keeps_an_answer(answers, number, name):
+    lesson = lessons.Lesson(number, answers)
+    field, item = Field(lesson.mine, name), f"exercise-{name}"
+    check_of(field).click()
+    assert "Not answered yet" in field.said.value and escape(field.exercise.wants) in field.said.value
+    assert field.exercise.exactness in field.said.value and lesson.mine.all() == {}
+    choices = set(field.exercise.choices())
+    wrong, reply = next(
+        (m, r)
+        for m, r in field.exercise.mistakes()
+        if not choices or set(m if field.exercise.parts else [m]) <= choices
+    )
+    for value, words, kind in ((wrong, reply, "wrong"), (field.exercise.expected(), "Right.", "right")):
+        value = value if choices or not isinstance(value, np.generic) else value.item()
+        fill(field, value)
+        assert ("Not yet." in field.said.value) == (kind == "wrong") and escape(words) in field.said.value
+        stored = lesson.mine.all()
+        assert list(stored) == [item] and stored[item]["kind"] == kind, "no draft is left over"
+        assert stored[item]["value"] == (value if choices else str(value))
+    assert stored[item]["tries"] == 2
+    restored = Field(again(lesson).mine, name)
+    assert restored.value == field.value and restored.said.value == field.said.value and not restored.kept.value
+    assert escape(restored.asked) in restored.still() and "hs-line" in restored.still()
+
+
+@pytest.mark.parametrize("typed", ["70", "70,0", "70.0 %", "70%", "70\u202f%", "70 percent", "“70 %”", "+70"])
+def test_a_number_is_typed_into_a_field_as_people_write_it(lesson, typed):
+    field = Field(lesson.mine, "weekly")
+    fill(field, typed)
+    assert "<b>Right.</b> Read as 70." in field.said.value, "what was understood is said back"
+    assert lesson.mine.stored("exercise-weekly")["value"] == typed, "what was typed is kept letter by letter"
+
+
+def test_what_is_typed_into_a_field_is_kept_before_it_is_checked(lesson):
+    field = Field(lesson.mine, "weekly")
+    field.inputs[0].value = "abo"
+    assert "kept" in field.kept.value
+    restored = Field(again(lesson).mine, "weekly")
+    assert restored.value == "abo" and "kept" in restored.kept.value and not restored.said.value
+    fill(restored, "70")
+    restored.inputs[0].value = "71"
+    third = Field(again(lesson).mine, "weekly")
+    assert third.value == "71" and not third.said.value, "no reply stands beside what it does not speak of"
+    assert lessons.Lesson("05", AnswersFile(lesson.answers.path)).mine.stored("exercise-weekly")["value"] == "70"
+
+
+def test_an_answer_given_in_code_before_there_were_fields_is_shown_in_the_field(lesson):
+    lesson.mine.store("exercise-weekly", "right", 70.0)
+    field = Field(again(lesson).mine, "weekly")
+    assert field.value == "70" and "Right." in field.said.value
+    lesson.mine.store("exercise-weekly", "wrong", [1, 2, 3])
+    Field(again(lesson).mine, "weekly")
+
+
+def test_a_field_says_what_no_file_can_hold(lesson):
+    field = Field(lesson.mine, "weekly")
+    fill(field, "x" * 6000)
+    assert "at most 5000 characters" in field.said.value and "It was not saved" in field.said.value
+    assert "at most" in field.kept.value and lesson.mine.all() == {}
+
+
 class Rude(list):
     """Fails at whatever is done with it."""
 
@@ -300,17 +483,80 @@ def test_what_a_student_writes_is_escaped_wherever_it_is_shown(answers):
     assert MARKUP not in keeping.summary(lessons.Lesson("05", answers).mine)
 
 
-def test_what_is_kept_is_listed_in_words(answers):
-    kept = [
-        ("bet-developer", "bet", "a-high-fee", "a high fee"),
-        ("question-04-recall-recalled", "wrong", "opinion", "It is only an opinion"),
-        ("case-FP01", "wrong", 4, "4 of 5 steps right"),
-        ("question-04-gone", "right", "some-id", "some-id (no longer asked in this lesson)"),
-    ]
-    for item, kind, value, _ in kept:
-        answers.put("04", item, kind, value)
-    listed = keeping.summary(lessons.Lesson("04", answers).mine)
-    assert all(f"<td>{words}</td>" in listed for *_, words in kept), listed
+def test_words_are_kept_as_they_are_typed_without_a_button(lesson):
+    made = note_of(lesson)
+    assert not made.findall(widgets.Button)
+    (area,) = made.findall(widgets.Textarea)
+    assert "kept" not in made.said
+    area.value = MARKUP
+    assert "kept" in made.said and again(lesson).mine.stored("note-careful")["value"] == MARKUP
+    assert note_of(again(lesson)).findall(widgets.Textarea)[0].value == MARKUP
+    area.value = "x" * 6000
+    assert "at most 5000 characters" in made.said, "what no file can hold is told, and stays on the page"
+
+
+class Made:
+    """The widgets inside one."""
+
+    def __init__(self, widget):
+        self.widget = widget
+
+    def findall(self, kind):
+        inside = [found for child in getattr(self.widget, "children", ()) for found in Made(child).findall(kind)]
+        return [*([self.widget] if isinstance(self.widget, kind) else []), *inside]
+
+    @property
+    def said(self):
+        return " ".join(each.value for each in self.findall(widgets.HTML))
+
+
+def note_of(lesson):
+    """Show a note; return what is shown."""
+    with pytest.MonkeyPatch.context() as patch:
+        made = []
+        patch.setattr(Screen, "show", lambda self, children, text, still="": made.extend(children))
+        lesson.note("careful")
+    return Made(made[-1])
+
+
+@pytest.mark.parametrize(
+    ("lesson", "item", "kind", "value", "row"),
+    [
+        ("04", "bet-developer", "bet", "a-high-fee", ["What must be proved besides", "a high fee", "kept"]),
+        ("05", "bet-uptime", "bet", 60, ["What share of the time is it online?", "60 %", "kept"]),
+        ("04", "question-04-recall-recalled", "wrong", "opinion", ["?", "It is only an opinion", "not yet"]),
+        ("04", "case-FP01", "wrong", 4, ["Case: ", "4 of 5 steps right", "not yet"]),
+        ("04", "question-04-gone", "right", "some-id", ["an earlier version", "some id (no longer asked", "right"]),
+        ("05", "exercise-weekly", "right", 70, ["What percentage of the time is a site online", "70", "right"]),
+        ("05", "note-careful", "note", "as one says", ["what does the reported return support", "as one says", "kept"]),
+        ("10", "forecast-parties", "forecast", 80, ["will at least 50 states be parties", "80", "kept"]),
+        ("01", "sort-C09", "judgement", "fact, wrong", ["Claim: “", "fact, wrong", "kept"]),
+    ],
+)
+def test_what_is_kept_is_listed_in_words(answers, lesson, item, kind, value, row):
+    more = {"my_kind": "fact", "my_verdict": "wrong"} if kind == "judgement" else {}
+    answers.put(lesson, item, kind, value, **more)
+    listed = html.unescape(keeping.summary(lessons.Lesson(lesson, answers).mine))
+    cells = re.findall(r"<td>(.*?)</td>", listed)
+    assert len(cells) == 3 and all(words in cell for words, cell in zip(row, cells, strict=True)), cells
+    assert cells[2] == row[2] and len(cells[0]) <= 170
+
+
+def test_no_id_is_visible_among_a_students_answers(answers):
+    for lesson in content.lessons():
+        asked = content.asked(lesson)
+        items = {f"bet-{b.id}": b.options[0].id if b.options else b.low for b in asked.bets.values()}
+        items |= {f"question-{q.id}": q.options[0].id for q in asked.questions.values()}
+        items |= {f"note-{name}": "words" for name in asked.notes} | {f"case-{name}": 3 for name in asked.cases}
+        items |= {f"exercise-{name}": 1 for name in asked.exercises}
+        items |= {f"forecast-{name}": 50 for name in tables.load("forecast_questions")["question"] if lesson == "10"}
+        for item, value in items.items():
+            answers.put(lesson, item, "right", value)
+        listed = html.unescape(keeping.summary(lessons.Lesson(lesson, answers).mine))
+        seen = re.findall(r"<td>(.*?)</td>", listed)
+        assert len(seen) == 3 * len(items) and len(set(seen[::3])) == len(items), "each is told from the others"
+        ids = [part for item, value in items.items() for part in (item, item.partition("-")[2], value)]
+        assert not {each for each in ids if "-" in str(each)} & {word for cell in seen for word in cell.split()}, lesson
 
 
 def test_the_download_holds_all_answers(answers):
@@ -356,6 +602,21 @@ def test_greeting_says_what_was_restored(answers, shown):
     answers.put("05", "bet-uptime", "bet", 60)
     lessons.open_lesson("05", answers)
     assert "1 answer of yours restored" in shown[-1]["text/plain"]
+
+
+def test_greeting_leads_back_to_what_was_answered_last(answers):
+    def leads(*put):
+        with pytest.MonkeyPatch.context() as patch:
+            made = []
+            patch.setattr(Screen, "show", lambda self, children, text, still="": made.extend(children))
+            for item in put:
+                answers.put("05", item, "draft" if item.startswith("draft") else "bet", 60)
+            lessons.open_lesson("05", answers)
+        return re.findall(r"href='#(.*?)'", Made(widgets.VBox(made)).said)
+
+    assert leads() == []
+    assert leads("bet-uptime", "exercise-weekly") == ["hs-at-exercise-weekly"]
+    assert leads("draft-bet-haven") == ["hs-at-bet-haven"], "what is half done is a place, too"
 
 
 def test_a_problem_with_the_file_is_shown_at_once(tmp_path):

@@ -10,6 +10,7 @@ import ast
 import json
 import re
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +47,8 @@ class Book:
     @property
     def terms(self) -> list[str]:
         """Return the terms of the glossary that the lesson shows, in its order."""
-        return [term for name, values in self.calls if name == "terms" for term in values]
+        shown = any(name == "terms" for name, _ in self.calls)
+        return list(content.asked(self.number).terms) if shown else []
 
 
 def every() -> list[Book]:
@@ -79,6 +81,19 @@ def book(number: str) -> Book:
     return found[number]
 
 
+@cache
+def explanation(number: str, bet: str) -> str:
+    """Return the explanation that goes with a bet: the fold in the lesson's cell "why-…", as Markdown.
+
+    "" where a lesson has none, or where its file cannot be read: the fold itself still stands in the lesson.
+    """
+    try:
+        found = next((cell.text for cell in book(number).cells if cell.id == f"why-{bet}"), "")
+    except (OSError, ValueError, KeyError):
+        return ""
+    return re.sub(r"(?s)\A<details>\s*<summary>.*?</summary>|</details>\s*\Z", "", found).strip()
+
+
 def recalls() -> list[tuple[str, str, list[str]]]:
     """Return (lesson, question, the earlier lessons it names) for every recall question.
 
@@ -102,6 +117,7 @@ def _read(number: str, path: Path, title: str) -> Book:
             "".join(cell["source"]),
         )
         for cell in data["cells"]
+        if "generated" not in cell.get("metadata", {}).get("tags", [])  # repeats what content/ says
     )
     return Book(number, path.stem, title, cells)
 

@@ -10,9 +10,10 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from hosting_shift.errors import look_up
 from hosting_shift.exercises.marking import Exercise, verdict
 
-__all__ = ["Exercise", "every", "mark"]
+__all__ = ["Exercise", "every", "get", "mark"]
 
 _FILES = {file.stem[-2:]: file.stem for file in sorted(Path(__file__).parent.glob("lesson_*.py"))}
 
@@ -25,6 +26,12 @@ def _of(lesson: str) -> dict[str, Exercise]:
 def every() -> dict[str, Exercise]:
     """Return the exercises of all lessons, by name."""
     return {name: exercise for lesson in _FILES for name, exercise in _of(lesson).items()}
+
+
+def get(name: str) -> Exercise:
+    """Return one exercise. Raises ValueError for a name that there is not."""
+    lesson = str(name)[:2]
+    return look_up("exercise", name, _of(lesson) if lesson in _FILES else every())
 
 
 def mark(name: str, answer: Any = ...) -> tuple[str, str]:

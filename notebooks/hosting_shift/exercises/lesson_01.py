@@ -5,7 +5,7 @@ from hosting_shift.exercises.marking import exercise
 from hosting_shift.law import audit
 
 
-@exercise("01-surrender", wants="one French word in quotation marks")
+@exercise("01-surrender", wants="one French word")
 def _surrender():
     """look for the row surrender in the table of terms."""
     french = tables.load("glossary").set_index("english")["french"]
@@ -14,7 +14,7 @@ def _surrender():
     yield "surrender", "Right institution; the French word is wanted."
 
 
-@exercise("01-kind", wants="one of the five kinds, in quotation marks")
+@exercise("01-kind", wants="one of the five kinds", choices=lambda: audit.KINDS)
 def _kind():
     """could a treaty office or a count decide what a state wanted to look like?"""
     # the note on the claim about Romania says what sort of statement its second half is

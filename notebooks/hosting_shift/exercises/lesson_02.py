@@ -29,7 +29,11 @@ def _swing():
     yield mine.at_high / 1e6, "That is the upper end. The swing is the upper end minus the lower end."
 
 
-@exercise("02-instrument", wants="the name of an instrument, written as a text")
+def _instruments() -> list[str]:
+    return law.reach("person-switzerland", law.moment("article"))["name"].drop_duplicates().tolist()
+
+
+@exercise("02-instrument", wants="the name of an instrument", choices=_instruments)
 def _instrument():
     """choose the suspected organiser and the eve of the article; copy the name beside the circle."""
     named = law.reach("person-switzerland", law.moment("article")).groupby("state")["name"].first()

@@ -17,7 +17,11 @@ def _result(intent: str, aggravated: str = "no") -> str:
     return liability.walk(answers, liability.years()[-1]).result.name
 
 
-@exercise("04-path", wants="the name of a result, written as a text such as 'X1'")
+def _results() -> list[str]:
+    return sorted(name for name in liability.tree(liability.years()[-1]) if name.startswith("X"))
+
+
+@exercise("04-path", wants="the name of a result, such as X1", choices=_results)
 def _path():
     """choose Developer under Who, then answer No to the question on intent."""
     yield _result("no"), "{answer}: no offence without intent, however careless the developer was."

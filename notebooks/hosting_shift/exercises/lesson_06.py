@@ -53,7 +53,13 @@ def _warrant():
     yield len(others), "That counts all five. Look at the words beside the line to the operator."
 
 
-@exercise("06-mend", wants='a list of two words, such as ["broken", "broken"]')
+def _states() -> tuple[str, ...]:
+    return "open", "on condition", "broken"
+
+
+@exercise(
+    "06-mend", wants="two words, in order", choices=_states, parts=("not a national there", "charge: trafficking")
+)
 def _mend():
     """the words are "open", "on condition" and "broken"; first for procuring."""
     reply = "{answer}. The charge must follow the facts: trafficking has elements of its own."

@@ -36,7 +36,7 @@ def _pairs():
     yield share, "Right share; the answer is wanted in percent."
 
 
-@exercise("07-linked", wants="a day, written as a text such as '2009-06-30'")
+@exercise("07-linked", wants="a day, such as 30 June 2009")
 def _linked():
     """choose Slovenia and Switzerland under the map and read the end of the sentence."""
     first = _parties().set_index("iso3").loc["SVN", "in_force_date"]

@@ -23,7 +23,12 @@ def _months(mix: Mix) -> float:
     return levers.outcome(mix).prevented(levers.outcome(levers.NOTHING))
 
 
-@exercise("09-flip", wants="the name of a lever, as a text")
+def _levers() -> list[str]:
+    result = levers_together.compute(**levers_together.start())
+    return sorted(levers_together.tabulate(result)["lever"])
+
+
+@exercise("09-flip", wants="the name of a lever", choices=_levers)
 def _flip():
     """turn on “Operators weigh costs against profit” and read the top bar on the right."""
     yield _leader(True), "“{answer}”: one assumption about behaviour, and another lever leads."

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +22,8 @@ class Exercise:
     answers    function that yields (an answer, the reply to it): first the right one, in whose reply {answer}
                stands for it, then the mistakes that we know
     tolerance  how far a number may be off
+    choices    function that returns what can be chosen in a field without code; nothing where one types
+    parts      names of the answers, in order, where a task asks for several; their order counts
     """
 
     name: str
@@ -28,6 +31,15 @@ class Exercise:
     hint: str
     answers: Callable[[], Iterator[tuple[Any, str]]]
     tolerance: float
+    choices: Callable[[], Sequence[str]] = tuple
+    parts: tuple[str, ...] = ()
+
+    @property
+    def exactness(self) -> str:
+        """How exact a number must be, in words: what is rounded as said is inside the tolerance; "" for counts."""
+        if self.tolerance >= 0.5:
+            return "a whole number is exact enough"
+        return "" if self.tolerance < 0.005 else f"to {'one decimal' if self.tolerance >= 0.05 else 'two decimals'}"
 
     def expected(self) -> Any:
         """Return the right answer, computed."""
@@ -38,15 +50,19 @@ class Exercise:
         return list(self.answers())[1:]
 
 
-def exercise(name: str, wants: str, tolerance: float = 1e-9) -> Callable[[Callable[[], Iterator]], Exercise]:
-    """Make an exercise of the function that yields its answers; the function's docstring is the hint."""
-    return lambda answers: Exercise(name, wants, answers.__doc__ or "", answers, tolerance)
+def exercise(name: str, wants: str, tolerance: float = 1e-9, **more: Any) -> Callable[[Callable], Exercise]:
+    """Make an exercise of the function that yields its answers; the function's docstring is the hint.
+
+    more: `choices` and `parts` of an Exercise.
+    """
+    return lambda answers: Exercise(name, wants, answers.__doc__ or "", answers, tolerance, **more)
 
 
 def verdict(exercise: Exercise, answer: Any = ...) -> tuple[str, str]:
     """Return ("right" | "wrong" | "unanswered", what to tell the student); never raises."""
     if answer is ... or answer is None:
-        return "unanswered", f"Put your answer in place of the three dots. Hint: {exercise.hint}"
+        wanted = ", ".join(filter(None, (exercise.wants, exercise.exactness)))
+        return "unanswered", f"Put your answer in place of the three dots: {wanted}. Hint: {exercise.hint}"
     answers = exercise.answers()
     right, praise = next(answers)
     try:
@@ -54,7 +70,7 @@ def verdict(exercise: Exercise, answer: Any = ...) -> tuple[str, str]:
         typed = typed_number(answer) if _shape(right) == "number" else None
         if typed is not None:
             answer, said = typed, f"Read as {typed:.15g}. "
-        if _same(answer, right, exercise.tolerance):
+        if _same(answer, right, exercise.tolerance) and (not exercise.parts or list(answer) == list(right)):
             return "right", said + praise.format(answer=_in_words(right))
         return "wrong", said + _wrong(exercise, answer, right, answers)
     except Exception:  # whatever an object of the student's does when it is compared
@@ -125,8 +141,25 @@ def _same(answer: Any, right: Any, tolerance: float) -> bool:
     if shape == "number":
         return bool(abs(float(answer) - float(right)) <= tolerance)
     if shape == "text":
-        return answer.strip().casefold() == right.strip().casefold()
+        return _plain(answer) == _plain(right)
     return shape == "list" and sorted(map(str, answer)) == sorted(map(str, right))
+
+
+_ARTICLE = re.compile(r"^(?:the|an?|les?|la|une?|des)\s+|^l['’]\s*")
+
+
+def _plain(text: str) -> str:
+    """Return what a text says, however it is written: without article, accents, case, quotation marks.
+
+    A day, however it is written, becomes that day: "1 January 2012" is "2012-01-01".
+    """
+    letters = unicodedata.normalize("NFKD", text.strip(" \t\n.,;:\"'«»“”„‚’‘`")).casefold()
+    plain = " ".join("".join(sign for sign in letters if not unicodedata.combining(sign)).split())
+    if re.search(r"\b(?:19|20)\d\d\b", plain) and len(re.findall(r"\d+|[a-z]{3,}", plain)) >= 3:  # "2012" is no day
+        day = pd.to_datetime(plain, errors="coerce", dayfirst=not re.match(r"\d{4}", plain))
+        if not pd.isna(day):
+            return f"{day:%Y-%m-%d}"
+    return _ARTICLE.sub("", plain)
 
 
 def _in_words(value: Any) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import textwrap
+from collections.abc import Callable
 from typing import Any
 
 import ipywidgets as widgets
@@ -11,15 +13,15 @@ from hosting_shift.practice.screen import Screen
 from hosting_shift.student import usable
 from hosting_shift.student.answers import AnswersError, LessonAnswers
 from hosting_shift.ui.clicks import aloud
-from hosting_shift.ui.parts import button, download, flow, go_to, joined, live, paragraph, set_visible, styled
+from hosting_shift.ui.parts import button, download, flow, go_to, joined, live, paragraph, set_visible, styled, toggle
 from hosting_shift.words import count
 
 
 class Keeping:
     """What stands at the end of a lesson."""
 
-    def __init__(self, answers: LessonAnswers):
-        self.answers = answers
+    def __init__(self, answers: LessonAnswers, set_all_open: Callable[[bool], None]):
+        self.answers, self.set_all_open = answers, set_all_open
         self.list, self.said = widgets.HTML(), live()
         self.sure = button("Yes, set my answers to this lesson aside", act=self._start_afresh)
         set_visible(self.sure, False)
@@ -34,13 +36,21 @@ class Keeping:
         afresh = button("Start this lesson afresh", act=lambda _: set_visible(self.sure, True))
         row = flow([again, upload, afresh, self.sure])
         words = f"{count(len(self.answers.all()), 'answer')} kept in {self.answers.file.path.name}."
-        screen.show([styled(""), self.list, row, self.said], words)
+        teaching = toggle("For instructors: show every picture without a bet", self._open_all, "hs-teaching")
+        screen.show([styled(""), self.list, row, self.said, teaching], words)
 
     def refresh(self) -> None:
         """List the answers anew: another open lesson may have written; a full disk may have room."""
         self.answers.file.reopen()
         self.answers.tell(self.answers.problem)
         self.list.value = summary(self.answers)
+
+    def _open_all(self, on: bool) -> None:
+        self.set_all_open(on)
+        words = (
+            "Every picture is shown. Press the button again to ask for the bets." if on else "The bets are asked again."
+        )
+        self.said.value = paragraph(words)
 
     def _restore(self, change: dict) -> None:
         for item in change["new"]:
@@ -68,18 +78,25 @@ class Keeping:
         self.refresh()
 
 
+HOW = {"right": "right", "wrong": "not yet"}  # what is not marked is kept
+
+
 def summary(answers: LessonAnswers) -> Markup:
     """Return the answers to the lesson as a table in words, and the link that downloads all of them."""
     rows = joined(
         "<tr><td>{}</td><td>{}</td><td>{}</td></tr>",
         (
-            (item, usable.in_words(answers.lesson, item, record["value"])[:160], record["kind"])
+            (
+                usable.asked_in_words(answers.lesson, item),
+                textwrap.shorten(usable.in_words(answers.lesson, item, record["value"]), 160, placeholder=" …"),
+                HOW.get(record["kind"], "kept"),
+            )
             for item, record in answers.all().items()
         ),
     )
     table = Markup(
-        "<table><caption>Your answers to this lesson</caption><thead><tr><th scope='col'>item</th>"
-        "<th scope='col'>answer</th><th scope='col'>kind</th></tr></thead><tbody>{}</tbody></table>"
+        "<table><caption>Your answers to this lesson</caption><thead><tr><th scope='col'>what was asked</th>"
+        "<th scope='col'>your answer</th><th scope='col'>how it stands</th></tr></thead><tbody>{}</tbody></table>"
     ).format(rows)
     link = Markup(
         "<p>{} (all lessons). On Binder the page forgets: download it before you leave and restore it here next time.</p>"

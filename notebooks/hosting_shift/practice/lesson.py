@@ -13,11 +13,12 @@ import ipywidgets as widgets
 import pandas as pd
 from markupsafe import Markup
 
-from hosting_shift import content, tables
+from hosting_shift import charts, content, tables
 from hosting_shift.errors import look_up
 from hosting_shift.practice import shown, written
-from hosting_shift.practice.bets import Bets
+from hosting_shift.practice.episodes import Episodes
 from hosting_shift.practice.keeping import Keeping
+from hosting_shift.practice.parts import PLACE
 from hosting_shift.practice.questions import QuestionWidget, as_text
 from hosting_shift.practice.screen import Screen, opening
 from hosting_shift.student.answers import AnswersFile, LessonAnswers, students_file
@@ -47,28 +48,33 @@ class Lesson:
         self.screen = screen or Screen()
         self.problem = widgets.HTML()
         self.mine = LessonAnswers(answers, number, self._tell)
-        self.bets = Bets(self.mine, self.screen)
+        self.episodes = Episodes(self.mine, self.screen)
         self.mine.leave_out_unusable()
 
     def greet(self) -> None:
-        """Say what was restored; offer instructors a way past the bets."""
+        """Say what was restored, and lead back to where the student was."""
+        charts.use_style()
+        shown.own_frames()
         stored = self.mine.all()
         words = "Ready. Nothing answered yet."
         if stored:
             words = f"Welcome back: {count(len(stored), 'answer')} of yours restored."
-        card = Markup("<p>{} Your bets and answers are saved as you go, in <b>{}</b> beside this lesson.</p>")
-
-        def open_all(pressed: widgets.Button) -> None:
-            self.bets.lift_all()
-            pressed.description = "Everything is shown; no bet is asked"
-
-        skip = button("Show everything without bets (for instructors)", act=open_all)
+        card = Markup(
+            "<p>{} What you bet, choose, type and answer is kept as you go, in <b>{}</b> beside this lesson.</p>"
+        )
         self._tell(self.mine.problem)
         mine = button("Those answers are mine, too", act=self._claim)
         set_visible(mine, self.answers.passed_over is not None)
-        said = widgets.HTML(card.format(words, self.answers.path.name))
+        said = widgets.HTML(card.format(words, self.answers.path.name) + self._way_back(stored))
         text = f"{words}\n{self.mine.problem}" if self.mine.problem else words
-        self.screen.show([styled(""), said, self.problem, mine, skip], text)
+        self.screen.show([styled(""), said, self.problem, mine], text)
+
+    def _way_back(self, stored: dict[str, dict]) -> Markup:
+        """Return the link that leads to what was answered last: after a reload the page stands at its top."""
+        if not stored:
+            return Markup("")
+        last = max(stored, key=lambda item: str(stored[item]["when"])).removeprefix("draft-")
+        return Markup("<p><a href='#{}{}'>Go on where you were</a> (once all cells have run).</p>").format(PLACE, last)
 
     def _claim(self, pressed: widgets.Button) -> None:
         """Take the answers that lay here under another name: they came from the student's other computer."""
@@ -82,20 +88,17 @@ class Lesson:
         card = Markup("<div class='hs-card hs-wrong'><p>{}</p></div>")
         self.problem.value = card.format(problem) if problem else ""
 
-    # -- bet, run, explain
+    # -- bet, see, explain
 
-    def bet(self, name: str) -> None:
-        """Ask for a bet before anything is shown; once placed it stays placed."""
-        self.bets.ask(name)
-
-    def reveal(self, name: str, explorer: Any, outcome: float | str | None = None, ask: str | None = None) -> None:
-        """Show `explorer` once bet `name` is placed or skipped, the bet beside the outcome.
+    def episode(self, name: str, explorer: Any, outcome: float | str | None = None, ask: str | None = None) -> None:
+        """Ask for bet `name`; once it is placed or skipped, show outcome, `explorer` and explanation in its place.
 
         outcome: the number the bet is compared with, in the bet's own unit, or the option (its id or
-        its words). An explorer that takes the bet draws it itself.
+        its words); None where content/ marks the option that is right, or where the picture holds the outcome.
+        An explorer that takes the bet draws it itself. The explanation is the fold in the lesson's cell "why-…".
         ask: the question to put right under the picture.
         """
-        self.bets.reveal(name, explorer, outcome, self._under(ask))
+        self.episodes.show(name, explorer, outcome, self._under(ask))
 
     def show(self, explorer: Any, ask: str | None = None) -> None:
         """Show `explorer` with a question right under the picture."""
@@ -104,7 +107,7 @@ class Lesson:
     def _under(self, ask: str | None) -> list[widgets.Widget]:
         return [QuestionWidget(self.mine, content.question(ask)).widget] if ask else []
 
-    # -- questions, cases, words of one's own
+    # -- questions, tasks, cases, words of one's own
 
     def recall(self) -> None:
         """Ask this lesson's two questions on earlier lessons."""
@@ -129,9 +132,13 @@ class Lesson:
         practice = cases.CasePractice(self.mine)
         self.screen.show([styled(""), practice.widget], practice.as_text())
 
-    def note(self, name: str, prompt: str) -> None:
+    def note(self, name: str) -> None:
         """Ask for a few words of the student's own; they are saved, never marked."""
-        written.note(self.mine, self.screen, name, prompt)
+        written.note(self.mine, self.screen, content.note(self.number, name))
+
+    def field(self, name: str) -> None:
+        """Show the field of a task without code: a number, a word, a choice, and *Check*."""
+        written.field(self.mine, self.screen, name)
 
     def check(self, name: str, answer: Any = ...) -> None:
         """Check an exercise's answer. An answer of `...` gets the hint; nothing is ever raised."""
@@ -139,23 +146,19 @@ class Lesson:
 
     # -- to read
 
-    def terms(self, *english: str) -> None:
-        """Show these terms of the glossary, French beside English."""
-        shown.terms(self.screen, english)
+    def terms(self) -> None:
+        """Show the lesson's terms of the glossary, French beside English."""
+        shown.terms(self.screen, content.asked(self.number).terms)
 
     def table(self, name: str, *columns: str) -> None:
         """Show these columns of a table of data/, every cell in full, with its source line.
 
-        A DataFrame at the end of a cell cuts long texts; this does not. Raises ValueError for a
-        column that the table does not have.
+        Raises ValueError for a column that the table does not have.
         """
         shown.table(self.screen, name, columns)
 
     def rows(self, frame: pd.DataFrame, title: str, table: str) -> None:
-        """Show rows of a table in full, with a title and the source line of `table`.
-
-        A plain DataFrame cuts long text and sets it to the right; this one does neither.
-        """
+        """Show rows of a table in full, headings in words, with a title and the source line of `table`."""
         shown.rows(self.screen, frame, title, table)
 
     def law(self, *ids: str) -> None:
@@ -192,4 +195,4 @@ class Lesson:
 
     def keep_answers(self) -> None:
         """List what is stored; offer a download, a restore from a file, and a fresh start."""
-        Keeping(self.mine).show(self.screen)
+        Keeping(self.mine, self.episodes.set_all_open).show(self.screen)

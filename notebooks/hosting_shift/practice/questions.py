@@ -9,13 +9,14 @@ import ipywidgets as widgets
 from markupsafe import Markup
 
 from hosting_shift import content
+from hosting_shift.practice.parts import kept, placed, replied
 from hosting_shift.student.answers import LessonAnswers
 from hosting_shift.ui.clicks import on_click
-from hosting_shift.ui.parts import boxed, button, live, paragraph
+from hosting_shift.ui.parts import boxed, button, flow, live, paragraph
 
 
 class QuestionWidget:
-    """The widget of one question. What is chosen is stored by the option's id."""
+    """The widget of one question. What is chosen is stored by the option's id, at once; a check is a try."""
 
     def __init__(self, answers: LessonAnswers, question: content.Question):
         self.answers, self.question = answers, question
@@ -23,17 +24,28 @@ class QuestionWidget:
         self.options = {option.id: option for option in question.options}
         labels = [(option.text, option.id) for option in question.options]
         self.choice = widgets.RadioButtons(options=labels, value=None)
-        self.said = live()
-        # no reply stays beside an option that it does not speak of
-        self.choice.observe(lambda _: setattr(self.said, "value", ""), "value")
+        self.said, self.kept = live(), live()
         check = button("Check")
         on_click(check, self._check, self.choice)
         text = widgets.HTML(Markup("<p><b>{}</b></p>").format(question.text))
-        self.widget = boxed(text, self.choice, check, self.said)
-        stored = answers.stored(self.item)
-        if stored and stored["value"] in self.options:
+        self.widget = placed(boxed(text, self.choice, flow([check, self.kept]), self.said), self.item)
+        self._restore()
+        self.choice.observe(self._chosen, "value")
+
+    def _restore(self) -> None:
+        stored, draft = self.answers.stored(self.item), self.answers.draft(self.item)
+        if draft in self.options:
+            self.choice.value = draft
+            self.kept.value = kept(draft)
+        elif stored and stored["value"] in self.options:
             self.choice.value = stored["value"]
             self._reply(stored["value"])
+
+    def _chosen(self, change: dict[str, Any]) -> None:
+        self.said.value = ""  # no reply stays beside an option that it does not speak of
+        if change["new"] is not None:
+            self.answers.keep_draft(self.item, change["new"])
+            self.kept.value = kept(change["new"])
 
     def _check(self, _: Any) -> None:
         if self.choice.value is None:
@@ -41,13 +53,12 @@ class QuestionWidget:
             return
         right = self._reply(self.choice.value)
         self.answers.store_try(self.item, right, self.choice.value)
+        self.kept.value = ""
         self.said.value += paragraph(self.answers.not_saved)
 
     def _reply(self, chosen: str) -> bool:
         option = self.options[chosen]
-        look, word = ("hs-right", "Right.") if option.right else ("hs-wrong", "Not quite.")
-        card = Markup("<div class='hs-card {}'><p><b>{}</b> {}</p></div>")
-        self.said.value = card.format(look, word, option.reply)
+        self.said.value = replied("right" if option.right else "wrong", option.reply)
         return option.right
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import ipywidgets as widgets
 from IPython.display import display
+from markupsafe import Markup
 
 from hosting_shift.ui.parts import accessible, boxed, joined
 
@@ -24,10 +25,18 @@ class Screen:
         still = still or joined("<p>{}</p>", ([line] for line in text.split("\n") if line))
         self.output(boxed(*children)._repr_mimebundle_() | {"text/plain": text, "text/html": str(still)})
 
-    def explorer(self, explorer: Any, holder: widgets.Widget) -> None:
-        """Show the holder; readers without widgets get the explorer's still picture."""
+    def explorer(self, explorer: Any, holder: widgets.Widget, before: Markup | str = "") -> None:
+        """Show the holder; readers without widgets get the explorer's still picture.
+
+        before: what is asked first, HTML; the still picture is then folded, because it tells the answer.
+        """
         accessible()
-        self.output(explorer._repr_mimebundle_() | holder._repr_mimebundle_())
+        bundle = explorer._repr_mimebundle_() | holder._repr_mimebundle_()
+        if before:
+            bundle.pop("image/png", None)
+            fold = Markup("{}<details class='hs-after'><summary>After your bet: what came out</summary>{}</details>")
+            bundle["text/html"] = str(fold.format(before, explorer.still()))
+        self.output(bundle)
 
     def revealed(self, bet: str, outcome: float | str | None) -> None:
         """Take note of what a bet comes to; the notebook needs no note."""

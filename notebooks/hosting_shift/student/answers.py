@@ -102,6 +102,10 @@ class AnswersFile:
         self._change(lambda all_: all_.pop(lesson, None))
         return kept
 
+    def forget(self, lesson: str, item: str) -> None:
+        """Take one answer out, such as a draft that was handed in."""
+        self._change(lambda all_: all_.get(lesson, {}).pop(item, None))
+
     def leave_out(self, lesson: str, items: Sequence[str]) -> None:
         """Take answers out that no lesson can use; the file as it was is kept under another name.
 
@@ -326,7 +330,41 @@ class LessonAnswers:
     def store_try(self, item: str, right: bool, value: Any, **more: Any) -> None:
         """Store one more try at an answer that is marked. Raises AnswersError as `store` does."""
         tries = int((self.stored(item) or {}).get("tries", 0)) + 1
-        self.store(item, "right" if right else "wrong", value, **more, tries=tries)
+        self.hand_in(item, "right" if right else "wrong", value, **more, tries=tries)
+
+    # -- what is not handed in yet: typed or chosen, and kept all the same
+
+    def draft(self, item: str) -> Any:
+        """Return what was typed or chosen for an item and not handed in; None if there is nothing."""
+        record = self.stored(f"draft-{item}") or {}
+        return record.get("value") if record.get("kind") == "draft" else None
+
+    def keep_draft(self, item: str, value: Any) -> None:
+        """Keep what is typed or chosen for an item. Raises AnswersError for what no file can hold."""
+        self.store(f"draft-{item}", "draft", value, **self._note_of_slip(item))
+
+    def hand_in(self, item: str, kind: str, value: Any, *, seen: Any = WHATEVER, **more: Any) -> str:
+        """Store an answer; the draft of it goes. Otherwise like `store`."""
+        more |= self._note_of_slip(item)
+        told = self.store(item, kind, value, seen=seen, **more)
+        if self.stored(f"draft-{item}"):
+            self.file.forget(self.lesson, f"draft-{item}")
+        return told
+
+    def take_back(self, item: str) -> None:
+        """Take back what was handed in; the next one will say so in its record, as `taken_back`."""
+        record = self.stored(item)
+        if record:
+            self.store(f"draft-{item}", "draft", record["value"], taken_back=record["value"])
+            self.file.forget(self.lesson, item)
+
+    def taken_back(self, item: str) -> Any:
+        """Return what was taken back before; None if nothing was."""
+        return self._note_of_slip(item).get("taken_back")
+
+    def _note_of_slip(self, item: str) -> dict[str, Any]:
+        record = self.stored(f"draft-{item}") or self.stored(item) or {}
+        return {name: record[name] for name in ("taken_back",) if name in record}
 
     def leave_out_unusable(self) -> None:
         """Leave out what no widget of the lesson can show; the file as it was is kept aside."""

@@ -1,4 +1,4 @@
-"""Buttons that act on what the page shows.
+"""When to act on what the page shows: at a click, once controls are still; at a pause in typing.
 
 A page sends a change of a control to the kernel and holds the next one back until the first is
 answered; a click it sends at once. While the kernel is busy with a cell, a click can so arrive
@@ -18,6 +18,7 @@ import ipywidgets as widgets
 
 # Seconds: enough for the kernel's answer to reach the page, and for the change held back to return.
 STILL = 0.4
+PAUSE = 1.0  # seconds without a key: then what was typed is kept
 
 
 def aloud(control: Any, act: Callable[..., Any]) -> Callable[..., None]:
@@ -84,3 +85,24 @@ def on_click(button: widgets.Button, act: Callable[[Any], Any], *read: widgets.W
     for control in read:
         control.observe(change, "value")
     button.on_click(click)
+
+
+def on_pause(control: widgets.Widget, act: Callable[[Any], Any]) -> None:
+    """Call `act(value)` once a control has not changed for PAUSE seconds: to keep words as they are typed.
+
+    Where nothing else can happen meanwhile (a script, a test), `act` is called at once.
+    """
+    waiting: asyncio.TimerHandle | None = None
+
+    def change(change: dict[str, Any]) -> None:
+        nonlocal waiting
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:
+            act(change["new"])
+            return
+        if waiting:
+            waiting.cancel()
+        waiting = loop.call_later(PAUSE, act, change["new"])
+
+    control.observe(change, "value")

@@ -158,26 +158,17 @@ class Panel(Pictured):
         self.kept = Kept(self.keep)
         reset = button("Reset", "back to the start state", lambda _: self.reset())
         kept = self.kept.buttons if self.keeps else []
-        explained = widgets.HTML(self._legend())
-        for across in (self.kept.box, explained):
-            across.add_class("hs-across")
-        self.widget = widgets.VBox(
-            [
-                self._head,
-                *self._rows(),
-                self._image,
-                self._source,
-                self._sentence,
-                flow([reset, *kept, self._as_table, self._enlarge]),
-                self._table,
-                self.kept.box,
-                explained,
-            ]
-        )
+        rows = self._rows()
+        controls = widgets.VBox(rows)
+        controls.add_class("hs-controls")
+        stage = self._stage(controls, len(self.controls) + len(rows) - 1)
+        tools = flow([reset, *kept, self._as_table, self._enlarge, self._explain])
+        tools.add_class("hs-tools")
+        self.widget = widgets.VBox([stage, tools, self._table, self.kept.box, self._explained])
         self.widget.add_class("hs-panel")
 
     def _rows(self) -> list[widgets.Widget]:
-        """Return what stands above the picture: controls, buttons, what is folded, long work."""
+        """Return what stands beside the picture: controls, buttons, what is folded, long work."""
         rows = [self._grid(self.controls)]
         act = self._in_words()(lambda action: self.set(**action.change(self.settings)))
         buttons = [button(a.label, a.meaning, lambda _, a=a: act(a)) for a in self.actions]
@@ -190,9 +181,6 @@ class Panel(Pictured):
             rows.append(flow(buttons))
         if self.tasks:
             rows.append(self.work.row)
-        if self.leaves_out:
-            words = Markup("<p class='hs-leaves-out'><b>Left out.</b> {}</p>").format(self.leaves_out)
-            rows.append(widgets.HTML(words))
         return rows
 
     def _grid(self, controls: Sequence[Control]) -> widgets.HBox:

@@ -7,6 +7,7 @@ are, and leaves alone what is Markup already. Never write HTML with an f-string.
 from __future__ import annotations
 
 import base64
+import re
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -33,16 +34,25 @@ def paragraph(words: Any) -> Markup:
     return Markup("<p>{}</p>").format(words) if words else Markup("")
 
 
+def coded(words: str) -> Markup:
+    """Return words as HTML; what stands between `backticks` is set as code."""
+    return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", str(escape(words))))
+
+
 def download(name: str, kind: str, content: bytes) -> Markup:
     """Return a link that saves `content`, of this MIME type, under `name`: it carries the content itself."""
     link = Markup("<a download='{0}' href='data:{1};base64,{2}'>Download {0}</a>")
     return link.format(name, kind, base64.b64encode(content).decode("ascii"))
 
 
-def image(png: bytes, alt: str) -> Markup:
-    """Return an HTML image that carries its own pixels and its alternative text."""
+def image(png: bytes, alt: str, legible: int = 0) -> Markup:
+    """Return an HTML image that carries its own pixels and its alternative text.
+
+    legible: width in pixels below which its smallest letters can no longer be read.
+    """
     data = Markup(base64.b64encode(png).decode("ascii"))  # long, and nothing in it to escape
-    head = Markup('<img class="hs-image" alt="{}" src="data:image/png;base64,').format(alt)
+    style = f"--hs-legible:{legible}px"
+    head = Markup('<img class="hs-image" style="{}" alt="{}" src="data:image/png;base64,').format(style, alt)
     return head + data + Markup('">')
 
 
@@ -80,24 +90,24 @@ def frame_html(frame: pd.DataFrame, caption: str, most: int = 100, french: Seque
 
 
 def cell_text(value: Any) -> str:
-    """Return what a cell of a table shows: no value is a dash, numbers have four digits."""
+    """Return what a cell of a table shows: no value is a dash, broken numbers have four digits."""
     if isinstance(value, str):
         return value
     if value is None or value is pd.NaT or value is pd.NA:
         return "–"
     if isinstance(value, float):
-        return "–" if np.isnan(value) else f"{value:,.4g}"
+        return "–" if np.isnan(value) else f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.4g}"
     if isinstance(value, pd.Timestamp):
         return value.strftime("%Y-%m-%d")
     return str(value)
 
 
 def legend(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Markup:
-    """Return the folded table that explains the controls; the first cell of a row names one."""
+    """Return the table that explains the controls; the first cell of a row names one."""
     row = "<tr><th scope='row'>{}</th>" + "<td>{}</td>" * (len(heads) - 1) + "</tr>"
     return Markup(
-        "<details class='hs-legend'><summary>What the controls mean</summary><table><thead><tr>{}</tr>"
-        "</thead><tbody>{}</tbody></table></details>"
+        "<div class='hs-legend'><table><caption>What the controls mean</caption><thead><tr>{}</tr>"
+        "</thead><tbody>{}</tbody></table></div>"
     ).format(joined("<th>{}</th>", zip(heads)), joined(row, rows))
 
 
@@ -112,6 +122,8 @@ def unit_html(unit: str) -> Markup:
 
 
 # ---------------------------------------------------------------- widgets
+
+EMPTY = ""  # the value of a slider that nobody has moved
 
 
 def accessible() -> None:
@@ -136,6 +148,22 @@ def live(content: Markup | str = "") -> widgets.HTML:
     said = widgets.HTML(escape(content))
     said.add_class("hs-live")
     return said
+
+
+def empty_slider(description: str, options: Sequence[tuple[str, Any]]) -> widgets.SelectionSlider:
+    """Return a slider that starts empty, at EMPTY: what somebody chose, not where a handle happened to stand.
+
+    options: (what is shown, value) for each step.
+    """
+    made = widgets.SelectionSlider(
+        options=[("nothing yet", EMPTY), *options],
+        continuous_update=False,
+        description=description,
+        description_allow_html=True,
+    )
+    made.add_class("hs-control")
+    made.add_class("hs-steps")
+    return made
 
 
 def button(words: str, tooltip: str = "", act: Callable[[Any], Any] | None = None) -> widgets.Button:

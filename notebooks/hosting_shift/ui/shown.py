@@ -20,6 +20,8 @@ from hosting_shift import charts
 from hosting_shift.ui.parts import accessible, caption, frame_html, image, live, paragraph, source_line, styled, toggle
 from hosting_shift.ui.picture import Picture
 
+HIGH, FEW = 0.62, 3  # height by width of a picture, and rows of controls, that leave room for the sentence beside it
+LARGE_RATIO = 1.35  # width by height of the place that a picture has in an enlarged explorer
 # The button that lets one explorer fill the window, and the way back.
 ENLARGE, BACK = "Enlarge for the projector", "Back to the page (Esc)"
 
@@ -126,8 +128,30 @@ class Pictured(Shown):
         self._table = widgets.HTML()
         self._as_table = toggle("Show as table", lambda _: self._fill_table())
         self._enlarge = toggle(ENLARGE, self._enlarged, "hs-enlarge")
-        for across in (self._head, self._table):
-            across.add_class("hs-across")
+        self._explained = widgets.HTML()
+        self._explain = toggle("What the controls mean", self._fill_legend)
+        self._head.add_class("hs-head")
+
+    def _stage(self, controls: widgets.Widget, rows: int) -> widgets.VBox:
+        """Place what is looked at together: the controls (so many rows) beside the picture, where there is width."""
+        left_out = []
+        if self.leaves_out:
+            words = Markup("<p class='hs-leaves-out'><b>Left out.</b> {}</p>").format(self.leaves_out)
+            left_out = [widgets.HTML(words)]
+            left_out[0].add_class("hs-left-out")
+        stage = widgets.VBox([self._head, controls, self._image, self._source, self._sentence, *left_out])
+        stage.add_class("hs-stage")
+        width, height = self.size
+        if height / width > HIGH and rows <= FEW:
+            stage.add_class("hs-high")
+        return stage
+
+    def _fill_legend(self, on: bool) -> None:
+        self._explained.value = self._legend() if on else ""
+
+    def _legend(self) -> Markup:
+        """Return the table that explains the controls. Each kind of thing says how."""
+        raise NotImplementedError
 
     def _show(self, result: Any) -> None:
         """Draw, describe and, if it is open, tabulate a result."""
@@ -140,13 +164,14 @@ class Pictured(Shown):
 
     def _show_picture(self) -> None:
         png = self._large.png(self.result) if self._enlarge.value else self.png
-        self._image.value = image(png, self.alt)
+        self._image.value = image(png, self.alt, self._picture.legible)
 
     def _enlarged(self, large: bool) -> None:
         """Draw with twice the dots while enlarged; ui.js fills the window and hears Escape."""
         self._enlarge.description = BACK if large else ENLARGE
         if self._large is None:
-            self._large = Picture(self.draw, self.size, sharper=2)
+            width, height = self.size  # a window is higher than most pictures: fill it
+            self._large = Picture(self.draw, (width, max(height, width / LARGE_RATIO)), sharper=2)
         self._show_picture()
 
     def _fill_table(self) -> None:

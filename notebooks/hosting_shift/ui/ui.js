@@ -74,6 +74,12 @@
         give(bar, "role", "progressbar");
         give(bar, "aria-label", "Work under way");
       }
+      for (const frame of root.querySelectorAll(".hs-picture")) { // moved sideways on a narrow page: by keys, too
+        const moves = frame.scrollWidth > frame.clientWidth + 1;
+        if (moves) give(frame, "aria-label", "The picture, wider than the page");
+        if (moves) give(frame, "role", "region");
+        if (moves) give(frame, "tabindex", "0"); else frame.removeAttribute("tabindex");
+      }
       for (const box of root.querySelectorAll(".widget-radio-box")) {
         // what is asked stands in the paragraph above the options
         const above = box.closest(".widget-radio").previousElementSibling;
@@ -128,6 +134,40 @@
     if (note) note.scrollIntoView({ block: "nearest" });
   });
 
+  // Shift+Enter in what a cell shows leads to the next cell, as it does on a cell; nothing runs again.
+  function goOn(cell) {
+    let next = cell && cell.nextElementSibling;
+    while (next && !next.matches(".jp-Cell")) next = next.nextElementSibling;
+    if (!next) { if (cell) cell.focus(); return; }
+    next.focus({ preventScroll: true });
+    const pane = next.closest(".jp-WindowedPanel-outer") || document.documentElement;
+    next.scrollIntoView({ block: next.offsetHeight > pane.clientHeight / 2 ? "start" : "center" });
+  }
+  // What a bet opens comes in its place: its top goes to the top of the page, so that all of it is in view.
+  const arrived = new WeakSet();
+  function arrive() {
+    for (const episode of document.querySelectorAll(".hs-episode")) {
+      if (!episode.classList.contains("hs-arrived")) arrived.delete(episode);
+      else if (!arrived.has(episode) && episode.querySelector(".hs-picture img")) {
+        arrived.add(episode);
+        const said = episode.querySelector(".hs-live > .widget-html-content"); // beside it an empty label is hidden
+        if (said) said.focus({ preventScroll: true });
+        requestAnimationFrame(() => episode.scrollIntoView({ block: "start" }));
+      }
+    }
+  }
+  document.addEventListener("click", (event) => { // "go on where you were"
+    const link = event.target.closest && event.target.closest("a[href^='#hs-at-']");
+    if (!link) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const there = document.querySelector("." + CSS.escape(link.getAttribute("href").slice(1)));
+    if (!there) return;
+    there.scrollIntoView({ block: "start" });
+    const first = there.querySelector("button, input, select, textarea, [tabindex='0']");
+    if (first) first.focus({ preventScroll: true });
+  }, true);
+
   // One panel at a time in the browser's top layer. A popover, because JupyterLab's own boxes would
   // cut off anything else that claims the window; it needs no permission, as full screen would.
   const large = () => document.querySelector(".hs-panel.hs-large");
@@ -162,6 +202,12 @@
     } else if (event.key === "Escape" && at.closest(".hs-panel, .hs-practice")) {
       const cell = at.closest(".jp-Cell"); // leave the control: arrow keys move between cells again
       if (cell) cell.focus();
+    } else if (event.key === "Enter" && event.shiftKey && at.closest(OURS)) {
+      event.preventDefault(); // a button would be pressed once more, and the cell run again
+      event.stopImmediatePropagation();
+      goOn(at.closest(".jp-Cell"));
+    } else if (event.key === "Enter" && at.matches(".hs-field input[type=text]")) {
+      at.closest(".hs-field").querySelector("button").click();
     } else if (["Enter", " "].includes(event.key) && at.matches(".jp-Notebook :is(summary, a[href])")) {
       event.stopImmediatePropagation(); // JupyterLab would open the cell's text instead of the fold
     }
@@ -175,7 +221,7 @@
   window.hostingShiftNames = () => {
     if (asked) return;
     asked = true;
-    requestAnimationFrame(() => { asked = false; names(); asleep(); });
+    requestAnimationFrame(() => { asked = false; names(); asleep(); arrive(); });
   };
   new MutationObserver(window.hostingShiftNames).observe(document.body, { childList: true, subtree: true });
   window.hostingShiftNames();

@@ -28,15 +28,18 @@ class CourseMap(Shown):
 
     @property
     def table(self) -> pd.DataFrame:
-        """The map as a table: lesson, title, question, minutes, state."""
+        """The map as a table: lesson, title (and whether it is still to be written), question, minutes."""
         shown = self.lessons[["lesson", "title", "question", "minutes"]]
-        return shown.assign(state=["ready" if r else "not written yet" for r in self.lessons["ready"]])
+        return shown.assign(title=shown["title"].where(self.lessons["ready"], shown["title"] + " (not written yet)"))
 
     def still(self) -> Markup:
         """Return the map with links; there is nothing to press."""
         link = Markup("<a href='{0.address}'>{0.title}</a>")
-        titles = [link.format(row) if row.ready else row.title for row in self.lessons.itertuples()]
-        shown = self.table.assign(title=pd.Series(titles, dtype=object))  # as text a link would be escaped
+        shown = self.table.astype({"title": object})  # as text a link would be escaped
+        shown["title"] = [
+            link.format(row) if row.ready else title
+            for row, title in zip(self.lessons.itertuples(), shown["title"], strict=True)
+        ]
         page = Markup("{}<div class='hs-practice hs-whole'>{}</div>")
         return page.format(STYLE, frame_html(shown, self.title))
 

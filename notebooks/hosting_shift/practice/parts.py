@@ -1,0 +1,41 @@
+"""What questions, fields, bets and notes have in common: the word "kept", and the card of a reply."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import ipywidgets as widgets
+from markupsafe import Markup
+
+from hosting_shift.ui.parts import coded
+
+_LOOKS = {
+    "right": ("hs-right", "Right."),
+    "wrong": ("hs-wrong", "Not yet."),
+    "unanswered": ("hs-cover", "Not answered yet."),
+}
+
+
+PLACE = "hs-at-"  # class of the place of one item; ui.js leads there
+
+
+def placed(widget: widgets.DOMWidget, item: str) -> widgets.DOMWidget:
+    """Return a widget marked as the place where one item, such as "bet-half", is answered."""
+    widget.add_class(PLACE + item)
+    return widget
+
+
+def kept(value: Any) -> Markup:
+    """Return the word beside a control whose value is in the student's file; nothing for no value."""
+    return Markup("") if value in (None, "") else Markup("<p class='hs-kept-word'>kept</p>")
+
+
+def replied(verdict: str, words: str | Markup) -> Markup:
+    """Return the reply to an answer as a card. verdict: "right", "wrong" or "unanswered"."""
+    look, title = _LOOKS[verdict]
+    return Markup("<div class='hs-card {}' role='status'><p><b>{}</b> {}</p></div>").format(look, title, coded(words))
+
+
+def title(verdict: str) -> str:
+    """Return the first words of a reply: "Right." """
+    return _LOOKS[verdict][1]
