@@ -60,7 +60,7 @@ def test_a_bet_taken_back_is_counted_once_and_told_and_a_draft_is_no_bet(tmp_pat
     hand_in(tmp_path, "second.json", ("00", "half", 60), taken_back=90)
     AnswersFile(tmp_path / "draft.json").put("00", "draft-bet-half", "draft", 10)
     found = half(tmp_path)
-    assert found.values == (40, 60) and found.second == 1
+    assert found.values == (40, 60) and found.taken_back == 1
     assert found.sentence == "2 bets: the middle one is 50 % (1 placed after a first one was taken back)."
     assert poll.placed(poll.read_folder(tmp_path)) == [("00", "half")]
 
