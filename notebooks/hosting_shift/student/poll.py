@@ -64,14 +64,14 @@ class Count:
     values       the bets counted, in no order that says who; of a choice the ids of options
     copies       bets left out because another file holds the very same one
     odd          bets left out because they are not an answer to this bet
-    second       how many of the values were placed after a first one had been taken back
+    taken_back   how many of the values were placed after an earlier one had been taken back
     """
 
     bet: content.Bet
     values: tuple[float | str, ...]
     copies: int
     odd: int
-    second: int = 0
+    taken_back: int = 0
 
     @property
     def numbers(self) -> bool:
@@ -115,6 +115,8 @@ class Count:
             left.append(f"{self.copies} counted once though handed in twice")
         if self.odd:
             left.append(f"{self.odd} left out, no answer to this bet")
+        if self.taken_back:
+            left.append(f"{self.taken_back} placed after a first one was taken back")
         return words + (f" ({'; '.join(left)})." if left else ".")
 
 
@@ -168,7 +170,7 @@ def count(poll: Poll, lesson: str, bet: str) -> Count:
     asked = known[lesson, bet]
     seen: set[tuple[str, ...]] = set()
     values: list[float | str] = []
-    copies = odd = second = 0
+    copies = odd = taken_back = 0
     for mark, lessons in poll.papers:
         record = lessons.get(lesson, {}).get(f"bet-{bet}")
         if record is None or record["kind"] == DRAFT:
@@ -181,9 +183,9 @@ def count(poll: Poll, lesson: str, bet: str) -> Count:
             odd += 1
         else:
             values.append(value if isinstance(value, str) else float(value))
-            second += record.get("taken_back") is not None
+            taken_back += record.get("taken_back") is not None
         seen.add(key)
-    return Count(asked, tuple(sorted(values)), copies, odd, second)
+    return Count(asked, tuple(sorted(values)), copies, odd, taken_back)
 
 
 def _name(path: Path, folder: Path) -> str:
