@@ -245,3 +245,19 @@ def test_copies_that_the_course_kept_are_listed_and_not_counted(tmp_path):
     read = read_folder(tmp_path)
     assert count(read, "00", "half").values == (50.0,)
     assert len(read.skipped) == 2 and all("the course kept" in skipped.why for skipped in read.skipped)
+
+
+def test_a_bet_taken_back_counts_as_it_was_placed_last_and_is_told(tmp_path):
+    for number, (value, more) in enumerate([(50, {}), (40, {"taken_back": 10}), (60, {"taken_back": 0})]):
+        AnswersFile(tmp_path / f"{number}.json").put("00", "bet-half", "bet", value, **more)
+    found = count(read_folder(tmp_path), "00", "half")
+    assert found.values == (40.0, 50.0, 60.0) and found.taken_back == 2
+    assert found.sentence.endswith("(2 placed after a first one was taken back).")
+
+
+def test_a_draft_is_never_counted(tmp_path):
+    file = AnswersFile(tmp_path / "a.json")
+    file.put("00", "draft-bet-half", "draft", 50)
+    file.put("05", "bet-uptime", "draft", 50)
+    read = read_folder(tmp_path)
+    assert count(read, "05", "uptime").values == count(read, "00", "half").values == ()
