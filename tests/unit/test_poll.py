@@ -240,16 +240,16 @@ TENS = [str(10 * i) for i in range(11)]
 @pytest.mark.parametrize(
     "bars",
     [
-        Bars(TENS, [0] * 10, "%", True, None),
-        Bars(TENS, range(10), "%", True, 95.0),
-        Bars(["yes", "a very long option that goes over two lines for sure"], [3, 0], "", False, "yes"),
-        Bars(["yes", "no"], [0, 0], "", False, None),
+        Bars(TENS, [0] * 10, "%", True, None, ""),
+        Bars(TENS, range(10), "%", True, 95.0, "95 %"),
+        Bars(["yes", "a very long option that goes over two lines for sure"], [3, 0], "", False, "yes", "yes"),
+        Bars(["yes", "no"], [0, 0], "", False, None, ""),
     ],
 )
 def test_bars_can_be_drawn_one_after_another(bars):
     axes = Figure().subplots()
     drawing = poll_bars(axes)
-    drawing.move(Bars(["0", "1"], [2], "", True, 0.5))
+    drawing.move(Bars(["0", "1"], [2], "", True, 0.5, "0.5"))
     drawing.move(bars)
     assert [p.get_height() if bars.numbers else p.get_width() for p in axes.patches] == list(bars.counts)
     marked = " ".join(t.get_text() for t in axes.texts)

@@ -41,8 +41,9 @@ def _show(shell: Any, kind: type, error: Any, trace: TracebackType, tb_offset: i
         words = ""
     if isinstance(error, SyntaxError):
         if words:  # of these IPython does not ask how they want to be shown
-            kind = type(kind.__name__, (PlainError,), {})
-            shell.showtraceback((kind, kind(words), trace))
+            plain = type(kind.__name__, (PlainError,), {})(words)
+            plain.__cause__ = error
+            shell.showtraceback((type(plain), plain, trace))
         else:
             shell.showtraceback((kind, error, trace), running_compiled_code=_within(trace, shell.user_ns))
         return
