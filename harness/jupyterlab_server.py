@@ -109,10 +109,10 @@ def free_port() -> int:
 
 
 @contextmanager
-def running_lab(folder: Path):
-    """Start JupyterLab on a copy of the course; yield (address, folder of the lessons)."""
+def running_lab(folder: Path, *more: str):
+    """Start JupyterLab on a copy of the course, with `more` settings; yield (address, folder of the lessons)."""
     lessons = copy_course(folder)
-    command = [sys.executable, "-m", "jupyterlab", *ALONE, f"--ServerApp.root_dir={lessons}"]
+    command = [sys.executable, "-m", "jupyterlab", *ALONE, f"--ServerApp.root_dir={lessons}", *more]
     with serving(command, folder, cwd=lessons) as address:
         yield address, lessons
 

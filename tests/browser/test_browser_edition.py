@@ -138,6 +138,79 @@ def test_a_copy_on_github_pages_makes_its_own_badge(browser, site):
     context.close()
 
 
+def test_over_plain_http_the_page_says_what_is_missing_and_what_to_do(browser, site):
+    """A school's own server at http://…: browsers run no service worker there, so no lesson finds its files."""
+
+    def answer(route):
+        name = route.request.url.removeprefix("http://school.example/").split("?")[0] or "index.html"
+        file = site / name
+        route.fulfill(path=file) if file.is_file() else route.fulfill(status=404)
+
+    context = browser.new_context()
+    context.route("http://school.example/**", answer)
+    page = context.new_page()
+    page.goto("http://school.example/")
+    said = page.get_by_role("alert")
+    said.get_by_text("https://").wait_for(timeout=5_000)
+    assert "ask whoever" in said.inner_text() and serious(page) == []
+    page.screenshot(path=shot("browser-edition-http"))
+    page.goto("http://school.example/lab/index.html?path=notebooks/00_start_here.ipynb")
+    page.get_by_role("alert").get_by_text("https://").wait_for(timeout=60_000)
+    context.close()
+
+
+def test_a_window_that_keeps_no_files_is_told(browser, address):
+    context = browser.new_context()
+    context.add_init_script(
+        "IDBFactory.prototype.open = () => { throw new DOMException('refused', 'SecurityError'); };"
+    )
+    page = context.new_page()
+    page.goto(address)
+    page.get_by_role("alert").get_by_text("normal window").wait_for(timeout=5_000)
+    context.close()
+
+
+# From a moment on the browser's store refuses every write, as on a full disk.
+FULL = """(() => {
+  window.storeIsFull = false;
+  for (const name of ['put', 'add']) {
+    const was = IDBObjectStore.prototype[name];
+    IDBObjectStore.prototype[name] = function (...given) {
+      if (window.storeIsFull) throw new DOMException('The quota has been exceeded.', 'QuotaExceededError');
+      return was.apply(this, given);
+    };
+  }
+})()"""
+
+
+def test_where_the_browser_stores_no_more_it_is_told_and_the_page_lives_on(browser, address):
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context.add_init_script(FULL)
+    lesson = EditionPage(context.new_page(), address, "05_the_hosting_shift.ipynb")
+    lesson.open()
+    lesson.run_all()
+    place_bet(lesson, "uptime")
+    lesson.page.evaluate("window.storeIsFull = true")
+    place_bet(lesson, "haven")
+    said = lesson.show_cell("bet-haven")
+    said.get_by_text("could not be saved").first.wait_for(timeout=15_000)
+    assert "download them at the end of the lesson" in said.inner_text() and "Invalid argument" not in said.inner_text()
+    lesson.page.screenshot(path=shot("browser-edition-full"))
+    move_first_control(lesson, with_picture(lesson, "reveal-haven", timeout=30_000))
+    with lesson.page.expect_download(timeout=20_000) as kept:
+        lesson.show_cell("keep").get_by_role("link", name="Download my_answers.json").click()
+    assert {"bet-uptime", "bet-haven"} <= set(json.loads(kept.value.path().read_text())["lessons"]["05"])
+
+    lesson.page.evaluate("window.storeIsFull = false")  # room again: what is in memory is written with the next answer
+    place_bet(lesson, "shares")
+    lesson.page.reload()
+    lesson.wait()
+    lesson.run_all()
+    for bet in ("haven", "shares"):
+        assert "Your bet stands" in lesson.show_cell(f"bet-{bet}").inner_text(), bet
+    context.close()
+
+
 def test_the_landing_page_is_accessible_and_hides_what_it_does_not_know(visitor, address):
     page = visitor.new_page()
     page.goto(address)

@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from hosting_shift import words
-from hosting_shift.errors import PlainError
+from hosting_shift.errors import PlainError, reason_of
 from hosting_shift.student import usable, version_1
 
 COURSE = "The Hosting Shift"
@@ -49,6 +49,7 @@ class AnswersFile:
         self.path = Path(path) if path else FOLDER / FILE_NAME
         self.problem = ""
         self.unsaved = False  # memory holds something that the file does not
+        self.changed: Callable[[], object] = lambda: None  # called after every change: who lists them lists anew
         self._copied = b""  # what the last copy aside holds
         self._memory: dict[str, dict[str, dict]] = {}
         self._memory = self._read()
@@ -125,7 +126,7 @@ class AnswersFile:
             return {}
         except OSError as error:
             self.problem = (
-                f"{self.path.name} cannot be read ({error.strerror}). Your answers are kept only "
+                f"{self.path.name} cannot be read ({reason_of(error)}). Your answers are kept only "
                 "as long as this page is open: download them at the end of the lesson."
             )
             return self._memory
@@ -177,7 +178,11 @@ class AnswersFile:
                 self._replace(good)
         return good
 
-    def _change(self, change) -> None:
+    def _change(self, change: Callable[[dict], object]) -> None:
+        self._change_and_write(change)
+        self.changed()
+
+    def _change_and_write(self, change: Callable[[dict], object]) -> None:
         if self.problem and self.path.exists() and not self._readable():
             change(self._memory)  # never write over what could not be read
             self.unsaved = True
@@ -195,7 +200,7 @@ class AnswersFile:
             except OSError as error:
                 self.unsaved = True
                 self.problem = (
-                    f"Your answers could not be saved in {self.path.name} ({error.strerror}). They "
+                    f"Your answers could not be saved in {self.path.name} ({reason_of(error)}). They "
                     "are kept as long as this page is open: download them at the end of the lesson."
                 )
 
@@ -232,7 +237,7 @@ class AnswersFile:
             return self._write_aside(word, self.as_bytes() if self.unsaved else self.path.read_bytes())
         except OSError as error:
             raise AnswersError(
-                f"No copy of {self.path.name} could be made ({error.strerror}), so nothing was "
+                f"No copy of {self.path.name} could be made ({reason_of(error)}), so nothing was "
                 "changed. Download your answers first, then make room or choose another folder."
             ) from error
 
