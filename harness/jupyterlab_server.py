@@ -202,6 +202,10 @@ class LessonPage:
         """Choose Run ▸ Run All Cells and wait until every code cell has run."""
         for item in ("Run", "Run All Cells"):
             self.page.get_by_role("menuitem", name=item, exact=True).click()
+        self.wait_until_all_ran(timeout)
+
+    def wait_until_all_ran(self, timeout: float = 180) -> None:
+        """Wait until every code cell has run."""
         self.page.wait_for_function(
             """() => !window.jupyterapp.shell.currentWidget.content.widgets
               .filter(c => c.model.type === 'code' && c.model.sharedModel.source.trim())

@@ -164,7 +164,7 @@
 
   // Words typed after a kernel's end reach nobody: this tab keeps them, and puts them back where the same is asked again.
   const FIELDS = "textarea, input[type=text]";
-  const known = new WeakSet(), typed = new WeakSet(); // fields seen before, and those somebody typed in
+  const typed = new WeakSet(); // fields that somebody typed in
   const nameOf = (field) => {
     const box = field.closest(".jupyter-widgets"), asked = box.previousElementSibling;
     return "hosting-shift: " + [asked, box.querySelector("label")].map((node) => (node ? words(node) : "")).join(" ");
@@ -172,18 +172,18 @@
   function keepWords(root, dead) {
     try {
       for (const field of root.querySelectorAll(FIELDS)) {
-        if (dead && typed.has(field)) sessionStorage.setItem(nameOf(field), field.value);
-        else if (!dead && !known.has(field)) putBack(field);
-        else if (!dead && typed.has(field)) sessionStorage.removeItem(nameOf(field)); // Python has them
-        known.add(field);
+        if (!dead && !typed.has(field)) putBack(field);
+        else if (dead && typed.has(field)) sessionStorage.setItem(nameOf(field), field.value);
+        else if (!dead) sessionStorage.removeItem(nameOf(field)); // Python has them
       }
     } catch (refused) { // a browser that stores nothing: the words stay where they are, until the cell runs
     }
   }
   function putBack(field) {
     const kept = sessionStorage.getItem(nameOf(field));
+    if (kept === null) return;
     sessionStorage.removeItem(nameOf(field));
-    if (kept === null || kept === field.value) return;
+    if (kept === field.value) return;
     field.value = kept.includes(field.value) ? kept : kept + "\n" + field.value; // nothing of either is lost
     field.dispatchEvent(new Event("input", { bubbles: true }));
     tell(field.closest(".jupyter-widgets"), "The words that you typed while this did not answer are back.");
