@@ -26,6 +26,7 @@ class Keeping:
         self.sure = button("Yes, set my answers to this lesson aside", act=self._start_afresh)
         set_visible(self.sure, False)
         self.refresh()
+        answers.file.changed = self._list  # so that a download holds what was answered a moment ago
 
     def show(self, screen: Screen) -> None:
         """Show the list and its buttons."""
@@ -43,6 +44,9 @@ class Keeping:
         """List the answers anew: another open lesson may have written; a full disk may have room."""
         self.answers.file.reopen()
         self.answers.tell(self.answers.problem)
+        self._list()
+
+    def _list(self) -> None:
         self.list.value = summary(self.answers)
 
     def _open_all(self, on: bool) -> None:
