@@ -17,9 +17,11 @@ from harness.lesson_files import read
 LESSON, BET, MINE = "05_the_hosting_shift", "uptime", 60
 FOLDER = REPO / "images"
 WIDTH = 400
-# Only the lesson, as wide as a phone: the rest of JupyterLab would be most of the picture.
+# Only the lesson, as wide as a phone: the rest of JupyterLab would be most of the picture. And the whole drawing:
+# on a phone it keeps a width at which all is legible and scrolls, which a photograph cannot.
 NARROW = f"""
-.jp-OutputArea-output {{ width: {WIDTH}px !important; max-width: {WIDTH}px !important; padding: 8px !important; }}
+.jp-OutputArea-output:has(.hs-episode) {{ width: {WIDTH}px !important; max-width: {WIDTH}px !important; padding: 8px !important; }}
+.hs-image {{ min-width: 0 !important; width: 100% !important; }}
 .jp-OutputPrompt, .jp-Toolbar, .jp-cell-toolbar {{ display: none !important; }}
 """
 
@@ -39,7 +41,7 @@ def photograph(browser, address: str) -> dict[str, bytes]:
         lesson.run_all()
         page.add_style_tag(content=NARROW)
         cell = lesson.show_cell(cell_of_the_bet())
-        shown = cell.locator(".jp-OutputArea-output:visible").last
+        shown = cell.locator(".hs-episode").first
         before = _photo(page, shown)
         cell.get_by_role("slider").first.press("Home")
         while f"{MINE} %" not in shown.inner_text():
