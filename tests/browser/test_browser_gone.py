@@ -83,8 +83,10 @@ def test_a_kernel_that_a_hub_ended_is_told_where_one_clicks_and_words_typed_afte
     press(lesson, cell, "Save my words")
     assert "kept" in note_of(lesson, "note-careful").inner_text(), "what becomes of the words is said"
     page.screenshot(path=shot("gone-culled"))
+    lesson.until("none")
 
     run_anew(lesson)
+    page.screenshot(path=shot("gone-again"))
     cell = lesson.show_cell("note-careful")
     cell.get_by_text("are back").wait_for(timeout=60_000)
     assert cell.locator(".jp-OutputArea textarea").input_value() == "my words after lunch"
@@ -113,6 +115,7 @@ def test_a_kernel_that_died_and_is_not_started_again_is_told(open_with):
     lesson, _, _ = open_with(*NEVER_AGAIN)
     process(lesson).kill()
     note_of(lesson, "bet-uptime").wait_for(timeout=60_000)
+    lesson.until("none")
     run_anew(lesson)
     assert note_of(lesson, "bet-uptime").count() == note_of(lesson, "keep").count() == 0
 

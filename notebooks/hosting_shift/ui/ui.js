@@ -120,25 +120,23 @@
   const unheard = new WeakMap(); // outputs where a click was not heard, and what is said of it
   const outputOf = (root) => root.closest(".jp-OutputArea-output") || root;
   const ended = (root) => ends.get(root.closest(BOOK)) || 0;
-  const lasting = new WeakMap(); // the state that a notebook has been in for a while: a moment is not worth a word
+  const away = new WeakMap(); // notebooks without a kernel or a line to it, and what is said: until one is there again
   function problem(root) { // what to say where a part of ours does not answer; nothing where it does
-    const now = state(root), book = root.closest(BOOK);
-    if (root.closest("." + DEAD) || born.get(root) < ended(root) || now === "disconnected") return gone;
-    if (now === lasting.get(book)) return { unknown: gone, connecting: cut }[now];
-    return unheard.get(outputOf(root));
+    if (root.closest("." + DEAD) || born.get(root) < ended(root)) return gone;
+    return away.get(root.closest(BOOK)) || unheard.get(outputOf(root));
   }
   function watchState() {
     for (const sign of document.querySelectorAll(BOOK + " .jp-Notebook-ExecutionIndicator[data-status]")) {
       follow(sign, "data-status", () => {
         const book = sign.closest(BOOK), now = sign.dataset.status;
         if (ENDED.includes(now)) ends.set(book, (ends.get(book) || 0) + 1);
-        lasting.delete(book);
-        if (["unknown", "connecting"].includes(now)) {
-          setTimeout(() => {
-            if (sign.dataset.status === now) lasting.set(book, now);
+        if (now === "disconnected") away.set(book, gone);
+        else if (["unknown", "connecting"].includes(now)) {
+          setTimeout(() => { // a moment is not worth a word
+            if (sign.dataset.status === now && !away.has(book)) away.set(book, now === "unknown" ? gone : cut);
             window.hostingShiftNames();
           }, 3000);
-        }
+        } else away.delete(book);
         window.hostingShiftNames();
       });
     }
