@@ -5,10 +5,12 @@ PYTHON ?= python3
 BIN := .venv/bin
 # JupyterLab refuses to run as root unless told; in a container one often is.
 ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
+# Lesson 00 with the file list folded; where no browser opens, the address that is printed leads there, too.
+START := notebooks --LabApp.default_url=/doc/tree/00_start_here.ipynb
 # Two workers, each with one JupyterLab and one Chromium. RANDOM=1 shuffles the tests.
 PYTEST := $(BIN)/python -m pytest -n 2 --dist loadgroup $(if $(RANDOM),-p randomly)
 
-.PHONY: help lab quick test facts watch lint bench format data pages handouts site site-open constraints clean test-latest audit
+.PHONY: help lab quick test facts watch lint bench format data pages handouts student-view site site-open constraints clean test-latest audit
 
 help:
 	@echo "make lab          open the course in JupyterLab"
@@ -19,8 +21,9 @@ help:
 	@echo "make format       format the code and empty the notebooks of output"
 	@echo "make data         check every cell of the tables after an edit, and write datapackage.json"
 	@echo "make watch        what to check again by today: texts of law, open questions, tables that others update"
-	@echo "make pages        rebuild the concept index, the answers, the recall plan and the gallery"
-	@echo "make handouts     print every lesson and all answers to handouts/ (one: LESSON=05)"
+	@echo "make pages        rebuild the concept index, answers, recall plan, gallery, and what README and lessons take from tables"
+	@echo "make handouts     print every lesson to handouts/: bets, pictures, answers (one: LESSON=05)"
+	@echo "make student-view photograph the README's two pictures from a lesson"
 	@echo "make site         build the browser edition in site/ (no server needed; any static host will do)"
 	@echo "make site-open    see it on this machine"
 	@echo "make constraints  choose the newest versions anew (then run make test)"
@@ -29,7 +32,7 @@ help:
 
 lab: .venv/lessons
 	@echo "Opening the course. Keep this window open; Ctrl+C ends it."
-	$(BIN)/python -m jupyter lab $(ROOT) notebooks/00_start_here.ipynb
+	$(BIN)/python -m jupyter lab $(ROOT) $(START)
 
 quick: .venv/test lint facts
 	@echo "== tests without kernel and browser"
@@ -75,6 +78,9 @@ pages: .venv/lessons
 handouts: .venv/lessons
 	$(BIN)/python -m tools.handouts $(LESSON)
 
+student-view: .venv/test
+	$(BIN)/python -m tools.student_view
+
 site: .venv-elsewhere/ready
 	.venv-elsewhere/bin/python -m tools.browser_edition.build
 
@@ -109,14 +115,14 @@ clean:
 SETTINGS = mkdir -p .venv/share/jupyter/lab/settings && cp .jupyterlab-overrides.json .venv/share/jupyter/lab/settings/overrides.json
 
 .venv/lessons: .venv/bin/python pyproject.toml constraints.txt
-	@echo "== 2 of 2: installing JupyterLab, pandas, matplotlib, ipywidgets at the tested versions"
-	@$(BIN)/python -m pip install --disable-pip-version-check --constraint constraints.txt --group lessons
+	@echo "== 2 of 2: installing JupyterLab, pandas, matplotlib, ipywidgets at the tested versions; a few minutes without a word"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --group lessons
 	@$(SETTINGS)
 	@touch $@
 
 .venv/test: .venv/bin/python pyproject.toml constraints.txt
-	@echo "== 2 of 2: installing the lessons' and the tests' packages at the tested versions"
-	@$(BIN)/python -m pip install --disable-pip-version-check --constraint constraints.txt --group test
+	@echo "== 2 of 2: installing the lessons' and the tests' packages at the tested versions; a few minutes without a word"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --group test
 	@$(SETTINGS)
 	@touch $@ .venv/lessons
 

@@ -67,9 +67,22 @@ _socket.getaddrinfo = _no_lookup
 
 
 def find_chromium() -> str | None:
-    """Return the path of an installed Chromium or Chrome, or None."""
+    """Return the path of an installed Chromium or Chrome (or Edge, which is one), or None.
+
+    On Windows and on a Mac it is on no search path: there the folders are looked into where it installs itself.
+    """
     names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-    return next((path for name in names if (path := shutil.which(name))), None)
+    mac = [f"{name}.app/Contents/MacOS/{name}" for name in ("Google Chrome", "Chromium", "Microsoft Edge")]
+    windows = (
+        "Google/Chrome/Application/chrome.exe",
+        "Chromium/Application/chrome.exe",
+        "Microsoft/Edge/Application/msedge.exe",
+    )
+    programs = [os.environ.get(name) for name in ("ProgramFiles", "ProgramFiles(x86)", "LOCALAPPDATA")]
+    places = [Path(folder) / name for folder in ("/Applications", Path.home() / "Applications") for name in mac]
+    places += [Path(folder) / name for folder in filter(None, programs) for name in windows]
+    on_path = (path for name in names if (path := shutil.which(name)))
+    return next(on_path, None) or next((str(path) for path in places if path.is_file()), None)
 
 
 def copy_course(folder: Path) -> Path:
@@ -110,9 +123,12 @@ def free_port() -> int:
 
 @contextmanager
 def running_lab(folder: Path):
-    """Start JupyterLab on a copy of the course; yield (address, folder of the lessons)."""
-    lessons = copy_course(folder)
-    command = [sys.executable, "-m", "jupyterlab", *ALONE, f"--ServerApp.root_dir={lessons}"]
+    """Start JupyterLab on a copy of the course, with its settings; yield (address, folder of the lessons)."""
+    lessons, settings = copy_course(folder), folder / "settings"
+    settings.mkdir()
+    shutil.copy(REPO / ".jupyterlab-overrides.json", settings / "overrides.json")
+    roots = [f"--ServerApp.root_dir={lessons}", f"--LabApp.app_settings_dir={settings}"]
+    command = [sys.executable, "-m", "jupyterlab", *ALONE, *roots]
     with serving(command, folder, cwd=lessons) as address:
         yield address, lessons
 

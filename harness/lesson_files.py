@@ -20,8 +20,10 @@ LESSONS = sorted(file.stem for file in NOTEBOOKS.glob("[0-9][0-9]_*.ipynb"))
 
 
 def read(name: str) -> nbformat.NotebookNode:
-    """Return the lesson as stored."""
-    return nbformat.read(NOTEBOOKS / f"{name}.ipynb", as_version=4)
+    """Return the lesson as stored, without cells that `make pages` writes: they repeat what content/ says."""
+    lesson = nbformat.read(NOTEBOOKS / f"{name}.ipynb", as_version=4)
+    lesson.cells = [cell for cell in lesson.cells if "generated" not in cell.metadata.get("tags", [])]
+    return lesson
 
 
 def cells(lesson, kind: str | None = None, tag: str | None = None) -> list:

@@ -6,6 +6,9 @@
 Each table is described once, by hand, in data/cards/NAME.toml; data/cards/_package.toml says what holds
 for all. frictionless, the checker of the Data Package standard, looks at the cells; what it finds is
 said here in words: file, row as a spreadsheet numbers it, column, what was found and expected.
+
+A spreadsheet writes some values in its own way: TRUE, the lesson 00 as 0, quotation marks round every text.
+What a cell means is compared, not how it is spelled, and the file is written again as it was (`written`).
 """
 
 from __future__ import annotations
@@ -36,6 +39,8 @@ TYPES = {
     "date": (r"\d{4}-\d\d-\d\d", "a date such as 2009-07-01"),
     "yearmonth": (r"\d{4}-(0[1-9]|1[0-2])", "a month such as 2009-07"),
 }
+TRUTHS = {"true": "true", "vrai": "true", "false": "false", "faux": "false"}
+TWO_DIGITS = r"\d\d"  # the pattern of a lesson's number
 TEXTS = {"title", "kind", "description", "how_checked", "limits", "citation"}
 CARD = {*TEXTS, "licence", "sources", "key", "fields", "watch"}
 RULES = ("required", "unique", "enum", "pattern", "minimum", "maximum")
@@ -85,9 +90,8 @@ def _entry(folder: Path, name: str, sources: dict[str, dict[str, str]]) -> dict[
             raise _mistake(file, f"there is no source {key!r} in sources.csv.{near(key, sources)}")
     entry["sources"] = [sources[key] if isinstance(key, str) else key for key in card["sources"]]
     entry["schema"] = _schema(file, card)
-    text = _text(folder, entry["path"])
-    entry |= {"encoding": "utf-8", "rows": len(_rows(entry, text)), "hash": checksum(text.encode())}
-    return entry
+    text = written(folder, entry)
+    return entry | {"encoding": "utf-8", "rows": len(_rows(entry, text)), "hash": checksum(text.encode())}
 
 
 def _schema(file: str, card: dict[str, Any]) -> dict[str, Any]:
@@ -149,6 +153,26 @@ def _toml(folder: Path, file: str) -> dict[str, Any]:
         raise problem(file, f"this is not TOML: {error}") from None
 
 
+def written(folder: Path, entry: dict[str, Any]) -> str:
+    """Return the text of a table as make data writes it, whatever program saved it. Raises TableError."""
+    fields = entry["schema"]["fields"]
+    rows = _rows(entry, _text(folder, entry["path"]))
+    text = io.StringIO(newline="")
+    table = csv.writer(text, lineterminator="\n")
+    table.writerow(field["name"] for field in fields)
+    table.writerows([_spelled(field, cell) for field, cell in zip(fields, row, strict=True)] for row in rows)
+    return text.getvalue()
+
+
+def _spelled(field: dict[str, Any], cell: str) -> str:
+    """Return a cell as the course writes it; what means nothing here stays as it is, and is found wrong."""
+    if field["type"] == "boolean":
+        return TRUTHS.get(cell.casefold(), cell)
+    if field.get("constraints", {}).get("pattern") == TWO_DIGITS and cell.isdecimal():
+        return cell.zfill(2)
+    return cell
+
+
 def _rows(entry: dict[str, Any], text: str) -> list[list[str]]:
     """Return the rows below the header; raise TableError for a file that is no such table at all."""
     file, wanted = entry["path"], [field["name"] for field in entry["schema"]["fields"]]
@@ -192,9 +216,9 @@ def findings(folder: Path, package: dict[str, Any]) -> list[str]:
         words = "frictionless, which checks the cells, is missing: make data installs it, or: "
         raise TableError(f"{words}python -m pip install --constraint constraints.txt --group test") from None
     package = {**package, "resources": [r for r in package["resources"] if "schema" in r]}
-    texts = {entry["name"]: _text(folder, entry["path"]) for entry in package["resources"]}
+    texts = {entry["name"]: written(folder, entry) for entry in package["resources"]}
     with tempfile.TemporaryDirectory() as empty:
-        for entry in package["resources"]:  # as make data would write them: no byte-order mark, no CRLF
+        for entry in package["resources"]:
             (Path(empty) / entry["path"]).write_bytes(texts[entry["name"]].encode())
         report = Package.from_descriptor(package, basepath=empty).validate()
     if report.errors:
@@ -282,8 +306,10 @@ def main(arguments: list[str], folder: Path = REPO / "data") -> int:
         wrong = wrong or findings(folder, package)
     except TableError as error:
         wrong = [str(error)]
-    if check and not wrong and _text(folder, DESCRIPTOR) != as_json(package):
-        wrong = [f"data/{DESCRIPTOR} is not what the cards and tables say. Run make data."]
+    if check and not wrong:
+        wrong = [
+            f"data/{file} is not what the cards and tables say. Run make data." for file in _outdated(folder, package)
+        ]
     for words in wrong:
         print(f"problem  {words}")
     if wrong:
@@ -295,10 +321,19 @@ def main(arguments: list[str], folder: Path = REPO / "data") -> int:
     return 0
 
 
+def _wanted(folder: Path, package: dict[str, Any]) -> dict[str, str]:
+    """Return {file: text} of all that make data writes."""
+    tables = {entry["path"]: written(folder, entry) for entry in package["resources"] if "schema" in entry}
+    return tables | {SETTINGS: _text(folder, SETTINGS), DESCRIPTOR: as_json(package)}
+
+
+def _outdated(folder: Path, package: dict[str, Any]) -> list[str]:
+    return [file for file, text in _wanted(folder, package).items() if _text(folder, file) != text]
+
+
 def write(folder: Path, package: dict[str, Any]) -> None:
     """Write datapackage.json, and tables without the marks of a spreadsheet; say what was renewed."""
-    wanted = {entry["path"]: _text(folder, entry["path"]) for entry in package["resources"]}
-    for file, text in (wanted | {DESCRIPTOR: as_json(package)}).items():
+    for file, text in _wanted(folder, package).items():
         path = folder / file
         if not path.is_file() or path.read_bytes() != text.encode():
             path.write_bytes(text.encode())

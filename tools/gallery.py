@@ -1,7 +1,7 @@
 """What every explorer shows, as a page to read on a code host: built by `make pages`.
 
     notebooks/instructor/gallery.md   per explorer: its picture at rest, its sentence, its numbers
-    images/explorers/*.png            the pictures
+    notebooks/instructor/explorers/    the pictures, where JupyterLab can show them: it serves notebooks/
 
 Lessons are committed without outputs, so a code host's preview of a lesson has no picture. This page
 has them all. It stands with the instructor's pages because it gives the bets away.
@@ -21,7 +21,7 @@ from hosting_shift.practice import rehearsal
 from hosting_shift.ui import Pictured
 from hosting_shift.ui.parts import cell_text
 
-PICTURES = REPO / "images" / "explorers"
+PICTURES = REPO / "notebooks" / "instructor" / "explorers"
 COLOURS = 128  # flat drawings: less than half of the bytes, and no eye sees it
 ROWS = 12  # of a table; more stand in the lesson
 

@@ -4,7 +4,9 @@
     notebooks/instructor/answers.md        outcomes of bets, right options, exercises with solutions
     notebooks/instructor/recall_plan.md    which lesson asks about which earlier lesson
     notebooks/instructor/gallery.md        what every explorer shows; its pictures: see gallery.py
-    the lessons                            the line "Law as of" in every head, the table of help lines
+    the lessons                            the line "Law as of" in every head, the table of help lines, what
+                                           the lesson asks (folded, for a code host)
+    README.md, the instructors' pages      links, the table of lessons: see front_page.py
 
 They are committed, so that they can be read without installing anything; a test fails when one is no
 longer what the lessons and tables say.
@@ -25,6 +27,7 @@ from hosting_shift.course import books
 from hosting_shift.dates import full_date
 from hosting_shift.law import texts
 from hosting_shift.practice import rehearsal
+from tools import code_host, front_page
 from tools import gallery as explorers_at_rest
 
 NOTEBOOKS = REPO / "notebooks"
@@ -44,14 +47,26 @@ def build() -> dict[Path, str]:
         NOTEBOOKS / "instructor" / "recall_plan.md": recall_plan(),
         NOTEBOOKS / "instructor" / "gallery.md": gallery(),
         **{path: _renewed(path) for path in sorted(NOTEBOOKS.glob("[0-9]*.ipynb"))},
+        **front_pages(),
     }
+
+
+def front_pages() -> dict[Path, str]:
+    """Return the pages of which `make pages` writes only a part: what that part says, see front_page.py."""
+    for_all, notes = REPO / "README.md", NOTEBOOKS / "instructor"
+    parts = {
+        for_all: {"open": front_page.opening(), "lessons": front_page.lessons()},
+        notes / "README.md": {"links": front_page.students_links()},
+        **{notes / f"{lesson.file}.md": {"links": front_page.beside(lesson)} for lesson in books.every()},
+    }
+    return {path: front_page.filled(path.read_text(encoding="utf-8"), **part) for path, part in parts.items()}
 
 
 # ---------------------------------------------------------------- what lessons take from tables
 
 
 def _renewed(path: Path) -> str:
-    """Return a lesson's notebook with its line "Law as of" and its help lines as the tables have them."""
+    """Return a lesson's notebook with what it takes from tables and content: law as of, help lines, what it asks."""
     notebook = nbformat.reads(path.read_text(encoding="utf-8"), as_version=4)
     for cell in notebook.cells:
         if cell.id == "at-a-glance":
@@ -60,6 +75,7 @@ def _renewed(path: Path) -> str:
             cell.source = "\n".join(line if row.startswith("| Law as of |") else row for row in rows)
         if cell.id == "help-lines":
             cell.source = help_lines(cell.source.split("\n| ", 1)[0].rstrip())
+    code_host.renewed(notebook, books.book(path.name[:2]))
     return nbformat.writes(notebook) + "\n"
 
 
@@ -162,15 +178,21 @@ def answers() -> str:
         "# All answers in one place",
         f"For instructors. Outcomes and right answers are computed by the lessons' own code and rules. {BUILT}",
     ]
-    for lesson in books.every():
-        parts += [
+    parts += [answers_of(lesson) for lesson in books.every()]
+    return "\n\n".join(parts) + "\n"
+
+
+def answers_of(lesson: books.Book) -> str:
+    """Return the answers of one lesson, headed by its number and title."""
+    return "\n\n".join(
+        [
             f"## {lesson.number} · {lesson.title}",
             f"[Open lesson {lesson.number}](../{lesson.file}.ipynb)",
             *_bets(lesson),
             *_questions(lesson),
             *_exercises(lesson),
         ]
-    return "\n\n".join(parts) + "\n"
+    )
 
 
 def _bets(lesson: books.Book) -> list[str]:
@@ -208,7 +230,7 @@ def _exercises(lesson: books.Book) -> list[str]:
     for place, cell in enumerate(lesson.cells):
         if cell.kind != "code" or "exercise" not in cell.tags:
             continue
-        name = re.search(r'lesson\.check\(\s*"([\w-]+)"', cell.text)[1]
+        name = re.search(r'lesson\.(?:check|field)\(\s*"([\w-]+)"', cell.text)[1]
         exercise = exercises.every()[f"{lesson.number}-{name}"]
         _, words = exercises.mark(f"{lesson.number}-{name}", exercise.expected())
         solution = lesson.cells[place + 1].text
@@ -285,7 +307,7 @@ def gallery() -> str:
             continue
         parts.append(f"## [{lesson.number} · {_cell(lesson.title)}](../{lesson.file}.ipynb)")
         for piece in shown:
-            where = f"../../{explorers_at_rest.PICTURES.relative_to(REPO).as_posix()}/{piece.file}"
+            where = f"{explorers_at_rest.PICTURES.name}/{piece.file}"
             rows = [[_cell(value) for value in row] for row in piece.rows]
             cut = rows[: explorers_at_rest.ROWS]
             left = len(rows) - len(cut)

@@ -1,4 +1,4 @@
-"""What the lessons ask: bets, questions with their options, fictional cases. One file a lesson.
+"""What the lessons ask: bets, questions, notes, fictional cases; the terms they show. One file a lesson.
 
 `content/lesson_05.toml` is read with tomllib, checked and returned as plain dataclasses; how to write one
 stands in content/README.md. Wording is free: it may change any day. Ids are not: students' answers are
@@ -113,6 +113,15 @@ class Question:
 
 
 @dataclass(frozen=True)
+class Prompt:
+    """What is answered in the student's own way: a note in words, or an exercise, named in a few words."""
+
+    id: str
+    lesson: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Case:
     """A fictional case and its analysis: for each of STEPS the options to choose from."""
 
@@ -131,11 +140,14 @@ class Case:
 
 @dataclass(frozen=True)
 class Asked:
-    """All that one lesson asks, by id, in its order."""
+    """All that one lesson asks, by id, in its order; and the terms of the glossary that it shows."""
 
     bets: dict[str, Bet]
     questions: dict[str, Question]
     cases: dict[str, Case]
+    notes: dict[str, Prompt]
+    exercises: dict[str, Prompt]
+    terms: tuple[str, ...]
 
 
 # ---------------------------------------------------------------- asking
@@ -172,6 +184,11 @@ def reload() -> None:
 def bet(lesson: str, name: str) -> Bet:
     """Return a bet. Raises ContentError for one that the lesson does not have."""
     return _one(lesson, "bet", name, asked(lesson).bets)
+
+
+def note(lesson: str, name: str) -> Prompt:
+    """Return what a note answers. Raises ContentError for one that the lesson does not have."""
+    return _one(lesson, "note", name, asked(lesson).notes)
 
 
 def question(name: str) -> Question:
@@ -219,14 +236,23 @@ def read(path: Path) -> dict[str, Any]:
 
 
 def _checked(raw: dict[str, Any], lesson: str, file: str) -> Asked:
-    _known(raw, ("bet", "question", "case"), file)
+    _known(raw, ("bet", "question", "case", "note", "exercise", "terms"), file)
     bets = [_bet(each, lesson, file) for each in _tables(raw, "bet", file)]
     asks = [_question(each, lesson, file) for each in _tables(raw, "question", file)]
     cases = [_case(each, file) for each in _tables(raw, "case", file)]
+    notes, exercises = (_prompts(raw, what, lesson, file) for what in ("note", "exercise"))
+    terms = _value("terms", raw.get("terms", []), "tuple[str, ...]", file)
     _need(bets or asks, file, "it asks nothing", "write a bet or a question, or restore the file")
-    for what, ids in (("bets", bets), ("questions", asks), ("cases", cases)):
-        _unique((item.id for item in ids), f"{file}: two {what}")
-    return Asked({b.id: b for b in bets}, {q.id: q for q in asks}, {c.id: c for c in cases})
+    found: dict[str, list[Any]] = {
+        "bets": bets,
+        "questions": asks,
+        "cases": cases,
+        "notes": notes,
+        "exercises": exercises,
+    }
+    for what, items in found.items():
+        _unique((item.id for item in items), f"{file}: two {what}")
+    return Asked(**{what: {item.id: item for item in items} for what, items in found.items()}, terms=terms)
 
 
 def _bet(raw: dict[str, Any], lesson: str, file: str) -> Bet:
@@ -257,6 +283,10 @@ def _question(raw: dict[str, Any], lesson: str, file: str) -> Question:
     _need(begins, where, "its id has another lesson's number", f"begin the id with {lesson}-")
     _marked(options, where)
     return made
+
+
+def _prompts(raw: dict[str, Any], what: str, lesson: str, file: str) -> list[Prompt]:
+    return [_made(Prompt, each, _where(each, what, file), lesson=lesson) for each in _tables(raw, what, file)]
 
 
 def _case(raw: dict[str, Any], file: str) -> Case:

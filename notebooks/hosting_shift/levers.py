@@ -95,6 +95,7 @@ def law_behind(mix: Mix) -> list[tuple[str, str, str, str]]:
     return [(lever, row["label"], row["law"], row["sources"]) for lever, row in chosen.items()]
 
 
+@tables.cached(64)
 def in_words(mix: Mix) -> str:
     """A mix in one line: its options, and its amounts where they are not the usual ones."""
     parts = [row["label"] for row in _rows(mix).values()]

@@ -1,5 +1,7 @@
 """How the course writes numbers and lists in a sentence: one way, everywhere."""
 
+import re
+import textwrap
 from collections.abc import Iterable
 
 
@@ -17,3 +19,13 @@ def listed(words: Iterable[str]) -> str:
     """Return "A", "A and B" or "A, B and C"; nothing for no words."""
     *others, last = list(words) or [""]
     return f"{', '.join(others)} and {last}" if others else last
+
+
+def asked_in(text: str, most: int) -> str:
+    """Return what a text asks, in at most `most` characters: its end, in whole sentences as far as there is room."""
+    sentences = re.split(r"(?<=[.?!])\s+(?=[A-Z“(])", text.strip())
+    while len(sentences) > 1 and not sentences[-1].endswith("?"):
+        sentences.pop()  # a remark behind the question
+    while len(sentences) > 1 and len(" ".join(sentences)) > most:
+        sentences.pop(0)
+    return textwrap.shorten(" ".join(sentences), most, placeholder=" …")

@@ -10,7 +10,7 @@ import psutil
 
 from harness.lesson_steps import place_bet, press, save, says, says_another, sentence, shot, with_picture
 from hosting_shift import content
-from hosting_shift.student.answers import parse
+from hosting_shift.student.answers import AnswersFile, parse
 
 NAME = "05_the_hosting_shift"
 ASLEEP = "This no longer answers"
@@ -258,3 +258,22 @@ def test_a_click_does_not_overtake_a_change_while_the_kernel_is_busy(open_lesson
     (answer,) = [item for name, item in stored.items() if name.startswith("question-")]
     options = [option for question in content.questions("05") for option in question.options]
     assert chosen in [option.text for option in options if option.id == answer["value"]] and answer["tries"] == 1
+
+
+def test_the_same_file_can_be_restored_twice(open_lesson, lab, tmp_path):
+    """Lesson 00's own exercise, done again: restore, start afresh, restore the same file."""
+    lesson, file = open_lesson(NAME), lab[1] / "my_answers.json"
+    AnswersFile(file).put("05", "note-careful", "note", "my words")
+    saved = tmp_path / "my_answers.json"
+    saved.write_bytes(file.read_bytes())
+    cell = lesson.show_cell("keep")
+    for _ in range(2):
+        press(lesson, cell, "Start this lesson afresh")
+        press(lesson, cell, "Yes, set my answers to this lesson aside")
+        cell.get_by_text("This lesson is empty again").wait_for(timeout=10_000)
+        assert "05" not in parse(file.read_bytes(), file.name)
+        with lesson.page.expect_file_chooser() as chooser:
+            cell.get_by_role("button", name="Restore from a file").click()
+        chooser.value.set_files(saved)
+        cell.get_by_text("1 answer restored").wait_for(timeout=10_000)
+        assert parse(file.read_bytes(), file.name)["05"]["note-careful"]["value"] == "my words"

@@ -238,7 +238,7 @@ def test_lesson_05_by_keyboard_alone(open_lesson):
     walk.tab_to("Download my_answers.json", "keep")
     walk.tab_to("List again", "keep", most=3)
     walk.press("Enter")
-    walk.sees("keep", "note-careful")
+    walk.sees("keep", "what does the reported return support")
     walk.tab("Shift+Tab")
     assert walk.at["name"].startswith("Download")
     with walk.page.expect_download() as waiting:

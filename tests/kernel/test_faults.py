@@ -194,7 +194,7 @@ def test_after_set_up_cells_run_backwards_and_again(both_ways, name):
 
 def test_a_students_own_error_keeps_pythons_words_and_ours_keep_their_trace(fresh):
     fresh.works(SET_UP[FIVE])
-    for own in ("answer = eight", "1 / 0", "import no_such_package", "int('x')"):
+    for own in ("'x'.no_such_method()", "1 / 0", "import no_such_package", "int('x')", "'a' + 1"):
         assert "---->" in fresh.run(own).shown, own
     cell = next(c.source for c in CODE[FIVE] if c.id == "exercise-moves")
     changed = cell.replace("servers = ", "server = ")
@@ -205,6 +205,84 @@ def test_a_students_own_error_keeps_pythons_words_and_ours_keep_their_trace(fres
     fresh.works("del lesson")
     ran = fresh.run("lesson.recall()")
     assert in_plain_words(ran) and "first grey cell" in ran.shown, "a name of the set-up leads there"
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        *(
+            ("9 states", "in digits"),
+            ("99.5%", "in digits"),
+            ("", "in digits"),
+            ("1 234", "in digits"),
+            ("09", "in digits"),
+        ),
+        *(("“host”", "straight quotation marks"), ('"host', "straight quotation marks"), ("l'hôte", "straight")),
+        *(("nine", 'answer = "nine"'), ("true", "Did you mean 'True'?"), ("relocation", "Did you mean 'relocations'?")),
+    ],
+)
+def test_an_answer_that_is_no_python_is_told_what_to_type(fresh, typed, said):
+    fresh.works(f"{SET_UP[FIVE]}\nrelocations = tables.load('relocations')")
+    ran = fresh.run(f"answer = {typed}\nlesson.check('weekly', answer)")
+    assert ran.error in ("SyntaxError", "NameError") and in_plain_words(ran), ran.shown
+    words = " ".join(ran.shown.split())
+    assert said in words and "first grey cell" not in words, words
+
+
+def test_code_that_is_no_python_keeps_pythons_words(fresh):
+    fresh.works(SET_UP[FIVE])
+    for typed in ("relocations = tables.load('relocations'", "answer = lesson.check(9 states)", "for x in [1]\n  x"):
+        ran = fresh.run(typed)
+        assert ran.error == "SyntaxError" and "^" in ran.shown and "in digits" not in ran.shown
+    assert "expected an indented block" in fresh.run("for x in [1]:\nx").shown
+    fresh.works("open('no_python.py', 'w').write('answer = 9 states')")
+    assert "no_python.py" in fresh.run("import no_python").shown, "a file of the student's own keeps its place"
+
+
+@pytest.mark.parametrize(
+    ("own", "cell"),
+    [
+        ("lesson = 5", "lesson.recall()"),
+        ("tables = ['a']", "relocations = tables.load('relocations')"),
+        ("explorers = 3", "by_hand = explorers.one_site()"),
+        ("site = 'x.org'", "site.uptime(6, 0.1)"),
+        ("def lesson(): pass", "lesson.recall()"),
+        ("for lesson in [1]: pass", "lesson.recall()"),
+        ("pd = 1", "pd.DataFrame()"),
+        ("from datetime import time as practice", "practice.open_lesson('05')"),
+    ],
+)
+def test_a_name_of_the_course_used_for_something_else_is_told(fresh, own, cell):
+    fresh.works(SET_UP[FIVE])
+    fresh.works(own)
+    ran = fresh.run(cell)
+    words = " ".join(ran.shown.split())
+    assert in_plain_words(ran) and "was used for something else" in words and "first grey cell" in words, ran.shown
+    fresh.works(SET_UP[FIVE])
+    fresh.works("lesson.recall()")
+
+
+def test_a_renamed_lesson_is_known_by_what_is_in_it(tmp_path):
+    lessons = copy_course(tmp_path)
+    renamed = lessons / "05 mine, été.ipynb"
+    (lessons / f"{FIVE}.ipynb").rename(renamed)
+    with kernel(tmp_path, lessons) as running:
+        running.works("from hosting_shift import explorers")
+        course = running.works("explorers.course_map()")
+        assert "not written yet" not in course.text and "05%20mine%2C%20%C3%A9t%C3%A9.ipynb" in course.html
+        running.works(SET_UP[FIVE])
+        ran = running.run("crossed.sum()")
+        assert in_plain_words(ran) and "another cell makes" in " ".join(ran.shown.split())
+
+
+def test_a_lesson_that_lies_elsewhere_says_what_to_do_beside_the_cell_that_fails(tmp_path):
+    lessons = copy_course(tmp_path)
+    (lessons / "week 2").mkdir()
+    with kernel(tmp_path, lessons / "week 2") as moved:
+        assert moved.run(SET_UP[FIVE]).error == "ModuleNotFoundError"
+    for name in LESSONS:
+        prose = " ".join(c.source for c in cells(read(name), "markdown"))
+        assert re.search(r"`ModuleNotFoundError`[^.]*put .{1,20} into .*`notebooks`", prose), name
 
 
 def test_a_missing_package_is_told_in_plain_words(tmp_path):
@@ -375,7 +453,7 @@ def test_an_answer_that_no_file_can_hold_is_told_beside_its_exercise(fresh):
 WRITE = """
 import asyncio
 from hosting_shift.ui import clicks
-lesson.note("careful", "Write")
+lesson.note("careful")
 [w for w in _made.values() if "Textarea" in str(type(w))][-1].value = "my words"
 await asyncio.sleep(clicks.PAUSE + 0.2)
 """

@@ -1,4 +1,4 @@
-"""Handouts: the lesson on paper, with still pictures, nothing that needs a computer, no solutions."""
+"""Handouts: the lesson on paper. What paper cannot do is not asked of it; no outcome stands beside its bet."""
 
 import re
 from itertools import pairwise
@@ -6,13 +6,20 @@ from itertools import pairwise
 import pytest
 from bs4 import BeautifulSoup
 
-from harness.lesson_files import LESSONS, SHIPPED, cells, outcomes, read
+from harness.lesson_files import LESSONS, SHIPPED, as_shipped, cells, outcomes, read
 from hosting_shift import content
 from hosting_shift.practice import rehearsal
 from tools import handouts
-from tools.handouts import sheet
+from tools.handouts import sheets
 
 pytestmark = pytest.mark.xdist_group(SHIPPED)
+
+# Written apart from the rules of tools/paper.py: what nobody can do with a sheet of paper.
+NOT_ON_PAPER = re.compile(
+    r"▶|■|\b[Cc]lick|\b[Pp]ress [A-Z▶]|\b[Pp]ress it\b|\bsliders?\b|Shift and Enter|Shift \+ Enter|Arrow keys|\b[Uu]ntick|Show as table[.)]"
+    r"|NameError|place of the (three )?dots|\bkernel\b|Run All|[Rr]un (this|the (next|first)) |\bType (a|the|its|it|that)\b|Move both|\bcells?\b"
+    r"|answer = |lesson\.\w+\(|import pandas"
+)
 
 
 @pytest.fixture(autouse=True)
@@ -25,42 +32,121 @@ def name(request):
     return request.param
 
 
+def plain(words: str) -> str:
+    return re.sub(r"\s+", " ", words).strip()
+
+
+def soups(name: str) -> list[BeautifulSoup]:
+    """Return the first and the second sheet."""
+    return [BeautifulSoup(page, "html.parser") for page in list(sheets(name).values())[:2]]
+
+
 def test_pictures_are_still_and_described_and_nothing_is_active(name):
-    page = sheet(name)
-    soup = BeautifulSoup(page, "html.parser")
-    shown = [c for c in cells(read(name), "code") if re.search(r"lesson\.(reveal|show)\(", c.source)]
-    pictures = soup("img")
+    shown = [c for c in cells(read(name), "code") if re.search(r"lesson\.(reveal|show|episode)\(", c.source)]
+    pictures = [picture for soup in soups(name) for picture in soup("img")]
     assert len(pictures) >= len(shown) >= 1
     for picture in pictures:
         assert len(picture["alt"]) >= 40 and picture["src"].startswith("data:image/png;base64,")
-    for left in ("script", "button", "input", "select", "details", "link", "iframe"):
-        assert not soup(left), left
-    text = soup.get_text()
-    for left in ("VBox(", "Javascript object", "widget-view", "jupyter-widgets", "The picture appears here as soon as"):
-        assert left not in page, left
-    assert "not legal advice" in text and not re.search(r"\bnan\b", text)
+    for page, soup in zip(
+        sheets(name).values(), map(lambda p: BeautifulSoup(p, "html.parser"), sheets(name).values()), strict=True
+    ):
+        for left in ("script", "button", "input", "select", "details", "link", "iframe"):
+            assert not soup(left), left
+        for left in ("VBox(", "Javascript object", "widget-view", "jupyter-widgets", "The picture appears here"):
+            assert left not in page, left
+        text = soup.get_text()
+        assert "not legal advice" in text and not re.search(r"\bnan\b", text)
+
+
+def test_no_bet_shares_a_sheet_with_an_outcome(name):
+    first, second = (plain(soup.get_text(" ")) for soup in soups(name))
+    bets = content.asked(name[:2]).bets.values()
+    said = outcomes(name[:2])
+    for bet in bets:
+        assert plain(bet.text) in first and plain(bet.text) not in second
+        if bet.id in said:
+            assert plain(bet.said(bet.stored(said[bet.id]))) not in first
+    lesson = read(name)
+    asks = re.compile(r"lesson\.(bet|episode)\(")
+    at = next(i for i, cell in enumerate(lesson.cells) if cell.cell_type == "code" and asks.search(cell.source))
+    for cell in (c for c in lesson.cells[at:] if c.cell_type == "markdown"):
+        for line in re.findall(r"(?m)^\*\*Why\b[^*]*\*\* (.{20,60}?[.?])", cell.source):
+            assert plain(re.sub(r"[*`]", "", line)) not in first
 
 
 def test_what_a_lesson_asks_is_on_paper_and_its_solutions_are_not(name):
-    lesson, page = read(name), sheet(name)
-    text = re.sub(r"\s+", " ", BeautifulSoup(page, "html.parser").get_text())
-    for asked in (*content.asked(name[:2]).bets.values(), *content.questions(name[:2])):
-        assert re.sub(r"\s+", " ", asked.text) in text
+    lesson, text = read(name), " ".join(plain(soup.get_text()) for soup in soups(name))
+    without_lead_in = text.replace("On a computer: ", "")
+    for asked in content.questions(name[:2]):
+        assert plain(asked.text) in without_lead_in
     for prompt in re.findall(r'lesson\.note\(\s*"[\w-]+",\s*"([^"]+)"', "\n".join(c.source for c in lesson.cells)):
         assert prompt in text
-    for heading in re.findall(r"(?m)^#+ ([^*\n]+?) *$", "\n".join(c.source for c in cells(lesson, "markdown"))):
+    for heading in ("At a glance", "You will be able to", "Check yourself", "Take away"):
         assert heading in text
-    assert "Solution" not in text
-    for exercise in cells(lesson, "code", "exercise"):
-        assert "..." in exercise.source and re.search(r"answer = \.\.\.", text)
-    assert "lesson.bet(" not in text and "lesson.reveal(" not in text and "open_lesson" not in text
+    for heading in re.findall(r"(?m)^#+ (Episode [^*\n]+?) *$", "\n".join(c.source for c in cells(lesson, "markdown"))):
+        assert heading in text
+    assert "Solution" not in text and "Not answered yet" not in text
 
 
-def test_the_answers_are_whole():
-    page = handouts.answers_page()
-    for name in LESSONS:
-        assert f"{name[:2]} · " in page
-    assert "rows; all stand" not in page and page.count("<table") >= 2 * len(LESSONS)
+def test_paper_is_asked_for_what_paper_can_do(name):
+    for soup in soups(name):
+        for marked in soup.select(".screen"):
+            marked.decompose()  # it says "On a computer:"
+        for options in soup.select(".boxes"):
+            options.decompose()  # an answer may speak of anything
+        found = NOT_ON_PAPER.search(plain(soup.get_text(" ")))
+        assert not found, soup.get_text(" ")[found.start() - 80 : found.end() + 80]
+
+
+def test_what_needs_a_computer_says_so(name):
+    for soup in soups(name):
+        for marked in soup.select(".screen"):
+            before = [mark.get_text() for mark in marked.find_previous_siblings(class_="screen")]
+            assert any("On a computer:" in words for words in [marked.get_text(), *before])
+
+
+def test_where_something_is_to_be_answered_there_is_a_line_or_a_box(name):
+    without_code = [
+        cell
+        for cell in cells(read(name), "code", "exercise")
+        if len(cell.source.strip().split("\n")) == 2 and not _in_code_path(name, cell)
+    ]
+    numbers = [bet for bet in content.asked(name[:2]).bets.values() if not bet.options]
+    first, second = soups(name)
+    assert len(first.select(".answer") + second.select(".answer")) == len(without_code) + len(numbers)
+    for task in [*first.select(".task"), *second.select(".task")]:
+        assert task.select(".answer, .line, .boxes, .hs-line"), task.get_text()
+
+
+def _in_code_path(name: str, wanted) -> bool:
+    """Return whether a cell stands under a heading, or behind a task, marked as the code path."""
+    inside = marked = False
+    for cell in read(name).cells:
+        if cell.id == wanted.id:
+            return inside or marked
+        if cell.cell_type == "markdown":
+            heads = re.findall(r"(?m)^#.*", cell.source)
+            inside = "Code path" in heads[-1] if heads else inside
+            marked = not heads and "(Code path)" in cell.source.split("\n")[0]
+    raise AssertionError(wanted.id)
+
+
+def test_no_table_describes_columns(name):
+    text = " ".join(plain(soup.get_text(" ")) for soup in soups(name))
+    for cell in cells(as_shipped(name), "code"):
+        if cell.source.strip().startswith("tables.describe"):
+            described = BeautifulSoup(cell.outputs[0]["data"]["text/html"], "html.parser")
+            assert plain(described("td")[-1].get_text(" ")) not in text
+
+
+def test_each_lesson_has_its_answers_apart(name):
+    soup = BeautifulSoup(sheets(name)[f"{name}_3_answers"], "html.parser")
+    assert [head.get_text()[:2] for head in soup("h1")] == [name[:2]]
+    answers = plain(soup.get_text(" "))
+    for question in content.questions(name[:2]):
+        right = next(option for option in question.options if option.right)
+        assert plain(right.reply) in answers
+    assert "rows; all stand" not in answers
 
 
 def test_without_chromium_there_are_html_pages_and_a_sentence(tmp_path, monkeypatch, capsys):
@@ -68,16 +154,17 @@ def test_without_chromium_there_are_html_pages_and_a_sentence(tmp_path, monkeypa
     monkeypatch.setattr(handouts, "find_chromium", lambda: None)
     handouts.main(["00"])
     made = sorted(p.name for p in handouts.FOLDER.iterdir())
-    assert made == ["00_start_here.html", "answers.html"]
+    assert made == [f"00_start_here_{sheet}.html" for sheet in ("1_bets", "2_pictures", "3_answers")]
     said = capsys.readouterr().out
-    assert "made handouts/00_start_here.html" in said and "Chromium or Chrome is missing" in said
+    assert "made handouts/00_start_here_1_bets.html" in said and "Chromium or Chrome is missing" in said
 
 
 def test_a_page_has_a_language_a_title_and_its_headings_in_order(name):
-    soup = BeautifulSoup(sheet(name), "html.parser")
-    assert soup.html["lang"] == "en" and soup.title.string.startswith(name[:2] + " · ")
-    levels = [int(heading.name[1]) for heading in soup(re.compile("^h[1-6]$"))]
-    assert levels[0] == 1 and levels.count(1) == 1
-    assert all(after <= before + 1 for before, after in pairwise(levels))
-    for table in soup("table"):
-        assert table("th"), f"a table without a head: {table.get_text()[:80]}"
+    for page in sheets(name).values():
+        soup = BeautifulSoup(page, "html.parser")
+        assert soup.html["lang"] == "en" and soup.title.string.startswith(name[:2] + " · ")
+        levels = [int(heading.name[1]) for heading in soup(re.compile("^h[1-6]$"))]
+        assert levels[0] == 1 and levels.count(1) == 1
+        assert all(after <= before + 1 for before, after in pairwise(levels))
+        for table in soup("table"):
+            assert table("th"), f"a table without a head: {table.get_text()[:80]}"

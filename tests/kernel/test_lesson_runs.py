@@ -1,5 +1,7 @@
 """Every lesson run with the network refused, as shipped and with its solutions."""
 
+import re
+
 import nbformat
 import pytest
 
@@ -50,3 +52,18 @@ def test_the_network_guard_refuses(tmp_path):
 
     done = run("00_start_here", tmp_path, ask)
     assert texts(done.cells[0]).count("refused") == 2
+
+
+def test_every_table_is_set_for_readers(name):
+    for cell in cells(as_shipped(name), "code"):
+        assert "to_string" not in cell.source, f"{cell.id}: a table printed as text"
+        for output in cell.outputs:
+            forms = output.get("data", {})
+            assert "dtype:" not in forms.get("text/plain", "") or "text/html" in forms, f"{cell.id}: a bare column"
+            page = re.sub(r"(?s)<details.*?</details>", "", forms.get("text/html", ""))  # a summary says what it holds
+            for table in re.findall(r"(?s)<table.*?</table>", page):
+                heads = re.findall(r"(?s)<th\b[^>]*>(.*?)</th>", table)
+                assert "dataframe" not in table and "text-align: right" not in page, f"{cell.id}: pandas' own look"
+                assert re.search(r"<caption>[^<]{5,}", table), f"{cell.id}: a table without a caption"
+                assert all(re.fullmatch(r"[^_]+", head) for head in heads), f"{cell.id}: {heads}"
+                assert not re.search(r"<tbody><tr><t[hd][^>]*>0</t[hd]>", table), f"{cell.id}: rows are numbered"

@@ -28,7 +28,7 @@ def questions_say() -> list:
     return [
         f"{six.linked} of {six.pairs} pairs",
         posed("doubles from 3 to 6"),
-        f"from {three.linked} pairs to {six.linked}, five times as many",
+        f"From {three.linked} pairs to {six.linked}, five times as many",
         posed("Try 3, then 6."),
     ]
 

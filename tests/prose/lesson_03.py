@@ -80,14 +80,14 @@ def questions_say() -> list:
         f"Uncover advert {coats} (winter coats) and advert {owl} (night owl)",
         f"That advert {coats} was labelled wrongly",
         posed("Set Deceptive adverts to 100 of 1,000"),
-        f"from {percent(START.exact.precision)} to {percent(precision_at(deceptive=100))}",
+        f"From {percent(START.exact.precision)} to {percent(precision_at(deceptive=100))}",
         f"Again {d.deceptive} of 1,000 adverts are deceptive",
         re.compile(rf"{(d.false_alarms + d.passed) // 10} of 100"),
         f"Of all adverts, {d.false_alarms + d.passed} are honest",
         f"right about the {d.false_alarms + d.passed} honest ones",
         f"some {half} honest ones",
         f"Two of the {d.let_through} let through",
-        f"about 2 in 1,000 instead of {d.deceptive}",
+        f"About 2 in 1,000 instead of {d.deceptive}",
         f"Law of {law.moment('reading').year}",
     ]
 

@@ -71,7 +71,7 @@ def questions_say() -> list:
     bought = laws.loc["CP 611-1", "changed_in"]
     ended = tables.load("open_questions").set_index("question").loc["classifieds-appeal"]
     return [
-        f"since February {year_of('04-host-now')}",
+        f"Since February {year_of('04-host-now')}",
         f"The act of April {bought}",
         f"since April {bought}",
         f"ended in {ended['evidence_month'].year}",

@@ -131,7 +131,7 @@ def questions_say() -> list:
         posed("10 ÷ 30 compares"),
         posed("the whole round: 30 ÷ 40"),
         percent(30 / 40, 0),
-        posed("Yes: 30 ÷ 40"),
+        posed("30 ÷ 40"),
         percent(10 / 40, 0),
         posed("offline: 10 ÷ 40"),
         f"data kept for {kept:.0f} days on a foreign request",

@@ -76,7 +76,7 @@ def questions_say() -> list:
         f"report in {audited:%B %Y}",
         f"In {law.moment('reading').year} a host",
         posed("Article 8 of the Digital Services Act"),
-        posed("article 6 of the Digital Services Act"),
+        posed("Article 6 of the Digital Services Act"),
         f"a judgment of {judged:%B %Y}",
         f"In {ARTICLE + pd.Timedelta(days=1):%B %Y} the largest site",
     ]

@@ -1,12 +1,17 @@
 """A button acts on what the page shows, though a click may arrive before the last change."""
 
 import asyncio
+import contextlib
+from datetime import UTC, datetime
 from types import SimpleNamespace
 
 import ipywidgets as widgets
 import pytest
 
-from hosting_shift.ui import clicks
+from hosting_shift.practice.keeping import Keeping
+from hosting_shift.practice.screen import Screen
+from hosting_shift.student.answers import LessonAnswers
+from hosting_shift.ui import clicks, parts
 
 
 class Clock(asyncio.SelectorEventLoop):
@@ -65,6 +70,77 @@ def test_a_click_acts_on_what_the_page_shows(run, bet, what):
                 slider.value = step
 
     run(page())
+
+
+def failing(*_):
+    raise UnicodeDecodeError("utf-8", b"\x92", 0, 1, "invalid start byte")
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda act: parts.button("Save my memo", act=act),
+        lambda act: parts.toggle("Save my memo", act),
+        lambda act: clicks.on_click(made := parts.button("Save my memo"), act, widgets.IntSlider()) or made,
+    ],
+    ids=["button", "toggle", "on_click"],
+)
+def test_a_click_that_fails_says_so_on_the_page_and_is_forgotten_when_it_works(make):
+    todo = [failing, failing, lambda *_: None]
+    made = make(lambda *given: todo.pop(0)(*given))
+    for _ in range(2):
+        with contextlib.suppress(
+            UnicodeDecodeError
+        ):  # of a click ipywidgets writes it to the log; of a change it goes on
+            press(made)
+        assert made.description.startswith("Save my memo: this did not work, because of an error ('utf-8' codec")
+        assert "Restart Kernel" in made.description and made.description.count("did not work") == 1
+    press(made)
+    assert made.description == "Save my memo"
+
+
+def press(made):
+    if isinstance(made, widgets.ToggleButton):
+        made.value = not made.value
+    else:
+        made.click()
+
+
+def test_a_file_chosen_that_cannot_be_taken_says_so_too(answers, monkeypatch):
+    keeping = Keeping(LessonAnswers(answers, "05"))
+    upload = upload_of(keeping, monkeypatch)
+    monkeypatch.setattr(answers, "restore", failing)
+    with pytest.raises(UnicodeDecodeError):
+        upload.value = (chosen(b"x"),)
+    assert "Restore from a file: this did not work" in upload.description
+
+
+def test_the_same_file_can_be_restored_again(answers, monkeypatch):
+    answers.put("05", "bet-uptime", "bet", 30)
+    saved = answers.as_bytes()
+    keeping = Keeping(LessonAnswers(answers, "05"))
+    upload = upload_of(keeping, monkeypatch)
+    for _ in range(3):
+        keeping._start_afresh(None)
+        assert "empty again" in keeping.said.value and not answers.lesson("05")
+        upload.value = (chosen(saved),)
+        assert "1 answer restored" in keeping.said.value and answers.lesson("05")
+
+
+def upload_of(keeping, monkeypatch):
+    """Show what keeps the answers; return its control for a file."""
+    seen = []
+    monkeypatch.setattr(Screen, "show", lambda self, children, text: seen.extend(children))
+    keeping.show(Screen())
+    row = next(child for child in seen if isinstance(child, widgets.HBox))
+    return next(child for child in row.children if isinstance(child, widgets.FileUpload))
+
+
+def chosen(content):
+    """Return a file as the page hands it over; the same file again is the same in everything."""
+    when = datetime(2026, 11, 30, tzinfo=UTC)
+    about = {"name": "my_answers.json", "type": "application/json", "size": len(content), "last_modified": when}
+    return {**about, "content": memoryview(content)}
 
 
 def test_in_a_script_a_click_acts_at_once(bet):

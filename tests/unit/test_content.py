@@ -5,9 +5,15 @@ import shutil
 
 import pytest
 
-from hosting_shift import content
+from hosting_shift import content, exercises
 
 GOOD = '''
+terms = ["uptime"]
+
+[[note]]
+id = "careful"
+text = "One sentence."
+
 [[bet]]
 id = "uptime"
 text = """
@@ -88,7 +94,11 @@ def test_every_lesson_asks_something():
     for lesson in content.lessons():
         asked = content.asked(lesson)
         assert asked.bets and len(asked.questions) >= 6 and bool(asked.cases) == (lesson == "04")
-        assert all(each.lesson == lesson for each in (*asked.bets.values(), *asked.questions.values()))
+        of_lesson = asked.bets | asked.questions | asked.notes | asked.exercises
+        assert all(each.lesson == lesson for each in of_lesson.values())
+        marked = {name[3:] for name in exercises.every() if name.startswith(lesson)}
+        assert set(asked.exercises) == marked, "every exercise has a name in words"
+        assert all(len(each.text.split()) <= 15 for each in asked.exercises.values())
 
 
 @pytest.mark.parametrize(
@@ -146,6 +156,8 @@ def test_a_choice_is_stored_by_id_and_said_in_words(folder):
         ('text = "What follows?"', 'text = " "', "question 05-check-one: text is empty"),
         ("[[question]]", "[question]", "question stands in single brackets.*\\[\\[question\\]\\]|written"),
         ('part = "check"', 'part = "check', "lesson_05.toml is not written as it should be.*line"),
+        ('terms = ["uptime"]', 'terms = "uptime"', "lesson_05.toml: terms is 'uptime'.*in square brackets"),
+        ('text = "One sentence."', "", "note careful: it has no text.*begins with text ="),
         ("[[bet]]", "[[bets]]", "it has a line 'bets'. Did you mean 'bet'?"),
     ],
 )
@@ -192,6 +204,6 @@ def test_unknown_names_are_answered_with_those_there_are(name):
 def test_the_question_of_the_readme_can_be_added_as_it_stands_and_wording_carries_no_seal(folder):
     (example,) = re.findall(r"```toml\n(.*?)```", (folder / "README.md").read_text(encoding="utf-8"), re.S)
     text = (folder / "lesson_05.toml").read_text(encoding="utf-8")
-    write(folder, text.replace("Yes", "Indeed") + f"\n{example}")
+    write(folder, text.replace("Two texts help", "Indeed, two texts help") + f"\n{example}")
     assert content.questions("05", "check")[-1].id == "05-check-weekend"
     assert any("Indeed" in option.reply for question in content.questions("05") for option in question.options)

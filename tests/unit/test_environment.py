@@ -1,5 +1,6 @@
 """What is installed: one list of packages, the same everywhere, and what Binder would build."""
 
+import json
 import os
 import re
 import shutil
@@ -14,7 +15,9 @@ import yaml
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from harness import REPO
+import harness
+from harness import REPO, committed
+from harness.jupyterlab_server import find_chromium
 
 PROJECT = tomllib.loads((REPO / "pyproject.toml").read_text(encoding="utf-8"))
 ENVIRONMENT = yaml.safe_load((REPO / "environment.yml").read_text(encoding="utf-8"))
@@ -89,8 +92,7 @@ def test_on_binder_jupyterlab_starts_with_the_settings_of_make_lab(tmp_path):
 
 def test_what_is_run_keeps_its_line_ends_whatever_git_is_told(tmp_path):
     """A clone under core.autocrlf=true, as Git for Windows sets it: no file of ours has a carriage return."""
-    named = subprocess.run(["git", "ls-files", "--eol"], cwd=REPO, capture_output=True, text=True, check=True).stdout
-    told = [line.split(maxsplit=2) for line in named.splitlines() if not line.startswith("i/-text")]
+    told = [line.split(maxsplit=2) for line in committed("--eol").splitlines() if not line.startswith("i/-text")]
     loose = [line[2] for line in told if "eol=lf" not in line[2]]
     assert len(told) > 300 and not loose, f"their line ends are left to git's settings: {loose[:9]}"
 
@@ -101,12 +103,22 @@ def test_outside_repo2docker_the_last_step_stops_and_says_why():
     assert done.returncode != 0 and "repo2docker sets it" in done.stderr
 
 
-def test_binders_link_in_the_readme_opens_a_lesson_that_is_there():
-    text = (REPO / "README.md").read_text(encoding="utf-8")
-    found = re.findall(r"https://mybinder\.org/v2/gh/OWNER/REPO/HEAD\?urlpath=([^\s`)]+)", text)
-    assert found
-    for path in found:
-        assert path.startswith("lab/tree/") and (REPO / path.removeprefix("lab/tree/")).is_file()
+def test_the_settings_of_the_course_are_settings_of_jupyterlab():
+    """A key that JupyterLab does not know is passed over without a word."""
+    schemas = Path(sys.prefix) / "share" / "jupyter" / "lab" / "schemas"
+    settings = json.loads((REPO / ".jupyterlab-overrides.json").read_text(encoding="utf-8"))
+    for plugin, values in settings.items():
+        package, name = plugin.split(":")
+        known = json.loads((schemas / package / f"{name}.json").read_text(encoding="utf-8"))["properties"]
+        assert set(values) <= set(known), plugin
+
+
+def test_installing_says_what_it_does_in_a_few_lines():
+    makefile = (REPO / "Makefile").read_text(encoding="utf-8")
+    for line in re.findall(r".*pip install.*", makefile):
+        assert "--quiet" in line, f"pip writes hundreds of lines: {line.strip()}"
+    for rule in re.findall(r"^\.venv/\w+:.*\n((?:\t.*\n)*)", makefile, re.MULTILINE):
+        assert "pip install" not in rule or "@echo" in rule or "Python is missing" in rule
 
 
 def test_the_image_for_kubernetes_adds_what_the_page_says(binder):
@@ -117,16 +129,42 @@ def test_the_image_for_kubernetes_adds_what_the_page_says(binder):
 
 
 def test_nothing_committed_names_a_registry_or_this_machine():
-    command = ["git", "ls-files", "-z"]
-    listed = subprocess.run(command, cwd=REPO, capture_output=True, text=True, check=True).stdout.split("\0")
     registry = re.compile(r"(pypi|pythonhosted|npmjs|deb\.debian)[.](org|com|io)", re.I)
     machine = re.compile(r"(^|[^A-Za-z0-9_.~-])/(w[o]rk|r[o]ot|f[a]rm)/", re.M)
-    for name in listed:
+    for name in committed("-z").split("\0"):
         path = REPO / name
         if not path.is_file() or path.suffix in (".png", ".ico"):
             continue
         text = path.read_text(encoding="utf-8")
         assert not registry.search(text) and not machine.search(text), name
+
+
+@pytest.mark.parametrize(
+    ("variable", "place"),
+    [
+        ("HOME", "Applications/Google Chrome.app/Contents/MacOS/Google Chrome"),
+        ("HOME", "Applications/Chromium.app/Contents/MacOS/Chromium"),
+        ("ProgramFiles", "Google/Chrome/Application/chrome.exe"),
+        ("ProgramFiles(x86)", "Microsoft/Edge/Application/msedge.exe"),
+        ("LOCALAPPDATA", "Google/Chrome/Application/chrome.exe"),
+    ],
+)
+def test_a_browser_is_found_where_a_mac_and_windows_install_it(tmp_path, monkeypatch, variable, place):
+    monkeypatch.setenv("PATH", str(tmp_path / "nothing"))
+    for name in ("HOME", "ProgramFiles", "ProgramFiles(x86)", "LOCALAPPDATA"):
+        monkeypatch.setenv(name, str(tmp_path / "empty"))
+    monkeypatch.setenv(variable, str(tmp_path))
+    assert find_chromium() is None
+    (tmp_path / place).parent.mkdir(parents=True)
+    (tmp_path / place).touch()
+    assert find_chromium() == str(tmp_path / place)
+
+
+def test_in_an_unpacked_zip_what_is_committed_is_left_out_not_failed(tmp_path, monkeypatch):
+    monkeypatch.setattr(harness, "REPO", tmp_path)
+    monkeypatch.delenv("CI", raising=False)
+    with pytest.raises(pytest.skip.Exception, match="no clone"):
+        committed()
 
 
 def test_ci_calls_make_test():

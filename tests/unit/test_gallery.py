@@ -24,7 +24,7 @@ def test_every_picture_is_there_is_listed_and_is_small(pieces):
     assert set(stored) == {p.file for p in pieces}, "run make pages and commit it"
     assert max(stored.values()) <= MOST
     page = (REPO / "notebooks" / "instructor" / "gallery.md").read_text(encoding="utf-8")
-    listed = re.findall(r"!\[[^\n]+\]\(\.\./\.\./images/explorers/([^)]+)\)", page)
+    listed = re.findall(r"!\[[^\n]+\]\(explorers/([^)]+)\)", page)
     assert sorted(listed) == sorted(stored)
 
 

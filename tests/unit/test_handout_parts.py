@@ -1,28 +1,112 @@
-"""Handouts, piece by piece: what is printed, what is cut, what is taken out."""
+"""Handouts, piece by piece: what is printed, in which words, what is cut, what is taken out."""
 
+import nbformat
 import pytest
 
-from tools import handouts
+from tools import handouts, paper
 
-SHOWS = ['lesson.terms(\n    "a",\n    "b",\n)', "explorers.course_map()", 'tables.describe("x")']
-SHOWS += ['x = 1\nlesson.reveal("b", x)']
-READS = ["claims.groupby('kind').size()", 'bars = x.plot.bar()\nlesson.picture(bars, "w", "t")']
+EPISODE = 'lesson.episode("uptime", explorers.one_site(), outcome=98.4, ask="05-read-bar")'
+STATIC = "<p>Asked.</p><details class='hs-after'><summary>The outcome</summary><figure><img alt='x'></figure></details>"
 
 
-@pytest.mark.parametrize("source", SHOWS + READS)
-def test_code_is_printed_where_there_is_something_to_read(source):
-    assert handouts._only_shows(source) is (source in SHOWS)
+def code(source: str, shown: str = "", tags=()) -> nbformat.NotebookNode:
+    cell = nbformat.v4.new_code_cell(source, metadata={"tags": list(tags)})
+    if shown:
+        cell.outputs = [nbformat.v4.new_output("display_data", {"text/html": shown})]
+    return cell
+
+
+def text(source: str, *tags: str) -> nbformat.NotebookNode:
+    return nbformat.v4.new_markdown_cell(source, metadata={"tags": list(tags)})
+
+
+def kinds(cells) -> list[str]:
+    return [block.kind for block in paper.blocks("05", cells)]
+
+
+def test_a_bet_and_its_outcome_in_one_cell_are_parted():
+    found = paper.blocks("05", [text("Before."), code(EPISODE, STATIC), text("**Why.** So.")])
+    assert [block.kind for block in found] == ["before", "bet", "after", "after"]
+    assert "img" not in found[1].html and "My bet" in found[1].html
+    assert "img" in found[2].html and "The outcome" in found[2].html and "Set 1 month" in found[2].html
+
+
+def test_a_bet_and_its_outcome_in_two_cells_are_parted():
+    reveal = code('lesson.reveal("uptime", one_site)', "<figure><img alt='x'></figure>")
+    assert kinds([text("Before."), code('lesson.bet("uptime")', "Asked."), reveal]) == ["before", "bet", "after"]
+
+
+def test_a_picture_that_is_not_folded_behind_its_bet_is_not_printed_with_it():
+    (only,) = paper.blocks("05", [code(EPISODE, "<figure><img alt='x'></figure>")])
+    assert only.kind == "bet" and "img" not in only.html
+
+
+@pytest.mark.parametrize(
+    "said, printed",
+    [
+        ("Press ▶.", "On a computer:</b> Press ▶."),
+        ("**Break it · level 1.** Move both speeds. Is it real?", "<strong>Break it · level 1.</strong> <span"),
+        ("Set *A* to 1. Then press *B*. How many?", "press <em>B</em>.</span> How many?"),
+        ("- Type the number.", "<li>Write the number.</li>"),
+        ("The press reported it. Police set a limit.", "<p>The press reported it. Police set a limit.</p>"),
+        ("How many? Type it in place of the dots.", "<p>How many?</p>"),
+    ],
+)
+def test_a_sentence_says_what_paper_can_do(said, printed):
+    assert printed in paper.prose(said)
+    assert paper.prose(said).count("On a computer:") == ("<span" in paper.prose(said))
+
+
+def test_a_text_on_the_notebook_goes_with_its_heading():
+    assert paper.prose("## Run a cell\n\nClick a cell, then press ▶. The kernel computes. **Tab** goes on.") == ""
+    assert "Seven" in paper.prose("## Law\n\nSeven states. Run this cell.")
+
+
+def test_the_code_path_is_left_out_until_the_next_heading():
+    cells = [
+        text("## Alone *(Code path)*\n\nA."),
+        code("tables.load('x')", "<p>1</p>"),
+        text("B.", "solution"),
+        text("C.\n\n## Check yourself"),
+        code("answer = ...\nlesson.check('x', answer)", tags=["exercise"]),
+        text("**Alone *(Code path)*.** *Question:* how many?"),
+        code("answer = ...\nlesson.check('y', answer)", tags=["exercise"]),
+        code("some = code()\nanswer = ...\nlesson.check('z', answer)", tags=["exercise"]),
+        text("D."),
+    ]
+    printed = "".join(block.html for block in paper.blocks("05", cells))
+    assert printed.count("class='answer'") == 1
+    assert "Check yourself" in printed and "D." in printed
+    for left in ("A.", "<p>1</p>", "B.", "C.", "how many"):
+        assert left not in printed
+
+
+def test_a_field_keeps_its_line():
+    field = code('lesson.field("weekly")', "<p>Percent of the time</p><p class='hs-line'></p>")
+    assert "hs-line" in paper.blocks("05", [field])[0].html
+
+
+def test_numbers_folded_under_a_picture_stay_in_the_lesson():
+    shown = "<figure><p><b>T.</b> Move the slider.</p></figure><details><summary>Numbers</summary>1</details>"
+    (block,) = paper.blocks("05", [code("lesson.show(x)", shown)])
+    assert "Numbers" not in block.html and "On a computer:" in block.html
 
 
 def test_a_long_table_is_cut_and_says_so():
     table = f"<table><tbody>{'<tr><td>x</td></tr>' * 40}</tbody></table><details><summary>s</summary></details>"
-    page = handouts._finish(table, "T")
-    assert page.count("<tr>") == handouts.ROWS and "First 12 of 40 rows" in page
+    page = handouts._finish([table], "T", "H")
+    assert page.count("<tr>") == handouts.ROWS and f"First {handouts.ROWS} of 40 rows" in page
     assert "<details" not in page
 
 
+def test_the_end_of_a_page_stays_together():
+    page = handouts._finish(["<p>first</p>" * 100, "<h2>Last</h2><p>words</p>"], "T", "H")
+    end = page.split('<div class="last">')[1]
+    assert len(end) > handouts.LAST and "<h2>Last</h2>" in end and end.count("first") < 100
+
+
 def test_scripts_and_markup_are_taken_out():
-    page = handouts._finish("<script>alert(1)</script><style>x</style><p>text</p>", "<b>T</b>")
+    page = handouts._finish(["<script>alert(1)</script><style>x</style><p>text</p>"], "<b>T</b>", "H")
     assert "alert" not in page and "<title>&lt;b&gt;T" in page
 
 

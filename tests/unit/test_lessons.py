@@ -154,6 +154,15 @@ def test_the_lessons_own_questions_are_asked(name, lesson):
     assert {question.id for question in reading} == set(re.findall(r'ask(?:=|\()"([\w-]+)"', source))
     assert len(recall) == 2 and 3 <= len(check) <= 5
     assert list(content.asked(name[:2]).bets) == bets_of(lesson)
+    assert list(content.asked(name[:2]).notes) == re.findall(r'lesson\.note\("([\w-]+)"\)', source)
+    assert bool(content.asked(name[:2]).terms) == ("lesson.terms()" in source)
+
+
+def test_no_cell_says_what_stands_elsewhere(lesson):
+    """What a lesson asks and which terms it shows stands in content/, not in red code above its picture."""
+    for cell in cells(lesson, "code"):
+        for call in re.findall(r"lesson\.(?:terms|note)\((.*?)\)", cell.source, re.S):
+            assert re.fullmatch(r'("[\w-]+")?', call), cell.id
 
 
 def test_code_is_fit_to_imitate(lesson):

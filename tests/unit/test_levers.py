@@ -13,6 +13,8 @@ from hosting_shift.model.experiments import finish, shapley
 from hosting_shift.model.policy import Policy
 from hosting_shift.model.response import scenario
 from hosting_shift.practice import memo
+from hosting_shift.practice.screen import Screen
+from hosting_shift.student.answers import AnswersFile, LessonAnswers
 
 GROUPS = ("closing", "evidence", "surrender", "offence")
 
@@ -164,13 +166,27 @@ def test_the_memo_says_when_its_mix_was_not_redrawn(lab, redrawn, evidence, said
 
 
 def test_saving_twice_loses_nothing(tmp_path):
-    path, kept = memo.save("first", tmp_path)
-    assert (path.read_text(), kept) == ("first", None)
-    assert memo.save("first", tmp_path)[1] is None, "the same text needs no second file"
+    path = tmp_path / "my_policy_memo.md"
+    assert memo.save("first", path) is None and path.read_text() == "first"
+    assert memo.save("first", path) is None, "the same text needs no second file"
     for text, before in (("second", "first"), ("third", "second")):
-        path, kept = memo.save(text, tmp_path)
+        kept = memo.save(text, path)
         assert path.read_text() == text and kept.read_text() == before
     assert len(list(tmp_path.iterdir())) == 3
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "utf-16", "utf-8-sig"])
+def test_a_memo_that_another_program_saved_is_kept_as_it_is(tmp_path, lab, redrawn, monkeypatch, encoding):
+    path, seen = tmp_path / "my_policy_memo.ada.md", []
+    path.write_bytes(elsewhere := "Note d’été, préparée".encode(encoding))
+    answers = LessonAnswers(AnswersFile(tmp_path / "my_answers.ada.json"), "09")
+    monkeypatch.setattr(Screen, "show", lambda self, children, text: seen.extend(children))
+    memo.show(answers, Screen(), lab, redrawn)
+    _, _, row, said, _ = seen
+    row.children[1].click()
+    kept = tmp_path / "my_policy_memo.ada.before-1.md"
+    assert kept.read_bytes() == elsewhere and f"The one before is in {kept.name}" in said.value
+    assert path.read_text(encoding="utf-8").startswith("# Policy memo")
 
 
 def test_nothing_at_rest_is_the_worlds_own_course():

@@ -1,5 +1,7 @@
 """`make data`: every bad cell is named by file, row, column, with what was expected and what to do."""
 
+import csv
+import io
 import json
 import re
 import shutil
@@ -40,7 +42,8 @@ CELLS = [
     ("hosting_shares", "2019,NLD", ",71,", ",171,", "share_percent", f"{DECIMAL}, at least 0 and at most 100"),
     ("hosting_shares", "2015,NLD", "12703", "1_2703", "reports", "a whole number, at least 0"),
     ("hosting_shares", "1996,GBR", ",18,", ',"1,8",', "share_percent", "a number with a decimal point"),
-    ("world_tiles", "FRA,", "true", "TRUE", "un_member", "true or false"),
+    ("world_tiles", "FRA,", "true", "yes", "un_member", "true or false"),
+    ("sources", "ARTICLE2009,", ",2009,", ",-2009,", "year", r"text of the form (since )?\d{4}"),
     ("jurisdictions", "EU-1,", "EU-1", "UTOPIA", "code", "text of the form (EU|PAR|OTH)-[1-9]"),
     ("jurisdictions", "EU-2,", "0.03", "", "size", "a number"),
     ("jurisdictions", "EU-3,", "Union state 3", "Union state 2", "name", f"{ONCE} (it is in row 3 too)"),
@@ -86,7 +89,7 @@ def test_nothing_else_is_found(spoilt):
 
 def test_many_findings_are_counted(facts):
     path = facts / "world_tiles.csv"
-    path.write_bytes(path.read_bytes().replace(b"true", b"TRUE"))
+    path.write_bytes(path.read_bytes().replace(b"true", b"yes"))
     package, _ = data.descriptor(facts)
     package["resources"] = [r for r in package["resources"] if r["name"] in ("world_tiles", "glossary")]
     *shown, rest = data.findings(facts, package)
@@ -171,6 +174,26 @@ def test_an_intended_edit_is_taken_over_and_only_that(facts, capsys):
         (new_["name"], key) for old_, new_ in zip(old, new, strict=True) for key in new_ if old_[key] != new_[key]
     ]
     assert different == [("convention_parties", "hash")]
+
+
+def through_a_spreadsheet(raw):
+    """Return a table as LibreOffice 7.4 saves it, opened and not changed: it takes 00 for a number and true for TRUE."""
+    rows = list(csv.reader(io.StringIO(raw.decode("utf-8"), newline="")))
+    for row in rows[1:]:
+        row[:] = [{"true": "TRUE", "false": "FALSE"}.get(cell) or re.sub(r"^0+(?=\d+$)", "", cell) for cell in row]
+    text = io.StringIO(newline="")
+    csv.writer(text, quoting=csv.QUOTE_ALL).writerows(rows)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def test_every_table_may_go_through_a_spreadsheet(facts, capsys):
+    tables_ = sorted(facts.glob("*.csv"))
+    before = {path: path.read_bytes() for path in tables_}
+    for path in tables_:
+        path.write_bytes(through_a_spreadsheet(path.read_bytes()))
+    assert data.main(["--check"], facts) == 1 and "Run make data" in capsys.readouterr().out
+    assert data.main([], facts) == 0, capsys.readouterr().out
+    assert {path: path.read_bytes() for path in tables_} == before
 
 
 def test_a_clone_with_other_line_ends_is_no_change(facts):

@@ -24,7 +24,7 @@ from hosting_shift.practice import lesson as lessons
 from hosting_shift.practice.episodes import EMPTY, outcome_card
 from hosting_shift.practice.questions import QuestionWidget
 from hosting_shift.practice.screen import Screen
-from hosting_shift.practice.shown import axes_in_words
+from hosting_shift.practice.shown import axes_in_words, terms
 from hosting_shift.practice.written import Field
 from hosting_shift.student.answers import AnswersFile, parse
 from hosting_shift.ui import parts
@@ -229,8 +229,8 @@ def test_a_stored_bet_that_does_not_fit_is_asked_anew_and_kept_aside(answers, nu
 
 def test_unknown_names_are_answered_with_those_there_are(lesson):
     asked = [(lambda name: episode(lesson, name), "nothing", "uptime"), (lesson.ask, "05-nothing", "no question")]
-    asked += [(lessons.open_lesson, "5", "no lesson"), (lesson.terms, "nonsense", "glossary")]
-    asked += [(lesson.field, "nothing", "weekly")]
+    asked += [(lessons.open_lesson, "5", "no lesson"), (lesson.note, "nothing", "no note")]
+    asked += [(lambda term: terms(lesson.screen, (term,)), "nonsense", "glossary"), (lesson.field, "nothing", "weekly")]
     for ask, name, said in asked:
         with pytest.raises(ValueError, match=said):
             ask(name)
@@ -515,21 +515,48 @@ def note_of(lesson):
     with pytest.MonkeyPatch.context() as patch:
         made = []
         patch.setattr(Screen, "show", lambda self, children, text, still="": made.extend(children))
-        lesson.note("careful", "Write.")
+        lesson.note("careful")
     return Made(made[-1])
 
 
-def test_what_is_kept_is_listed_in_words(answers):
-    kept = [
-        ("bet-developer", "bet", "a-high-fee", "a high fee"),
-        ("question-04-recall-recalled", "wrong", "opinion", "It is only an opinion"),
-        ("case-FP01", "wrong", 4, "4 of 5 steps right"),
-        ("question-04-gone", "right", "some-id", "some-id (no longer asked in this lesson)"),
-    ]
-    for item, kind, value, _ in kept:
-        answers.put("04", item, kind, value)
-    listed = keeping.summary(lessons.Lesson("04", answers).mine)
-    assert all(f"<td>{words}</td>" in listed for *_, words in kept), listed
+@pytest.mark.parametrize(
+    ("lesson", "item", "kind", "value", "row"),
+    [
+        ("04", "bet-developer", "bet", "a-high-fee", ["What must be proved besides", "a high fee", "kept"]),
+        ("05", "bet-uptime", "bet", 60, ["What share of the time is it online?", "60 %", "kept"]),
+        ("04", "question-04-recall-recalled", "wrong", "opinion", ["?", "It is only an opinion", "not yet"]),
+        ("04", "case-FP01", "wrong", 4, ["Case: ", "4 of 5 steps right", "not yet"]),
+        ("04", "question-04-gone", "right", "some-id", ["an earlier version", "some id (no longer asked", "right"]),
+        ("05", "exercise-weekly", "right", 70, ["What percentage of the time is a site online", "70", "right"]),
+        ("05", "note-careful", "note", "as one says", ["what does the reported return support", "as one says", "kept"]),
+        ("10", "forecast-parties", "forecast", 80, ["will at least 50 states be parties", "80", "kept"]),
+        ("01", "sort-C09", "judgement", "fact, wrong", ["Claim: “", "fact, wrong", "kept"]),
+    ],
+)
+def test_what_is_kept_is_listed_in_words(answers, lesson, item, kind, value, row):
+    more = {"my_kind": "fact", "my_verdict": "wrong"} if kind == "judgement" else {}
+    answers.put(lesson, item, kind, value, **more)
+    listed = html.unescape(keeping.summary(lessons.Lesson(lesson, answers).mine))
+    cells = re.findall(r"<td>(.*?)</td>", listed)
+    assert len(cells) == 3 and all(words in cell for words, cell in zip(row, cells, strict=True)), cells
+    assert cells[2] == row[2] and len(cells[0]) <= 170
+
+
+def test_no_id_is_visible_among_a_students_answers(answers):
+    for lesson in content.lessons():
+        asked = content.asked(lesson)
+        items = {f"bet-{b.id}": b.options[0].id if b.options else b.low for b in asked.bets.values()}
+        items |= {f"question-{q.id}": q.options[0].id for q in asked.questions.values()}
+        items |= {f"note-{name}": "words" for name in asked.notes} | {f"case-{name}": 3 for name in asked.cases}
+        items |= {f"exercise-{name}": 1 for name in asked.exercises}
+        items |= {f"forecast-{name}": 50 for name in tables.load("forecast_questions")["question"] if lesson == "10"}
+        for item, value in items.items():
+            answers.put(lesson, item, "right", value)
+        listed = html.unescape(keeping.summary(lessons.Lesson(lesson, answers).mine))
+        seen = re.findall(r"<td>(.*?)</td>", listed)
+        assert len(seen) == 3 * len(items) and len(set(seen[::3])) == len(items), "each is told from the others"
+        ids = [part for item, value in items.items() for part in (item, item.partition("-")[2], value)]
+        assert not {each for each in ids if "-" in str(each)} & {word for cell in seen for word in cell.split()}, lesson
 
 
 def test_the_download_holds_all_answers(answers):

@@ -1,11 +1,17 @@
 """Lesson 00's set-up check says in words what is wrong and how to mend it; the map tells the truth."""
 
+import ast
 import importlib
 import os
+import re
+import sys
 
 import pytest
 
+import hosting_shift
+from harness import REPO
 from hosting_shift import content, explorers, tables
+from hosting_shift.errors import PlainError
 
 check = importlib.import_module("hosting_shift.explorers.lesson_00.setup_check")
 
@@ -57,7 +63,19 @@ def test_the_map_links_ready_lessons_and_marks_the_others():
     assert len(course.table) == 11
     for row in course.lessons.itertuples():
         assert (f"href='{row.file}.ipynb'" in page) == row.ready
-    states = course.table["state"]
-    assert (
-        states[[0, 5, 7]].eq("ready").all() and (states == "not written yet").sum() == (~course.lessons["ready"]).sum()
-    )
+    assert not course.table["title"].str.contains("not written yet").any()
+    course.lessons.loc[3, "ready"] = False
+    assert course.table["title"].str.contains("not written yet").sum() == 1
+    assert f"href='{course.lessons['file'][3]}.ipynb'" not in course.still() and "(not written yet)" in course.still()
+
+
+def test_an_old_python_is_told_by_the_first_cell_before_anything_else_can_fail(monkeypatch):
+    with monkeypatch.context() as patched:
+        patched.setattr(sys, "version_info", (3, 9, 18, "final", 0))
+        with pytest.raises(PlainError, match=r"it is 3\.9.*Kernel > Change Kernel.*Python 3\.11 or newer"):
+            importlib.reload(hosting_shift)
+    package = REPO / "notebooks" / "hosting_shift"
+    for file in ("__init__.py", "errors.py"):  # all that is read before that sentence
+        ast.parse((package / file).read_text(encoding="utf-8"), feature_version=(3, 8))
+    wanted = re.search(r"version_info < \((\d+), (\d+)\)", (package / "__init__.py").read_text(encoding="utf-8"))
+    assert tuple(map(int, wanted.groups())) == check.LEAST_PYTHON, "one minimum, said twice"

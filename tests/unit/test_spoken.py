@@ -69,8 +69,8 @@ def day(text) -> str:
 @facts
 def advert_reader(t, s, r):
     shown = tables.load("fictional_adverts").dropna(subset="reader").sort_values("reader")
-    there = ", ".join(t.loc[t["in this advert"] == "yes", "indicator"]) or "none"
-    last = f"Indicators: {there}." if s["uncovered"] else "label are covered."
+    there = ", ".join(t.loc[t["in this advert"] == "yes", "sign"]) or "none"
+    last = f"Signs: {there}." if s["uncovered"] else "label are covered."
     return [f"advert {s['place'] + 1} of {len(shown)}", shown["text"].iloc[s["place"]], last]
 
 
@@ -291,8 +291,8 @@ def screening_dots(t, s, r):
 
 @facts
 def screening_threshold(t, s, r):
-    row = t[t["indicators required"] == s["required"]].iloc[0]
-    best = t.loc[t["weighed cost"].idxmin(), "indicators required"]
+    row = t[t["signs required"] == s["required"]].iloc[0]
+    best = t.loc[t["weighed cost"].idxmin(), "signs required"]
     caught, alarms, recall = row["caught"], row["false alarms"], row["recall (%)"]
     said = [f"Requiring {s['required']} of 8 … 1,000 adverts with {s['base']} deceptive"]
     said.append(f"weighing {many(s['miss_cost'], 'false alarm')} … requiring {best} costs least")

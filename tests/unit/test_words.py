@@ -11,7 +11,7 @@ from matplotlib.text import Text
 from harness import REPO
 from hosting_shift import exercises, explorers, reported
 from hosting_shift.dates import full_date
-from hosting_shift.words import count, listed, percent
+from hosting_shift.words import asked_in, count, listed, percent
 
 TOO_CLOSE = re.compile(r"\d%")
 CONTENT = sorted((REPO / "content").glob("*.toml"))
@@ -59,3 +59,17 @@ def test_python_s_own_per_cent_format_stands_in_words_alone():
         if isinstance(spec, ast.Constant) and spec.value.endswith("%")
     }
     assert found == {"words.py"}
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("One. Two. How many?", "One. Two. How many?"),
+        ("Twelve states join a treaty one by one. Six have. How many pairs?", "Six have. How many pairs?"),
+        ("How many? (Eleven in mid-2009.)", "How many?"),
+        ("Write two sentences.", "Write two sentences."),
+        ("A question with more words in it than there is room for?", "A question with more words in it …"),
+    ],
+)
+def test_a_question_is_shortened_to_what_it_asks(text, asks):
+    assert asked_in(text, 36) == asks

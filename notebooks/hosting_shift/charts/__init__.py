@@ -20,4 +20,5 @@ from hosting_shift.charts.base import (
     plain,
     rectangles,
     style,
+    use_style,
 )

@@ -1,4 +1,4 @@
-"""Pure drawing: axes and data in, artists out. No widget, no table, no global state.
+"""Pure drawing: axes and data in, artists out. No widget, no table; global state in `use_style` alone.
 
 Every chart function draws what stays on the axes it is given and returns a `Drawing`: the artists
 that move, and a function that moves them. So the same chart serves a printed page (move once) and
@@ -52,11 +52,22 @@ _STYLE = {name: value for name, value in matplotlib.rcParamsDefault.items() if n
     "legend.fontsize": 11,
     "hatch.linewidth": 1.2,
 }
+# What a lesson draws with pandas has no size and no colours of its own.
+_PLAIN = _STYLE | {
+    "figure.figsize": (8.2, 3.5),
+    "figure.dpi": DPI,
+    "axes.prop_cycle": matplotlib.cycler(color=[BLUE, RED, GREEN, ORANGE, PURPLE, SKY]),
+}
 
 
 def style():
     """Return a context manager with the course's chart style, whatever the student's is."""
     return matplotlib.rc_context(_STYLE)
+
+
+def use_style() -> None:
+    """Let charts that are drawn from now on look like the course's, until somebody chooses another style."""
+    matplotlib.rcParams.update(_PLAIN)
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ class Bars:
     unit     of the numbers; empty for options
     numbers  True: places are edges
     outcome  number or option to mark, or None
+    said     the outcome in words
     """
 
     places: Sequence[str]
@@ -27,6 +28,7 @@ class Bars:
     unit: str
     numbers: bool
     outcome: float | str | None
+    said: str
 
 
 def poll_bars(axes: Axes) -> Drawing:
@@ -56,7 +58,7 @@ def _numbers(axes: Axes, bars: Bars) -> None:
         right = bars.outcome > edges[0] + 0.7 * span
         axes.axvline(bars.outcome, color=ORANGE, linewidth=3, linestyle="--")
         at, side = bars.outcome + span * (-0.012 if right else 0.012), "right" if right else "left"
-        axes.text(at, top, f"outcome: {bars.outcome:.4g}", ha=side, va="top", color=INK, fontweight="bold")
+        axes.text(at, top, f"outcome: {bars.said}", ha=side, va="top", color=INK, fontweight="bold")
 
 
 def _options(axes: Axes, bars: Bars) -> None:

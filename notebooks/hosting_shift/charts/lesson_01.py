@@ -9,6 +9,10 @@ from matplotlib.patches import Patch
 from hosting_shift.charts.base import BLUE, FAINT, INK, ORANGE, PAPER, RED, Drawing, plain, rectangles
 from hosting_shift.charts.parts import centred, dot, key, polygons, say, segments
 
+COLOURS = {  # of verdicts: a source speaks to the claim, or nothing was found
+    **dict.fromkeys(("confirmed", "in part", "dated", "contested", "wrong"), BLUE),
+    "unverifiable": ORANGE,
+}
 _ACROSS = 4  # tiles side by side in one field
 _STEP = _ACROSS + 0.7  # from one field to the next
 _GREY = "#6f6f6f"
@@ -25,7 +29,7 @@ def claim_tiles(
 ) -> Drawing:
     """Draw claims as numbered tiles, one row of fields a kind, one column of fields a verdict.
 
-    The last verdict is the one that means: nothing found. where: (kind, verdict) of each claim, as
+    The last verdict is the one that means: nothing found (see COLOURS). where: (kind, verdict) of each claim, as
     positions in `kinds` and `verdicts`. grave, recalled: booleans, one a claim: thick frame, dashed
     frame. data: (chosen, read, counts): chosen, booleans, one a claim; read, number of the claim
     that is read out, or None; counts, one text a kind, written at the right.
@@ -45,11 +49,12 @@ def claim_tiles(
     right = len(verdicts) * _STEP - 0.1
     counts = [axes.text(right, middle, "", ha="left", va="center", fontsize=12) for middle in top[:-1] + high / 2]
     nothing = columns == len(verdicts) - 1
+    filled = np.array([COLOURS[verdicts[column]] for column in columns])
 
     def move(data) -> None:
         chosen, read, words = data
         chosen = np.asarray(chosen, dtype=bool)
-        fill = np.where(chosen, np.where(nothing, ORANGE, BLUE), PAPER)
+        fill = np.where(chosen, filled, PAPER)
         tiles.set_facecolor(fill.tolist())
         tiles.set_edgecolor([INK if on else "#9a9a9a" for on in chosen])
         tiles.set_linestyle([":" if weak else "-" for weak in recalled])

@@ -8,18 +8,20 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from hosting_shift.charts.base import BLUE, INK, ORANGE, RED, Drawing, plain, rectangles
+from hosting_shift.charts.base import BLUE, GREEN, INK, ORANGE, RED, Drawing, plain, rectangles
 from hosting_shift.charts.parts import dot, grid_behind, key, polygons
 
 _ROWS = 20  # dots in one column
 _GAP = 2.0  # columns left free between what is stopped and what is let through
 _QUIET = "#8a8a8a"  # honest and let through: the many in the background
 
+COLOURS = {"deceptive": RED, "honest": ORANGE}
+
 # marker, fill, edge, size, words: shape and fill differ, not colour alone
 _SORTS = {
-    "hits": ("^", RED, INK, 7.5, "deceptive, stopped"),
-    "false_alarms": ("s", ORANGE, INK, 5.6, "honest, stopped: false alarm"),
-    "misses": ("^", "white", RED, 7.5, "deceptive, let through: miss"),
+    "hits": ("^", COLOURS["deceptive"], INK, 7.5, "deceptive, stopped"),
+    "false_alarms": ("s", COLOURS["honest"], INK, 5.6, "honest, stopped: false alarm"),
+    "misses": ("^", "white", COLOURS["deceptive"], 7.5, "deceptive, let through: miss"),
     "passed": ("o", _QUIET, _QUIET, 3.0, "honest, let through"),
 }
 
@@ -68,21 +70,21 @@ def _grid(count: int, start: float) -> tuple[np.ndarray, np.ndarray]:
 
 
 def threshold_curves(axes: Axes, highest: int) -> Drawing:
-    """Draw precision and recall against the number of indicators required.
+    """Draw precision and recall against the number of signs required.
 
     data: (precision, recall, required): shares, shape (highest,), NaN where undefined; the chosen number.
     """
     required = np.arange(1, highest + 1)
-    axes.set(xlim=(0.6, highest + 0.4), ylim=(0, 106), xlabel="indicators required", ylabel="share (%)")
+    axes.set(xlim=(0.6, highest + 0.4), ylim=(0, 106), xlabel="signs required", ylabel="share (%)")
     axes.set_xticks(required)
     axes.set_yticks([0, 25, 50, 75, 100])
     grid_behind(axes, "y")
     (line,) = axes.plot([], [], color=INK, lw=1.3, ls=":")
     (recall,) = axes.plot([], [], "o-", color=BLUE, lw=2.4, ms=6)
-    (precise,) = axes.plot([], [], "s--", color=RED, lw=2.4, ms=6)
+    (precise,) = axes.plot([], [], "s--", color=GREEN, lw=2.4, ms=6)
     signs = [
         Line2D([], [], marker="o", color=BLUE, lw=2.4, label="recall: caught, of the deceptive"),
-        Line2D([], [], marker="s", ls="--", color=RED, lw=2.4, label="precision: deceptive, of the stopped"),
+        Line2D([], [], marker="s", ls="--", color=GREEN, lw=2.4, label="precision: deceptive, of the stopped"),
     ]
     key(axes, signs, 1, (0.48, -0.2))
 
@@ -101,9 +103,7 @@ def cost_bars(axes: Axes, highest: int) -> Drawing:
     data: (misses, false alarms, required): weighed costs, shape (highest,); the chosen number.
     """
     required = np.arange(1, highest + 1)
-    axes.set(
-        xlim=(0.4, highest + 0.6), ylim=(0, 118), xlabel="indicators required", ylabel="weighed cost (dearest = 100)"
-    )
+    axes.set(xlim=(0.4, highest + 0.6), ylim=(0, 118), xlabel="signs required", ylabel="weighed cost (dearest = 100)")
     axes.set_xticks(required)
     axes.set_yticks([0, 25, 50, 75, 100])
     below = polygons(axes, facecolor=ORANGE, edgecolor=INK, linewidth=0.6)
@@ -131,9 +131,9 @@ def cost_bars(axes: Axes, highest: int) -> Drawing:
 
 
 def advert_card(axes: Axes, names: Sequence[str]) -> Drawing:
-    """Draw one advert as a card above its indicators in two columns.
+    """Draw one advert as a card above its signs in two columns.
 
-    data: (heading, text, present (indicators,) booleans or None to keep them covered, verdict).
+    data: (heading, text, present (signs,) booleans or None to keep them covered, verdict).
     """
     plain(axes, xlim=(0, 10), ylim=(0, 10))
     polygons(axes, rectangles([0.1], 4.35, 9.8, 5.55), facecolor="#f6f3ec", edgecolor=INK, linewidth=1.0)

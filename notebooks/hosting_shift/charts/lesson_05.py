@@ -84,10 +84,10 @@ def dot_columns(axes: Axes, names: Sequence[str], groups: Sequence[str], sites: 
     shade = polygons(axes, facecolor="#fbe3c6", edgecolor="none", zorder=0)
     outline = polygons(axes, facecolor="none", edgecolor=INK, linestyle="--", linewidth=1.3)
     (up,) = axes.plot([], [], "o", color=BLUE, ms=5.4, mew=0)
-    (down,) = axes.plot([], [], "X", color=RED, ms=7, mew=0.4, mec=INK)
+    (down,) = axes.plot([], [], "X", color=ORANGE, ms=7, mew=0.4, mec=INK)
     signs = [
         dot("a site online", "o", color=BLUE),
-        dot("a site closed, not yet back", "X", color=RED, ms=8),
+        dot("a site closed, not yet back", "X", color=ORANGE, mec=INK, ms=8),
         Patch(facecolor="none", edgecolor=INK, ls="--", label="expected on average"),
         Patch(facecolor="#fbe3c6", label="closes more than usual"),
     ]

@@ -55,20 +55,23 @@ def tile_map(axes: Axes, rows, columns, labels: Sequence[str], known, marked) ->
     return Drawing([fill, outline, *changing], move)
 
 
-def staircase(axes: Axes, steps, values, label: str, unit: str, mark: tuple[float, str] | None = None) -> Drawing:
+def staircase(axes: Axes, steps, values, label: str, along: str = "", mark: tuple[float, str] | None = None) -> Drawing:
     """Draw one step a date (or a state); data: the step up to which the staircase is filled.
 
-    steps: equally spaced. mark: (step, words) is a place to point at, such as the article's date.
+    steps: equally spaced. label: what stands above, with the number in place of {}, as in "pairs linked: {:.1f} %".
+    along: what the steps are, unless they are years. mark: (step, words) is a place to point at, such as the article's date.
     """
     steps, values = np.asarray(steps, dtype=float), np.asarray(values, dtype=float)
     width = steps[1] - steps[0]
     top = values.max() * 1.05
-    axes.set(xlim=(steps[0] - width, steps[-1] + width), ylim=(0, top))
+    axes.set(xlim=(steps[0] - width, steps[-1] + width), ylim=(0, top), xlabel=along)
     polygons(axes, rectangles(steps - 0.45 * width, 0.0, 0.9 * width, values), facecolor="#dedede")
     every = 5 if steps[-1] - steps[0] > 15 else 3
     ticks = [step for step in np.unique(np.ceil(steps)) if step % every == 0]
     axes.set_xticks(ticks, [f"{tick:.0f}" for tick in ticks])
-    axes.set_yticks([tick for tick in axes.get_yticks() if 0 <= tick <= top])
+    unit = label.rpartition("}")[2]
+    high = [tick for tick in axes.get_yticks() if 0 <= tick <= top]
+    axes.set_yticks(high, [f"{tick:g}{unit}" for tick in high])
     if mark:
         axes.axvline(mark[0] + 0.5 * width, color=RED, lw=1.4, ls=":")
         axes.text(mark[0], top, mark[1], color="#a84300", fontsize=11, va="top", ha="right")
@@ -80,8 +83,7 @@ def staircase(axes: Axes, steps, values, label: str, unit: str, mark: tuple[floa
         done = steps <= step + 1e-9
         fill.set_verts(rectangles(steps[done] - 0.45 * width, 0.0, 0.9 * width, values[done]))
         last = values[done][-1] if done.any() else 0.0
-        shown = f"{last:.0f}" if unit == "" else f"{last:.1f}{unit}"
-        title.set_text(f"{label}: {shown}")
+        title.set_text(label.format(last))
 
     return Drawing([fill, title], move)
 

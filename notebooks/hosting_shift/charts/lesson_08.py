@@ -197,7 +197,7 @@ def identification_curves(axes: Axes, most: int, shares: Sequence[int]) -> Drawi
         thick.set_data(yearly, chosen)
         point.set_data([at], [months])
         right = at > 0.72 * most
-        label.set(x=at + (-0.25 if right else 0.25), y=months * 1.4, text=f"{months:.0f} months")
+        label.set(x=at + (-0.25 if right else 0.25), y=months * 1.4, text=f"{months:.1f} months")
         label.set_ha("right" if right else "left")
 
     return Drawing([*faint, *names, flat, thick, point, label], move)

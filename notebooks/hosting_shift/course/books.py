@@ -17,6 +17,7 @@ from typing import Any
 from hosting_shift import content, tables
 
 FOLDER = Path(__file__).resolve().parents[2]  # the folder of the lessons
+_OPENS = re.compile(rb'practice\.open_lesson\(\\"(\d\d)\\"\)')  # the line that opens a lesson, as its file holds it
 
 
 @dataclass(frozen=True)
@@ -46,16 +47,30 @@ class Book:
     @property
     def terms(self) -> list[str]:
         """Return the terms of the glossary that the lesson shows, in its order."""
-        return [term for name, values in self.calls if name == "terms" for term in values]
+        shown = any(name == "terms" for name, _ in self.calls)
+        return list(content.asked(self.number).terms) if shown else []
 
 
 def every() -> list[Book]:
     """Return the lessons that exist, in the order of the map."""
-    return [
-        _read(row.lesson, row.file, row.title)
-        for row in tables.load("lessons").itertuples()
-        if (FOLDER / f"{row.file}.ipynb").exists()
-    ]
+    titles = tables.load("lessons").set_index("lesson")["title"]
+    return [_read(number, path, titles[number]) for number, path in files().items()]
+
+
+def files() -> dict[str, Path]:
+    """Return the file of every lesson that is here, by its number, in the order of the map.
+
+    A lesson that a student has renamed is known by the line in it that opens it.
+    """
+    named = {row.lesson: FOLDER / f"{row.file}.ipynb" for row in tables.load("lessons").itertuples()}
+    missing = [number for number, path in named.items() if not path.exists()]
+    renamed: dict[str, Path] = {}
+    for path in sorted(FOLDER.glob("*.ipynb")) if missing else ():
+        opens = _OPENS.search(path.read_bytes()) if path not in named.values() else None
+        if opens:
+            renamed.setdefault(opens[1].decode(), path)
+    found = {number: renamed.get(number, path) if number in missing else path for number, path in named.items()}
+    return {number: path for number, path in found.items() if path.exists()}
 
 
 def book(number: str) -> Book:
@@ -92,8 +107,8 @@ def recalls() -> list[tuple[str, str, list[str]]]:
     ]
 
 
-def _read(number: str, file: str, title: str) -> Book:
-    data = json.loads((FOLDER / f"{file}.ipynb").read_text(encoding="utf-8"))
+def _read(number: str, path: Path, title: str) -> Book:
+    data = json.loads(path.read_text(encoding="utf-8"))
     cells = tuple(
         Cell(
             cell.get("id", ""),
@@ -102,8 +117,9 @@ def _read(number: str, file: str, title: str) -> Book:
             "".join(cell["source"]),
         )
         for cell in data["cells"]
+        if "generated" not in cell.get("metadata", {}).get("tags", [])  # repeats what content/ says
     )
-    return Book(number, file, title, cells)
+    return Book(number, path.stem, title, cells)
 
 
 def _calls(code: str) -> list[tuple[str, list[Any]]]:

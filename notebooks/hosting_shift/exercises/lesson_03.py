@@ -12,7 +12,7 @@ REQUIRED = 3  # the threshold the exercises on the table use
 
 
 def _adverts() -> tuple[pd.DataFrame, pd.Series]:
-    """Return the adverts and, for each, whether it has at least `REQUIRED` indicators."""
+    """Return the adverts and, for each, whether it has at least `REQUIRED` signs."""
     adverts = tables.load("fictional_adverts")
     names = tables.load("recruitment_indicators")["indicator"].tolist()
     return adverts, adverts[names].sum(axis=1) >= REQUIRED
@@ -42,7 +42,7 @@ def _half():
     yield half / 100, "Right share; the answer is wanted in percent."
 
 
-@exercise("03-weight", wants="one number of indicators")
+@exercise("03-weight", wants="one number of signs")
 def _weight():
     """read the end of the sentence: "requiring … costs least"."""
     reply = "Requiring {answer} costs least there. The same judgement, among rarer cases, gives another threshold."

@@ -30,7 +30,7 @@ class CasePractice:
     """The widget: choose a case, analyse it, read the reply; earlier results are shown again."""
 
     def __init__(self, answers: LessonAnswers):
-        self.answers = answers
+        self.answers, self.opening = answers, False
         self.cases = content.asked(answers.lesson).cases
         self.paths = tables.load("case_paths")  # now: a damaged table is told before the work
         self.articles = tables.load("legal_statements").set_index("id")["article"]
@@ -56,6 +56,8 @@ class CasePractice:
         self.level.observe(lambda _: self._list(), "value")
         self.case.observe(lambda _: self._open(), "value")
         on_click(self.check, lambda _: self._mark(), self.case, *self.choices.values())
+        for choice in self.choices.values():
+            choice.observe(lambda _: self._keep(), "value")
         self._list()
 
     # -- choosing
@@ -82,16 +84,30 @@ class CasePractice:
             "<p>{0.facts}</p><p><b>{0.question}</b></p></div>"
         )
         self.facts.value = Markup(card).format(case)
+        self.opening = True  # what changes now was not chosen by anybody
         for part, choice in self.choices.items():
             choice.options = [
                 (self.articles[option.id] if part == "rule" else option.text, option.id) for option in case.steps[part]
             ]
             choice.value = None
+        self._restore(name)
+        self.opening = False
         self.said.value = self.answer.value = ""
         stored = self.answers.stored(f"case-{name}")
         if stored:
             self.said.value = paragraph(f"Earlier: {usable.steps_in_words(stored['value'])}.")
             self.answer.value = self._reasoned(case)
+
+    def _keep(self) -> None:
+        """Keep what is chosen before it is checked."""
+        chosen = [choice.value or "" for choice in self.choices.values()]
+        if self.case.value and any(chosen) and not self.opening:
+            self.answers.keep_draft(f"case-{self.case.value}", chosen)
+
+    def _restore(self, name: str) -> None:
+        for choice, chosen in zip(self.choices.values(), self.answers.draft(f"case-{name}") or [], strict=False):
+            if chosen in [option for _, option in choice.options]:
+                choice.value = chosen
 
     # -- marking
 

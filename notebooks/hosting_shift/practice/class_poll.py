@@ -5,7 +5,6 @@ Not in `explorers.__all__`: it needs a folder, and lessons do not show it.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from hosting_shift.charts.class_poll import Bars, poll_bars
 from hosting_shift.practice import rehearsal
 from hosting_shift.student import poll
 from hosting_shift.ui import Choice, Panel, Switch, frame_html, styled
+from hosting_shift.words import asked_in
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,9 @@ def panel(answers: poll.Poll, bets: list[tuple[str, str]]) -> Panel:
         title="How the class bet",
         purpose="Choose a bet. Talk about the spread first; then show the outcome.",
         controls=[
-            Choice("bet", "Bet", [(f"{b[0]} · {_short(content.bet(*b).text)}", b) for b in bets], "data")
+            Choice(
+                "bet", "Bet", [(f"{b[0]} · {asked_in(content.bet(*b).text, 110)}", b) for b in bets], "data", wide=True
+            )
             .means("A bet that somebody in the folder has placed.")
             .starting(bets[0]),
             Switch("outcome", "Show the outcome", "yours", "Mark what the lesson computes."),
@@ -81,9 +83,10 @@ def draw(figure: Figure) -> list[charts.Drawing]:
         # options need room for their words, numbers do not
         axes.set_position((0.1, 0.16, 0.87, 0.8) if r.count.numbers else (0.38, 0.16, 0.6, 0.8))
         places = [str(x) for x in r.count._edges()] if r.count.numbers else r.count.places
-        bet = r.count.bet
-        outcome = bet.in_words(r.outcome) if bet.options and r.outcome is not None else r.outcome
-        return Bars(places, r.count.counts, bet.unit, r.count.numbers, outcome)
+        bet, outcome, said = r.count.bet, r.outcome, ""
+        if outcome is not None:
+            said = bet.in_words(outcome) if bet.options else f"{bet.rounded(outcome)} {bet.unit}".strip()
+        return Bars(places, r.count.counts, bet.unit, r.count.numbers, said if bet.options and said else outcome, said)
 
     return [poll_bars(axes).fed_by(bars)]
 
@@ -106,11 +109,6 @@ def tabulate(r: Result) -> pd.DataFrame:
             "of all (%)": [round(100 * n / total, 1) for n in r.count.counts],
         }
     )
-
-
-def _short(text: str) -> str:
-    text = re.sub(r"\s+", " ", text)
-    return text if len(text) <= 70 else text[:67].rsplit(" ", 1)[0] + " …"
 
 
 def _report(answers: poll.Poll) -> Markup:

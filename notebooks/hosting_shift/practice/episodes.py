@@ -15,10 +15,22 @@ from hosting_shift.practice.parts import kept, placed
 from hosting_shift.practice.screen import Screen
 from hosting_shift.student.answers import LessonAnswers
 from hosting_shift.ui.clicks import on_click
-from hosting_shift.ui.parts import STYLE, boxed, button, flow, go_to, joined, live, paragraph, set_visible, styled
+from hosting_shift.ui.parts import (
+    EMPTY,
+    STYLE,
+    boxed,
+    button,
+    empty_slider,
+    flow,
+    go_to,
+    joined,
+    live,
+    paragraph,
+    set_visible,
+    styled,
+)
 
 ARRIVED = "hs-arrived"  # class of an episode that a press has just opened: ui.js brings it into view
-EMPTY = ""  # where the slider of a bet stands before anybody has moved it
 
 
 @dataclass(frozen=True)
@@ -134,11 +146,11 @@ class Episode:
             self.said.value = paragraph(what)
             return
         earlier = self.answers.taken_back(self.item)
-        self.answers.hand_in(self.item, "bet", self.input.value)
+        elsewhere = self.answers.hand_in(self.item, "bet", self.input.value, seen=None)
         self.said.value = ""
         self.open()
-        set_visible(self.back, earlier is None)
-        self.beside.value += paragraph(self.answers.not_saved)
+        set_visible(self.back, earlier is None and not elsewhere)
+        self.beside.value += paragraph(elsewhere) + paragraph(self.answers.not_saved)
         self.widget.add_class(ARRIVED)
 
     def _skip(self, _: Any) -> None:
@@ -173,18 +185,10 @@ def explained(why: str) -> list[widgets.Widget]:
 
 
 def _slider(bet: content.Bet) -> widgets.SelectionSlider:
-    """Return a slider that starts empty: a bet is what somebody chose, not where a handle stood."""
     steps = round((bet.high - bet.low) / bet.step)
     values = [bet.low + bet.step * n for n in range(steps + 1)]
     values = [int(v) if float(v).is_integer() else round(v, 10) for v in values]
-    made = widgets.SelectionSlider(
-        options=[("no bet yet", EMPTY), *((bet.in_words(v), v) for v in values)],
-        continuous_update=False,
-        description="my bet",
-    )
-    made.add_class("hs-control")
-    made.add_class("hs-steps")
-    return made
+    return empty_slider("my bet", [(bet.in_words(v), v) for v in values])
 
 
 def _choice(bet: content.Bet) -> widgets.RadioButtons:
@@ -208,7 +212,14 @@ def outcome_card(bet: content.Bet, mine: float | str | None, outcome: float | st
     away = ""
     if you:
         unit = "percentage points" if bet.unit == "%" else bet.unit
-        away = f" You are {f'{bet.rounded(abs(outcome - mine))} {unit}'.strip()} away."
+        distance = bet.rounded(abs(outcome - mine))
+        if distance == "1":
+            unit = unit.removesuffix("s")
+        away = (
+            " You hit it."
+            if float(distance.replace(",", "")) == 0
+            else f" You are {distance} {unit}".rstrip() + " away."
+        )
     return card.format(you, bet.said(outcome) + away, _scale(bet, mine, outcome))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Callable
 from typing import Any
 
@@ -11,6 +12,7 @@ from markupsafe import Markup
 from hosting_shift.practice.screen import Screen
 from hosting_shift.student import usable
 from hosting_shift.student.answers import AnswersError, LessonAnswers
+from hosting_shift.ui.clicks import aloud
 from hosting_shift.ui.parts import button, download, flow, go_to, joined, live, paragraph, set_visible, styled, toggle
 from hosting_shift.words import count
 
@@ -29,7 +31,7 @@ class Keeping:
         """Show the list and its buttons."""
         upload = widgets.FileUpload(accept=".json", description="Restore from a file")
         upload.add_class("hs-button")
-        upload.observe(self._restore, "value")
+        upload.observe(aloud(upload, self._restore), "value")
         again = button("List again", act=lambda _: self.refresh())
         afresh = button("Start this lesson afresh", act=lambda _: set_visible(self.sure, True))
         row = flow([again, upload, afresh, self.sure])
@@ -59,7 +61,9 @@ class Keeping:
                 self.said.value = paragraph(words) + paragraph(self.answers.not_saved)
             except AnswersError as error:
                 self.said.value = paragraph(f"{error} Nothing was changed.")
-        self.refresh()
+        if change["new"]:
+            change["owner"].value = ()  # so that the same file chosen again is a change again
+            self.refresh()
 
     def _start_afresh(self, _: Any) -> None:
         set_visible(self.sure, False)
@@ -74,18 +78,25 @@ class Keeping:
         self.refresh()
 
 
+HOW = {"right": "right", "wrong": "not yet"}  # what is not marked is kept
+
+
 def summary(answers: LessonAnswers) -> Markup:
     """Return the answers to the lesson as a table in words, and the link that downloads all of them."""
     rows = joined(
         "<tr><td>{}</td><td>{}</td><td>{}</td></tr>",
         (
-            (item, usable.in_words(answers.lesson, item, record["value"])[:160], record["kind"])
+            (
+                usable.asked_in_words(answers.lesson, item),
+                textwrap.shorten(usable.in_words(answers.lesson, item, record["value"]), 160, placeholder=" …"),
+                HOW.get(record["kind"], "kept"),
+            )
             for item, record in answers.all().items()
         ),
     )
     table = Markup(
-        "<table><caption>Your answers to this lesson</caption><thead><tr><th scope='col'>item</th>"
-        "<th scope='col'>answer</th><th scope='col'>kind</th></tr></thead><tbody>{}</tbody></table>"
+        "<table><caption>Your answers to this lesson</caption><thead><tr><th scope='col'>what was asked</th>"
+        "<th scope='col'>your answer</th><th scope='col'>how it stands</th></tr></thead><tbody>{}</tbody></table>"
     ).format(rows)
     link = Markup(
         "<p>{} (all lessons). On Binder the page forgets: download it before you leave and restore it here next time.</p>"

@@ -13,7 +13,7 @@ import ipywidgets as widgets
 import pandas as pd
 from markupsafe import Markup
 
-from hosting_shift import content, tables
+from hosting_shift import charts, content, tables
 from hosting_shift.errors import look_up
 from hosting_shift.practice import shown, written
 from hosting_shift.practice.episodes import Episodes
@@ -22,7 +22,7 @@ from hosting_shift.practice.parts import PLACE
 from hosting_shift.practice.questions import QuestionWidget, as_text
 from hosting_shift.practice.screen import Screen, opening
 from hosting_shift.student.answers import AnswersFile, LessonAnswers, students_file
-from hosting_shift.ui.parts import styled
+from hosting_shift.ui.parts import button, set_visible, styled
 from hosting_shift.words import count
 
 
@@ -53,6 +53,8 @@ class Lesson:
 
     def greet(self) -> None:
         """Say what was restored, and lead back to where the student was."""
+        charts.use_style()
+        shown.own_frames()
         stored = self.mine.all()
         words = "Ready. Nothing answered yet."
         if stored:
@@ -61,9 +63,11 @@ class Lesson:
             "<p>{} What you bet, choose, type and answer is kept as you go, in <b>{}</b> beside this lesson.</p>"
         )
         self._tell(self.mine.problem)
+        mine = button("Those answers are mine, too", act=self._claim)
+        set_visible(mine, self.answers.passed_over is not None)
         said = widgets.HTML(card.format(words, self.answers.path.name) + self._way_back(stored))
         text = f"{words}\n{self.mine.problem}" if self.mine.problem else words
-        self.screen.show([styled(""), said, self.problem], text)
+        self.screen.show([styled(""), said, self.problem, mine], text)
 
     def _way_back(self, stored: dict[str, dict]) -> Markup:
         """Return the link that leads to what was answered last: after a reload the page stands at its top."""
@@ -71,6 +75,13 @@ class Lesson:
             return Markup("")
         last = max(stored, key=lambda item: str(stored[item]["when"])).removeprefix("draft-")
         return Markup("<p><a href='#{}{}'>Go on where you were</a> (once all cells have run).</p>").format(PLACE, last)
+
+    def _claim(self, pressed: widgets.Button) -> None:
+        """Take the answers that lay here under another name: they came from the student's other computer."""
+        self.answers.claim()
+        self.mine.leave_out_unusable()
+        self._tell(self.mine.problem)
+        pressed.description = "They are yours. Choose Run ▸ Run All Cells to see them in place"
 
     def _tell(self, problem: str) -> None:
         """Say in the first cell what is wrong with the student's file."""
@@ -121,9 +132,9 @@ class Lesson:
         practice = cases.CasePractice(self.mine)
         self.screen.show([styled(""), practice.widget], practice.as_text())
 
-    def note(self, name: str, prompt: str) -> None:
+    def note(self, name: str) -> None:
         """Ask for a few words of the student's own; they are saved, never marked."""
-        written.note(self.mine, self.screen, name, prompt)
+        written.note(self.mine, self.screen, content.note(self.number, name))
 
     def field(self, name: str) -> None:
         """Show the field of a task without code: a number, a word, a choice, and *Check*."""
@@ -135,23 +146,19 @@ class Lesson:
 
     # -- to read
 
-    def terms(self, *english: str) -> None:
-        """Show these terms of the glossary, French beside English."""
-        shown.terms(self.screen, english)
+    def terms(self) -> None:
+        """Show the lesson's terms of the glossary, French beside English."""
+        shown.terms(self.screen, content.asked(self.number).terms)
 
     def table(self, name: str, *columns: str) -> None:
         """Show these columns of a table of data/, every cell in full, with its source line.
 
-        A DataFrame at the end of a cell cuts long texts; this does not. Raises ValueError for a
-        column that the table does not have.
+        Raises ValueError for a column that the table does not have.
         """
         shown.table(self.screen, name, columns)
 
     def rows(self, frame: pd.DataFrame, title: str, table: str) -> None:
-        """Show rows of a table in full, with a title and the source line of `table`.
-
-        A plain DataFrame cuts long text and sets it to the right; this one does neither.
-        """
+        """Show rows of a table in full, headings in words, with a title and the source line of `table`."""
         shown.rows(self.screen, frame, title, table)
 
     def law(self, *ids: str) -> None:

@@ -121,19 +121,25 @@ def _certainty(result, mine) -> str:
     return "\n".join([intro, "", *lines])
 
 
-def save(text: str, folder: Path) -> tuple[Path, Path | None]:
-    """Write the memo; return its file, and where an earlier, different one was kept (or None).
+def save(text: str, path: Path) -> Path | None:
+    """Write the memo; return where an earlier, different one was kept, whoever wrote it how (or None).
 
     Raises OSError if the folder cannot be written; nothing is lost then.
     """
-    path, kept = folder / FILE_NAME, None
-    if path.exists() and path.read_text(encoding="utf-8") != text:
+    content, kept = text.encode("utf-8"), None
+    if path.exists() and path.read_bytes() != content:
         number = 1
-        while (kept := folder / f"{path.stem}.before-{number}.md").exists():
+        while (kept := path.with_name(f"{path.stem}.before-{number}.md")).exists():
             number += 1
         path.rename(kept)
-    path.write_text(text, encoding="utf-8")
-    return path, kept
+    path.write_bytes(content)
+    return kept
+
+
+def _beside(answers: Path) -> Path:
+    """Return where a memo lies: beside the answers, and under the name of the same person."""
+    name, end = FILE_NAME.split(".")
+    return answers.with_name("".join([name, *answers.suffixes[:-1], ".", end]))
 
 
 def show(answers: LessonAnswers, screen: Screen, lab: Any, redrawn: Any) -> None:
@@ -157,7 +163,8 @@ def show(answers: LessonAnswers, screen: Screen, lab: Any, redrawn: Any) -> None
     def keep(_: Any) -> None:
         fill()
         try:
-            path, kept = save(text(), answers.file.path.parent)
+            path = _beside(answers.file.path)
+            kept = save(text(), path)
         except OSError as error:
             said.value = paragraph(
                 f"The memo could not be saved ({error.strerror}). Download it instead: the link stands below."

@@ -7,6 +7,8 @@ from typing import Any
 import ipywidgets as widgets
 from markupsafe import Markup
 
+from hosting_shift.ui.parts import coded
+
 _LOOKS = {
     "right": ("hs-right", "Right."),
     "wrong": ("hs-wrong", "Not yet."),
@@ -31,7 +33,7 @@ def kept(value: Any) -> Markup:
 def replied(verdict: str, words: str | Markup) -> Markup:
     """Return the reply to an answer as a card. verdict: "right", "wrong" or "unanswered"."""
     look, title = _LOOKS[verdict]
-    return Markup("<div class='hs-card {}' role='status'><p><b>{}</b> {}</p></div>").format(look, title, words)
+    return Markup("<div class='hs-card {}' role='status'><p><b>{}</b> {}</p></div>").format(look, title, coded(words))
 
 
 def title(verdict: str) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 
 import ipywidgets as widgets
 
+from hosting_shift import charts
 from hosting_shift.course.books import book
 from hosting_shift.practice.lesson import Lesson
 from hosting_shift.practice.screen import Screen, opening
@@ -58,7 +59,8 @@ class _Notes(Screen):
 
 def _run(number: str) -> _Notes:
     notes, names = _Notes(), {}
-    with tempfile.TemporaryDirectory() as folder, contextlib.redirect_stdout(io.StringIO()):
+    with tempfile.TemporaryDirectory() as folder, contextlib.redirect_stdout(io.StringIO()), charts.style():
+        charts.use_style()  # for what the lesson draws itself, and only here
         answers = AnswersFile(Path(folder) / FILE_NAME)
         opened = opening.set(lambda _: Lesson(number, answers, notes))
         try:

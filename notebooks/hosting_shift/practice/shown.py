@@ -7,26 +7,26 @@ import io
 from typing import Any
 
 import pandas as pd
+from IPython import get_ipython
 from markupsafe import Markup
+from pandas.api.types import is_integer_dtype
 
-from hosting_shift import charts, tables
+from hosting_shift import tables
 from hosting_shift.law import texts as law_texts
 from hosting_shift.practice.screen import Screen
 from hosting_shift.ui.parts import STYLE, caption, frame_html, image, joined, styled, whole
+from hosting_shift.words import count
 
 
 def terms(screen: Screen, english: tuple[str, ...]) -> None:
-    """Show these terms of the glossary, French beside English.
-
-    Raises ValueError for a term that the glossary lacks.
-    """
+    """Show these terms of the glossary, French beside English. Raises ValueError for one that it lacks."""
     glossary = tables.load("glossary").set_index("english")
     unknown = [term for term in english if term not in glossary.index]
     if unknown:
         raise ValueError(f"The glossary has no {', '.join(unknown)}; see data/glossary.csv.")
     found = glossary.loc[list(english)].reset_index()
-    found = found[["english", "french", "meaning"]]
-    shown = frame_html(found, "Terms", french=["french"])
+    found = found[["english", "french", "meaning"]].set_axis(["English", "French", "meaning"], axis=1)
+    shown = frame_html(found, "Terms", french=["French"])
     screen.show([styled(shown)], found.to_string(index=False), still=shown)
 
 
@@ -44,8 +44,27 @@ def table(screen: Screen, name: str, columns: tuple[str, ...]) -> None:
 def rows(screen: Screen, frame: pd.DataFrame, title: str, table: str) -> None:
     """Show rows of a table in full, with a title and the source line of `table`."""
     shown = frame.rename(columns=lambda name: str(name).replace("_", " "))
-    source = caption(tables.kind(table), [table])
-    screen.show([whole(frame_html(shown, title) + source)], f"{title}\n{shown.to_string(index=False)}")
+    still = frame_html(shown, title) + caption(tables.kind(table), [table])
+    screen.show([whole(still)], f"{title}\n{shown.to_string(index=False)}", still=still)
+
+
+def own_frames() -> None:
+    """Let tables that a student's cell ends in look like the lesson's: to the left, in full, with a caption."""
+    shell = get_ipython()
+    if shell:
+        for kind in (pd.DataFrame, pd.Series):
+            shell.display_formatter.formatters["text/html"].for_type(kind, frame_page)
+
+
+def frame_page(frame: pd.DataFrame | pd.Series) -> str:
+    """Return what a page shows of a DataFrame or Series: its own names, and its index unless that only counts."""
+    shown = pd.DataFrame(frame)
+    if shown.index.nlevels > 1 or shown.index.name is not None or not is_integer_dtype(shown.index):
+        names = [name or "" for name in shown.index.names]
+        shown = shown.reset_index(names=names, allow_duplicates=True)
+    heads = [" ".join(filter(None, map(str, name))) if isinstance(name, tuple) else str(name) for name in shown.columns]
+    page = Markup("{}<div class='hs-practice'>{}</div>")
+    return str(page.format(STYLE, frame_html(shown.set_axis(heads, axis=1), count(len(shown), "row"))))
 
 
 def law(screen: Screen, ids: tuple[str, ...]) -> None:
@@ -70,7 +89,8 @@ def law(screen: Screen, ids: tuple[str, ...]) -> None:
         "<th scope='col'>rule</th><th scope='col'>article · whose law; in force · last state of the text that was read · source</th>"
         "</tr></thead><tbody>{}</tbody></table></div>"
     )
-    screen.show([styled(text.format(body))], "\n".join(lines))
+    still = text.format(body)
+    screen.show([styled(still)], "\n".join(lines), still=still)
 
 
 def open_points(screen: Screen, lesson: str) -> None:
@@ -86,15 +106,16 @@ def open_points(screen: Screen, lesson: str) -> None:
             "how to check": mine["what_to_do"],
         }
     )
-    title = "Open when this lesson was written"
-    screen.show([whole(frame_html(shown, title))], shown.to_string(index=False))
+    still = frame_html(shown, "Open when this lesson was written")
+    screen.show([whole(still)], shown.to_string(index=False), still=still)
 
 
 def picture(screen: Screen, axes: Any, sentence: str, table: str) -> None:
     """Show a chart drawn with pandas or matplotlib, with alternative text and its source line."""
     figure = axes.get_figure()
     buffer = io.BytesIO()
-    figure.savefig(buffer, format="png", dpi=charts.DPI, bbox_inches="tight")
+    figure.set_layout_engine("constrained")  # no label is cut, and the picture keeps its size
+    figure.savefig(buffer, format="png")
     from matplotlib import pyplot  # whoever has such a figure has it loaded
 
     pyplot.close(figure)

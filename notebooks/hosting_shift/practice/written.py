@@ -9,7 +9,7 @@ import ipywidgets as widgets
 import numpy as np
 from markupsafe import Markup
 
-from hosting_shift import exercises
+from hosting_shift import content, exercises
 from hosting_shift.practice.parts import kept, placed, replied, title
 from hosting_shift.practice.screen import Screen
 from hosting_shift.student.answers import AnswersError, LessonAnswers
@@ -17,9 +17,10 @@ from hosting_shift.ui.clicks import on_click, on_pause
 from hosting_shift.ui.parts import boxed, button, flow, live, paragraph, styled
 
 
-def note(answers: LessonAnswers, screen: Screen, name: str, prompt: str) -> None:
+def note(answers: LessonAnswers, screen: Screen, asked: content.Prompt) -> None:
     """Ask for a few words; they are kept as they are typed, never marked."""
-    stored = answers.stored(f"note-{name}")
+    item = f"note-{asked.id}"
+    stored = answers.stored(item)
     area = widgets.Textarea(
         value=str(stored["value"]) if stored else "",
         description="Your words",
@@ -30,15 +31,17 @@ def note(answers: LessonAnswers, screen: Screen, name: str, prompt: str) -> None
     said = live(kept(area.value))
 
     def keep(words: str) -> None:
+        nonlocal stored
         try:
-            answers.store(f"note-{name}", "note", words)
-            said.value = paragraph(answers.not_saved) or kept(words)
+            elsewhere = answers.store(item, "note", words, seen=stored)
+            stored = answers.stored(item)
+            said.value = (paragraph(answers.not_saved) or kept(words)) + paragraph(elsewhere)
         except AnswersError as error:
             said.value = paragraph(error)
 
     on_pause(area, keep)
-    place = placed(boxed(widgets.HTML(paragraph(prompt)), area, said), f"note-{name}")
-    screen.show([styled(""), place], prompt)
+    place = placed(boxed(widgets.HTML(paragraph(asked.text)), area, said), item)
+    screen.show([styled(""), place], asked.text)
 
 
 class Field:

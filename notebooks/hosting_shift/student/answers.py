@@ -4,6 +4,9 @@ One JSON file beside the lessons holds everything, so that a student can carry i
 back. It is data only: nothing in it is ever executed. A damaged file is set aside under another
 name, never overwritten.
 
+A lesson may be open in two windows, and a folder may serve two people. What one window stored is not replaced
+by another that never showed it (`put`); a file that somebody else's lessons wrote is passed over (`claim`).
+
 Version 2 stores ids of options, numbers and the student's own words, never wording of ours. A file of
 version 1 is carried over when it is read (version_1.py); before version 2 is first written over it, it
 is kept under another name.
@@ -13,10 +16,8 @@ from __future__ import annotations
 
 import json
 import math
-import os
-import time
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from datetime import datetime
 from itertools import count
 from pathlib import Path
@@ -24,7 +25,7 @@ from typing import Any
 
 from hosting_shift import words
 from hosting_shift.errors import PlainError
-from hosting_shift.student import usable, version_1
+from hosting_shift.student import place, usable, version_1
 
 COURSE = "The Hosting Shift"
 VERSION = 2
@@ -32,6 +33,9 @@ LONGEST = 5_000  # characters of one answer; longer text is refused rather than 
 
 FOLDER = Path(__file__).resolve().parents[2]
 FILE_NAME = "my_answers.json"
+# What is said before an outcome is seen: the first one stands, whatever another window says later.
+COMMITTED = ("bet", "forecast", "left out", "judgement")
+WHATEVER: Any = object()  # what the page showed does not matter: what is stored is replaced
 
 
 class AnswersError(PlainError):
@@ -43,28 +47,54 @@ class AnswersFile:
 
     Two lessons may be open at once: every write reads the file again and replaces it whole. If the
     folder cannot be written, answers live in memory and `problem` says so in one sentence.
+
+    person: who works here. Where the file carries the sign of somebody else, this person's answers go to
+    a file of their own beside it, and `passed_over` is the other one; nothing in it is shown. Without a
+    person every file is taken as it is.
     """
 
-    def __init__(self, path: Path | None = None):
-        self.path = Path(path) if path else FOLDER / FILE_NAME
+    def __init__(self, path: Path | None = None, person: str = ""):
+        self._place = place.Place(Path(path) if path else FOLDER / FILE_NAME, person)
         self.problem = ""
         self.unsaved = False  # memory holds something that the file does not
         self._copied = b""  # what the last copy aside holds
         self._memory: dict[str, dict[str, dict]] = {}
         self._memory = self._read()
 
+    @property
+    def path(self) -> Path:
+        """Where the answers are kept."""
+        return self._place.path
+
+    @property
+    def passed_over(self) -> Path | None:
+        """The file of somebody else that lies where this person's should be, if one does."""
+        return self._place.passed_over
+
     def lesson(self, lesson: str) -> dict[str, dict]:
         """Return the answers of one lesson, by item."""
         return dict(self._memory.get(lesson, {}))
 
-    def put(self, lesson: str, item: str, kind: str, value: Any, **more: Any) -> None:
+    def put(self, lesson: str, item: str, kind: str, value: Any, *, seen: Any = WHATEVER, **more: Any) -> str:
         """Store one answer: a number, a text, a truth value or a list of these.
 
+        seen: what the page last showed of this item, as `lesson` returned it, or None for nothing. If
+        another window has stored something else since then, a bet stands as it was placed (so does every
+        kind that is COMMITTED); of anything else both are kept, the other one as "ITEM (2)". Without `seen`, what is stored is replaced.
+
+        Returns a sentence about what another window had stored, "" if there was nothing of the kind.
         Raises AnswersError when the value is something else or too long.
         """
         record = {"kind": kind, "value": value, **more, "when": _now()}
         _check_record(f"{lesson}/{item}", record)
-        self._change(lambda all_: all_.setdefault(lesson, {}).__setitem__(item, record))
+        told = ""
+
+        def change(all_: dict) -> None:
+            nonlocal told
+            told = _put(all_.setdefault(lesson, {}), item, record, seen)
+
+        self._change(change)
+        return told
 
     def start_afresh(self, lesson: str) -> Path | None:
         """Empty one lesson; the file as it was is kept under another name, which is returned."""
@@ -102,8 +132,18 @@ class AnswersFile:
         if self.unsaved:
             self._change(lambda all_: None)
         else:
-            self.problem = ""
+            self.problem = self._told_of_others()
             self._memory = self._read()
+
+    def claim(self) -> None:
+        """Take the file that was passed over as this person's, too: it came from another computer or name.
+
+        What was answered since then is added to it. Without such a file this does nothing.
+        """
+        if self.passed_over is not None:
+            mine, self.problem = self._memory, ""
+            self._place.take_passed_over()
+            self._change(lambda all_: _add_newer(all_, mine))
 
     def restore(self, content: bytes) -> int:
         """Add the answers of another such file, of version 1 or 2; return how many.
@@ -118,13 +158,15 @@ class AnswersFile:
 
     def as_bytes(self) -> bytes:
         """Return the file's content, for a download."""
-        return _write(self._memory)
+        return _write(self._memory, self._place.owners)
 
     # -- the file
 
     def _read(self) -> dict[str, dict[str, dict]]:
+        if self._place.pass_over_others():
+            self.problem = self._told_of_others()
         try:
-            content = self.path.read_bytes()
+            content = self._place.file.read_bytes()
         except FileNotFoundError:
             return {}
         except OSError as error:
@@ -145,30 +187,32 @@ class AnswersFile:
                 good.setdefault(lesson, {})[item] = self._memory[lesson][item]
         return self._set_aside(f"{_left_out(bad)} {self.path.name} is damaged there.", good)
 
+    def _told_of_others(self) -> str:
+        if self.passed_over is None:
+            return ""
+        return (
+            f"The answers in {self.passed_over.name} were begun under another name, so nothing of them is "
+            f"shown here. Yours are kept in {self.path.name}."
+        )
+
     def _with_newer(self, old: dict[str, dict[str, dict]]) -> dict[str, dict[str, dict]]:
         """Return the answers of a file of version 1, and those given in version 2 before it was written.
 
         A page still open from before the update knows version 1 only: it sets a file of version 2 aside
         as damaged and writes its own. What was given meanwhile is in memory here, or lies aside.
         """
-        found = [self._memory]
-        for path in sorted(self.path.parent.glob(f"{self.path.stem}.damaged-*.json")):
+        _add_newer(old, self._memory)
+        for path in self._place.copies("damaged"):
             with suppress(OSError, AnswersError):
                 content = path.read_bytes()
-                found += [] if _is_version_1(content) else [parse(content, path.name)]
-        for lessons in found:
-            for lesson, items in lessons.items():
-                mine = old.setdefault(lesson, {})
-                for item, record in items.items():
-                    if item not in mine or str(mine[item]["when"]) < str(record["when"]):
-                        mine[item] = record
+                if not _is_version_1(content):
+                    _add_newer(old, parse(content, path.name))
         return old
 
     def _set_aside(self, why: str, good: dict) -> dict:
         """Move the damaged file out of the way, write what is good of it; return that."""
-        aside = self._aside("damaged")
         try:
-            os.replace(self.path, aside)
+            aside = self._place.move_aside("damaged")
         except OSError:
             self.problem = (
                 f"{why} It could not be moved out of the way, so nothing is written over it: "
@@ -181,69 +225,66 @@ class AnswersFile:
                 self._replace(good)
         return good
 
-    def _change(self, change) -> None:
-        if self.problem and self.path.exists() and not self._readable():
+    def _change(self, change: Callable[[dict], Any]) -> None:
+        if self.problem and self._place.file.exists() and not self._readable():
             change(self._memory)  # never write over what could not be read
             self.unsaved = True
             return
-        with _lock(self.path):
+        path = self.path
+        with self._place.lock():
             now = self._read()
+            if self.path == path:
+                self._keep(now, change)
+                return
+        self._change(change)  # it was somebody else's: now to this person's own
+
+    def _keep(self, now: dict[str, dict[str, dict]], change: Callable[[dict], Any]) -> None:
+        if self.unsaved:
+            _add_newer(now, self._memory)
+        change(now)
+        self._memory = now
+        try:
+            self._replace(now)
             if self.unsaved:
-                _merge(now, self._memory)
-            change(now)
-            self._memory = now
-            try:
-                self._replace(now)
-                if self.unsaved:
-                    self.unsaved, self.problem = False, ""
-            except OSError as error:
-                self.unsaved = True
-                self.problem = (
-                    f"Your answers could not be saved in {self.path.name} ({error.strerror}). They "
-                    "are kept as long as this page is open: download them at the end of the lesson."
-                )
+                self.unsaved, self.problem = False, self._told_of_others()
+        except OSError as error:
+            self.unsaved = True
+            self.problem = (
+                f"Your answers could not be saved in {self.path.name} ({error.strerror}). They "
+                "are kept as long as this page is open: download them at the end of the lesson."
+            )
 
     def _replace(self, all_: dict) -> None:
         """Write the file in one step: a reader sees the old one or the new one, never half.
 
         Raises OSError, and leaves the file as it is, if it or the copy of a version 1 cannot be written.
         """
-        if self.path.exists():
-            before = self.path.read_bytes()
+        if self._place.file.exists():
+            before = self._place.file.read_bytes()
             if before != self._copied and _is_version_1(before):
-                self._write_aside("version-1", before)
-        with _whole_or_not_at_all(self.path.with_name(f".{self.path.name}.{os.getpid()}")) as temporary:
-            temporary.write_bytes(_write(all_))
-            os.replace(temporary, self.path)
+                self._copy("version-1", before)
+        self._place.write(_write(all_, self._place.owners))
 
     def _readable(self) -> bool:
         try:
-            parse(self.path.read_bytes(), self.path.name)
+            parse(self._place.file.read_bytes(), self.path.name)
         except (OSError, AnswersError):
             return False
         return True
 
-    def _aside(self, word: str) -> Path:
-        stamp = datetime.now().strftime("%Y%m%d-%H%M%S")
-        ends = (f"-{number}" if number > 1 else "" for number in count(1))
-        names = (self.path.with_name(f"{self.path.stem}.{word}-{stamp}{end}.json") for end in ends)
-        return next(path for path in names if not path.exists())
-
     def _copy_aside(self, word: str) -> Path | None:
-        if not self.path.exists() and not self.unsaved:
+        if not self._place.file.exists() and not self.unsaved:
             return None
         try:
-            return self._write_aside(word, self.as_bytes() if self.unsaved else self.path.read_bytes())
+            return self._copy(word, self.as_bytes() if self.unsaved else self._place.file.read_bytes())
         except OSError as error:
             raise AnswersError(
                 f"No copy of {self.path.name} could be made ({error.strerror}), so nothing was "
                 "changed. Download your answers first, then make room or choose another folder."
             ) from error
 
-    def _write_aside(self, word: str, content: bytes) -> Path:
-        """Write a copy beside the file; raises OSError and leaves nothing if it cannot be written."""
-        with _whole_or_not_at_all(self._aside(word)) as aside:
-            aside.write_bytes(content)
+    def _copy(self, word: str, content: bytes) -> Path:
+        aside = self._place.copy(word, content)
         self._copied = content
         return aside
 
@@ -275,10 +316,16 @@ class LessonAnswers:
         """Return one answer: {"kind", "value", "when", ...}; None if there is none."""
         return self.all().get(item)
 
-    def store(self, item: str, kind: str, value: Any, **more: Any) -> None:
-        """Store one answer. Raises AnswersError for what no file can hold."""
-        self.file.put(self.lesson, item, kind, value, **more)
+    def store(self, item: str, kind: str, value: Any, *, seen: Any = WHATEVER, **more: Any) -> str:
+        """Store one answer; return a sentence if another window stored something else, "" if not.
+
+        seen: what the page showed of it, as `stored` returned it when the page was made or after the last
+        `store`; see `AnswersFile.put`. Then `stored` says what stands. Raises AnswersError for what no
+        file can hold.
+        """
+        told = self.file.put(self.lesson, item, kind, value, seen=seen, **more)
         self.tell(self.problem)
+        return told
 
     def store_try(self, item: str, right: bool, value: Any, **more: Any) -> None:
         """Store one more try at an answer that is marked. Raises AnswersError as `store` does."""
@@ -296,12 +343,13 @@ class LessonAnswers:
         """Keep what is typed or chosen for an item. Raises AnswersError for what no file can hold."""
         self.store(f"draft-{item}", "draft", value, **self._note_of_slip(item))
 
-    def hand_in(self, item: str, kind: str, value: Any, **more: Any) -> None:
-        """Store an answer; the draft of it goes. Raises AnswersError for what no file can hold."""
+    def hand_in(self, item: str, kind: str, value: Any, *, seen: Any = WHATEVER, **more: Any) -> str:
+        """Store an answer; the draft of it goes. Otherwise like `store`."""
         more |= self._note_of_slip(item)
-        self.store(item, kind, value, **more)
+        told = self.store(item, kind, value, seen=seen, **more)
         if self.stored(f"draft-{item}"):
             self.file.forget(self.lesson, f"draft-{item}")
+        return told
 
     def take_back(self, item: str) -> None:
         """Take back what was handed in; the next one will say so in its record, as `taken_back`."""
@@ -331,42 +379,32 @@ def _merge(lessons: dict[str, dict[str, dict]], others: Mapping[str, Mapping[str
         lessons.setdefault(lesson, {}).update(items)
 
 
-@contextmanager
-def _whole_or_not_at_all(path: Path):
-    """Leave no file where writing it fails: half a copy helps nobody. Raises what went wrong."""
-    try:
-        yield path
-    except OSError:
-        with suppress(OSError):
-            path.unlink(missing_ok=True)
-        raise
+def _add_newer(lessons: dict[str, dict[str, dict]], others: Mapping[str, Mapping[str, dict]]) -> None:
+    """Add answers that are not there yet, or newer than those that are."""
+    for lesson, items in others.items():
+        mine = lessons.setdefault(lesson, {})
+        for item, record in items.items():
+            if item not in mine or str(mine[item]["when"]) < str(record["when"]):
+                mine[item] = record
 
 
-@contextmanager
-def _lock(path: Path):
-    """Hold other open lessons back for the few milliseconds of a write."""
-    lock = path.with_name(f".{path.name}.lock")
-    held = False
-    for _ in range(50):
-        try:
-            os.close(os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
-            held = True
-            break
-        except FileExistsError:
-            try:
-                if time.time() - lock.stat().st_mtime > 5:  # its owner was killed
-                    lock.unlink(missing_ok=True)
-                    continue
-            except OSError:
-                continue
-            time.sleep(0.02)
-        except OSError:
-            break  # a folder that cannot be written: put() will say so
-    try:
-        yield
-    finally:
-        if held:
-            lock.unlink(missing_ok=True)
+def _put(items: dict[str, dict], item: str, record: dict, seen: Any) -> str:
+    """Put a record in its place, unless another window stored something since `seen`; say what became of it."""
+    there = items.get(item)
+    if seen is WHATEVER or there is None or there == seen:
+        items[item] = record
+        return ""
+    if there["value"] == record["value"]:
+        return ""
+    if record["kind"] in COMMITTED:
+        return "Another window of this lesson has kept an answer to this before, and the first one stands."
+    names = (f"{item} ({number})" for number in count(2))
+    name = next(name for name in names if name not in items or items[name]["value"] == there["value"])
+    items |= {name: there, item: record}
+    return (
+        "Something else was kept here from another window of this lesson. Both are there: the other one is "
+        f"{name} in the list at the end of the lesson."
+    )
 
 
 _open: dict[Path, AnswersFile] = {}
@@ -381,7 +419,7 @@ def students_file() -> AnswersFile:
     if path in _open:
         _open[path].reopen()
     else:
-        _open[path] = AnswersFile(path)
+        _open[path] = AnswersFile(path, place.person())
     return _open[path]
 
 
@@ -468,8 +506,8 @@ def _left_out(items: Sequence[tuple[str, str]]) -> str:
     return f"{words.count(len(items), 'saved answer')} could not be used, and left out: {named}{more}."
 
 
-def _write(lessons: Mapping) -> bytes:
-    data = {"course": COURSE, "version": VERSION, "lessons": lessons}
+def _write(lessons: Mapping, owners: Sequence[str] = ()) -> bytes:
+    data = {"course": COURSE, "version": VERSION, **({"owners": owners} if owners else {}), "lessons": lessons}
     return (json.dumps(data, ensure_ascii=False, allow_nan=False, indent=1) + "\n").encode("utf-8")
 
 

@@ -18,9 +18,11 @@ import numpy as np
 
 from hosting_shift import content
 from hosting_shift.student.answers import AnswersError, parse
+from hosting_shift.student.place import is_copy
 from hosting_shift.words import count as count_of
 
 LARGEST = 5_000_000  # bytes; the answers to all lessons take a small part of that
+DRAFT = "draft"  # the kind of a record that was not placed yet
 MOST = 5_000  # files; more than any class has
 
 
@@ -62,14 +64,14 @@ class Count:
     values       the bets counted, in no order that says who; of a choice the ids of options
     copies       bets left out because another file holds the very same one
     odd          bets left out because they are not an answer to this bet
-    second       of the bets counted, how many were placed after a first one was taken back
+    taken_back   how many of the values were placed after an earlier one had been taken back
     """
 
     bet: content.Bet
     values: tuple[float | str, ...]
     copies: int
     odd: int
-    second: int = 0
+    taken_back: int = 0
 
     @property
     def numbers(self) -> bool:
@@ -115,6 +117,8 @@ class Count:
             left.append(f"{self.copies} counted once though handed in twice")
         if self.odd:
             left.append(f"{self.odd} left out, no answer to this bet")
+        if self.taken_back:
+            left.append(f"{self.taken_back} taken back once and placed anew")
         return words + (f" ({'; '.join(left)})." if left else ".")
 
 
@@ -148,8 +152,8 @@ def placed(poll: Poll) -> list[tuple[str, str]]:
         (lesson, item.removeprefix("bet-"))
         for _, lessons in poll.papers
         for lesson, items in lessons.items()
-        for item in items
-        if item.startswith("bet-")
+        for item, record in items.items()
+        if item.startswith("bet-") and record["kind"] != DRAFT
     }
     return [pair for bet in content.bets() if (pair := (bet.lesson, bet.id)) in there]
 
@@ -158,7 +162,8 @@ def count(poll: Poll, lesson: str, bet: str) -> Count:
     """Count one bet. KeyError names the bets there are.
 
     A bet that two files hold with the same value at the same microsecond is one bet handed in twice
-    (older files know only the second: there the whole files must agree).
+    (older files know only the second: there the whole files must agree). Of a bet that was taken back the
+    value placed last counts; a draft does not count.
     """
     known = {(each.lesson, each.id): each for each in content.bets()}
     if (lesson, bet) not in known:
@@ -167,10 +172,10 @@ def count(poll: Poll, lesson: str, bet: str) -> Count:
     asked = known[lesson, bet]
     seen: set[tuple[str, ...]] = set()
     values: list[float | str] = []
-    copies = odd = second = 0
+    copies = odd = taken_back = 0
     for mark, lessons in poll.papers:
         record = lessons.get(lesson, {}).get(f"bet-{bet}")
-        if record is None:
+        if record is None or record["kind"] == DRAFT:
             continue
         value, when = record["value"], str(record["when"])
         key = (repr(value), when) if "." in when else (mark,)
@@ -180,9 +185,9 @@ def count(poll: Poll, lesson: str, bet: str) -> Count:
             odd += 1
         else:
             values.append(value if isinstance(value, str) else float(value))
-            second += "taken_back" in record
+            taken_back += record.get("taken_back") is not None
         seen.add(key)
-    return Count(asked, tuple(sorted(values)), copies, odd, second)
+    return Count(asked, tuple(sorted(values)), copies, odd, taken_back)
 
 
 def _name(path: Path, folder: Path) -> str:
@@ -205,6 +210,11 @@ def _read(path: Path) -> tuple[str, dict[str, dict[str, dict]]]:
         raise AnswersError("It is a packed folder: unpack it here first.")
     if path.suffix.lower() != ".json":
         raise AnswersError("It is not a file of answers: those end in .json.")
+    if is_copy(path.name):
+        raise AnswersError(
+            "It is a copy that the course kept beside a student's file, for example before a fresh start. "
+            "If there is no other file of that student, give it another name."
+        )
     try:
         if path.stat().st_size > LARGEST:
             raise AnswersError(f"It is larger than {LARGEST // 1_000_000} megabytes: no file of answers is.")

@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from hosting_shift import content
+from hosting_shift import content, tables
+from hosting_shift.words import asked_in
 
+GONE = "Something that an earlier version of this lesson asked"
 LEFT_OUT = "left out"  # the code that score_yourself stores for a question that was skipped
 
 
@@ -30,6 +32,12 @@ def _usable(number: str, item: str, record: Mapping[str, Any]) -> bool:
     value, tries = record["value"], record.get("tries", 0)
     if not isinstance(tries, int) or not 0 <= tries < 10**6:
         return False
+    if part == "draft":
+        each = value if isinstance(value, list) else [value]
+        waits = name.partition("-")[0]
+        if waits in ("bet", "question"):
+            return _usable(number, name, record)
+        return all(isinstance(one, str) for one in each)
     if part in ("bet", "question", "case"):
         return _asked(part, number, name) is None or _fits(part, _asked(part, number, name), value)
     if part == "note":
@@ -45,18 +53,37 @@ def _usable(number: str, item: str, record: Mapping[str, Any]) -> bool:
 
 
 def in_words(number: str, item: str, value: Any) -> str:
-    """Return a stored answer in words: an option's text instead of its id, where one is stored."""
+    """Return a stored answer in words: an option's text instead of its id, a bet with its unit."""
     part, _, name = item.partition("-")
     asked = _asked(part, number, name)
-    if asked is None:
-        gone = part in ("bet", "question", "case")
-        return f"{value} (no longer asked in this lesson)" if gone else str(value)
-    if not _fits(part, asked, value):
+    if part in ("bet", "question", "case") and asked is None:
+        words = str(value).replace("-", " ")  # an id, once an option's words
+        return f"{words} (no longer asked in this lesson)"
+    if part not in ("bet", "question", "case") or not _fits(part, asked, value):
         return str(value)
     if part == "case":
         return steps_in_words(value)
-    options = {option.id: option.text for option in asked.options}
-    return options.get(value, str(value))
+    if part == "bet":
+        return asked.in_words(value)
+    return next(option.text for option in asked.options if option.id == value)
+
+
+def asked_in_words(number: str, item: str) -> str:
+    """Return what an item answers, in at most 170 characters: the question itself, and never an id."""
+    part, _, name = item.partition("-")
+    if part == "sort":
+        return f"Claim: “{asked_in(_cell('claims', 'claim', name, 'text'), 160)}”"
+    if part == "forecast":
+        return asked_in(_cell("forecast_questions", "question", name, "text"), 160)
+    asked = _asked(part, number, name)
+    if isinstance(asked, content.Case):
+        return f"Case: {asked.title}"
+    words = asked_in(asked.text, 160) if asked else GONE
+    return f"Bet: {words}" if part == "bet" else words
+
+
+def _cell(table: str, key: str, name: str, column: str) -> str:
+    return tables.load(table).set_index(key)[column].get(name, GONE)
 
 
 def steps_in_words(right: int) -> str:
@@ -64,14 +91,15 @@ def steps_in_words(right: int) -> str:
     return f"{right} of {len(content.STEPS)} steps right"
 
 
-def _asked(part: str, number: str, name: str) -> content.Bet | content.Question | content.Case | None:
+def _asked(part: str, number: str, name: str) -> Any:
     """Return what an item answers; None for what no lesson asks, or for another part."""
     if part == "question":
         number = name[:2]
     if number not in content.lessons():
         return None
     asked = content.asked(number)
-    return {"bet": asked.bets, "question": asked.questions, "case": asked.cases}.get(part, {}).get(name)
+    known = {"bet": asked.bets, "question": asked.questions, "case": asked.cases}
+    return (known | {"note": asked.notes, "exercise": asked.exercises}).get(part, {}).get(name)
 
 
 def _fits(part: str, asked: Any, value: Any) -> bool:

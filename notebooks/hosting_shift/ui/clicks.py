@@ -3,6 +3,8 @@
 A page sends a change of a control to the kernel and holds the next one back until the first is
 answered; a click it sends at once. While the kernel is busy with a cell, a click can so arrive
 before the last change of a slider: a bet would be stored that nobody placed.
+
+What fails is said where the click was (`aloud`): the page itself shows nothing of an error in a handler.
 """
 
 from __future__ import annotations
@@ -19,6 +21,33 @@ STILL = 0.4
 PAUSE = 1.0  # seconds without a key: then what was typed is kept
 
 
+def aloud(control: Any, act: Callable[..., Any]) -> Callable[..., None]:
+    """Return `act` as a handler that says on the control itself when it fails; the trace still goes to the log.
+
+    control: the button that was pressed, or whatever else has words of its own (`description`).
+    """
+    words = failed = ""
+
+    def handler(*given: Any) -> None:
+        nonlocal words, failed
+        if control.description != failed:
+            words = control.description
+        try:
+            act(*given)
+        except Exception as error:
+            why = (str(error).strip() or type(error).__name__)[:300].rstrip(".")
+            failed = (
+                f"{words}: this did not work, because of an error ({why}). What is saved stays saved. "
+                "Press again; if it fails again, choose Kernel ▸ Restart Kernel and Run All Cells."
+            )
+            control.description = failed
+            raise
+        if control.description == failed:
+            control.description = words
+
+    return handler
+
+
 def on_click(button: widgets.Button, act: Callable[[Any], Any], *read: widgets.Widget) -> None:
     """Call `act(button)` on a click, once the controls that it reads have been still for STILL.
 
@@ -27,6 +56,7 @@ def on_click(button: widgets.Button, act: Callable[[Any], Any], *read: widgets.W
     """
     changed = 0.0
     waiting = False
+    act = aloud(button, act)
 
     def change(_: Any) -> None:
         nonlocal changed

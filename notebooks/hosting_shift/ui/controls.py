@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Any, ClassVar, Self
 
 import ipywidgets as widgets
-import numpy as np
 from markupsafe import Markup
 
 from hosting_shift.ui.parts import unit_html
@@ -67,6 +67,11 @@ class _Scale(_Asked):
         kind = int if self._whole(*start) else float
         return [kind(self.low), kind(self.low + (steps // 2) * self.step), kind(self.high)]
 
+    def _readout(self, whole: bool) -> str:
+        """Return how a slider writes its value: as fine as its step."""
+        digits = -int(Decimal(str(self.step)).normalize().as_tuple().exponent)
+        return "d" if whole else f".{max(0, digits)}f"
+
     def _whole(self, *start: float) -> bool:
         return all(float(x).is_integer() for x in (self.low, self.high, self.step, *start))
 
@@ -85,14 +90,7 @@ class Slider(_Scale):
         """Return a slider of whole numbers where all of its numbers are whole."""
         whole = self._whole(self.start)
         make = widgets.IntSlider if whole else widgets.FloatSlider
-        digits = max(0, -int(np.floor(np.log10(self.step) + 1e-9)))
-        return make(
-            value=self.start,
-            min=self.low,
-            max=self.high,
-            step=self.step,
-            readout_format="d" if whole else f".{digits}f",
-        )
+        return make(value=self.start, min=self.low, max=self.high, step=self.step, readout_format=self._readout(whole))
 
     def in_words(self, value: float) -> str:
         """Return a value without its unit."""
@@ -116,8 +114,10 @@ class Range(_Scale):
 
     def widget(self) -> widgets.Widget:
         """Return a slider with two handles."""
-        make = widgets.IntRangeSlider if self._whole(*self.start) else widgets.FloatRangeSlider
-        return make(value=self.start, min=self.low, max=self.high, step=self.step)
+        whole = self._whole(*self.start)
+        make = widgets.IntRangeSlider if whole else widgets.FloatRangeSlider
+        readout = self._readout(whole)
+        return make(value=self.start, min=self.low, max=self.high, step=self.step, readout_format=readout)
 
     def in_words(self, value: tuple[float, float]) -> str:
         """Return both ends without their unit."""
@@ -126,12 +126,13 @@ class Range(_Scale):
 
 @dataclass(frozen=True)
 class Choice(_Asked):
-    """One of several named options: pairs of (what is shown, what compute receives)."""
+    """One of several named options: pairs of (what is shown, what compute receives); `wide` for long ones."""
 
     options: Sequence[tuple[str, Any]]
     origin: str
     meaning: str = ""
     start: Any = None
+    wide: bool = False
     unit: ClassVar[str] = ""
     play: ClassVar[int] = 0
 
@@ -141,7 +142,10 @@ class Choice(_Asked):
 
     def widget(self) -> widgets.Widget:
         """Return a list to choose from."""
-        return widgets.Dropdown(options=list(self.options), value=self.start)
+        made = widgets.Dropdown(options=list(self.options), value=self.start)
+        if self.wide:
+            made.add_class("hs-wide")
+        return made
 
     def range_in_words(self) -> str:
         """Return the options, or their number where they are many."""

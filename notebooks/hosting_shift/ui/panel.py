@@ -181,9 +181,6 @@ class Panel(Pictured):
             rows.append(flow(buttons))
         if self.tasks:
             rows.append(self.work.row)
-        if self.leaves_out:
-            words = Markup("<p class='hs-leaves-out'><b>Left out.</b> {}</p>").format(self.leaves_out)
-            rows.append(widgets.HTML(words))
         return rows
 
     def _grid(self, controls: Sequence[Control]) -> widgets.HBox:

@@ -7,6 +7,7 @@ are, and leaves alone what is Markup already. Never write HTML with an f-string.
 from __future__ import annotations
 
 import base64
+import re
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from IPython.display import Javascript, display
 from markupsafe import Markup, escape
 
 from hosting_shift import charts, tables
+from hosting_shift.ui.clicks import aloud
 
 _HERE = Path(__file__).parent
 STYLE = Markup("<style>{}</style>").format(Markup((_HERE / "ui.css").read_text(encoding="utf-8")))
@@ -30,6 +32,11 @@ _LABELS = (_HERE / "ui.js").read_text(encoding="utf-8")
 def paragraph(words: Any) -> Markup:
     """Return words as one paragraph; nothing for no words."""
     return Markup("<p>{}</p>").format(words) if words else Markup("")
+
+
+def coded(words: str) -> Markup:
+    """Return words as HTML; what stands between `backticks` is set as code."""
+    return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", str(escape(words))))
 
 
 def download(name: str, kind: str, content: bytes) -> Markup:
@@ -83,13 +90,13 @@ def frame_html(frame: pd.DataFrame, caption: str, most: int = 100, french: Seque
 
 
 def cell_text(value: Any) -> str:
-    """Return what a cell of a table shows: no value is a dash, numbers have four digits."""
+    """Return what a cell of a table shows: no value is a dash, broken numbers have four digits."""
     if isinstance(value, str):
         return value
     if value is None or value is pd.NaT or value is pd.NA:
         return "–"
     if isinstance(value, float):
-        return "–" if np.isnan(value) else f"{value:,.4g}"
+        return "–" if np.isnan(value) else f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.4g}"
     if isinstance(value, pd.Timestamp):
         return value.strftime("%Y-%m-%d")
     return str(value)
@@ -116,6 +123,8 @@ def unit_html(unit: str) -> Markup:
 
 # ---------------------------------------------------------------- widgets
 
+EMPTY = ""  # the value of a slider that nobody has moved
+
 
 def accessible() -> None:
     """Name slider handles and mark live regions for screen readers; see ui.js for why."""
@@ -141,6 +150,22 @@ def live(content: Markup | str = "") -> widgets.HTML:
     return said
 
 
+def empty_slider(description: str, options: Sequence[tuple[str, Any]]) -> widgets.SelectionSlider:
+    """Return a slider that starts empty, at EMPTY: what somebody chose, not where a handle happened to stand.
+
+    options: (what is shown, value) for each step.
+    """
+    made = widgets.SelectionSlider(
+        options=[("nothing yet", EMPTY), *options],
+        continuous_update=False,
+        description=description,
+        description_allow_html=True,
+    )
+    made.add_class("hs-control")
+    made.add_class("hs-steps")
+    return made
+
+
 def button(words: str, tooltip: str = "", act: Callable[[Any], Any] | None = None) -> widgets.Button:
     """Return a button in the course's style; `act(button)` is called on a click.
 
@@ -149,7 +174,7 @@ def button(words: str, tooltip: str = "", act: Callable[[Any], Any] | None = Non
     made = widgets.Button(description=words, tooltip=tooltip)
     made.add_class("hs-button")
     if act:
-        made.on_click(act)
+        made.on_click(aloud(made, act))
     return made
 
 
@@ -161,7 +186,7 @@ def toggle(words: str, act: Callable[[bool], Any], looks: str = "hs-opens") -> w
     made = widgets.ToggleButton(value=False, description=words)
     made.add_class("hs-button")
     made.add_class(looks)
-    made.observe(lambda change: act(change["new"]), "value")
+    made.observe(aloud(made, lambda change: act(change["new"])), "value")
     return made
 
 

@@ -5,18 +5,72 @@ from __future__ import annotations
 import math
 import struct
 import zlib
+from collections import OrderedDict
 from collections.abc import Callable
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
-from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from hosting_shift import charts
 
+MOST_TEXTS = 1_000  # kept as pixels, a few kB each
 SMALLEST = 11  # pixels: letters lower than that cannot be read on a screen
+
+
+class _Letters(RendererAgg):
+    """Agg's renderer that draws every text once and then copies its pixels.
+
+    Drawing letters is most of the time of a picture that moves, and most texts say what they said before.
+    Texts stand on whole pixels.
+    """
+
+    drawn: ClassVar[OrderedDict[tuple, tuple[int, int, np.ndarray]]] = OrderedDict()  # shared: figures repeat words
+
+    def draw_text(self, gc, x, y, s, prop, angle, ismath=False, mtext=None):
+        """Draw a text, y downwards; formulas as Agg does."""
+        if ismath:
+            super().draw_text(gc, x, y, s, prop, angle, ismath, mtext)
+            return
+        look = (s, hash(prop), angle, self.dpi, gc.get_rgb()[:3], gc.get_alpha())
+        if look not in self.drawn:
+            self.drawn[look] = self._render(gc, s, prop, angle, mtext)
+            if len(self.drawn) > MOST_TEXTS:
+                self.drawn.popitem(last=False)
+        self.drawn.move_to_end(look)
+        left, below, pixels = self.drawn[look]
+        self.draw_image(gc, round(x) + left, self.height - round(y) + below, pixels)
+
+    def _render(self, gc, s, prop, angle, mtext) -> tuple[int, int, np.ndarray]:
+        """Return a text's pixels, and where they begin from its own point: to the right, and upwards."""
+        reach = math.ceil(sum(self.get_text_width_height_descent(s, prop, False))) + 8  # turned by any angle
+        blank = RendererAgg(2 * reach, 2 * reach, self.dpi)
+        full = blank.new_gc()
+        full.set_foreground(gc.get_rgb()[:3])
+        full.set_alpha(gc.get_alpha())
+        blank.draw_text(full, reach, reach, s, prop, angle, mtext=mtext)
+        pixels = np.asarray(blank.buffer_rgba())
+        rows, columns = np.nonzero(pixels[..., 3])
+        if not rows.size:
+            return 0, 0, np.zeros((1, 1, 4), np.uint8)
+        top, bottom, left, right = rows.min(), rows.max() + 1, columns.min(), columns.max() + 1
+        return (
+            int(left) - reach,
+            reach - int(bottom),
+            pixels[top:bottom, left:right][::-1].copy(),
+        )  # Agg reads images upwards
+
+
+class _Canvas(FigureCanvasAgg):
+    def get_renderer(self):
+        """Return the renderer of this figure's size and dots."""
+        asked = *self.figure.bbox.size, self.figure.dpi
+        if getattr(self, "_asked", None) != asked:
+            self.renderer, self._asked = _Letters(*asked), asked
+        return self.renderer
 
 
 class Picture:
@@ -30,7 +84,7 @@ class Picture:
     def __init__(self, draw: Callable[[Figure], list[charts.Drawing]], size: tuple[float, float], sharper: float = 1):
         with charts.style():
             self.figure = Figure(figsize=size, dpi=sharper * charts.DPI, facecolor=charts.PAPER)
-            self._canvas = FigureCanvasAgg(self.figure)
+            self._canvas = _Canvas(self.figure)
             self.drawings = draw(self.figure)
         for drawing in self.drawings:
             for artist in drawing.moving:

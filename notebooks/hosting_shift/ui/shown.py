@@ -134,7 +134,12 @@ class Pictured(Shown):
 
     def _stage(self, controls: widgets.Widget, rows: int) -> widgets.VBox:
         """Place what is looked at together: the controls (so many rows) beside the picture, where there is width."""
-        stage = widgets.VBox([self._head, controls, self._image, self._source, self._sentence])
+        left_out = []
+        if self.leaves_out:
+            words = Markup("<p class='hs-leaves-out'><b>Left out.</b> {}</p>").format(self.leaves_out)
+            left_out = [widgets.HTML(words)]
+            left_out[0].add_class("hs-left-out")
+        stage = widgets.VBox([self._head, controls, self._image, self._source, self._sentence, *left_out])
         stage.add_class("hs-stage")
         width, height = self.size
         if height / width > HIGH and rows <= FEW:

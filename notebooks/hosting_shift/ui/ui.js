@@ -74,6 +74,12 @@
         give(bar, "role", "progressbar");
         give(bar, "aria-label", "Work under way");
       }
+      for (const frame of root.querySelectorAll(".hs-picture")) { // moved sideways on a narrow page: by keys, too
+        const moves = frame.scrollWidth > frame.clientWidth + 1;
+        if (moves) give(frame, "aria-label", "The picture, wider than the page");
+        if (moves) give(frame, "role", "region");
+        if (moves) give(frame, "tabindex", "0"); else frame.removeAttribute("tabindex");
+      }
       for (const box of root.querySelectorAll(".widget-radio-box")) {
         // what is asked stands in the paragraph above the options
         const above = box.closest(".widget-radio").previousElementSibling;

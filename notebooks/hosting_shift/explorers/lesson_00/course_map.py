@@ -1,15 +1,14 @@
 """Lesson 00: the map of the course, with what is not written yet marked as such."""
 
-from pathlib import Path
+from urllib.parse import quote
 
 import pandas as pd
 from markupsafe import Markup
 
 from hosting_shift import tables
+from hosting_shift.course import books
 from hosting_shift.ui import Shown, frame_html
 from hosting_shift.ui.parts import STYLE
-
-FOLDER = Path(__file__).resolve().parents[3]  # the folder of the lessons
 
 
 class CourseMap(Shown):
@@ -18,8 +17,9 @@ class CourseMap(Shown):
     title = "The eleven lessons"
 
     def __init__(self) -> None:
-        lessons = tables.load("lessons")
-        self.lessons = lessons.assign(ready=[(FOLDER / f"{file}.ipynb").exists() for file in lessons["file"]])
+        lessons, here = tables.load("lessons"), books.files()
+        files = [here[number].name if number in here else "" for number in lessons["lesson"]]
+        self.lessons = lessons.assign(address=[quote(file) for file in files], ready=[bool(file) for file in files])
 
     @property
     def sentence(self) -> str:
@@ -28,15 +28,18 @@ class CourseMap(Shown):
 
     @property
     def table(self) -> pd.DataFrame:
-        """The map as a table: lesson, title, question, minutes, state."""
+        """The map as a table: lesson, title (and whether it is still to be written), question, minutes."""
         shown = self.lessons[["lesson", "title", "question", "minutes"]]
-        return shown.assign(state=["ready" if r else "not written yet" for r in self.lessons["ready"]])
+        return shown.assign(title=shown["title"].where(self.lessons["ready"], shown["title"] + " (not written yet)"))
 
     def still(self) -> Markup:
         """Return the map with links; there is nothing to press."""
-        link = Markup("<a href='{0.file}.ipynb'>{0.title}</a>")
-        titles = [link.format(row) if row.ready else row.title for row in self.lessons.itertuples()]
-        shown = self.table.assign(title=pd.Series(titles, dtype=object))  # as text a link would be escaped
+        link = Markup("<a href='{0.address}'>{0.title}</a>")
+        shown = self.table.astype({"title": object})  # as text a link would be escaped
+        shown["title"] = [
+            link.format(row) if row.ready else title
+            for row, title in zip(self.lessons.itertuples(), shown["title"], strict=True)
+        ]
         page = Markup("{}<div class='hs-practice hs-whole'>{}</div>")
         return page.format(STYLE, frame_html(shown, self.title))
 

@@ -49,7 +49,7 @@ def handshakes() -> Panel:
         kind="derived",
         shows=(
             "Twelve dots in a circle, one a state, with a line for every linked pair; beside it, "
-            "bars of the pairs linked, in percent, for each number of states that joined."
+            "bars of the pairs linked, in percent, for each number of states that have joined."
         ),
         size=(7.4, 3.6),
     )
@@ -63,12 +63,10 @@ def compute(members: int) -> Result:
 def draw(figure: Figure) -> list[charts.Drawing]:
     """Draw the circle of states and the staircase of shares."""
     circle = figure.add_axes((0.01, 0.03, 0.44, 0.94))
-    stairs = figure.add_axes((0.56, 0.17, 0.42, 0.7))
+    stairs = figure.add_axes((0.56, 0.2, 0.42, 0.68))
     shares = [100 * law.share_of_pairs(n, STATES) for n in range(STATES + 1)]
-    return [
-        lesson_07.treaty_circle(circle, STATES).fed_by(lambda r: r.members),
-        lesson_07.staircase(stairs, range(STATES + 1), shares, "pairs linked", " %", None).fed_by(lambda r: r.members),
-    ]
+    stair = lesson_07.staircase(stairs, range(STATES + 1), shares, "pairs linked: {:.0f} %", "states that have joined")
+    return [lesson_07.treaty_circle(circle, STATES).fed_by(lambda r: r.members), stair.fed_by(lambda r: r.members)]
 
 
 def describe(r: Result) -> str:

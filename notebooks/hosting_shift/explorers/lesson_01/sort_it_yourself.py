@@ -68,10 +68,12 @@ def sort_it_yourself(answers: AnswersFile | None = None) -> Panel:
         if OPEN in (settings["kind"], settings["verdict"]):
             return {"pressed": True}
         judgement = (claim, settings["kind"], settings["verdict"])
+        judged = (*given, judgement)
         if answers:
             store(answers, judgement)
-        memory["judged"] = (*given, judgement)  # Reset goes back to the start, answers stay
-        return {"judged": memory["judged"], "pressed": False}
+            judged = restore(answers)  # judged in another window before: the first judgement stands
+        memory["judged"] = judged  # Reset goes back to the start, answers stay
+        return {"judged": judged, "pressed": False, **_said(judged, claim)}
 
     def turn(settings: Settings, by: int) -> Settings:
         number = (settings["number"] + by) % len(names)
@@ -119,7 +121,7 @@ def store(answers: AnswersFile, judgement: law.Judgement) -> None:
     """Keep one judgement in the student's file, as the item sort-C09 and so on."""
     claim, kind, verdict = judgement
     words = f"{kind}, {verdict}"
-    answers.put(LESSON, f"sort-{claim}", "judgement", words, my_kind=kind, my_verdict=verdict)
+    answers.put(LESSON, f"sort-{claim}", "judgement", words, seen=None, my_kind=kind, my_verdict=verdict)
 
 
 def restore(answers: AnswersFile | None) -> tuple[law.Judgement, ...]:

@@ -1,4 +1,4 @@
-"""Lesson 03: read fictional adverts one by one, then uncover indicators and label."""
+"""Lesson 03: read fictional adverts one by one, then uncover signs and label."""
 
 from dataclasses import dataclass
 
@@ -14,7 +14,7 @@ SHOWN = 12  # adverts with a place in the column reader
 
 @dataclass(frozen=True, eq=False)
 class Result:
-    """One advert, its indicators, and whether they are uncovered."""
+    """One advert, its signs, and whether they are uncovered."""
 
     place: int
     advert: pd.Series
@@ -34,7 +34,7 @@ def start() -> Settings:
 
 
 def advert_reader() -> Panel:
-    """Return the explorer: twelve adverts to read; indicators and label stay covered until asked."""
+    """Return the explorer: twelve adverts to read; signs and label stay covered until asked."""
     return panel_of(
         __name__,
         title="Read twelve fictional adverts",
@@ -43,14 +43,14 @@ def advert_reader() -> Panel:
             Steps("place", "Advert", [(f"{n + 1} of {SHOWN}", n) for n in range(SHOWN)], "data").means(
                 "Which of the twelve adverts is shown."
             ),
-            Switch("uncovered", "Uncover indicators and label", "yours").means(
-                "Shows which of the eight indicators the advert has, and how it was labelled."
+            Switch("uncovered", "Uncover signs and label", "yours").means(
+                "Shows which of the eight signs the advert has, and how it was labelled."
             ),
         ],
         sources=["fictional_adverts"],
         note="Every advert here is invented; its label was decided before its text was made.",
         kind="fictional",
-        shows="A card with the text of one advert, above its eight indicators and its label.",
+        shows="A card with the text of one advert, above its eight signs and its label.",
         size=(7.6, 4.0),
     )
 
@@ -79,22 +79,22 @@ def _data(r: Result) -> tuple:
 
 
 def describe(r: Result) -> str:
-    """Read the advert out; with the indicators and the label once uncovered."""
+    """Read the advert out; with the signs and the label once uncovered."""
     start = f"Fictional advert {r.place + 1} of {SHOWN} ({r.advert['kind']}): “{r.advert['text']}”"
     if not r.uncovered:
-        return f"{start} Indicators and label are covered."
+        return f"{start} Signs and label are covered."
     shown = ", ".join(r.present.index[r.present]) or "none"
     label = "deceptive" if r.advert["deceptive"] else "honest"
-    return f"{start} Indicators: {shown}. By construction it is {label}."
+    return f"{start} Signs: {shown}. By construction it is {label}."
 
 
 def tabulate(r: Result) -> pd.DataFrame:
-    """Return the indicators with their questions; the label only once uncovered."""
+    """Return the signs with their questions; the label only once uncovered."""
     table = tables.load("recruitment_indicators")
     there = ["yes" if x else "no" for x in r.present] if r.uncovered else ["covered"] * len(table)
     return pd.DataFrame(
         {
-            "indicator": table["name"],
+            "sign": table["name"],
             "in this advert": there,
             "what it is": table["description"],
             "a question that helps": table["question_to_ask"],

@@ -1,4 +1,4 @@
-"""Lesson 03: how many indicators should a filter require, and who pays for its errors?"""
+"""Lesson 03: how many signs should a filter require, and who pays for its errors?"""
 
 from dataclasses import dataclass
 
@@ -35,12 +35,12 @@ class Result:
 
     @property
     def best(self) -> int:
-        """The number of indicators required that costs least."""
+        """The number of signs required that costs least."""
         return int(self.costs.argmin()) + 1
 
 
 def indicators() -> list[str]:
-    """Return the names of the indicator columns of fictional_adverts."""
+    """Return the names of the sign columns of fictional_adverts."""
     return tables.load("recruitment_indicators")["indicator"].tolist()
 
 
@@ -56,12 +56,12 @@ def screening_threshold() -> Panel:
     rates = [(f"{in_table} of 1,000, as in the table", in_table), ("10 of 1,000", 10), ("1 of 1,000", 1)]
     return panel_of(
         __name__,
-        title="How many indicators does it take?",
+        title="How many signs does it take?",
         purpose="A filter stops every fictional advert with at least so many of the eight "
-        "indicators. Move the number; watch both curves.",
+        "signs. Move the number; watch both curves.",
         controls=[
-            Slider("required", "Indicators required", 1, len(indicators()), 1, "of 8", "yours").means(
-                "An advert with at least so many indicators is stopped."
+            Slider("required", "Signs required", 1, len(indicators()), 1, "of 8", "yours").means(
+                "An advert with at least so many signs is stopped."
             ),
             Slider("miss_cost", "One miss weighs as much as", 1, 100, 1, "false alarms", "yours").means(
                 "Your judgement of values: how many honest adverts you would stop to stop one deceptive one."
@@ -73,8 +73,8 @@ def screening_threshold() -> Panel:
         sources=["fictional_adverts"],
         kind="fictional",
         shows=(
-            "Left, two curves, the share in percent of recall and of precision, against the indicators required. "
-            "Right, bars of the weighed cost (the dearest is 100) against the indicators required."
+            "Left, two curves, the share in percent of recall and of precision, against the signs required. "
+            "Right, bars of the weighed cost (the dearest is 100) against the signs required."
         ),
         size=(7.6, 4.5),
     )
@@ -129,7 +129,7 @@ def tabulate(r: Result) -> pd.DataFrame:
     """Return one row for each threshold."""
     return pd.DataFrame(
         {
-            "indicators required": range(1, len(r.every) + 1),
+            "signs required": range(1, len(r.every) + 1),
             "caught": [round(found.hits, 2) for found in r.every],
             "missed": [round(found.misses, 2) for found in r.every],
             "false alarms": [round(found.false_alarms, 1) for found in r.every],

@@ -128,8 +128,8 @@ def draw(figure: Figure) -> list[charts.Drawing]:
     pairs = figure.add_axes((0.56, 0.055, 0.42, 0.165))
     known, marked = tiles["state"].notna(), tiles["named_in_article"].eq(True).fillna(False)
     atlas = lesson_07.tile_map(world, tiles["row"], tiles["column"], tiles["label"], known, marked)
-    states = lesson_07.staircase(count, steps, days["bound"], "states bound", "", mark)
-    shares = lesson_07.staircase(pairs, steps, 100 * days["share"], "pairs linked", " %", mark)
+    states = lesson_07.staircase(count, steps, days["bound"], "states bound: {:.0f}", mark=mark)
+    shares = lesson_07.staircase(pairs, steps, 100 * days["share"], "pairs linked: {:.1f} %", mark=mark)
     return [
         atlas.fed_by(lambda r: (r.bound, r.deposited, r.firm, r.picked)),
         states.fed_by(lambda r: _years(r.day)),

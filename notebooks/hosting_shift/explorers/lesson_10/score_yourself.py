@@ -17,10 +17,20 @@ from hosting_shift.model import scoring
 from hosting_shift.student.usable import LEFT_OUT, unusable
 from hosting_shift.ui import Pictured
 from hosting_shift.ui.clicks import on_click
-from hosting_shift.ui.parts import button, flow, frame_html, legend, live, set_visible, toggle, unit_html
+from hosting_shift.ui.parts import (
+    EMPTY,
+    button,
+    empty_slider,
+    flow,
+    frame_html,
+    legend,
+    live,
+    paragraph,
+    set_visible,
+    toggle,
+)
 
 STEP = 5  # percent
-START = 50  # percent: "I do not know"
 ALL = "All questions and answers"
 
 
@@ -197,7 +207,8 @@ class Forecasts(Pictured):
             return
         self._answers[name] = value
         if self._lesson is not None:
-            self._lesson.answers.put(self._lesson.number, f"forecast-{name}", kind, value)
+            self._lesson.answers.put(self._lesson.number, f"forecast-{name}", kind, value, seen=None)
+            self._answers |= self._restore()  # given in another window before: the first one stands
         self._show_answer()
         self._score()
 
@@ -211,15 +222,8 @@ class Forecasts(Pictured):
     def _build(self) -> None:
         self._frame()
         self._question, self._card = live(), live()
-        self._slider = widgets.IntSlider(
-            value=START,
-            min=0,
-            max=100,
-            step=STEP,
-            description=Markup("my probability{}; 50 means I do not know").format(unit_html("%")),
-            description_allow_html=True,
-        )
-        self._slider.add_class("hs-control")
+        percents = [(f"{percent} %", percent) for percent in range(0, 101, STEP)]
+        self._slider = empty_slider("my probability; 50 % means I do not know", percents)
         self._main = button("Give my probability")
         self._skip = button("Leave this one out", act=lambda _: self.leave_out())
         on_click(self._main, self._press_main, self._slider)
@@ -237,6 +241,8 @@ class Forecasts(Pictured):
     def _press_main(self, _: Any) -> None:
         if self.current in self._answers:
             self.go_on()
+        elif self._slider.value == EMPTY:
+            self._card.value = paragraph("Move the slider first: it is still empty.")
         else:
             self.give(self._slider.value)
 
@@ -259,7 +265,7 @@ class Forecasts(Pictured):
             row["true_if"],
         )
         self._slider.disabled = False
-        self._slider.value = START
+        self._slider.value = EMPTY
         self._main.description = "Give my probability"
         set_visible(self._skip, True)
 
@@ -347,7 +353,7 @@ LEGEND = [  # control, meaning, range, start
         "my probability",
         "How likely it is that the question comes true, seen from 30 June 2009. Arrow keys move it.",
         f"0 to 100 %, in steps of {STEP}",
-        f"{START}: I do not know",
+        "empty",
     ),
     ("Give my probability", "Stores it, for good, and shows the answer. The same button then goes on.", "button", "–"),
     ("Leave this one out", "Shows the answer; nothing is scored.", "button", "–"),

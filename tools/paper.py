@@ -1,0 +1,268 @@
+"""What of a lesson goes to print, and how it is said there. tools/handouts.py makes the pages of it.
+
+A lesson that was run is read cell by cell into blocks of HTML. Each block stands before the bets, is a
+bet, or stands after the bets: so no outcome can share a side of paper with its bet. Left out are
+solutions, the code path, code, descriptions of tables, and what speaks of the screen alone.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import nbformat
+from bs4 import BeautifulSoup
+from nbconvert.filters.markdown_mistune import markdown2html_mistune
+
+from hosting_shift import content
+
+ASK = re.compile(r'lesson\.(?:bet|reveal|episode)\(\s*"([\w-]+)"')
+# What a sheet of paper cannot mean: the notebook itself. Such a sentence is left out.
+NOTEBOOK = re.compile(
+    r"\bcells?\b|\bkernel\b|\bNameError\b|(the|three) dots\b|quotation marks|Run All|\b[Mm]ouse\b|\b[Kk]eyboard\b|\bShift\b"
+    r"|\*\*(Tab|Esc|Space)\b|my_answers|Jupyter|\bPython\b|[Ss]creen readers?\b|\b[Ss]croll|\b[Dd]ownload|is saved"
+    r"|^The second asks|^Click a title|end of this page|[Cc]heck\*, read|something is missing|Place your bet first|\bthe (field|box) below"
+)
+# What only a computer can do: such a sentence gets a lead-in.
+SCREEN = re.compile(
+    r"▶|■|\b[Cc]lick\b|\b[Ss]liders?\b|\b[Pp]ress(es)? (\*|it\b|[A-Z])|\*(Show as table|Keep this \w+|Reset|Assumptions|Enlarge[\w ]*)\*|[Aa]rrow keys|\b[Uu]ntick"
+    r"|\b([Mm]ove|[Ss]et|[Oo]pen|[Tt]urn on|[Tt]urn off|[Cc]hoose|[Kk]eep|[Cc]hange|[Ss]tep|[Ss]ort by|[Ff]irst) \*[^*]"
+    r"|^(Under|For|In) \*[^*]+\*,? (choose|make|press|set)\b"
+    r"|^((Now|Then) (move|set|open|turn on|choose|keep|change|step|switch|sort)"
+    r"|Move|Set|Turn on|Choose|Keep|Drag|Change|Step|Pick|Answer with)\b"
+)
+LEAD_IN = "On a computer:"
+SENTENCE = re.compile(r"""(?<=[.?!])((?:\*\*|[*)"”])*)\s+(?!÷|×)""")
+CODE_PATH = "code path"
+
+
+@dataclass(frozen=True)
+class Block:
+    """A piece of a lesson on paper: a "bet", or what stands "before" or "after" all bets."""
+
+    kind: str
+    html: str
+
+
+def blocks(number: str, cells: Sequence[nbformat.NotebookNode]) -> list[Block]:
+    """Return the cells of a lesson that was run as what is printed of them."""
+    found: list[Block] = []
+    for cell in _without_code_path(cells):
+        kind = "after" if any(block.kind == "bet" for block in found) else "before"
+        if cell.cell_type == "markdown":
+            found.append(Block(kind, prose(cell.source)))
+        else:
+            found += _of_code(number, cell, kind)
+    return [block for block in found if block.html.strip()]
+
+
+# ---------------------------------------------------------------- the code path
+
+
+def _without_code_path(cells: Sequence[nbformat.NotebookNode]) -> Iterator[nbformat.NotebookNode]:
+    """Yield the cells that need no code, without solutions.
+
+    A heading marked *(Code path)* opens a part that ends at the next heading; a task so marked is its own
+    cell and the exercise behind it.
+    """
+    inside = task = False
+    for cell in cells:
+        if {"solution", "generated"} & set(cell.metadata.get("tags", [])):
+            continue
+        if cell.cell_type == "code":
+            if not (inside or (task and "exercise" in cell.metadata.get("tags", []))):
+                yield cell
+            task = False
+            continue
+        parts = re.split(r"(?m)^(?=#)", cell.source)  # the text before a heading, then each heading's own
+        kept = []
+        for part in filter(None, parts):
+            if part.startswith("#"):
+                inside = CODE_PATH in part.split("\n")[0].lower()
+            task = not part.startswith("#") and CODE_PATH in part.split("*Question", 1)[0].lower()
+            if not (inside or task):
+                kept.append(part)
+        if kept:
+            yield nbformat.v4.new_markdown_cell("".join(kept))
+
+
+# ---------------------------------------------------------------- words
+
+
+def prose(source: str) -> str:
+    """Return a text cell as HTML: what needs a computer says so, what speaks of the notebook is left out.
+
+    A text of which half speaks of the notebook goes as a whole, with its heading.
+    """
+    lines = [line for line in source.split("\n") if not re.match(r"#|[|\s:-]*$", line)]
+    spoken = [words for line in lines for _, words in map(_label, sentences(line)) if words]
+    about = sum(bool(NOTEBOOK.search(words)) for words in spoken)
+    if 2 * about > len(spoken):
+        return ""
+    return markdown("\n".join(line for line in map(_line, source.split("\n")) if line is not None))
+
+
+def sentences(line: str) -> list[str]:
+    """Return the sentences of a line of Markdown, each with the marks that close it."""
+    parts = SENTENCE.split(line)  # sentence, closing marks, sentence, closing marks, ..., sentence
+    return [said + mark for said, mark in zip(parts[::2], [*parts[1::2], ""], strict=True) if said.strip()]
+
+
+def _line(line: str) -> str | None:
+    """Return a line of Markdown as paper says it; None for a row of a table or an item that goes."""
+    if line.startswith("|"):
+        return None if NOTEBOOK.search(line) or CODE_PATH in line.lower() else line
+    if line.startswith(("#", "<")) or not line.strip():
+        return line
+    kept, on_screen = [], False
+    for sentence in sentences(line):
+        head, words = _label(sentence)
+        if NOTEBOOK.search(words):
+            sentence = head
+        elif SCREEN.search(words):
+            lead = "" if on_screen else f"<b>{LEAD_IN}</b> "
+            sentence = f"{head}<span class='screen'>{lead}{words}</span>"
+        elif words.startswith("Type "):
+            sentence = f"{head}Write {words[5:]}"
+        on_screen = "class='screen'" in sentence
+        kept.append(sentence)
+    words = " ".join(filter(str.strip, kept))
+    return None if re.fullmatch(r"[\s*>-]*(\*\*O\d\*\*)?\s*", words) else words
+
+
+def _label(sentence: str) -> tuple[str, str]:
+    """Split what begins a sentence, such as "- " or "**Break it · level 1.** ", from its words."""
+    label = re.match(r"\s*(?:(?:[-*>]|\d+\.)\s+)?(?:\*\*[^*]+[.:?]\*\*\s*|\*\*O\d\*\*\s*)?", sentence)[0]
+    return label, sentence[len(label) :]
+
+
+def markdown(source: str) -> str:
+    """Return Markdown as HTML, without marks to link to its headings."""
+    soup = BeautifulSoup(markdown2html_mistune(re.sub(r"\n{3,}", "\n\n", source)), "html.parser")
+    for anchor in soup.select("a.anchor-link"):
+        anchor.decompose()
+    for link in soup.select("p > a[href*='.ipynb']"):
+        if link.parent.get_text().strip() == link.get_text().strip():
+            link.parent.decompose()  # a paragraph that only leads to another page
+    return str(soup)
+
+
+# ---------------------------------------------------------------- code
+
+
+def _of_code(number: str, cell: nbformat.NotebookNode, kind: str) -> list[Block]:
+    """Return what is printed in the place of a cell of code."""
+    source = cell.source
+    asks = ASK.search(source)
+    if asks and "lesson.reveal(" not in source:
+        return [Block("bet", bet(number, asks[1])), Block("after", _after_bet(cell))]
+    if "exercise" in cell.metadata.get("tags", []):
+        if len(re.findall(r"(?m)^\w", source)) > 2:  # more than the answer and its check: it asks for code
+            return []
+        return [Block(kind, f"<div class='task'>{answer_line()}</div>")]
+    for call, part in (("recall", "recall"), ("check_yourself", "check")):
+        if f"lesson.{call}(" in source:
+            return [Block(kind, "".join(question(q.id) for q in content.questions(number, part)))]
+    if asked := re.search(r'lesson\.ask\(\s*"([\w-]+)"', source):
+        return [Block(kind, question(asked[1]))]
+    if re.search(r"lesson\.(keep_answers|memo)\(|open_lesson\(|setup_check|^tables\.describe", source):
+        return []
+    shown = "".join(_outputs(cell))
+    if "lesson.note(" in source:
+        shown = "".join(f"<div class='task'>{prompt}{lines(3)}</div>" for prompt in _outputs(cell))
+    return [Block("after" if asks else kind, shown + _asked_below(source, shown))]
+
+
+def _after_bet(cell: nbformat.NotebookNode) -> str:
+    """Return what a cell that asks for a bet keeps for after it: all that its output folds away."""
+    soup = BeautifulSoup("".join(_outputs(cell)), "html.parser")
+    folded = "".join(node.decode_contents() for node in soup.select("details.hs-after"))
+    return folded + (_asked_below(cell.source, folded) if folded else "")
+
+
+def _asked_below(source: str, shown: str) -> str:
+    """Return the question that a call puts under its picture, unless the output has it already."""
+    asked = re.search(r'ask="([\w-]+)"', source)
+    if not asked or html.escape(content.question(asked[1]).text) in shown:
+        return ""
+    return question(asked[1])
+
+
+def _outputs(cell: nbformat.NotebookNode) -> list[str]:
+    """Return each output as still HTML."""
+    found = []
+    for output in cell.get("outputs", []):
+        data = output.get("data", {})
+        if "text/html" in data:
+            found.append(_still(data["text/html"]))
+        elif "application/javascript" not in data:
+            words = output.get("text") or data.get("text/plain", "")
+            found.append(f"<p>{html.escape(words.strip())}</p>" if words.strip() else "")
+    return [shown for shown in found if shown]
+
+
+def _still(shown: str) -> str:
+    """Return an output without what only a page can use: styles, scripts, the numbers folded under a picture.
+
+    A word that says what to do with the controls gets its lead-in here, too.
+    """
+    soup = BeautifulSoup(shown, "html.parser")
+    for node in [*soup(["script", "style", "link"]), *soup.select("figure ~ details:not(.hs-after)"), *soup("button")]:
+        node.decompose()
+    for source in soup.select("td small"):  # under a rule of law: its article stands above; the rest in the lesson
+        source.decompose()
+    for words in soup.select("figure > p, figcaption > p:not(.hs-caption)"):
+        if SCREEN.search(words.get_text()) or any(map(SCREEN.search, sentences(words.get_text()))):
+            _lead_in(words)
+    return str(soup)
+
+
+def _lead_in(words) -> None:
+    """Give what a picture says of its controls the lead-in that a text has."""
+    title = words.find("b")
+    head = str(title.extract()) + " " if title else ""
+    said = BeautifulSoup(markdown(_line(words.get_text().strip()) or ""), "html.parser")
+    words.clear()
+    words.append(BeautifulSoup(head + (said.p.decode_contents() if said.p else ""), "html.parser"))
+
+
+# ---------------------------------------------------------------- to fill in by pen
+
+
+def bet(number: str, name: str) -> str:
+    """Return a bet as something to fill in."""
+    asked = content.bet(number, name)
+    text = f"<p><b>Your bet.</b> {html.escape(asked.text)}</p>"
+    if asked.options:
+        return f"<div class='task bet'>{text}{boxes(asked.options)}</div>"
+    scale = f"from {asked.low:g} to {asked.high:g} {html.escape(asked.unit)}".strip()
+    return f"<div class='task bet'>{text}{answer_line('My bet', scale)}</div>"
+
+
+def question(name: str) -> str:
+    """Return a question with a box to tick for every option."""
+    asked = content.question(name)
+    text = (
+        markdown(_line(re.sub(r"\s+", " ", asked.text).strip()) or "")
+        .replace("<p>", "<p><b>")
+        .replace("</p>", "</b></p>")
+    )
+    return f"<div class='task'>{text}{boxes(asked.options)}</div>"
+
+
+def boxes(options: Sequence[content.Option]) -> str:
+    """Return options with a box to tick before each."""
+    items = "".join(f"<li>{html.escape(option.text)}</li>" for option in options)
+    return f"<ul class='boxes'>{items}</ul>"
+
+
+def answer_line(label: str = "Answer", remark: str = "") -> str:
+    """Return a line to write one answer on."""
+    return f"<p class='answer'>{label}: <span class='gap'></span> {remark}</p>"
+
+
+def lines(number: int) -> str:
+    """Return lines to write on."""
+    return "<div class='line'></div>" * number
