@@ -19,9 +19,14 @@ NOTEBOOKS = REPO / "notebooks"
 LESSONS = sorted(file.stem for file in NOTEBOOKS.glob("[0-9][0-9]_*.ipynb"))
 
 
+def whole(name: str) -> nbformat.NotebookNode:
+    """Return the lesson as stored, with every cell that a student meets."""
+    return nbformat.read(NOTEBOOKS / f"{name}.ipynb", as_version=4)
+
+
 def read(name: str) -> nbformat.NotebookNode:
-    """Return the lesson as stored, without cells that `make pages` writes: they repeat what content/ says."""
-    lesson = nbformat.read(NOTEBOOKS / f"{name}.ipynb", as_version=4)
+    """Return the lesson without cells that `make pages` writes: they repeat what content/ says."""
+    lesson = whole(name)
     lesson.cells = [cell for cell in lesson.cells if "generated" not in cell.metadata.get("tags", [])]
     return lesson
 
