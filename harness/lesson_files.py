@@ -19,9 +19,14 @@ NOTEBOOKS = REPO / "notebooks"
 LESSONS = sorted(file.stem for file in NOTEBOOKS.glob("[0-9][0-9]_*.ipynb"))
 
 
+def whole(name: str) -> nbformat.NotebookNode:
+    """Return the lesson as stored, with every cell that a student meets."""
+    return nbformat.read(NOTEBOOKS / f"{name}.ipynb", as_version=4)
+
+
 def read(name: str) -> nbformat.NotebookNode:
-    """Return the lesson as stored, without cells that `make pages` writes: they repeat what content/ says."""
-    lesson = nbformat.read(NOTEBOOKS / f"{name}.ipynb", as_version=4)
+    """Return the lesson without cells that `make pages` writes: they repeat what content/ says."""
+    lesson = whole(name)
     lesson.cells = [cell for cell in lesson.cells if "generated" not in cell.metadata.get("tags", [])]
     return lesson
 
@@ -68,9 +73,19 @@ def solution_of(lesson, exercise) -> str:
 
 def answer_of(lesson, exercise) -> str | list[str]:
     """Return the answer that the solution of a field gives, as one would type it; a list where it asks for several."""
-    (said,) = re.findall(r"(?m)^\*\*Answer:\*\* (.+)\.$", _solution(lesson, exercise))
-    parts = re.sub(r" \(.*\)$", "", said).split(", then ")  # how it is computed stands in brackets
+    parts = _answer(lesson, exercise)[1].split(", then ")
     return parts if len(parts) > 1 else parts[0]
+
+
+def working_of(lesson, exercise) -> str:
+    """Return how the answer to a field comes about, as its solution says in brackets; "" if it does not."""
+    return _answer(lesson, exercise)[2] or ""
+
+
+def _answer(lesson, exercise) -> re.Match:
+    found = re.search(r"(?m)^\*\*Answer:\*\* (.+?)(?: \((.*)\))?\.$", _solution(lesson, exercise))
+    assert found, f"{exercise.id}: its solution has no line **Answer:**"
+    return found
 
 
 def _solution(lesson, exercise) -> str:

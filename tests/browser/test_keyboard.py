@@ -8,14 +8,14 @@ that shows where one is must be there, and the next Tab must lead on.
 import json
 
 from harness.keyboard_walk import Walk
-from harness.lesson_files import answer_of, in_fields, read
+from harness.lesson_files import answer_of, in_fields, read, whole
 from harness.lesson_steps import noise, picture, says_another, sentence, shot, wait_for
 from hosting_shift import content, exercises
 
 
 def run_every_cell(walk: Walk) -> None:
     """Shift+Enter from the first cell to the last; the focus ends on the last."""
-    number = len(read("05_the_hosting_shift").cells)
+    number = len(whole("05_the_hosting_shift").cells)
     for _ in range(number - 1):
         walk.press("Shift+Enter")
         walk.page.wait_for_timeout(30)

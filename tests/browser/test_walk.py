@@ -10,7 +10,7 @@ import re
 import pytest
 
 from harness.keyboard_walk import Walk
-from harness.lesson_files import LESSONS, answer_of, explanation_of, in_fields, outcomes, read
+from harness.lesson_files import LESSONS, answer_of, explanation_of, in_fields, outcomes, whole
 from harness.lesson_steps import EXPLORERS, fold_side_bar, noise, picture, shot, show_everything, with_picture
 from harness.reading import sentences
 from hosting_shift import content
@@ -46,7 +46,7 @@ class Student(Walk):
 
     def __init__(self, lesson, name: str):
         super().__init__(lesson)
-        self.number, self.book = name[:2], read(name)
+        self.number, self.book = name[:2], whole(name)
         self.shown: dict[str, str] = {}  # item -> what the page showed
         self.closed = {  # bet -> what must not be read before it is placed
             bet: [*self.explained(bet), *self.said(bet)] for bet in EXPLORERS[name].values()
@@ -76,7 +76,7 @@ class Student(Walk):
     def run_cell(self, place: int) -> str:
         """Run the cell that the keyboard is on: with Shift+Enter, the last one without going on."""
         cell_id = self.book.cells[place].id
-        assert self.at["cell"] == cell_id, f"the keyboard is at {self.at}, not at {cell_id}"
+        self.until_at(cell_id)
         last = place == len(self.book.cells) - 1
         self.press("Control+Enter" if last else "Shift+Enter")
         self.lesson.until("idle")

@@ -20,6 +20,7 @@ from harness.lesson_files import (
     read,
     solution_of,
     words,
+    working_of,
 )
 from hosting_shift import content, exercises, tables
 from hosting_shift.course import books
@@ -208,3 +209,28 @@ def test_the_answer_that_the_solution_of_a_field_gives_is_right(name, lesson):
         if asked.choices():
             given = answer if isinstance(answer, list) else [answer]
             assert set(given) <= set(asked.choices()) and len(given) == max(1, len(asked.parts)), exercise.id
+
+
+SIGNS = {"÷": "/", "×": "*", "−": "-", "²": "**2"}
+
+
+def computed(working: str) -> float:
+    """Return what the arithmetic comes to that a solution shows: "x = 24.2 ÷ 12, then x ÷ (1 + x)"."""
+    plain = re.sub(r"(?<=\d),(?=\d{3})", "", working)
+    for sign, python in SIGNS.items():
+        plain = plain.replace(sign, python)
+    assert re.fullmatch(r"(?:[\d\s.+*/()x=-]|, then )+", plain), working
+    *steps, last = plain.split(", then ")
+    names: dict[str, float] = {}
+    for step in steps:
+        exec(step, {}, names)
+    return eval(last, {}, names)
+
+
+def test_the_arithmetic_that_a_solution_shows_comes_to_its_answer(name, lesson):
+    for exercise in in_fields(lesson):
+        if working := working_of(lesson, exercise):
+            answer, value = answer_of(lesson, exercise), computed(working)
+            value = 100 * value if "%" in answer else value / 1e6 if "million" in answer else value
+            asked = exercises.get(f"{name[:2]}-{exercise.id.removeprefix('exercise-')}")
+            assert exercises.mark(asked.name, value)[0] == "right", (exercise.id, working, value)

@@ -328,7 +328,7 @@ SAID_ABOVE = re.compile(r"(Yes|No|Right|Wrong|Correct|Exactly|Not quite|Not yet)
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.id)
 def test_a_reply_does_not_say_again_what_its_title_says(question):
     for option in question.options:
-        assert not SAID_ABOVE.match(option.reply), f"“Right.” or “Not quite.” stands before it: {option.reply}"
+        assert not SAID_ABOVE.match(option.reply), f"“Right.” or “Not yet.” stands before it: {option.reply}"
 
 
 def test_a_sign_is_called_a_sign_in_lesson_03():

@@ -126,8 +126,8 @@ def test_numbers_on_the_instructors_pages():
 
 
 def test_calls_are_read_from_the_code():
-    found = books._calls('lesson.law("a", "b")\nlesson.reveal("x", p, outcome=1)\nother.terms("c")')
-    assert found == [("law", ["a", "b"]), ("reveal", ["x"])]
+    found = books._calls('lesson.law("a", "b")\nlesson.episode("x", p, outcome=1)\nother.terms("c")')
+    assert found == [("law", ["a", "b"]), ("episode", ["x"])]
 
 
 @pytest.mark.parametrize("number", NUMBERS)

@@ -104,6 +104,22 @@ def test_what_is_chosen_is_kept_at_once_and_asked_again_another_day(lesson):
     assert list(again(lesson).mine.all()) == ["bet-uptime"], "what is handed in is no draft any more"
 
 
+def test_nobody_is_told_that_something_is_kept_which_the_file_does_not_hold(lesson, monkeypatch):
+    shown, field = episode(lesson), Field(lesson.mine, "weekly")
+    question, note = QuestionWidget(lesson.mine, content.question("05-read-bar")), note_of(lesson)
+
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(AnswersFile, "_replace", full)
+    shown.input.value = 60
+    field.inputs[0].value = "70"
+    question.choice.value = question.question.options[0].id
+    note.findall(widgets.Textarea)[0].value = "words"
+    for said in (shown.kept.value, field.kept.value, question.kept.value, note.said):
+        assert "hs-kept-word'" not in said and "could not be saved" in said
+
+
 @pytest.mark.parametrize("draft", [10_000, MARKUP, [60], True, None])
 def test_a_draft_that_does_not_fit_is_not_shown(lesson, draft):
     for item in ("bet-uptime", "question-05-read-bar", "exercise-weekly"):

@@ -87,7 +87,7 @@ class Episode:
         set_visible(self.back, False)
         self.head = flow([self.beside, self.back])
         self.head.add_class("hs-beside")
-        self.kept = live(kept(answers.draft(self.item)))
+        self.kept = live(kept(answers.draft(self.item), answers.not_saved))
         self.skipped = self.is_open = False
         self._restore_choice()
         on_click(self.place, self._place, self.input)
@@ -129,7 +129,7 @@ class Episode:
         """Keep what is chosen before it is placed, so that no restart loses it."""
         if change["new"] not in (None, EMPTY) and not self.is_open:
             self.answers.keep_draft(self.item, change["new"])
-            self.kept.value = kept(change["new"])
+            self.kept.value = kept(change["new"], self.answers.not_saved)
 
     def _restore_choice(self) -> None:
         draft = self.answers.draft(self.item)

@@ -7,7 +7,7 @@ from typing import Any
 import ipywidgets as widgets
 from markupsafe import Markup
 
-from hosting_shift.ui.parts import coded
+from hosting_shift.ui.parts import coded, paragraph
 
 _LOOKS = {
     "right": ("hs-right", "Right."),
@@ -25,9 +25,11 @@ def placed(widget: widgets.DOMWidget, item: str) -> widgets.DOMWidget:
     return widget
 
 
-def kept(value: Any) -> Markup:
-    """Return the word beside a control whose value is in the student's file; nothing for no value."""
-    return Markup("") if value in (None, "") else Markup("<p class='hs-kept-word'>kept</p>")
+def kept(value: Any, not_saved: str = "") -> Markup:
+    """Return the word beside a control whose value is in the student's file, or why it is not; nothing for no value."""
+    if value in (None, ""):
+        return Markup("")
+    return paragraph(not_saved) or Markup("<p class='hs-kept-word'>kept</p>")
 
 
 def replied(verdict: str, words: str | Markup) -> Markup:

@@ -36,7 +36,7 @@ class QuestionWidget:
         stored, draft = self.answers.stored(self.item), self.answers.draft(self.item)
         if draft in self.options:
             self.choice.value = draft
-            self.kept.value = kept(draft)
+            self.kept.value = kept(draft, self.answers.not_saved)
         elif stored and stored["value"] in self.options:
             self.choice.value = stored["value"]
             self._reply(stored["value"])
@@ -45,7 +45,7 @@ class QuestionWidget:
         self.said.value = ""  # no reply stays beside an option that it does not speak of
         if change["new"] is not None:
             self.answers.keep_draft(self.item, change["new"])
-            self.kept.value = kept(change["new"])
+            self.kept.value = kept(change["new"], self.answers.not_saved)
 
     def _check(self, _: Any) -> None:
         if self.choice.value is None:

@@ -28,7 +28,7 @@ def note(answers: LessonAnswers, screen: Screen, asked: content.Prompt) -> None:
         layout=widgets.Layout(width="100%", max_width="760px"),
     )
     area.add_class("hs-control")
-    said = live(kept(area.value))
+    said = live(kept(area.value, answers.not_saved))
 
     def keep(words: str) -> None:
         nonlocal stored
@@ -99,7 +99,7 @@ class Field:
         if draft is None and self.value is not None:
             self._reply(self.value)
         else:
-            self.kept.value = kept(draft)
+            self.kept.value = kept(draft, self.answers.not_saved)
 
     def _keep(self, _: Any) -> None:
         given = [each.value or "" for each in self.inputs]
@@ -108,7 +108,7 @@ class Field:
             return
         try:
             self.answers.keep_draft(self.item, given if self.exercise.parts else given[0])
-            self.kept.value = kept("".join(given))
+            self.kept.value = kept("".join(given), self.answers.not_saved)
         except AnswersError as error:
             self.kept.value = paragraph(error)
 

@@ -289,6 +289,16 @@
     const pane = next.closest(".jp-WindowedPanel-outer") || document.documentElement;
     next.scrollIntoView({ block: next.offsetHeight > pane.clientHeight / 2 ? "start" : "center" });
   }
+  // Shift+Enter on a cell shows the next one. Where what the cell put out is higher than the page, its beginning
+  // has then gone over the top: it is brought back, unless the student has moved on meanwhile.
+  let ran = null;
+  for (const moves of ["keydown", "wheel", "pointerdown"]) window.addEventListener(moves, () => { ran = null; }, true);
+  function beginAtTheTop() {
+    const output = ran && ran.querySelector(".jp-OutputArea-output:has(.hs-practice, .hs-panel)");
+    const pane = output && ran.closest(".jp-WindowedPanel-outer");
+    if (!pane || output.getBoundingClientRect().top >= pane.getBoundingClientRect().top) return;
+    output.scrollIntoView({ block: "start" });
+  }
   // What a bet opens comes in its place: its top goes to the top of the page, so that all of it is in view.
   const arrived = new WeakSet();
   function arrive() {
@@ -352,6 +362,8 @@
       event.preventDefault(); // a button would be pressed once more, and the cell run again
       event.stopImmediatePropagation();
       goOn(at.closest(".jp-Cell"));
+    } else if (event.key === "Enter" && event.shiftKey) {
+      ran = at.closest(".jp-CodeCell");
     } else if (event.key === "Enter" && at.matches(".hs-field input[type=text]")) {
       at.closest(".hs-field").querySelector("button").click();
     } else if (["Enter", " "].includes(event.key) && at.matches(".jp-Notebook :is(summary, a[href])")) {
@@ -367,7 +379,7 @@
   window.hostingShiftNames = () => {
     if (asked) return;
     asked = true;
-    requestAnimationFrame(() => { asked = false; names(); asleep(); arrive(); });
+    requestAnimationFrame(() => { asked = false; names(); asleep(); arrive(); beginAtTheTop(); });
   };
   new MutationObserver(window.hostingShiftNames).observe(document.body, { childList: true, subtree: true });
   window.hostingShiftNames();
