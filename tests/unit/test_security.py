@@ -132,7 +132,7 @@ def script_dangers(source: str) -> list[str]:
     words = (
         r"\b(eval|Function|fetch|XMLHttpRequest|WebSocket|EventSource|Worker|importScripts|sendBeacon|"
         r"import|innerHTML|outerHTML|insertAdjacentHTML|document\.write|createContextualFragment|"
-        r"srcdoc|setTimeout|setInterval|localStorage|cookie)\b|window\[|`"
+        r"srcdoc|localStorage|cookie)\b|\bset(?:Timeout|Interval)\b(?!\(\(\) =>)|window\[|`"
     )
     return [m[0] for m in re.finditer(words, bare)]
 
