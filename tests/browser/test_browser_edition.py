@@ -247,7 +247,7 @@ def test_a_lesson_published_anew_is_offered_to_whoever_ran_the_old_one(browser, 
         assert "MENDED" not in lesson.page.inner_text(".jp-Notebook"), "nothing is taken from anybody unasked"
         lesson.page.screenshot(path=shot("browser-edition-newer"))
         newer.get_by_role("button", name="Open the newer one").click()
-        lesson.page.get_by_text("MENDED").first.wait_for(timeout=120_000)
+        lesson.page.locator(".jp-Notebook").get_by_text("MENDED").first.wait_for(timeout=120_000)
         lesson.wait()
         lesson.run_all()
         assert "Your bet stands" in lesson.show_cell("bet-uptime").inner_text()
