@@ -121,7 +121,7 @@ def test_what_was_typed_and_chosen_is_there_after_a_kernel_was_killed_within_fiv
     question = lesson.show_cell("recall").locator(".hs-practice:has(> .widget-radio)").first
     assert question.locator("input[type=radio]").nth(1).is_checked() and not question.locator(".hs-card").count()
     cell = lesson.show_cell("bet-haven")
-    assert cell.locator(".noUi-handle").get_attribute("aria-valuetext") == chosen != "no bet yet"
+    assert cell.locator(".noUi-handle").get_attribute("aria-valuetext") == chosen != "nothing yet"
     assert not cell.locator("img.hs-image").count(), "chosen, and not placed"
     assert lesson.show_cell("exercise-weekly").locator("input[type=text]").input_value() == "about 7"
     note = lesson.show_cell("note-careful").locator(".jp-OutputArea textarea")

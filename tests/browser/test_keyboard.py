@@ -34,7 +34,7 @@ def place_bet(walk: Walk, name: str) -> None:
     cell = f"bet-{name}"
     stop = walk.tab_until(cell=cell)
     if stop["kind"] == "slider":
-        assert stop["value"] == "no bet yet"
+        assert stop["value"] == "nothing yet"
         walk.press("End")
         top = walk.at["value"]
         walk.press("Home", "ArrowRight")
