@@ -77,7 +77,7 @@ def test_a_lesson_from_top_to_bottom(open_in, front_end, name):
     lesson = open_in(front_end, name)
     lesson.run_all()
     assert lesson.cells_with_errors() == []
-    assert lesson.show_cell("keep").get_by_text("Download my_answers.json").count()
+    lesson.show_cell("keep").get_by_text("Download my_answers.json").wait_for(timeout=30_000)
     if name in IN_DETAIL:
         try_every_explorer(lesson, name)
     if name == "07_the_convention":
