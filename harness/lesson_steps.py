@@ -176,7 +176,7 @@ def leave_enlarged(lesson: LessonPage, button) -> None:
 
 CUT_OFF = """cell => {
   const limit = cell.getBoundingClientRect().right + 1;
-  const scrolls = n => n.closest('.hs-table, .hs-legend');
+  const scrolls = n => n.parentElement.closest('.hs-table, .hs-legend, .hs-picture');  // the frame itself is not
   return [...cell.querySelectorAll('.hs-panel *, .hs-practice *')]
     .filter(n => n.offsetParent && !scrolls(n) && n.getBoundingClientRect().right > limit)
     .map(n => n.className + ': ' + n.textContent.slice(0, 60));
