@@ -122,13 +122,13 @@ def free_port() -> int:
 
 
 @contextmanager
-def running_lab(folder: Path):
-    """Start JupyterLab on a copy of the course, with its settings; yield (address, folder of the lessons)."""
+def running_lab(folder: Path, *more: str):
+    """Start JupyterLab on a copy of the course, with its settings and `more`; yield (address, folder of the lessons)."""
     lessons, settings = copy_course(folder), folder / "settings"
     settings.mkdir()
     shutil.copy(REPO / ".jupyterlab-overrides.json", settings / "overrides.json")
     roots = [f"--ServerApp.root_dir={lessons}", f"--LabApp.app_settings_dir={settings}"]
-    command = [sys.executable, "-m", "jupyterlab", *ALONE, *roots]
+    command = [sys.executable, "-m", "jupyterlab", *ALONE, *roots, *more]
     with serving(command, folder, cwd=lessons) as address:
         yield address, lessons
 
@@ -218,6 +218,10 @@ class LessonPage:
         """Choose Run ▸ Run All Cells and wait until every code cell has run."""
         for item in ("Run", "Run All Cells"):
             self.page.get_by_role("menuitem", name=item, exact=True).click()
+        self.wait_until_all_ran(timeout)
+
+    def wait_until_all_ran(self, timeout: float = 180) -> None:
+        """Wait until every code cell has run."""
         self.page.wait_for_function(
             """() => !window.jupyterapp.shell.currentWidget.content.widgets
               .filter(c => c.model.type === 'code' && c.model.sharedModel.source.trim())

@@ -56,8 +56,8 @@ pre, code { font: 8.5pt "DejaVu Sans Mono", monospace; white-space: pre-wrap; }
 blockquote { margin: 1mm 6mm; font-style: italic; }
 .task { border-left: 3px solid #000; padding-left: 2.5mm; margin: 1.6mm 0; } .screen { font-style: italic; }
 .boxes { list-style: '☐  '; padding-left: 5mm; margin: .4mm 0; columns: 2; column-gap: 9mm; } .boxes li { break-inside: avoid; }
-.line, .hs-line { border-bottom: 1px solid #000; height: 7.5mm; margin: 0; }
-.answer { padding-top: 3mm; } .gap { display: inline-block; width: 70mm; border-bottom: 1px solid #000; }
+.line { border-bottom: 1px solid #000; height: 7.5mm; }
+.answer { padding-top: 3mm; } p:has(> .hs-line) { padding-top: 3mm; } .gap, .hs-line { display: inline-block; width: 70mm; border-bottom: 1px solid #000; }
 @media print { body { padding: 0; max-width: none; } a { text-decoration: none; }
   a[href^="http"]::after { content: " (" attr(href) ")"; font-size: 7pt; overflow-wrap: anywhere; } }
 """
@@ -122,6 +122,7 @@ def _finish(parts: list[str], title: str, head: str, cut: bool = True) -> str:
         node.name = "div"
     for node in soup("summary"):
         node.name, node["class"] = "p", "above"
+        node.string = node.get_text().removesuffix(": opens with your bet")
     for table in soup("table"):
         _head_of(table)
         if cut:

@@ -217,7 +217,7 @@ def _questions(lesson: books.Book) -> list[str]:
                 [
                     part,
                     _cell(question.text),
-                    f"**{_cell(right.text)}** {_cell(right.reply)}",
+                    f"**{_cell(right.text).removesuffix('.')}.** {_cell(right.reply)}",
                     " · ".join(f"*{_cell(o.misconception)}* ({_cell(o.text)})" for o in wrong),
                 ]
             )

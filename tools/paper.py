@@ -18,7 +18,7 @@ from nbconvert.filters.markdown_mistune import markdown2html_mistune
 
 from hosting_shift import content
 
-ASK = re.compile(r'lesson\.(?:bet|reveal|episode)\(\s*"([\w-]+)"')
+EPISODE = re.compile(r'lesson\.episode\(\s*"([\w-]+)"')
 # What a sheet of paper cannot mean: the notebook itself. Such a sentence is left out.
 NOTEBOOK = re.compile(
     r"\bcells?\b|\bkernel\b|\bNameError\b|(the|three) dots\b|quotation marks|Run All|\b[Mm]ouse\b|\b[Kk]eyboard\b|\bShift\b"
@@ -64,17 +64,16 @@ def blocks(number: str, cells: Sequence[nbformat.NotebookNode]) -> list[Block]:
 def _without_code_path(cells: Sequence[nbformat.NotebookNode]) -> Iterator[nbformat.NotebookNode]:
     """Yield the cells that need no code, without solutions.
 
-    A heading marked *(Code path)* opens a part that ends at the next heading; a task so marked is its own
-    cell and the exercise behind it.
+    A heading marked *(Code path)* opens a part that ends at the next heading; a task so marked is a cell of its
+    own, and the check behind it is left out as every check of code.
     """
-    inside = task = False
+    inside = False
     for cell in cells:
         if {"solution", "generated"} & set(cell.metadata.get("tags", [])):
             continue
         if cell.cell_type == "code":
-            if not (inside or (task and "exercise" in cell.metadata.get("tags", []))):
+            if not inside:
                 yield cell
-            task = False
             continue
         parts = re.split(r"(?m)^(?=#)", cell.source)  # the text before a heading, then each heading's own
         kept = []
@@ -155,29 +154,27 @@ def markdown(source: str) -> str:
 def _of_code(number: str, cell: nbformat.NotebookNode, kind: str) -> list[Block]:
     """Return what is printed in the place of a cell of code."""
     source = cell.source
-    asks = ASK.search(source)
-    if asks and "lesson.reveal(" not in source:
+    if asks := EPISODE.search(source):
         return [Block("bet", bet(number, asks[1])), Block("after", _after_bet(cell))]
-    if "exercise" in cell.metadata.get("tags", []):
-        if len(re.findall(r"(?m)^\w", source)) > 2:  # more than the answer and its check: it asks for code
-            return []
-        return [Block(kind, f"<div class='task'>{answer_line()}</div>")]
     for call, part in (("recall", "recall"), ("check_yourself", "check")):
         if f"lesson.{call}(" in source:
             return [Block(kind, "".join(question(q.id) for q in content.questions(number, part)))]
     if asked := re.search(r'lesson\.ask\(\s*"([\w-]+)"', source):
         return [Block(kind, question(asked[1]))]
-    if re.search(r"lesson\.(keep_answers|memo)\(|open_lesson\(|setup_check|^tables\.describe", source):
-        return []
+    if re.search(r"lesson\.(keep_answers|memo|check)\(|open_lesson\(|setup_check|^tables\.describe", source):
+        return []  # a check is of code: tasks without code are fields
+    if re.search(r"lesson\.(note|field)\(", source):
+        room = lines(3) if "lesson.note(" in source else ""
+        return [Block(kind, "".join(f"<div class='task'>{asked}{room}</div>" for asked in _outputs(cell)))]
     shown = "".join(_outputs(cell))
-    if "lesson.note(" in source:
-        shown = "".join(f"<div class='task'>{prompt}{lines(3)}</div>" for prompt in _outputs(cell))
-    return [Block("after" if asks else kind, shown + _asked_below(source, shown))]
+    return [Block(kind, shown + _asked_below(source, shown))]
 
 
 def _after_bet(cell: nbformat.NotebookNode) -> str:
-    """Return what a cell that asks for a bet keeps for after it: all that its output folds away."""
+    """Return what an episode keeps for after its bet: all that its output folds away."""
     soup = BeautifulSoup("".join(_outputs(cell)), "html.parser")
+    for heading in soup.select("details.hs-after > summary"):
+        heading.decompose()
     folded = "".join(node.decode_contents() for node in soup.select("details.hs-after"))
     return folded + (_asked_below(cell.source, folded) if folded else "")
 
@@ -258,7 +255,7 @@ def boxes(options: Sequence[content.Option]) -> str:
     return f"<ul class='boxes'>{items}</ul>"
 
 
-def answer_line(label: str = "Answer", remark: str = "") -> str:
+def answer_line(label: str, remark: str) -> str:
     """Return a line to write one answer on."""
     return f"<p class='answer'>{label}: <span class='gap'></span> {remark}</p>"
 

@@ -7,7 +7,6 @@ The README shows both 400 pixels wide, the width of a phone, so they are taken t
 
 from __future__ import annotations
 
-import re
 import tempfile
 from pathlib import Path
 
@@ -18,17 +17,18 @@ from harness.lesson_files import read
 LESSON, BET, MINE = "05_the_hosting_shift", "uptime", 60
 FOLDER = REPO / "images"
 WIDTH = 400
-# Only the lesson, as wide as a phone: the rest of JupyterLab would be most of the picture.
+# Only the lesson, as wide as a phone: the rest of JupyterLab would be most of the picture. And the whole drawing:
+# on a phone it keeps a width at which all is legible and scrolls, which a photograph cannot.
 NARROW = f"""
-.jp-OutputArea-output {{ width: {WIDTH}px !important; max-width: {WIDTH}px !important; padding: 8px !important; }}
+.jp-OutputArea-output:has(.hs-episode) {{ width: {WIDTH}px !important; max-width: {WIDTH}px !important; padding: 8px !important; }}
+.hs-image {{ min-width: 0 !important; width: 100% !important; }}
 .jp-OutputPrompt, .jp-Toolbar, .jp-cell-toolbar {{ display: none !important; }}
 """
 
 
-def cell_of(call: str) -> str:
-    """Return the id of the cell that makes this call with the bet."""
-    pattern = rf'lesson\.({call})\(\s*"{BET}"'
-    return next(cell.id for cell in read(LESSON).cells if re.search(pattern, cell.source))
+def cell_of_the_bet() -> str:
+    """Return the id of the cell that asks for the bet."""
+    return next(cell.id for cell in read(LESSON).cells if f'lesson.episode("{BET}"' in cell.source)
 
 
 def photograph(browser, address: str) -> dict[str, bytes]:
@@ -40,15 +40,15 @@ def photograph(browser, address: str) -> dict[str, bytes]:
         lesson.open()
         lesson.run_all()
         page.add_style_tag(content=NARROW)
-        asks, shows = cell_of("bet|episode"), cell_of("reveal|episode")
-        before = _photo(page, _output(lesson, asks))
-        lesson.show_cell(asks).get_by_role("slider").first.press("Home")
-        for _ in range(MINE):
-            lesson.show_cell(asks).get_by_role("slider").first.press("ArrowRight")
-        lesson.show_cell(asks).get_by_role("button", name=re.compile("Place")).first.click()
-        lesson.show_cell(shows).locator("img.hs-image").first.wait_for()
+        cell = lesson.show_cell(cell_of_the_bet())
+        shown = cell.locator(".hs-episode").first
+        before = _photo(page, shown)
+        cell.get_by_role("slider").first.press("Home")
+        while f"{MINE} %" not in shown.inner_text():
+            cell.get_by_role("slider").first.press("ArrowRight")
+        cell.get_by_role("button", name="Place my bet").click()
+        cell.locator("img.hs-image").first.wait_for()
         lesson.wait_until_idle()
-        shown = _output(lesson, shows)
         return {"bet": before, "outcome": _photo(page, shown, shown.locator(".hs-sentence").first)}
     finally:
         context.close()
@@ -59,10 +59,6 @@ def _photo(page, shown, last=None) -> bytes:
     box, end = shown.bounding_box(), (last or shown).bounding_box()
     height = end["y"] + end["height"] + 8 - box["y"]
     return page.screenshot(clip={"x": box["x"], "y": box["y"], "width": WIDTH, "height": height})
-
-
-def _output(lesson: LessonPage, cell_id: str):
-    return lesson.show_cell(cell_id).locator(".jp-OutputArea-output:visible").last
 
 
 def main() -> None:

@@ -87,7 +87,7 @@ class Bet:
     def rounded(self, value: float) -> str:
         """Return a number as fine as the outcome is said."""
         digits = re.search(r"{outcome:\.(\d)f}", self.outcome)
-        return f"{value:,.{digits[1]}f}" if digits else f"{value:,.1f}".removesuffix(".0")
+        return f"{value:.{digits[1]}f}" if digits else f"{value:.1f}".removesuffix(".0")
 
     def in_words(self, value: Any) -> str:
         """Return a stored answer in words: "60 %", or the option's text."""

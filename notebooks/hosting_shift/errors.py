@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import difflib
+import errno
+import sys
 import textwrap
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
@@ -19,6 +21,16 @@ def told(kind: type, words: str) -> list[str]:
     """Return an error as IPython shows it: JupyterLab would break a long line within a word."""
     words = f"{kind.__name__}: {words}"
     return [textwrap.fill(words, 88, break_long_words=False, break_on_hyphens=False)]
+
+
+def reason_of(error: OSError) -> str:
+    """Return why a file could not be read or written, in words.
+
+    In the browser edition a refusal of the browser comes as "Invalid argument", whatever its reason.
+    """
+    if sys.platform == "emscripten" and error.errno == errno.EINVAL:
+        return "the browser refuses; it may have no room left"
+    return error.strerror or type(error).__name__
 
 
 def near(name: object, known: Iterable[str], cutoff: float = 0.6) -> str:

@@ -6,6 +6,7 @@ run whole on every push; EVERY_LESSON=1 runs them all (latest.yml does, weekly).
 
 import json
 import re
+import shutil
 
 import pytest
 
@@ -18,6 +19,7 @@ from harness.lesson_steps import (
     move_first_control,
     noise,
     place_bet,
+    save,
     shot,
     with_picture,
 )
@@ -136,6 +138,125 @@ def test_a_copy_on_github_pages_makes_its_own_badge(browser, site):
     assert page.get_by_role("link", name="Binder").get_attribute("href") == link
     assert page.locator("#badge").inner_text().endswith(f"badge_logo.svg)]({link})")
     context.close()
+
+
+def test_over_plain_http_the_page_says_what_is_missing_and_what_to_do(browser, site):
+    """A school's own server at http://…: browsers run no service worker there, so no lesson finds its files."""
+
+    def answer(route):
+        name = route.request.url.removeprefix("http://school.example/").split("?")[0] or "index.html"
+        file = site / name
+        route.fulfill(path=file) if file.is_file() else route.fulfill(status=404)
+
+    context = browser.new_context()
+    context.route("http://school.example/**", answer)
+    page = context.new_page()
+    page.goto("http://school.example/")
+    said = page.get_by_role("alert")
+    said.get_by_text("https://").wait_for(timeout=5_000)
+    assert "ask whoever" in said.inner_text() and serious(page) == []
+    page.screenshot(path=shot("browser-edition-http"))
+    page.goto("http://school.example/lab/index.html?path=notebooks/00_start_here.ipynb")
+    page.get_by_role("alert").get_by_text("https://").wait_for(timeout=60_000)
+    context.close()
+
+
+def test_a_window_that_keeps_no_files_is_told(browser, address):
+    context = browser.new_context()
+    context.add_init_script(
+        "IDBFactory.prototype.open = () => { throw new DOMException('refused', 'SecurityError'); };"
+    )
+    page = context.new_page()
+    page.goto(address)
+    page.get_by_role("alert").get_by_text("normal window").wait_for(timeout=5_000)
+    context.close()
+
+
+# From a moment on the browser's store refuses every write, as on a full disk.
+FULL = """(() => {
+  window.storeIsFull = false;
+  for (const name of ['put', 'add']) {
+    const was = IDBObjectStore.prototype[name];
+    IDBObjectStore.prototype[name] = function (...given) {
+      if (window.storeIsFull) throw new DOMException('The quota has been exceeded.', 'QuotaExceededError');
+      return was.apply(this, given);
+    };
+  }
+})()"""
+
+
+def test_where_the_browser_stores_no_more_it_is_told_and_the_page_lives_on(browser, address):
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context.add_init_script(FULL)
+    lesson = EditionPage(context.new_page(), address, "05_the_hosting_shift.ipynb")
+    lesson.open()
+    lesson.run_all()
+    place_bet(lesson, "uptime")
+    lesson.page.evaluate("window.storeIsFull = true")
+    place_bet(lesson, "haven")
+    said = lesson.show_cell("bet-haven")
+    said.get_by_text("could not be saved").first.wait_for(timeout=15_000)
+    assert "download them at the end of the lesson" in said.inner_text() and "Invalid argument" not in said.inner_text()
+    lesson.page.screenshot(path=shot("browser-edition-full"))
+    move_first_control(lesson, with_picture(lesson, "reveal-haven", timeout=30_000))
+    with lesson.page.expect_download(timeout=20_000) as kept:
+        lesson.show_cell("keep").get_by_role("link", name="Download my_answers.json").click()
+    assert {"bet-uptime", "bet-haven"} <= set(json.loads(kept.value.path().read_text())["lessons"]["05"])
+
+    lesson.page.evaluate("window.storeIsFull = false")  # room again: what is in memory is written with the next answer
+    place_bet(lesson, "shares")
+    lesson.page.reload()
+    lesson.wait()
+    lesson.run_all()
+    for bet in ("haven", "shares"):
+        assert "Your bet stands" in lesson.show_cell(f"bet-{bet}").inner_text(), bet
+    context.close()
+
+
+def test_run_all_pressed_before_python_is_there_waits_for_it(browser, address):
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    lesson = EditionPage(context.new_page(), address, "05_the_hosting_shift.ipynb")
+    lesson.go()
+    lesson.page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=120_000)
+    lesson.page.evaluate("() => { window.jupyterapp.commands.execute('notebook:run-all-cells'); }")
+    lesson.wait_until_all_ran(timeout=300)
+    assert lesson.page.locator(".jp-Dialog").count() == 0 and lesson.cells_with_errors() == []
+    context.close()
+
+
+def test_a_lesson_published_anew_is_offered_to_whoever_ran_the_old_one(browser, site, tmp_path):
+    """Both are kept, and the answers stay."""
+    mended = tmp_path / "site"
+    shutil.copytree(site, mended)
+    lesson_file = mended / "files" / "notebooks" / "05_the_hosting_shift.ipynb"
+    with serve.serving(mended, with_headers=False) as at:
+        context = browser.new_context(viewport={"width": 1280, "height": 900})
+        lesson = EditionPage(context.new_page(), at, lesson_file.name)
+        lesson.open()
+        lesson.run_all()
+        place_bet(lesson, "uptime")
+        save(lesson)
+        newer = lesson.page.get_by_role("alert").filter(has_text="A newer version of this lesson")
+        assert newer.count() == 0
+        text = lesson_file.read_text(encoding="utf-8")
+        lesson_file.write_text(text.replace("Episode 1 ", "Episode 1 MENDED "), encoding="utf-8")
+
+        lesson.page.goto(at)
+        lesson.page.get_by_role("link", name="05 The hosting shift").click()
+        newer.wait_for(timeout=120_000)
+        assert "MENDED" not in lesson.page.inner_text(".jp-Notebook"), "nothing is taken from anybody unasked"
+        lesson.page.screenshot(path=shot("browser-edition-newer"))
+        newer.get_by_role("button", name="Open the newer one").click()
+        lesson.page.locator(".jp-Notebook").get_by_text("MENDED").first.wait_for(timeout=120_000)
+        lesson.wait()
+        lesson.run_all()
+        assert "Your bet stands" in lesson.show_cell("bet-uptime").inner_text()
+        files = lesson.page.evaluate(
+            "async () => (await window.jupyterapp.serviceManager.contents.get('notebooks')).content.map(f => f.name)"
+        )
+        assert any(name.startswith("05_the_hosting_shift.my-copy-") for name in files), files
+        assert newer.count() == 0
+        context.close()
 
 
 def test_the_landing_page_is_accessible_and_hides_what_it_does_not_know(visitor, address):

@@ -227,6 +227,7 @@ def test_an_answer_that_is_no_python_is_told_what_to_type(fresh, typed, said):
     assert ran.error in ("SyntaxError", "NameError") and in_plain_words(ran), ran.shown
     words = " ".join(ran.shown.split())
     assert said in words and "first grey cell" not in words, words
+    assert "Traceback" in fresh.run("import traceback; traceback.print_last()").text, "Python's own words are kept"
 
 
 def test_code_that_is_no_python_keeps_pythons_words(fresh):

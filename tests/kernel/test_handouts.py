@@ -42,7 +42,7 @@ def soups(name: str) -> list[BeautifulSoup]:
 
 
 def test_pictures_are_still_and_described_and_nothing_is_active(name):
-    shown = [c for c in cells(read(name), "code") if re.search(r"lesson\.(reveal|show|episode)\(", c.source)]
+    shown = [c for c in cells(read(name), "code") if re.search(r"lesson\.(show|episode)\(", c.source)]
     pictures = [picture for soup in soups(name) for picture in soup("img")]
     assert len(pictures) >= len(shown) >= 1
     for picture in pictures:
@@ -66,11 +66,8 @@ def test_no_bet_shares_a_sheet_with_an_outcome(name):
         assert plain(bet.text) in first and plain(bet.text) not in second
         if bet.id in said:
             assert plain(bet.said(bet.stored(said[bet.id]))) not in first
-    lesson = read(name)
-    asks = re.compile(r"lesson\.(bet|episode)\(")
-    at = next(i for i, cell in enumerate(lesson.cells) if cell.cell_type == "code" and asks.search(cell.source))
-    for cell in (c for c in lesson.cells[at:] if c.cell_type == "markdown"):
-        for line in re.findall(r"(?m)^\*\*Why\b[^*]*\*\* (.{20,60}?[.?])", cell.source):
+    for why in cells(read(name), "markdown", "why"):
+        for line in re.findall(r"(?m)^\*\*Why\b[^*]*\*\* (.{20,60}?[.?])", why.source):
             assert plain(re.sub(r"[*`]", "", line)) not in first
 
 
@@ -106,29 +103,13 @@ def test_what_needs_a_computer_says_so(name):
 
 
 def test_where_something_is_to_be_answered_there_is_a_line_or_a_box(name):
-    without_code = [
-        cell
-        for cell in cells(read(name), "code", "exercise")
-        if len(cell.source.strip().split("\n")) == 2 and not _in_code_path(name, cell)
-    ]
+    fields = [cell for cell in cells(read(name), "code") if "lesson.field(" in cell.source]
     numbers = [bet for bet in content.asked(name[:2]).bets.values() if not bet.options]
     first, second = soups(name)
-    assert len(first.select(".answer") + second.select(".answer")) == len(without_code) + len(numbers)
+    assert len(first.select(".answer")) == len(numbers) and not second.select(".answer")
+    assert len(first.select(".hs-line") + second.select(".hs-line")) == len(fields)
     for task in [*first.select(".task"), *second.select(".task")]:
         assert task.select(".answer, .line, .boxes, .hs-line"), task.get_text()
-
-
-def _in_code_path(name: str, wanted) -> bool:
-    """Return whether a cell stands under a heading, or behind a task, marked as the code path."""
-    inside = marked = False
-    for cell in read(name).cells:
-        if cell.id == wanted.id:
-            return inside or marked
-        if cell.cell_type == "markdown":
-            heads = re.findall(r"(?m)^#.*", cell.source)
-            inside = "Code path" in heads[-1] if heads else inside
-            marked = not heads and "(Code path)" in cell.source.split("\n")[0]
-    raise AssertionError(wanted.id)
 
 
 def test_no_table_describes_columns(name):

@@ -177,3 +177,14 @@ def test_start_afresh_keeps_a_copy(answers):
     kept = answers.start_afresh("05")
     assert answers.lesson("05") == {} and answers.lesson("07")
     assert parse(kept.read_bytes(), "kept")["05"]["a"]["value"] == 1
+
+
+def test_whoever_lists_the_answers_is_told_of_every_change(answers):
+    """So a download at the end of a lesson holds what was answered a moment ago, saved or not."""
+    listed = []
+    answers.changed = lambda: listed.append(json.loads(answers.as_bytes())["lessons"].get("05", {}))
+    answers.put("05", "bet-uptime", "bet", 40)
+    answers.path.unlink()
+    answers.path.mkdir()  # nothing can be written there
+    answers.put("05", "bet-haven", "bet", 7)
+    assert answers.unsaved and [set(found) for found in listed] == [{"bet-uptime"}, {"bet-uptime", "bet-haven"}]

@@ -107,7 +107,7 @@ def press(made):
 
 
 def test_a_file_chosen_that_cannot_be_taken_says_so_too(answers, monkeypatch):
-    keeping = Keeping(LessonAnswers(answers, "05"))
+    keeping = Keeping(LessonAnswers(answers, "05"), lambda on: None)
     upload = upload_of(keeping, monkeypatch)
     monkeypatch.setattr(answers, "restore", failing)
     with pytest.raises(UnicodeDecodeError):
@@ -118,7 +118,7 @@ def test_a_file_chosen_that_cannot_be_taken_says_so_too(answers, monkeypatch):
 def test_the_same_file_can_be_restored_again(answers, monkeypatch):
     answers.put("05", "bet-uptime", "bet", 30)
     saved = answers.as_bytes()
-    keeping = Keeping(LessonAnswers(answers, "05"))
+    keeping = Keeping(LessonAnswers(answers, "05"), lambda on: None)
     upload = upload_of(keeping, monkeypatch)
     for _ in range(3):
         keeping._start_afresh(None)

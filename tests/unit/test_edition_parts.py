@@ -1,10 +1,12 @@
 """The browser edition's parts, without a browser: what is fetched, what is refused, its policy."""
 
+import errno
 import re
 import subprocess
 
 import pytest
 
+from hosting_shift import errors
 from tools.browser_edition import build
 
 
@@ -68,3 +70,24 @@ def test_a_folder_that_holds_something_else_is_left_alone(tmp_path):
     with pytest.raises(build.SiteError, match="not empty"):
         build.build(tmp_path)
     assert (tmp_path / "thesis.txt").read_text() == "mine"
+
+
+def test_what_the_browser_does_not_store_becomes_an_error_in_python(tmp_path):
+    (tmp_path / "build").mkdir()
+    page, worker = tmp_path / "build" / "1.js", tmp_path / "service-worker.js"
+    page.write_text("const t=await this._driveContentsProcessor.processDriveRequest(e);post(t)")
+    worker.write_text("e(new Response(JSON.stringify(s)))")
+    build.tell_refusals(tmp_path)
+    assert ".processDriveRequest(e).catch(()=>({refused:true}));post(t)" in page.read_text()
+    assert "new Response(JSON.stringify(s),{status:s&&s.refused?507:200})" in worker.read_text()
+    worker.write_text("something new")
+    with pytest.raises(build.SiteError, match="otherwise than before"):
+        build.tell_refusals(tmp_path)
+
+
+def test_a_refusal_of_the_browser_is_told_in_words(monkeypatch):
+    refused = OSError(errno.EINVAL, "Invalid argument")
+    assert errors.reason_of(refused) == "Invalid argument"
+    monkeypatch.setattr(errors.sys, "platform", "emscripten")
+    assert errors.reason_of(refused) == "the browser refuses; it may have no room left"
+    assert errors.reason_of(OSError(errno.EACCES, "Permission denied")) == "Permission denied"

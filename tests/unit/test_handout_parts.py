@@ -6,7 +6,12 @@ import pytest
 from tools import handouts, paper
 
 EPISODE = 'lesson.episode("uptime", explorers.one_site(), outcome=98.4, ask="05-read-bar")'
-STATIC = "<p>Asked.</p><details class='hs-after'><summary>The outcome</summary><figure><img alt='x'></figure></details>"
+STATIC = (
+    "<p>Asked.</p><details class='hs-after'><summary>After your bet</summary><figure><img alt='x'></figure></details>"
+)
+
+
+FIELD = "<p>Your answer: one number <span class='hs-line'></span></p>"
 
 
 def code(source: str, shown: str = "", tags=()) -> nbformat.NotebookNode:
@@ -20,20 +25,11 @@ def text(source: str, *tags: str) -> nbformat.NotebookNode:
     return nbformat.v4.new_markdown_cell(source, metadata={"tags": list(tags)})
 
 
-def kinds(cells) -> list[str]:
-    return [block.kind for block in paper.blocks("05", cells)]
-
-
-def test_a_bet_and_its_outcome_in_one_cell_are_parted():
+def test_a_bet_and_its_outcome_are_parted():
     found = paper.blocks("05", [text("Before."), code(EPISODE, STATIC), text("**Why.** So.")])
     assert [block.kind for block in found] == ["before", "bet", "after", "after"]
     assert "img" not in found[1].html and "My bet" in found[1].html
-    assert "img" in found[2].html and "The outcome" in found[2].html and "Set 1 month" in found[2].html
-
-
-def test_a_bet_and_its_outcome_in_two_cells_are_parted():
-    reveal = code('lesson.reveal("uptime", one_site)', "<figure><img alt='x'></figure>")
-    assert kinds([text("Before."), code('lesson.bet("uptime")', "Asked."), reveal]) == ["before", "bet", "after"]
+    assert "img" in found[2].html and "Set 1 month" in found[2].html and "After your bet" not in found[2].html
 
 
 def test_a_picture_that_is_not_folded_behind_its_bet_is_not_printed_with_it():
@@ -68,22 +64,16 @@ def test_the_code_path_is_left_out_until_the_next_heading():
         code("tables.load('x')", "<p>1</p>"),
         text("B.", "solution"),
         text("C.\n\n## Check yourself"),
-        code("answer = ...\nlesson.check('x', answer)", tags=["exercise"]),
+        code('lesson.field("x")', FIELD),
         text("**Alone *(Code path)*.** *Question:* how many?"),
-        code("answer = ...\nlesson.check('y', answer)", tags=["exercise"]),
-        code("some = code()\nanswer = ...\nlesson.check('z', answer)", tags=["exercise"]),
+        code("answer = ...\nlesson.check('y', answer)", "<p>Not answered yet.</p>", tags=["exercise"]),
         text("D."),
     ]
     printed = "".join(block.html for block in paper.blocks("05", cells))
-    assert printed.count("class='answer'") == 1
+    assert printed.count("hs-line") == 1 and "Not answered yet" not in printed
     assert "Check yourself" in printed and "D." in printed
     for left in ("A.", "<p>1</p>", "B.", "C.", "how many"):
         assert left not in printed
-
-
-def test_a_field_keeps_its_line():
-    field = code('lesson.field("weekly")', "<p>Percent of the time</p><p class='hs-line'></p>")
-    assert "hs-line" in paper.blocks("05", [field])[0].html
 
 
 def test_numbers_folded_under_a_picture_stay_in_the_lesson():

@@ -60,7 +60,7 @@ def test_a_bet_taken_back_is_counted_once_and_told_and_a_draft_is_no_bet(tmp_pat
     hand_in(tmp_path, "second.json", ("00", "half", 60), taken_back=90)
     AnswersFile(tmp_path / "draft.json").put("00", "draft-bet-half", "draft", 10)
     found = half(tmp_path)
-    assert found.values == (40, 60) and found.second == 1
+    assert found.values == (40, 60) and found.taken_back == 1
     assert found.sentence == "2 bets: the middle one is 50 % (1 placed after a first one was taken back)."
     assert poll.placed(poll.read_folder(tmp_path)) == [("00", "half")]
 
@@ -240,16 +240,16 @@ TENS = [str(10 * i) for i in range(11)]
 @pytest.mark.parametrize(
     "bars",
     [
-        Bars(TENS, [0] * 10, "%", True, None),
-        Bars(TENS, range(10), "%", True, 95.0),
-        Bars(["yes", "a very long option that goes over two lines for sure"], [3, 0], "", False, "yes"),
-        Bars(["yes", "no"], [0, 0], "", False, None),
+        Bars(TENS, [0] * 10, "%", True, None, ""),
+        Bars(TENS, range(10), "%", True, 95.0, "95 %"),
+        Bars(["yes", "a very long option that goes over two lines for sure"], [3, 0], "", False, "yes", "yes"),
+        Bars(["yes", "no"], [0, 0], "", False, None, ""),
     ],
 )
 def test_bars_can_be_drawn_one_after_another(bars):
     axes = Figure().subplots()
     drawing = poll_bars(axes)
-    drawing.move(Bars(["0", "1"], [2], "", True, 0.5))
+    drawing.move(Bars(["0", "1"], [2], "", True, 0.5, "0.5"))
     drawing.move(bars)
     assert [p.get_height() if bars.numbers else p.get_width() for p in axes.patches] == list(bars.counts)
     marked = " ".join(t.get_text() for t in axes.texts)

@@ -97,7 +97,6 @@ def test_the_scan_minds_no_comment_no_text_and_nothing_harmless(good):
 MEANT = {
     # runs the lessons' own cells, as they lie in the folder, for the class poll and the answer pages
     "notebooks/hosting_shift/practice/rehearsal.py": ["exec", "compile"],
-    "notebooks/hosting_shift/explorers/lesson_00/course_map.py": ["urllib.parse"],  # a file's name in a link
     "tools/handouts.py": ["subprocess"],  # prints with Chromium
     "tools/vulnerabilities.py": ["subprocess"],  # calls pip-audit
     "tools/latest.py": ["subprocess"],  # calls pip and pytest
@@ -133,7 +132,7 @@ def script_dangers(source: str) -> list[str]:
     words = (
         r"\b(eval|Function|fetch|XMLHttpRequest|WebSocket|EventSource|Worker|importScripts|sendBeacon|"
         r"import|innerHTML|outerHTML|insertAdjacentHTML|document\.write|createContextualFragment|"
-        r"srcdoc|setTimeout|setInterval|localStorage|cookie)\b|window\[|`"
+        r"srcdoc|localStorage|cookie)\b|\bset(?:Timeout|Interval)\b(?!\(\(\) =>)|window\[|`"
     )
     return [m[0] for m in re.finditer(words, bare)]
 

@@ -85,6 +85,7 @@ def build(output: Path = DEFAULT_OUTPUT, say: Callable[[str], None] = print) -> 
         say("== 3 of 4: JupyterLab for the browser")
         shutil.rmtree(output, ignore_errors=True)
         jupyterlite(project, output)
+        tell_refusals(output)
         say("== 4 of 4: the landing page and the security policy")
         landing(output)
         restrict(output)
@@ -289,6 +290,16 @@ def contents(folder: Path) -> None:
     for name in ("notebooks", "data", "content"):
         shutil.copytree(REPO / name, folder / name, ignore=shutil.ignore_patterns(*LEFT_OUT))
     shutil.rmtree(folder / "data" / "cards")  # a lesson reads them in datapackage.json
+    for lesson in (folder / "notebooks").rglob("*.ipynb"):
+        mark(lesson)
+
+
+def mark(lesson: Path) -> None:
+    """Write into a lesson which one it is: by its cells' text. A copy kept in a browser so knows it is older (stay.js)."""
+    notebook = json.loads(lesson.read_text(encoding="utf-8"))
+    text = "\n".join("".join(cell["source"]) for cell in notebook["cells"])
+    notebook["metadata"]["hosting_shift"] = {"published": hashlib.sha256(text.encode()).hexdigest()}
+    lesson.write_text(json.dumps(notebook, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 def write_settings(project: Path) -> None:
@@ -320,6 +331,36 @@ def jupyterlite(project: Path, output: Path) -> None:
     _run([sys.executable, "-m", "jupyter", "lite", "build", "--output-dir", str(output)], cwd=project)
 
 
+# JupyterLite answers Python's requests for files from the page, through a service worker. Where the browser refuses
+# to store a file (no room left) it answers nothing, and Python waits for ever. Such a request is answered, too: the
+# page says that it was refused, and the service worker makes an error of it, which Python raises as an OSError.
+REFUSED = [
+    (
+        "build/*.js",
+        r"(await this\._driveContentsProcessor\.processDriveRequest\(\w+\))",
+        r"\1.catch(()=>({refused:true}))",
+    ),
+    (
+        "**/service-worker.js",
+        r"new Response\(JSON\.stringify\((\w+)\)\)",
+        r"new Response(JSON.stringify(\1),{status:\1&&\1.refused?507:200})",
+    ),
+]
+
+
+def tell_refusals(output: Path) -> None:
+    """Let a file that the browser does not store be an error in Python. SiteError if JupyterLite has changed."""
+    for pattern, answer, mended in REFUSED:
+        found = 0
+        for file in output.glob(pattern):
+            text, times = re.subn(answer, mended, file.read_text(encoding="utf-8"))
+            if times:
+                file.write_text(text, encoding="utf-8")
+            found += times
+        if not found:
+            raise SiteError(f"JupyterLite answers requests for files otherwise than before: see REFUSED ({pattern}).")
+
+
 def _lab_extension(name: str) -> Path:
     folder = Path(sys.prefix) / "share" / "jupyter" / "labextensions" / name
     if not folder.exists():
@@ -347,11 +388,14 @@ def landing(output: Path) -> None:
         page.substitute(lessons=rows, megabytes=total, seconds=round(total * 8 / 20)), encoding="utf-8"
     )
     (output / "runtime-files.json").write_text(json.dumps(files), encoding="utf-8")
-    for name in ("landing.css", "landing.js", "stay.js"):
+    for name in ("landing.css", "landing.js", "lab.css", "needs.js", "stay.js"):
         shutil.copy2(HERE / name, output / name)
     lab = output / "lab" / "index.html"
     page = lab.read_text(encoding="utf-8")
-    own = '<html lang="en">\n  <head>\n    <script src="../stay.js"></script>'
+    own = (
+        '<html lang="en">\n  <head>\n    <link rel="stylesheet" href="../lab.css" />\n'
+        '    <script src="../needs.js"></script>\n    <script src="../stay.js"></script>'
+    )
     lab.write_text(re.sub(r"<html>\s*<head>", own, page, count=1), encoding="utf-8")
 
 

@@ -1,6 +1,7 @@
 """Serve the browser edition from this machine: `make site-open`.
 
-Any static host will do; this one also sends the headers that the site's file `_headers` asks for.
+Any static host with https will do; this one, for your own machine, also sends the headers that the site's file
+`_headers` asks for.
 """
 
 from __future__ import annotations

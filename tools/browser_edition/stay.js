@@ -1,5 +1,6 @@
-// JupyterLite forgets which notebook was open when its page is loaded again. This notes it, for this
-// tab, and asks for it.
+// What JupyterLite lacks for a lesson: it forgets which notebook was open when its page is loaded again, asks for
+// a kernel, cell by cell, where cells are run before one is there, and never shows a lesson that was published
+// anew to somebody who has run the old one.
 (() => {
   const asked = new URLSearchParams(location.search);
   const kept = sessionStorage.getItem("hosting-shift-open");
@@ -9,14 +10,70 @@
     return;
   }
   const waiting = setInterval(() => {
-    const shell = window.jupyterapp?.shell;
-    if (!shell) return;
+    const app = window.jupyterapp;
+    if (!app?.shell) return;
     clearInterval(waiting);
+    runOnlyWhereAKernelIs(app);
     const note = () => {
-      const path = shell.currentWidget?.context?.path;
-      if (path?.endsWith(".ipynb")) sessionStorage.setItem("hosting-shift-open", path);
+      const panel = app.shell.currentWidget;
+      const path = panel?.context?.path;
+      if (!path?.endsWith(".ipynb")) return;
+      sessionStorage.setItem("hosting-shift-open", path);
+      panel.context.ready.then(() => lookForANewerOne(app, panel));
     };
-    shell.currentChanged.connect(note);
+    app.shell.currentChanged.connect(note);
     note();
-  }, 500);
+  }, 100);
+
+  // Commands that run cells wait for the kernel that is on its way.
+  function runOnlyWhereAKernelIs(app) {
+    const execute = app.commands.execute.bind(app.commands);
+    app.commands.execute = async (name, more) => {
+      const session = app.shell.currentWidget?.context?.sessionContext;
+      if (session && /^(notebook|runmenu):.*run/.test(name)) {
+        await app.serviceManager.kernelspecs.ready;
+        await session.ready;
+      }
+      return execute(name, more);
+    };
+  }
+
+  // A lesson that was run is kept in this browser, with the mark of the one published then (see build.py).
+  async function lookForANewerOne(app, panel) {
+    const { context } = panel;
+    const mark = context.model.getMetadata("hosting_shift")?.published;
+    if (!mark || panel.hostingShiftLooked) return;
+    panel.hostingShiftLooked = true;
+    const answer = await fetch(`../files/${context.path}`, { cache: "no-cache" });
+    if (answer.ok && (await markOf(await answer.json())) !== mark) offer(app, panel);
+  }
+  async function markOf(notebook) {
+    const text = notebook.cells.map((cell) => [cell.source].flat().join("")).join("\n");
+    const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
+    return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  }
+  function offer(app, panel) {
+    const { path } = panel.context;
+    const copy = path.replace(/\.ipynb$/, `.my-copy-${new Date().toISOString().replace(/\D/g, "").slice(0, 12)}.ipynb`);
+    const told = document.createElement("div");
+    told.className = "newer";
+    told.setAttribute("role", "alert");
+    const button = (words, act) => {
+      const made = document.createElement("button");
+      made.textContent = words;
+      made.addEventListener("click", act);
+      return made;
+    };
+    told.append(
+      "A newer version of this lesson is published; you see the one you ran before. Your answers stay in either. ",
+      button("Open the newer one, keep mine beside it", async () => {
+        await panel.context.save();
+        await app.serviceManager.contents.rename(path, copy);
+        sessionStorage.setItem("hosting-shift-open", path);
+        location.reload();
+      }),
+      button("Stay with mine", () => told.remove()),
+    );
+    document.body.append(told);
+  }
 })();

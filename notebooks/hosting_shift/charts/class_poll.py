@@ -20,7 +20,7 @@ class Bars:
     unit     of the numbers; empty for options
     numbers  True: places are edges
     outcome  number or option to mark, or None
-    said     the outcome in words
+    said     the outcome in words, where it is a number
     """
 
     places: Sequence[str]
@@ -28,7 +28,7 @@ class Bars:
     unit: str
     numbers: bool
     outcome: float | str | None
-    said: str
+    said: str = ""
 
 
 def poll_bars(axes: Axes) -> Drawing:

@@ -41,8 +41,9 @@ def _show(shell: Any, kind: type, error: Any, trace: TracebackType, tb_offset: i
         words = ""
     if isinstance(error, SyntaxError):
         if words:  # of these IPython does not ask how they want to be shown
-            kind = type(kind.__name__, (PlainError,), {})
-            shell.showtraceback((kind, kind(words), trace))
+            plain = type(kind.__name__, (PlainError,), {})(words)
+            plain.__cause__ = error
+            shell.showtraceback((type(plain), plain, trace))
         else:
             shell.showtraceback((kind, error, trace), running_compiled_code=_within(trace, shell.user_ns))
         return
@@ -109,7 +110,7 @@ def _no_name(name: str, ran: str, names: dict[str, Any]) -> str:
     if name == "lesson":  # said even where the lessons' tables are damaged
         return _run_first("lesson", None, None)
     makers = [cell for cell in _code(lesson) if name in made_by(cell.text)]
-    others = [cell for cell in makers if cell.text.splitlines()[-1] not in ran]
+    others = [cell for cell in makers if cell.text.splitlines()[-1] not in ran.splitlines()]
     if others:
         return _run_first(name, others[0], lesson)
     if makers:  # made by this very cell, which was changed: no other can help

@@ -83,10 +83,13 @@ def draw(figure: Figure) -> list[charts.Drawing]:
         # options need room for their words, numbers do not
         axes.set_position((0.1, 0.16, 0.87, 0.8) if r.count.numbers else (0.38, 0.16, 0.6, 0.8))
         places = [str(x) for x in r.count._edges()] if r.count.numbers else r.count.places
-        bet, outcome, said = r.count.bet, r.outcome, ""
-        if outcome is not None:
-            said = bet.in_words(outcome) if bet.options else f"{bet.rounded(outcome)} {bet.unit}".strip()
-        return Bars(places, r.count.counts, bet.unit, r.count.numbers, said if bet.options and said else outcome, said)
+        bet, outcome = r.count.bet, r.outcome
+        said = ""
+        if bet.options and outcome is not None:
+            outcome = bet.in_words(outcome)
+        elif outcome is not None:
+            said = f"{bet.rounded(outcome)} {bet.unit}".strip()
+        return Bars(places, r.count.counts, bet.unit, r.count.numbers, outcome, said)
 
     return [poll_bars(axes).fed_by(bars)]
 

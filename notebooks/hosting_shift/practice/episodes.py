@@ -215,11 +215,7 @@ def outcome_card(bet: content.Bet, mine: float | str | None, outcome: float | st
         distance = bet.rounded(abs(outcome - mine))
         if distance == "1":
             unit = unit.removesuffix("s")
-        away = (
-            " You hit it."
-            if float(distance.replace(",", "")) == 0
-            else f" You are {distance} {unit}".rstrip() + " away."
-        )
+        away = " You hit it." if float(distance) == 0 else f" You are {distance} {unit}".rstrip() + " away."
     return card.format(you, bet.said(outcome) + away, _scale(bet, mine, outcome))
 
 

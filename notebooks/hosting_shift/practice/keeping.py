@@ -26,6 +26,7 @@ class Keeping:
         self.sure = button("Yes, set my answers to this lesson aside", act=self._start_afresh)
         set_visible(self.sure, False)
         self.refresh()
+        answers.file.changed = self._list  # so that a download holds what was answered a moment ago
 
     def show(self, screen: Screen) -> None:
         """Show the list and its buttons."""
@@ -43,6 +44,9 @@ class Keeping:
         """List the answers anew: another open lesson may have written; a full disk may have room."""
         self.answers.file.reopen()
         self.answers.tell(self.answers.problem)
+        self._list()
+
+    def _list(self) -> None:
         self.list.value = summary(self.answers)
 
     def _open_all(self, on: bool) -> None:
@@ -78,7 +82,7 @@ class Keeping:
         self.refresh()
 
 
-HOW = {"right": "right", "wrong": "not yet"}  # what is not marked is kept
+HOW = {"right": "right", "wrong": "not yet", "draft": "kept, not handed in"}  # what is not marked is kept
 
 
 def summary(answers: LessonAnswers) -> Markup:
@@ -91,7 +95,7 @@ def summary(answers: LessonAnswers) -> Markup:
                 textwrap.shorten(usable.in_words(answers.lesson, item, record["value"]), 160, placeholder=" …"),
                 HOW.get(record["kind"], "kept"),
             )
-            for item, record in answers.all().items()
+            for item, record in ((name.removeprefix("draft-"), record) for name, record in answers.all().items())
         ),
     )
     table = Markup(

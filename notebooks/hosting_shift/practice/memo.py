@@ -14,6 +14,7 @@ import ipywidgets as widgets
 from markupsafe import Markup
 
 from hosting_shift import levers
+from hosting_shift.errors import reason_of
 from hosting_shift.law import texts
 from hosting_shift.practice.screen import Screen
 from hosting_shift.student.answers import LessonAnswers
@@ -167,7 +168,7 @@ def show(answers: LessonAnswers, screen: Screen, lab: Any, redrawn: Any) -> None
             kept = save(text(), path)
         except OSError as error:
             said.value = paragraph(
-                f"The memo could not be saved ({error.strerror}). Download it instead: the link stands below."
+                f"The memo could not be saved ({reason_of(error)}). Download it instead: the link stands below."
             )
             return
         aside = f" The one before is in {kept.name}." if kept else ""

@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from hosting_shift import words
-from hosting_shift.errors import PlainError
+from hosting_shift.errors import PlainError, reason_of
 from hosting_shift.student import place, usable, version_1
 
 COURSE = "The Hosting Shift"
@@ -57,6 +57,7 @@ class AnswersFile:
         self._place = place.Place(Path(path) if path else FOLDER / FILE_NAME, person)
         self.problem = ""
         self.unsaved = False  # memory holds something that the file does not
+        self.changed: Callable[[], object] = lambda: None  # called after every change: who lists them lists anew
         self._copied = b""  # what the last copy aside holds
         self._memory: dict[str, dict[str, dict]] = {}
         self._memory = self._read()
@@ -171,7 +172,7 @@ class AnswersFile:
             return {}
         except OSError as error:
             self.problem = (
-                f"{self.path.name} cannot be read ({error.strerror}). Your answers are kept only "
+                f"{self.path.name} cannot be read ({reason_of(error)}). Your answers are kept only "
                 "as long as this page is open: download them at the end of the lesson."
             )
             return self._memory
@@ -225,7 +226,11 @@ class AnswersFile:
                 self._replace(good)
         return good
 
-    def _change(self, change: Callable[[dict], Any]) -> None:
+    def _change(self, change: Callable[[dict], object]) -> None:
+        self._change_and_write(change)
+        self.changed()
+
+    def _change_and_write(self, change: Callable[[dict], object]) -> None:
         if self.problem and self._place.file.exists() and not self._readable():
             change(self._memory)  # never write over what could not be read
             self.unsaved = True
@@ -236,9 +241,9 @@ class AnswersFile:
             if self.path == path:
                 self._keep(now, change)
                 return
-        self._change(change)  # it was somebody else's: now to this person's own
+        self._change_and_write(change)  # it was somebody else's: now to this person's own
 
-    def _keep(self, now: dict[str, dict[str, dict]], change: Callable[[dict], Any]) -> None:
+    def _keep(self, now: dict[str, dict[str, dict]], change: Callable[[dict], object]) -> None:
         if self.unsaved:
             _add_newer(now, self._memory)
         change(now)
@@ -250,7 +255,7 @@ class AnswersFile:
         except OSError as error:
             self.unsaved = True
             self.problem = (
-                f"Your answers could not be saved in {self.path.name} ({error.strerror}). They "
+                f"Your answers could not be saved in {self.path.name} ({reason_of(error)}). They "
                 "are kept as long as this page is open: download them at the end of the lesson."
             )
 
@@ -279,7 +284,7 @@ class AnswersFile:
             return self._copy(word, self.as_bytes() if self.unsaved else self._place.file.read_bytes())
         except OSError as error:
             raise AnswersError(
-                f"No copy of {self.path.name} could be made ({error.strerror}), so nothing was "
+                f"No copy of {self.path.name} could be made ({reason_of(error)}), so nothing was "
                 "changed. Download your answers first, then make room or choose another folder."
             ) from error
 

@@ -111,14 +111,12 @@ class Count:
             first = [o for o, c in zip(self.places, self.counts, strict=True) if c == most]
             words = f"{count_of(n, 'bet')}: most often “{'” and “'.join(first)}” ({most})"
         left = []
-        if self.second:
-            left.append(f"{self.second} placed after a first one was taken back")
         if self.copies:
             left.append(f"{self.copies} counted once though handed in twice")
         if self.odd:
             left.append(f"{self.odd} left out, no answer to this bet")
         if self.taken_back:
-            left.append(f"{self.taken_back} taken back once and placed anew")
+            left.append(f"{self.taken_back} placed after a first one was taken back")
         return words + (f" ({'; '.join(left)})." if left else ".")
 
 

@@ -27,8 +27,6 @@ def unusable(number: str, stored: Mapping[str, Mapping[str, Any]]) -> list[str]:
 
 def _usable(number: str, item: str, record: Mapping[str, Any]) -> bool:
     part, _, name = item.partition("-")
-    if part == "draft":
-        return _usable(number, name, record)
     value, tries = record["value"], record.get("tries", 0)
     if not isinstance(tries, int) or not 0 <= tries < 10**6:
         return False
@@ -59,6 +57,9 @@ def in_words(number: str, item: str, value: Any) -> str:
     if part in ("bet", "question", "case") and asked is None:
         words = str(value).replace("-", " ")  # an id, once an option's words
         return f"{words} (no longer asked in this lesson)"
+    if isinstance(value, list):  # a task with several answers; a case that is not handed in yet
+        given = [each for each in value if each != ""]
+        return f"{len(given)} of {len(value)} steps chosen" if part == "case" else ", then ".join(map(str, given))
     if part not in ("bet", "question", "case") or not _fits(part, asked, value):
         return str(value)
     if part == "case":

@@ -173,6 +173,7 @@ def button(words: str, tooltip: str = "", act: Callable[[Any], Any] | None = Non
     """
     made = widgets.Button(description=words, tooltip=tooltip)
     made.add_class("hs-button")
+    made.on_click(_heard)
     if act:
         made.on_click(aloud(made, act))
     return made
@@ -186,8 +187,14 @@ def toggle(words: str, act: Callable[[bool], Any], looks: str = "hs-opens") -> w
     made = widgets.ToggleButton(value=False, description=words)
     made.add_class("hs-button")
     made.add_class(looks)
+    made.observe(lambda change: _heard(made), "value")
     made.observe(aloud(made, lambda change: act(change["new"])), "value")
     return made
+
+
+def _heard(pressed: widgets.DOMWidget) -> None:
+    """Answer every press with a mark that comes and goes: ui.js says so when a press is not answered."""
+    (pressed.remove_class if "hs-heard" in pressed._dom_classes else pressed.add_class)("hs-heard")
 
 
 def boxed(*children: widgets.Widget) -> widgets.VBox:

@@ -102,9 +102,9 @@ class Picture:
 
     def png(self, result: Any) -> bytes:
         """Return the picture of `result` as PNG bytes."""
-        for drawing in self.drawings:
-            drawing.move(result)
         with charts.style():
+            for drawing in self.drawings:
+                drawing.move(result)
             if self._background is None:
                 self._canvas.draw()
                 self._background = self._canvas.copy_from_bbox(self.figure.bbox)

@@ -96,42 +96,188 @@
     }
   }
 
-  // After a restart JupyterLab leaves what is on the page as it was; clicks would do nothing and say
-  // nothing. After the page is opened another day there is only "Error displaying widget".
-  const AGAIN = "Choose Run ▸ Run All Cells. Your saved answers stay.";
-  const OURS = ".hs-panel, .hs-practice", DEAD = "jupyter-widgets-disconnected";
+  // A kernel goes in many ways: restarted, ended by a hub or by the menu, dead, changed, out of reach. What is
+  // on the page stays as it was; clicks do nothing and say nothing. Three signs tell: a mark that JupyterLab
+  // leaves after a restart, the state beside the kernel's name, and a click that Python never marks as heard.
+  // After the page is opened another day there is only "Error displaying widget".
+  const OURS = ".hs-panel, .hs-practice", DEAD = "jupyter-widgets-disconnected", BOOK = ".jp-NotebookPanel";
+  const ENDED = ["terminating", "dead", "restarting", "autorestarting", "starting"]; // what was made before is lost
+  const ANEW = "Kernel ▸ Restart Kernel and Run All Cells";
+  const PATIENCE = 10000; // milliseconds: no click takes so long, unless the kernel is at work
+  const KEPT = " Your saved answers stay.";
+  // Run All Cells alone runs one cell only where JupyterLab has no kernel left
+  const again = (root, how) => (root.closest(BOOK) ? "Choose " + how + "." : "Load this page again.") + KEPT;
+  const gone = (root) => "This no longer answers: the part that computes was ended or restarted. " +
+    again(root, ANEW) + (outputOf(root).querySelector(FIELDS) ? " Words that you type here are kept until then." : "");
+  const cut = () => "The line to the part that computes is cut. What you do here waits until it is back.";
+  const waits = (root) => "This waits: the part that computes is still at work. If that lasts: " + again(root, ANEW);
+  const state = (root) => {
+    const sign = (root.closest(BOOK) || document).querySelector(".jp-Notebook-ExecutionIndicator[data-status]");
+    return sign ? sign.dataset.status : "";
+  };
+  const ends = new WeakMap(); // how many kernels of a notebook have ended
+  const born = new WeakMap(); // of a part of ours: how many had when it was first seen
+  const unheard = new WeakMap(); // outputs where a click was not heard, and what is said of it
+  const outputOf = (root) => root.closest(".jp-OutputArea-output") || root;
+  const ended = (root) => ends.get(root.closest(BOOK)) || 0;
+  const away = new WeakMap(); // notebooks without a kernel or a line to it, and what is said: until one is there again
+  function problem(root) { // what to say where a part of ours does not answer; nothing where it does
+    if (root.closest("." + DEAD) || born.get(root) < ended(root)) return gone;
+    return away.get(root.closest(BOOK)) || unheard.get(outputOf(root));
+  }
+  function watchState() {
+    for (const sign of document.querySelectorAll(BOOK + " .jp-Notebook-ExecutionIndicator[data-status]")) {
+      follow(sign, "data-status", () => {
+        const book = sign.closest(BOOK), now = sign.dataset.status;
+        if (ENDED.includes(now)) ends.set(book, (ends.get(book) || 0) + 1);
+        if (now === "disconnected") away.set(book, gone);
+        else if (["unknown", "connecting"].includes(now)) {
+          setTimeout(() => { // a moment is not worth a word
+            if (sign.dataset.status === now && !away.has(book)) away.set(book, now === "unknown" ? gone : cut);
+            window.hostingShiftNames();
+          }, 3000);
+        } else away.delete(book);
+        window.hostingShiftNames();
+      });
+    }
+  }
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest && event.target.closest(".hs-button");
+    const root = button && button.closest(OURS);
+    if (!root || problem(root)) return;
+    const mark = () => button.classList.contains("hs-heard"), before = mark();
+    const say = (what) => {
+      unheard.set(outputOf(root), what);
+      window.hostingShiftNames();
+    };
+    let answered = false;
+    const watch = new MutationObserver(() => {
+      if (mark() === before) return;
+      answered = true;
+      watch.disconnect();
+      say();
+    });
+    watch.observe(button, { attributes: true, attributeFilter: ["class"] });
+    const look = (left) => {
+      if (answered || !button.isConnected) return;
+      if (state(root) === "idle" || !left) say(["", "idle"].includes(state(root)) ? gone : waits);
+      else setTimeout(() => look(left - 1), PATIENCE);
+    };
+    setTimeout(() => look(2), PATIENCE);
+  }, true);
+
+  // Words typed after a kernel's end reach nobody: this tab keeps them, and puts them back where the same is asked again.
+  const FIELDS = "textarea, input[type=text]";
+  const typed = new WeakSet(); // fields that somebody typed in
+  const nameOf = (field) => {
+    const box = field.closest(".jupyter-widgets"), asked = box.previousElementSibling;
+    return "hosting-shift: " + [asked, box.querySelector("label")].map((node) => (node ? words(node) : "")).join(" ");
+  };
+  function keepWords(root, dead) {
+    try {
+      for (const field of root.querySelectorAll(FIELDS)) {
+        if (!dead && !typed.has(field)) putBack(field);
+        else if (dead && typed.has(field)) sessionStorage.setItem(nameOf(field), field.value);
+        else if (!dead) sessionStorage.removeItem(nameOf(field)); // Python has them
+      }
+    } catch (refused) { // a browser that stores nothing: the words stay where they are, until the cell runs
+    }
+  }
+  function putBack(field) {
+    const kept = sessionStorage.getItem(nameOf(field));
+    if (kept === null) return;
+    sessionStorage.removeItem(nameOf(field));
+    if (kept === field.value) return;
+    field.value = kept.includes(field.value) ? kept : kept + "\n" + field.value; // nothing of either is lost
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    tell(field.closest(".jupyter-widgets"), "The words that you typed while this did not answer are back.");
+  }
+  document.addEventListener("input", (event) => {
+    if (!event.target.matches(FIELDS) || !event.target.closest(OURS)) return;
+    typed.add(event.target);
+    keepWords(event.target.closest(OURS), problem(event.target.closest(OURS)));
+  });
+  function tell(box, said) { // beside a control, until something else is told there
+    const old = box.querySelector(".hs-told");
+    if (old) old.remove();
+    if (!said) return;
+    const told = document.createElement("p");
+    told.className = "hs-told";
+    told.textContent = said;
+    give(told, "role", "status");
+    box.append(told);
+  }
+
+  // A number beside a slider may be typed as people write it: "7,5 %", "1 234.5". ipywidgets would read "7,5" as
+  // 7 and say nothing. "1,234" is left: it is 1234 to some and 1.234 to others.
+  const NUMBER = /([-+\u2212]?)(\d{1,3}(?:[ \u00a0\u2009\u202f\u0027\u2019]\d{3})+|\d+)(?:[.,](\d+))?/g;
+  const UNCLEAR = /(?<!\d)[1-9]\d{0,2},\d{3}(?!\d)/;
+  const plain = (text) => text.replace(NUMBER, (all, sign, whole, part) =>
+    sign.replace("\u2212", "-") + whole.replace(/\D/g, "") + (part ? "." + part : "")).replace(/^[^-+.\d]+/, "");
+  const numbers = (text) => (plain(text).match(/\d+(\.\d+)?/g) || []).map(Number).join();
+  let shown = ""; // in the readout, when somebody began to type there
+  const readoutOf = (event) => {
+    const node = event.target.closest && event.target.closest(".hs-control .widget-readout");
+    return node && node.isContentEditable ? node : null;
+  };
+  function read(event) { // before ipywidgets does
+    const readout = readoutOf(event), said = readout && words(readout), before = shown;
+    if (!readout || said === before) return;
+    readout.textContent = UNCLEAR.test(said) ? before : plain(said);
+    if (event.type === "blur") { // ipywidgets means to read here, too, but waits for an event that does not come
+      readout.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", keyCode: 13, bubbles: true }));
+    }
+    setTimeout(() => {
+      shown = words(readout);
+      const same = numbers(shown) === numbers(said);
+      const why = shown === before ? " could not be used; it stays at " : " was taken as ";
+      tell(readout.closest(".hs-control"), same ? "" : "\u201c" + said + "\u201d" + why + shown + ".");
+    });
+  }
+  document.addEventListener("focusin", (event) => { if (readoutOf(event)) shown = words(readoutOf(event)); });
+  document.addEventListener("blur", read, true);
+  window.addEventListener("keydown", (event) => { if (event.key === "Enter" && event.isTrusted) read(event); }, true);
+
   const watched = new WeakSet();
   const watcher = new MutationObserver(() => window.hostingShiftNames());
   function asleep() {
+    watchState();
     for (const root of document.querySelectorAll(OURS)) {
       if (!watched.has(root)) {
         watched.add(root);
+        born.set(root, ended(root));
         watcher.observe(root, { attributes: true, attributeFilter: ["class"] });
       }
-      const output = root.closest(".jp-OutputArea-output") || root;
+      const output = outputOf(root);
       const home = output.querySelector(".hs-panel") || root; // one note an output, at its explorer
       const note = home.querySelector(":scope > .hs-asleep");
-      if (!home.classList.contains(DEAD)) {
+      const say = problem(home);
+      keepWords(root, say);
+      if (!say) {
         if (note) note.remove();
-      } else if (!note && !output.querySelector(".hs-asleep")) {
+      } else if (note) {
+        if (note.textContent !== say(home)) note.textContent = say(home);
+      } else if (!output.querySelector(".hs-asleep")) {
         const words = document.createElement("p");
         words.className = "hs-asleep";
-        words.textContent = "This no longer answers: the part that computes was restarted. " + AGAIN;
+        words.textContent = say(home);
         home.prepend(words);
       }
     }
     for (const node of document.querySelectorAll(".jp-OutputArea-output.jupyter-widgets")) {
       if (node.textContent === "Error displaying widget: model not found") {
-        node.textContent = "This part is not running yet. " + AGAIN;
+        node.textContent = "This part is not running yet. " + again(node, "Run ▸ Run All Cells");
         node.classList.add("hs-asleep");
       }
     }
   }
-  document.addEventListener("click", (event) => {
-    const dead = event.target.closest && event.target.closest("." + DEAD);
-    const output = dead && dead.closest(".jp-OutputArea-output");
-    const note = output && output.querySelector(".hs-asleep");
-    if (note) note.scrollIntoView({ block: "nearest" });
+  document.addEventListener("click", (event) => { // who clicks on what is dead is led to the note, and hears it
+    const root = event.target.closest && event.target.closest(OURS);
+    const note = root && outputOf(root).querySelector(".hs-asleep");
+    if (!note) return;
+    note.scrollIntoView({ block: "nearest" });
+    give(note, "role", "alert");
+    note.textContent = String(note.textContent);
   });
 
   // Shift+Enter in what a cell shows leads to the next cell, as it does on a cell; nothing runs again.

@@ -1,7 +1,5 @@
 """Lesson 00: the map of the course, with what is not written yet marked as such."""
 
-from urllib.parse import quote
-
 import pandas as pd
 from markupsafe import Markup
 
@@ -18,8 +16,9 @@ class CourseMap(Shown):
 
     def __init__(self) -> None:
         lessons, here = tables.load("lessons"), books.files()
-        files = [here[number].name if number in here else "" for number in lessons["lesson"]]
-        self.lessons = lessons.assign(address=[quote(file) for file in files], ready=[bool(file) for file in files])
+        # the last part of an address, in which a renamed file's blanks and accents are written as the web wants them
+        addresses = [here[n].as_uri().rpartition("/")[2] if n in here else "" for n in lessons["lesson"]]
+        self.lessons = lessons.assign(address=addresses, ready=[bool(address) for address in addresses])
 
     @property
     def sentence(self) -> str:
