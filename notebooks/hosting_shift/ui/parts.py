@@ -7,6 +7,7 @@ are, and leaves alone what is Markup already. Never write HTML with an f-string.
 from __future__ import annotations
 
 import base64
+import json
 import re
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -22,8 +23,10 @@ from hosting_shift import charts, tables
 from hosting_shift.ui.clicks import aloud
 
 _HERE = Path(__file__).parent
-STYLE = Markup("<style>{}</style>").format(Markup((_HERE / "ui.css").read_text(encoding="utf-8")))
-_LABELS = (_HERE / "ui.js").read_text(encoding="utf-8")
+_CSS = (_HERE / "ui.css").read_text(encoding="utf-8")
+STYLE = Markup("<style>{}</style>").format(Markup(_CSS))
+_LABELS = f"window.hostingShiftStyles = {json.dumps(_CSS)};\n" + (_HERE / "ui.js").read_text(encoding="utf-8")
+_page = {"ready": False}  # whether script and styles have been put out
 
 
 # ---------------------------------------------------------------- HTML
@@ -126,9 +129,15 @@ def unit_html(unit: str) -> Markup:
 EMPTY = ""  # the value of a slider that nobody has moved
 
 
-def accessible() -> None:
-    """Name slider handles and mark live regions for screen readers; see ui.js for why."""
-    display(Javascript(_LABELS))
+def accessible(anew: bool = False) -> None:
+    """Put the course's script and styles on the page, once: it serves all that is shown later.
+
+    The script names slider handles and marks live regions for screen readers; see ui.js for why.
+    anew: put them out again, as the first cell of a lesson does; the page may have been loaded again.
+    """
+    if anew or not _page["ready"]:
+        display(Javascript(_LABELS))
+    _page["ready"] = True
 
 
 def styled(content: Markup | str) -> widgets.HTML:

@@ -4,6 +4,10 @@
 // a page. It also lets one explorer fill the window (for a projector), and says in words when a part of
 // the page no longer answers because the kernel was restarted.
 (function () {
+  const styles = document.getElementById("hosting-shift-styles") || document.createElement("style");
+  styles.id = "hosting-shift-styles";
+  styles.textContent = window.hostingShiftStyles;
+  document.head.append(styles);
   if (window.hostingShiftNames) { window.hostingShiftNames(); return; }
   const words = (node) => node.textContent.replace(/\s+/g, " ").trim();
   const give = (node, name, value) => {
