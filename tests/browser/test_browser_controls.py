@@ -12,7 +12,7 @@ def typed(open_lesson):
     """Type words into the readout of a slider that takes tenths; return (what it shows then, what is told)."""
     lesson = open_lesson(NAME)
     place_bet(lesson, "haven")
-    cell = with_picture(lesson, "reveal-haven")
+    cell = with_picture(lesson, "bet-haven")
     press(lesson, cell, "Assumptions")
     slider = cell.locator(".hs-control", has_text="How choosy operators are")
 
@@ -73,7 +73,7 @@ def test_high_contrast_leaves_every_button_and_track_an_edge(open_lesson):
     page = lesson.page
     page.emulate_media(forced_colors="active")
     show_everything(lesson)
-    cell = with_picture(lesson, "reveal-haven")
+    cell = with_picture(lesson, "bet-haven")
     cell.get_by_role("button", name="Assumptions").click()
     cell.locator(".hs-button.mod-active").first.wait_for()
     page.screenshot(path=shot("high-contrast"))

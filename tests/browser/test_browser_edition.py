@@ -198,7 +198,7 @@ def test_where_the_browser_stores_no_more_it_is_told_and_the_page_lives_on(brows
     said.get_by_text("could not be saved").first.wait_for(timeout=15_000)
     assert "download them at the end of the lesson" in said.inner_text() and "Invalid argument" not in said.inner_text()
     lesson.page.screenshot(path=shot("browser-edition-full"))
-    move_first_control(lesson, with_picture(lesson, "reveal-haven", timeout=30_000))
+    move_first_control(lesson, with_picture(lesson, "bet-haven", timeout=30_000))
     with lesson.page.expect_download(timeout=20_000) as kept:
         lesson.show_cell("keep").get_by_role("link", name="Download my_answers.json").click()
     assert {"bet-uptime", "bet-haven"} <= set(json.loads(kept.value.path().read_text())["lessons"]["05"])
@@ -209,7 +209,7 @@ def test_where_the_browser_stores_no_more_it_is_told_and_the_page_lives_on(brows
     lesson.wait()
     lesson.run_all()
     for bet in ("haven", "shares"):
-        assert "Your bet stands" in lesson.show_cell(f"bet-{bet}").inner_text(), bet
+        assert "You bet" in lesson.show_cell(f"bet-{bet}").inner_text(), bet
     context.close()
 
 
@@ -250,7 +250,7 @@ def test_a_lesson_published_anew_is_offered_to_whoever_ran_the_old_one(browser, 
         lesson.page.locator(".jp-Notebook").get_by_text("MENDED").first.wait_for(timeout=120_000)
         lesson.wait()
         lesson.run_all()
-        assert "Your bet stands" in lesson.show_cell("bet-uptime").inner_text()
+        assert "You bet" in lesson.show_cell("bet-uptime").inner_text()
         files = lesson.page.evaluate(
             "async () => (await window.jupyterapp.serviceManager.contents.get('notebooks')).content.map(f => f.name)"
         )

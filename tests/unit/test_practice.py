@@ -631,8 +631,8 @@ def test_greeting_leads_back_to_what_was_answered_last(answers):
         return re.findall(r"href='#(.*?)'", Made(widgets.VBox(made)).said)
 
     assert leads() == []
-    assert leads("bet-uptime", "exercise-weekly") == ["hs-at-exercise-weekly"]
-    assert leads("draft-bet-haven") == ["hs-at-bet-haven"], "what is half done is a place, too"
+    assert leads("bet-uptime", "exercise-weekly") == ["hs-at-05-exercise-weekly"]
+    assert leads("draft-bet-haven") == ["hs-at-05-bet-haven"], "what is half done is a place, too"
 
 
 def test_a_problem_with_the_file_is_shown_at_once(tmp_path):

@@ -92,7 +92,7 @@ class Episode:
         self._restore_choice()
         on_click(self.place, self._place, self.input)
         self.input.observe(self._chosen, "value")
-        self.widget = placed(boxed(), self.item)
+        self.widget = placed(boxed(), answers.lesson, self.item)
         self.widget.add_class("hs-episode")
         self.open() if self.mine is not None else self.ask()
 

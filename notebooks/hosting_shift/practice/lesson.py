@@ -18,7 +18,7 @@ from hosting_shift.errors import look_up
 from hosting_shift.practice import shown, written
 from hosting_shift.practice.episodes import Episodes
 from hosting_shift.practice.keeping import Keeping
-from hosting_shift.practice.parts import PLACE
+from hosting_shift.practice.parts import place_of
 from hosting_shift.practice.questions import QuestionWidget, as_text
 from hosting_shift.practice.screen import Screen, opening
 from hosting_shift.student.answers import AnswersFile, LessonAnswers, students_file
@@ -75,7 +75,9 @@ class Lesson:
         if not stored:
             return Markup("")
         last = max(stored, key=lambda item: str(stored[item]["when"])).removeprefix("draft-")
-        return Markup("<p><a href='#{}{}'>Go on where you were</a> (once all cells have run).</p>").format(PLACE, last)
+        return Markup("<p><a href='#{}'>Go on where you were</a> (once all cells have run).</p>").format(
+            place_of(self.number, last)
+        )
 
     def _claim(self, pressed: widgets.Button) -> None:
         """Take the answers that lay here under another name: they came from the student's other computer."""

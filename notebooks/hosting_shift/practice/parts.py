@@ -16,12 +16,14 @@ _LOOKS = {
 }
 
 
-PLACE = "hs-at-"  # class of the place of one item; ui.js leads there
+def place_of(lesson: str, item: str) -> str:
+    """Return the class of the place where one item of a lesson, such as "bet-half", is answered."""
+    return f"hs-at-{lesson}-{item}"
 
 
-def placed(widget: widgets.DOMWidget, item: str) -> widgets.DOMWidget:
-    """Return a widget marked as the place where one item, such as "bet-half", is answered."""
-    widget.add_class(PLACE + item)
+def placed(widget: widgets.DOMWidget, lesson: str, item: str) -> widgets.DOMWidget:
+    """Return a widget marked as the place where one item is answered: ui.js leads there, and knows its words by it."""
+    widget.add_class(place_of(lesson, item))
     return widget
 
 

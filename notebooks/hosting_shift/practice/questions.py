@@ -28,7 +28,7 @@ class QuestionWidget:
         check = button("Check")
         on_click(check, self._check, self.choice)
         text = widgets.HTML(Markup("<p><b>{}</b></p>").format(question.text))
-        self.widget = placed(boxed(text, self.choice, flow([check, self.kept]), self.said), self.item)
+        self.widget = placed(boxed(text, self.choice, flow([check, self.kept]), self.said), answers.lesson, self.item)
         self._restore()
         self.choice.observe(self._chosen, "value")
 

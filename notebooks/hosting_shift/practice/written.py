@@ -40,7 +40,7 @@ def note(answers: LessonAnswers, screen: Screen, asked: content.Prompt) -> None:
             said.value = paragraph(error)
 
     on_pause(area, keep)
-    place = placed(boxed(widgets.HTML(paragraph(asked.text)), area, said), item)
+    place = placed(boxed(widgets.HTML(paragraph(asked.text)), area, said), answers.lesson, item)
     screen.show([styled(""), place], asked.text)
 
 
@@ -61,7 +61,8 @@ class Field:
         for each in self.inputs:
             each.add_class("hs-control")
             on_pause(each, self._keep)
-        self.widget = placed(boxed(flow([*self.inputs, check, self.kept]), self.said), self.item)
+        shown = boxed(flow([*self.inputs, check, self.kept]), self.said)
+        self.widget = placed(shown, answers.lesson, self.item)
         self.widget.add_class("hs-field")
 
     @property

@@ -21,6 +21,11 @@ STILL = 0.4
 PAUSE = 1.0  # seconds without a key: then what was typed is kept
 
 
+def heard(control: widgets.DOMWidget) -> None:
+    """Answer the page with a mark that comes and goes: ui.js knows by it what reached Python, and what did not."""
+    (control.remove_class if "hs-heard" in control._dom_classes else control.add_class)("hs-heard")
+
+
 def aloud(control: Any, act: Callable[..., Any]) -> Callable[..., None]:
     """Return `act` as a handler that says on the control itself when it fails; the trace still goes to the log.
 
@@ -87,22 +92,26 @@ def on_click(button: widgets.Button, act: Callable[[Any], Any], *read: widgets.W
     button.on_click(click)
 
 
-def on_pause(control: widgets.Widget, act: Callable[[Any], Any]) -> None:
+def on_pause(control: widgets.DOMWidget, act: Callable[[Any], Any]) -> None:
     """Call `act(value)` once a control has not changed for PAUSE seconds: to keep words as they are typed.
 
     Where nothing else can happen meanwhile (a script, a test), `act` is called at once.
     """
     waiting: asyncio.TimerHandle | None = None
 
+    def keep(value: Any) -> None:
+        act(value)
+        heard(control)
+
     def change(change: dict[str, Any]) -> None:
         nonlocal waiting
         try:
             loop = asyncio.get_running_loop()
         except RuntimeError:
-            act(change["new"])
+            keep(change["new"])
             return
         if waiting:
             waiting.cancel()
-        waiting = loop.call_later(PAUSE, act, change["new"])
+        waiting = loop.call_later(PAUSE, keep, change["new"])
 
     control.observe(change, "value")

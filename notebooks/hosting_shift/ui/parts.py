@@ -20,7 +20,7 @@ from IPython.display import Javascript, display
 from markupsafe import Markup, escape
 
 from hosting_shift import charts, tables
-from hosting_shift.ui.clicks import aloud
+from hosting_shift.ui.clicks import aloud, heard
 
 _HERE = Path(__file__).parent
 _CSS = (_HERE / "ui.css").read_text(encoding="utf-8")
@@ -182,7 +182,7 @@ def button(words: str, tooltip: str = "", act: Callable[[Any], Any] | None = Non
     """
     made = widgets.Button(description=words, tooltip=tooltip)
     made.add_class("hs-button")
-    made.on_click(_heard)
+    made.on_click(heard)
     if act:
         made.on_click(aloud(made, act))
     return made
@@ -196,14 +196,9 @@ def toggle(words: str, act: Callable[[bool], Any], looks: str = "hs-opens") -> w
     made = widgets.ToggleButton(value=False, description=words)
     made.add_class("hs-button")
     made.add_class(looks)
-    made.observe(lambda change: _heard(made), "value")
+    made.observe(lambda change: heard(made), "value")
     made.observe(aloud(made, lambda change: act(change["new"])), "value")
     return made
-
-
-def _heard(pressed: widgets.DOMWidget) -> None:
-    """Answer every press with a mark that comes and goes: ui.js says so when a press is not answered."""
-    (pressed.remove_class if "hs-heard" in pressed._dom_classes else pressed.add_class)("hs-heard")
 
 
 def boxed(*children: widgets.Widget) -> widgets.VBox:

@@ -170,36 +170,55 @@
     setTimeout(() => look(2), PATIENCE);
   }, true);
 
-  // Words typed after a kernel's end reach nobody: this tab keeps them, and puts them back where the same is asked again.
-  const FIELDS = "textarea, input[type=text]";
-  const typed = new WeakSet(); // fields that somebody typed in
-  const nameOf = (field) => {
-    const box = field.closest(".jupyter-widgets"), asked = box.previousElementSibling;
-    return "hosting-shift: " + [asked, box.querySelector("label")].map((node) => (node ? words(node) : "")).join(" ");
-  };
-  function keepWords(root, dead) {
+  // Words that Python has not heard are kept by this tab, and put back where the same is asked again: a kernel may end
+  // before it hears them, or have ended without a sign.
+  const FIELDS = "[class*=hs-at-] :is(textarea, input[type=text])";
+  const seen = new WeakMap(); // what a field held when it was first seen, or Python last heard it
+  const typed = new WeakMap(); // when somebody last typed there
+  const PAUSE = 900; // milliseconds: Python hears words after a pause of a second, so these are all that there are
+  function nameOf(field) {
+    const place = field.closest("[class*=hs-at-]");
+    return "hosting-shift: " + place.className.match(/hs-at-[\w-]+/)[0] + " " + [...place.querySelectorAll(FIELDS)].indexOf(field);
+  }
+  function store(act) {
     try {
-      for (const field of root.querySelectorAll(FIELDS)) {
-        if (!dead && !typed.has(field)) putBack(field);
-        else if (dead && typed.has(field)) sessionStorage.setItem(nameOf(field), field.value);
-        else if (!dead) sessionStorage.removeItem(nameOf(field)); // Python has them
-      }
+      return act(sessionStorage);
     } catch (refused) { // a browser that stores nothing: the words stay where they are, until the cell runs
+      return null;
+    }
+  }
+  function heard(field) {
+    if (Date.now() - typed.get(field) < PAUSE) return; // what was typed since comes with the next pause
+    seen.set(field, field.value);
+    store((tab) => tab.removeItem(nameOf(field)));
+  }
+  function keepWords() {
+    for (const field of document.querySelectorAll(FIELDS)) {
+      if (seen.has(field)) continue;
+      seen.set(field, field.value);
+      putBack(field);
+      const box = field.closest(".jupyter-widgets"), mark = () => box.classList.contains("hs-heard");
+      let before = mark();
+      follow(box, "class", () => {
+        if (mark() !== before) heard(field);
+        before = mark();
+      });
     }
   }
   function putBack(field) {
-    const kept = sessionStorage.getItem(nameOf(field));
-    if (kept === null) return;
-    sessionStorage.removeItem(nameOf(field));
-    if (kept === field.value) return;
-    field.value = kept.includes(field.value) ? kept : kept + "\n" + field.value; // nothing of either is lost
+    const { was, words: kept } = JSON.parse(store((tab) => tab.getItem(nameOf(field))) || "{}"), has = field.value;
+    store((tab) => tab.removeItem(nameOf(field)));
+    if (kept === undefined || (was !== has && has.includes(kept))) return;
+    const both = kept + (field.matches("textarea") ? "\n" : " / ") + has; // nothing of either is lost
+    field.value = was === has || kept.includes(has) ? kept : both;
     field.dispatchEvent(new Event("input", { bubbles: true }));
-    tell(field.closest(".jupyter-widgets"), "The words that you typed while this did not answer are back.");
+    tell(field.closest(".jupyter-widgets"), "The words that you typed last are back.");
   }
   document.addEventListener("input", (event) => {
-    if (!event.target.matches(FIELDS) || !event.target.closest(OURS)) return;
-    typed.add(event.target);
-    keepWords(event.target.closest(OURS), problem(event.target.closest(OURS)));
+    const field = event.target;
+    if (!field.matches(FIELDS)) return;
+    typed.set(field, Date.now());
+    store((tab) => tab.setItem(nameOf(field), JSON.stringify({ was: seen.get(field), words: field.value })));
   });
   function tell(box, said) { // beside a control, until something else is told there
     const old = box.querySelector(".hs-told");
@@ -246,6 +265,7 @@
   const watcher = new MutationObserver(() => window.hostingShiftNames());
   function asleep() {
     watchState();
+    keepWords();
     for (const root of document.querySelectorAll(OURS)) {
       if (!watched.has(root)) {
         watched.add(root);
@@ -256,7 +276,6 @@
       const home = output.querySelector(".hs-panel") || root; // one note an output, at its explorer
       const note = home.querySelector(":scope > .hs-asleep");
       const say = problem(home);
-      keepWords(root, say);
       if (!say) {
         if (note) note.remove();
       } else if (note) {
