@@ -54,8 +54,11 @@ def sentence(cell) -> str:
     return cell.locator(".hs-sentence").first.inner_text()
 
 
-def place_bet(lesson: LessonPage, name: str) -> None:
-    """Place a bet by keyboard: choose an option or move the slider, then press the button."""
+def place_bet(lesson: LessonPage, name: str, told: str = "kept") -> None:
+    """Place a bet by keyboard: choose an option or move the slider, then press the button.
+
+    told: the first words of what is said of the choice before it is placed.
+    """
     cell = lesson.show_cell(f"bet-{name}")
     options = cell.locator("input[type=radio]")
     if options.count():
@@ -64,7 +67,7 @@ def place_bet(lesson: LessonPage, name: str) -> None:
     else:
         cell.locator(".noUi-handle").first.focus()
         lesson.page.keyboard.press("ArrowRight")
-    cell.get_by_text("kept", exact=True).wait_for(timeout=10_000)
+    cell.get_by_text(re.compile(f"^{told}")).wait_for(timeout=10_000)
     press(lesson, cell, "Place my bet")
     cell.get_by_text("You bet").wait_for(timeout=10_000)
 
