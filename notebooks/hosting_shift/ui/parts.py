@@ -67,7 +67,7 @@ def caption(kind: str, sources: Sequence[str], note: str = "") -> Markup:
 
 def source_line(sources: Sequence[str], note: str = "") -> str:
     """Return a remark and the source lines of these tables, as plain text."""
-    return " ".join([note, *(tables.cite(name) for name in sources)]).strip()
+    return " ".join(filter(None, [note, "; ".join(tables.cite(name) for name in sources)]))
 
 
 def frame_html(frame: pd.DataFrame, caption: str, most: int = 100, french: Sequence[str] = ()) -> Markup:
@@ -109,7 +109,7 @@ def legend(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Markup:
     """Return the table that explains the controls; the first cell of a row names one."""
     row = "<tr><th scope='row'>{}</th>" + "<td>{}</td>" * (len(heads) - 1) + "</tr>"
     return Markup(
-        "<div class='hs-legend'><table><caption>What the controls mean</caption><thead><tr>{}</tr>"
+        "<div class='hs-legend' tabindex='0' role='region' aria-label='What the controls mean'><table><caption>What the controls mean</caption><thead><tr>{}</tr>"
         "</thead><tbody>{}</tbody></table></div>"
     ).format(joined("<th>{}</th>", zip(heads)), joined(row, rows))
 
