@@ -62,14 +62,14 @@ def blocks(number: str, cells: Sequence[nbformat.NotebookNode]) -> list[Block]:
 
 
 def _without_code_path(cells: Sequence[nbformat.NotebookNode]) -> Iterator[nbformat.NotebookNode]:
-    """Yield the cells that need no code, without solutions.
+    """Yield the cells that need no code, without solutions and without what a lesson keeps covered (tag "covered").
 
     A heading marked *(Code path)* opens a part that ends at the next heading; a task so marked is a cell of its
     own, and the check behind it is left out as every check of code.
     """
     inside = False
     for cell in cells:
-        if {"solution", "generated"} & set(cell.metadata.get("tags", [])):
+        if {"solution", "generated", "covered"} & set(cell.metadata.get("tags", [])):
             continue
         if cell.cell_type == "code":
             if not inside:

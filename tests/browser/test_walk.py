@@ -10,7 +10,7 @@ import re
 import pytest
 
 from harness.keyboard_walk import Walk
-from harness.lesson_files import LESSONS, answer_of, explanation_of, in_fields, outcomes, whole
+from harness.lesson_files import LESSONS, answer_of, cells, explanation_of, in_fields, outcomes, whole
 from harness.lesson_steps import EXPLORERS, fold_side_bar, noise, picture, shot, show_everything, with_picture
 from harness.reading import sentences
 from hosting_shift import content
@@ -270,7 +270,7 @@ def all_is_stored_as_shown(walk: Student, stored: dict) -> None:
 HEIGHTS = """panel => {
   panel.scrollIntoView({block: 'start'});
   const pane = document.querySelector('.jp-WindowedPanel-outer').getBoundingClientRect();
-  const outside = ['.hs-controls', '.hs-picture img', '.hs-sentence'].filter(part => {
+  const outside = ['.hs-controls, .hs-control', '.hs-picture img', '.hs-sentence'].filter(part => {
     const box = panel.querySelector(part).getBoundingClientRect();
     return box.top < pane.top - 1 || box.bottom > pane.bottom + 1;
   });
@@ -286,7 +286,8 @@ def test_an_explorer_at_rest_fits_the_pane(open_lesson, name):
     fold_side_bar(lesson)
     show_everything(lesson)
     found = {}
-    for cell_id in EXPLORERS[name]:
+    shown = [cell.id for cell in cells(whole(name), "code") if "lesson.show(" in cell.source]  # without a bet
+    for cell_id in [*EXPLORERS[name], *shown]:
         cell = with_picture(lesson, cell_id)
         lesson.page.wait_for_timeout(300)
         found[cell_id] = cell.locator(".hs-panel").first.evaluate(HEIGHTS)

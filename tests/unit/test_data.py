@@ -129,7 +129,7 @@ def test_relocations_are_in_order_and_half_of_them_moved_only_the_name():
     assert moves["order"].tolist() == list(range(1, len(moves) + 1))
     assert moves["month"].is_monotonic_increasing
     assert 2 * (moves["layer"] == "domain").sum() == len(moves)
-    assert "Half of the rows" in entry("relocations")["limits"], "its card counts them in words, too"
+    assert "Many rows are moves" in entry("relocations")["limits"], "its card counts them in words, too"
 
 
 def test_shares_are_of_countries_and_fit_in_a_whole():

@@ -24,6 +24,7 @@ from harness.explorer_states import EACH, FRAMES_OF_THEIR_OWN, cut_off, heard, m
 from hosting_shift import charts, explorers, tables
 from hosting_shift.ui import Action, Choice, Panel, Range, Slider, Switch, Task, picture
 from hosting_shift.ui.parts import live, styled, whole
+from hosting_shift.ui.shown import LARGE_RATIO
 
 
 @pytest.fixture(params=EACH)
@@ -300,7 +301,7 @@ def test_middle_of_a_slider_is_on_its_steps():
     assert Slider("n", "x", 0.25, 1, 0.25, "", "yours", "x", 0.25).values() == [0.25, 0.5, 1.0]
 
 
-def test_enlarged_for_a_projector_the_same_picture_has_twice_the_dots():
+def test_enlarged_for_a_projector_a_picture_has_twice_the_dots_and_the_window_s_shape():
     panel = small()
     button = panel._enlarge
 
@@ -309,12 +310,13 @@ def test_enlarged_for_a_projector_the_same_picture_has_twice_the_dots():
         return Image.open(io.BytesIO(base64.b64decode(encoded))).size
 
     (width, height), png = shown(), panel.png
+    large = (2 * width, max(2 * height, round(2 * width / LARGE_RATIO)))
     assert button.description == "Enlarge for the projector"
     button.value = True
-    assert shown() == (2 * width, 2 * height) and "Esc" in button.description
+    assert shown() == pytest.approx(large, abs=2) and "Esc" in button.description
     assert panel.png == png, "the still picture keeps its size"
     panel.set(n=9)
-    assert shown() == (2 * width, 2 * height) and "The number is 9" in panel._image.value
+    assert shown() == pytest.approx(large, abs=2) and "The number is 9" in panel._image.value
     button.value = False
     assert shown() == (width, height) and "The number is 9" in panel._image.value
 
@@ -401,7 +403,8 @@ def test_reset_stops_a_task():
 def test_what_a_picture_leaves_out_is_said_beside_the_controls_and_in_its_twin():
     panel = small(leaves_out="The people & their <views>.")
     assert "The people &amp; their &lt;views&gt;." in panel.still()
-    assert any("Left out." in getattr(child, "value", "") for child in panel.widget.children)
+    stage = panel.widget.children[0]
+    assert any("Left out." in getattr(child, "value", "") for child in stage.children)
 
 
 # ---------------------------------------------------------------- pictures and files

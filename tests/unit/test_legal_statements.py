@@ -93,7 +93,7 @@ def test_law_then_and_now_compares():
 @pytest.fixture
 def shown(monkeypatch):
     seen = []
-    monkeypatch.setattr(Screen, "show", lambda self, children, text: seen.append((children, text)))
+    monkeypatch.setattr(Screen, "show", lambda self, children, text, **_: seen.append((children, text)))
     return seen
 
 

@@ -30,7 +30,7 @@ from hosting_shift.student.answers import AnswersFile
 from hosting_shift.ui import Panel, Range, Slider
 from hosting_shift.ui.parts import STYLE
 
-WIDEST = int(re.search(r"\.hs-image {[^}]*max-width: (\d+)px", STYLE)[1])  # a picture on a page, in dots
+WIDEST = int(re.search(r"\.hs-practice {[^}]*max-width: (\d+)px", STYLE)[1])  # a picture on a page, in dots
 NUMBERS = [name[:2] for name in LESSONS]
 
 

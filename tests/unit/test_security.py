@@ -97,7 +97,7 @@ def test_the_scan_minds_no_comment_no_text_and_nothing_harmless(good):
 MEANT = {
     # runs the lessons' own cells, as they lie in the folder, for the class poll and the answer pages
     "notebooks/hosting_shift/practice/rehearsal.py": ["exec", "compile"],
-    "notebooks/hosting_shift/explorers/lesson_00/course_map.py": ["urllib.parse"],  # a file's name in a link
+    "tools/front_page.py": ["urllib.parse"],  # where the course is published, taken apart
     "tools/handouts.py": ["subprocess"],  # prints with Chromium
     "tools/vulnerabilities.py": ["subprocess"],  # calls pip-audit
     "tools/latest.py": ["subprocess"],  # calls pip and pytest

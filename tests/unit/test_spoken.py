@@ -525,7 +525,7 @@ def test_counts_in_the_description_of_a_picture_are_right():
     series, tree = tables.load("france_procuring"), tables.load("liability_tree")
     steps = tree.groupby("kind")["step"].nunique()
     counted = {
-        "advert_reader": {"indicators": len(made("advert_reader").table)},
+        "advert_reader": {"signs": len(made("advert_reader").table)},
         "french_figures": {"series": series["series"].nunique()},
         "handshakes": {"dots": 12},
         "levers_together": {"levers": len(made("levers_together").table)},

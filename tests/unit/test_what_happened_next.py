@@ -20,6 +20,7 @@ from hosting_shift.model import scoring
 from hosting_shift.practice import lesson as lessons
 from hosting_shift.practice.screen import Screen
 from hosting_shift.student.answers import AnswersFile
+from hosting_shift.ui.parts import EMPTY
 
 TIMELINE = tables.load("timeline")
 FORECASTS = tables.load("forecast_questions")
@@ -338,12 +339,14 @@ def test_a_question_left_out_is_shown_and_does_not_count(answers, forecasts):
 
 def test_one_button_gives_and_goes_on_so_that_the_keyboard_keeps_its_place(forecasts):
     first = forecasts.current
+    forecasts._main.click()
+    assert forecasts.given == {} and "still empty" in forecasts._card.value, "nobody has moved the slider"
     forecasts._slider.value = 65
     forecasts._main.click()
     assert forecasts.given == {first: 65} and forecasts._main.description == "Next question"
     assert forecasts._slider.disabled and not forecasts._main.disabled
     forecasts._main.click()
-    assert forecasts.current != first and forecasts._slider.value == 50
+    assert forecasts.current != first and forecasts._slider.value == EMPTY
     assert not forecasts._slider.disabled and forecasts._card.value == ""
 
 
@@ -439,7 +442,7 @@ def test_compute_and_draw_are_plain_functions():
 
 def test_the_lesson_shows_it_with_a_question_under_it(answers, monkeypatch):
     shown = []
-    monkeypatch.setattr(Screen, "explorer", lambda self, e, holder: shown.append(holder))
+    monkeypatch.setattr(Screen, "explorer", lambda self, e, holder, before="": shown.append(holder))
     lesson = lessons.Lesson("10", answers)
     forecasts = explorers.score_yourself(lesson)
     lesson.show(forecasts, ask="10-read-calibration")
@@ -451,7 +454,7 @@ def test_the_lesson_shows_it_with_a_question_under_it(answers, monkeypatch):
 
 def test_rows_are_shown_whole_with_title_source_and_escaped(answers, monkeypatch):
     shown = []
-    monkeypatch.setattr(Screen, "show", lambda self, children, text: shown.append((children, text)))
+    monkeypatch.setattr(Screen, "show", lambda self, children, text, **_: shown.append((children, text)))
     frame = pd.DataFrame({"strongest_point": [MARKUP + "long " * 60], "n": [1]})
     lessons.Lesson("10", answers).rows(frame, "Three <views>", "positions")
     [(children, text)] = shown

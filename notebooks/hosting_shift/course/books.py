@@ -10,7 +10,6 @@ import ast
 import json
 import re
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -81,7 +80,7 @@ def book(number: str) -> Book:
     return found[number]
 
 
-@cache
+@tables.cached(64)
 def explanation(number: str, bet: str) -> str:
     """Return the explanation that goes with a bet: the fold in the lesson's cell "why-…", as Markdown.
 

@@ -30,6 +30,7 @@ from hosting_shift.ui.parts import (
     styled,
 )
 
+OPEN = "hs-open"  # class of an episode that shows what its bet opens
 ARRIVED = "hs-arrived"  # class of an episode that a press has just opened: ui.js brings it into view
 
 
@@ -104,6 +105,7 @@ class Episode:
     def ask(self) -> None:
         """Show the bet alone."""
         self.is_open = False
+        self.widget.remove_class(OPEN)
         asked = styled(Markup("<p><b>Your bet.</b> {}</p>").format(self.bet.text))
         self.widget.children = [asked, self.input, flow([self.place, self.skip, self.kept]), self.said]
 
@@ -120,6 +122,7 @@ class Episode:
         if mine is not None and opens.explorer.takes_bet:
             opens.explorer.set(bet=mine)  # it draws the student's bet itself
         self.is_open, self.at_first = True, opens.explorer.result
+        self.widget.add_class(OPEN)
         self.beside.value = STYLE + outcome_card(self.bet, mine, opens.outcome)
         self.widget.children = [self.head, opens.explorer.widget, *explained(opens.why), *opens.below]
 

@@ -22,7 +22,7 @@ from hosting_shift.practice.parts import place_of
 from hosting_shift.practice.questions import QuestionWidget, as_text
 from hosting_shift.practice.screen import Screen, opening
 from hosting_shift.student.answers import AnswersFile, LessonAnswers, students_file
-from hosting_shift.ui.parts import button, set_visible, styled
+from hosting_shift.ui.parts import accessible, button, set_visible, styled
 from hosting_shift.words import count
 
 
@@ -53,6 +53,7 @@ class Lesson:
 
     def greet(self) -> None:
         """Say what was restored, and lead back to where the student was."""
+        accessible(anew=True)
         charts.use_style()
         shown.own_frames()
         stored = self.mine.all()

@@ -14,7 +14,7 @@ from pandas.api.types import is_integer_dtype
 from hosting_shift import tables
 from hosting_shift.law import texts as law_texts
 from hosting_shift.practice.screen import Screen
-from hosting_shift.ui.parts import STYLE, caption, frame_html, image, joined, styled, whole
+from hosting_shift.ui.parts import caption, frame_html, image, joined, styled, whole
 from hosting_shift.words import count
 
 
@@ -63,8 +63,8 @@ def frame_page(frame: pd.DataFrame | pd.Series) -> str:
         names = [name or "" for name in shown.index.names]
         shown = shown.reset_index(names=names, allow_duplicates=True)
     heads = [" ".join(filter(None, map(str, name))) if isinstance(name, tuple) else str(name) for name in shown.columns]
-    page = Markup("{}<div class='hs-practice'>{}</div>")
-    return str(page.format(STYLE, frame_html(shown.set_axis(heads, axis=1), count(len(shown), "row"))))
+    page = Markup("<div class='hs-practice'>{}</div>")
+    return str(page.format(frame_html(shown.set_axis(heads, axis=1), count(len(shown), "row"))))
 
 
 def law(screen: Screen, ids: tuple[str, ...]) -> None:
@@ -119,11 +119,8 @@ def picture(screen: Screen, axes: Any, sentence: str, table: str) -> None:
     from matplotlib import pyplot  # whoever has such a figure has it loaded
 
     pyplot.close(figure)
-    shown = Markup("{}<figure class='hs-practice'>{}<figcaption>{}<p>{}</p></figcaption></figure>").format(
-        STYLE,
-        image(buffer.getvalue(), f"{axes_in_words(axes)} {sentence}"),
-        caption(tables.kind(table), [table]),
-        sentence,
+    shown = Markup("<figure class='hs-practice'>{}<figcaption>{}<p>{}</p></figcaption></figure>").format(
+        image(buffer.getvalue(), f"{axes_in_words(axes)} {sentence}"), caption(tables.kind(table), [table]), sentence
     )
     screen.output(
         {

@@ -24,7 +24,7 @@ def note(answers: LessonAnswers, screen: Screen, asked: content.Prompt) -> None:
     area = widgets.Textarea(
         value=str(stored["value"]) if stored else "",
         description="Your words",
-        placeholder="Two or three sentences. They are kept as you type.",
+        placeholder="Type here. Your words are kept as you type.",
         layout=widgets.Layout(width="100%", max_width="760px"),
     )
     area.add_class("hs-control")

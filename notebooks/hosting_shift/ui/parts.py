@@ -7,6 +7,7 @@ are, and leaves alone what is Markup already. Never write HTML with an f-string.
 from __future__ import annotations
 
 import base64
+import json
 import re
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -22,8 +23,10 @@ from hosting_shift import charts, tables
 from hosting_shift.ui.clicks import aloud, heard
 
 _HERE = Path(__file__).parent
-STYLE = Markup("<style>{}</style>").format(Markup((_HERE / "ui.css").read_text(encoding="utf-8")))
-_LABELS = (_HERE / "ui.js").read_text(encoding="utf-8")
+_CSS = (_HERE / "ui.css").read_text(encoding="utf-8")
+STYLE = Markup("<style>{}</style>").format(Markup(_CSS))
+_LABELS = f"window.hostingShiftStyles = {json.dumps(_CSS)};\n" + (_HERE / "ui.js").read_text(encoding="utf-8")
+_page = {"ready": False}  # whether script and styles have been put out
 
 
 # ---------------------------------------------------------------- HTML
@@ -64,7 +67,7 @@ def caption(kind: str, sources: Sequence[str], note: str = "") -> Markup:
 
 def source_line(sources: Sequence[str], note: str = "") -> str:
     """Return a remark and the source lines of these tables, as plain text."""
-    return " ".join([note, *(tables.cite(name) for name in sources)]).strip()
+    return " ".join(filter(None, [note, "; ".join(tables.cite(name) for name in sources)]))
 
 
 def frame_html(frame: pd.DataFrame, caption: str, most: int = 100, french: Sequence[str] = ()) -> Markup:
@@ -106,7 +109,7 @@ def legend(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Markup:
     """Return the table that explains the controls; the first cell of a row names one."""
     row = "<tr><th scope='row'>{}</th>" + "<td>{}</td>" * (len(heads) - 1) + "</tr>"
     return Markup(
-        "<div class='hs-legend'><table><caption>What the controls mean</caption><thead><tr>{}</tr>"
+        "<div class='hs-legend' tabindex='0' role='region' aria-label='What the controls mean'><table><caption>What the controls mean</caption><thead><tr>{}</tr>"
         "</thead><tbody>{}</tbody></table></div>"
     ).format(joined("<th>{}</th>", zip(heads)), joined(row, rows))
 
@@ -126,9 +129,15 @@ def unit_html(unit: str) -> Markup:
 EMPTY = ""  # the value of a slider that nobody has moved
 
 
-def accessible() -> None:
-    """Name slider handles and mark live regions for screen readers; see ui.js for why."""
-    display(Javascript(_LABELS))
+def accessible(anew: bool = False) -> None:
+    """Put the course's script and styles on the page, once: it serves all that is shown later.
+
+    The script names slider handles and marks live regions for screen readers; see ui.js for why.
+    anew: put them out again, as the first cell of a lesson does; the page may have been loaded again.
+    """
+    if anew or not _page["ready"]:
+        display(Javascript(_LABELS))
+    _page["ready"] = True
 
 
 def styled(content: Markup | str) -> widgets.HTML:

@@ -21,7 +21,7 @@ from hosting_shift.ui.parts import accessible, caption, frame_html, image, live,
 from hosting_shift.ui.picture import Picture
 
 HIGH, FEW = 0.62, 3  # height by width of a picture, and rows of controls, that leave room for the sentence beside it
-LARGE_RATIO = 1.35  # width by height of the place that a picture has in an enlarged explorer
+LARGE_RATIO = 1.6  # width by height of the place that a picture has in an enlarged explorer
 # The button that lets one explorer fill the window, and the way back.
 ENLARGE, BACK = "Enlarge for the projector", "Back to the page (Esc)"
 

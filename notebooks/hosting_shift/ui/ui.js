@@ -4,6 +4,10 @@
 // a page. It also lets one explorer fill the window (for a projector), and says in words when a part of
 // the page no longer answers because the kernel was restarted.
 (function () {
+  const styles = document.getElementById("hosting-shift-styles") || document.createElement("style");
+  styles.id = "hosting-shift-styles";
+  styles.textContent = window.hostingShiftStyles;
+  document.head.append(styles);
   if (window.hostingShiftNames) { window.hostingShiftNames(); return; }
   const words = (node) => node.textContent.replace(/\s+/g, " ").trim();
   const give = (node, name, value) => {
@@ -142,7 +146,7 @@
     }
   }
   document.addEventListener("click", (event) => {
-    const button = event.target.closest && event.target.closest(".hs-button");
+    const button = event.target.closest && event.target.closest(".hs-button:not(.widget-upload)"); // a file is chosen outside the page
     const root = button && button.closest(OURS);
     if (!root || problem(root)) return;
     const mark = () => button.classList.contains("hs-heard"), before = mark();
@@ -320,9 +324,13 @@
   }
   // What a bet opens comes in its place: its top goes to the top of the page, so that all of it is in view.
   const arrived = new WeakSet();
+  const BET = ":scope > .hs-control :is(.noUi-handle, input)"; // in an episode: where its bet is made
   function arrive() {
     for (const episode of document.querySelectorAll(".hs-episode")) {
-      if (!episode.classList.contains("hs-arrived")) arrived.delete(episode);
+      if (!episode.classList.contains("hs-arrived")) {
+        const first = arrived.has(episode) && episode.querySelector(BET); // taken back
+        if (first) { arrived.delete(episode); first.focus(); }
+      }
       else if (!arrived.has(episode) && episode.querySelector(".hs-picture img")) {
         arrived.add(episode);
         const said = episode.querySelector(".hs-live > .widget-html-content"); // beside it an empty label is hidden
@@ -331,6 +339,23 @@
       }
     }
   }
+  // The fold of a text cell that is selected, such as a solution: Enter opens and closes it.
+  const foldOf = (node) => {
+    const cell = node.closest(".jp-MarkdownCell");
+    return cell && !node.closest(".jp-Editor, summary, a") && cell.querySelector(".jp-RenderedMarkdown summary");
+  };
+  // The explanation below an open bet opens with the bet: who presses its fold before is led to the bet.
+  document.addEventListener("click", (event) => {
+    const fold = event.target.closest && event.target.closest(".jp-MarkdownCell summary");
+    if (!fold || !words(fold).startsWith("Why")) return;
+    let cell = fold.closest(".jp-Cell").previousElementSibling;
+    while (cell && !cell.matches(".jp-Cell")) cell = cell.previousElementSibling;
+    const bet = cell && cell.querySelector(".hs-episode:not(.hs-open)");
+    const first = bet && bet.querySelector(BET);
+    if (!first) return;
+    event.preventDefault();
+    first.focus();
+  }, true);
   document.addEventListener("click", (event) => { // "go on where you were"
     const link = event.target.closest && event.target.closest("a[href^='#hs-at-']");
     if (!link) return;
@@ -385,6 +410,10 @@
       ran = at.closest(".jp-CodeCell");
     } else if (event.key === "Enter" && at.matches(".hs-field input[type=text]")) {
       at.closest(".hs-field").querySelector("button").click();
+    } else if (event.key === "Enter" && !event.shiftKey && !event.ctrlKey && foldOf(at)) {
+      event.preventDefault(); // JupyterLab would show the cell's text, and in it what is folded
+      event.stopImmediatePropagation();
+      foldOf(at).click();
     } else if (["Enter", " "].includes(event.key) && at.matches(".jp-Notebook :is(summary, a[href])")) {
       event.stopImmediatePropagation(); // JupyterLab would open the cell's text instead of the fold
     }

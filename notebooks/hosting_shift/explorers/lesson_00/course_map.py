@@ -6,7 +6,6 @@ from markupsafe import Markup
 from hosting_shift import tables
 from hosting_shift.course import books
 from hosting_shift.ui import Shown, frame_html
-from hosting_shift.ui.parts import STYLE
 
 
 class CourseMap(Shown):
@@ -39,8 +38,8 @@ class CourseMap(Shown):
             link.format(row) if row.ready else title
             for row, title in zip(self.lessons.itertuples(), shown["title"], strict=True)
         ]
-        page = Markup("{}<div class='hs-practice hs-whole'>{}</div>")
-        return page.format(STYLE, frame_html(shown, self.title))
+        page = Markup("<div class='hs-practice hs-whole'>{}</div>")
+        return page.format(frame_html(shown, self.title))
 
     def as_text(self) -> str:
         """Return the map without links."""
