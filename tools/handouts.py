@@ -122,7 +122,7 @@ def _finish(parts: list[str], title: str, head: str, cut: bool = True) -> str:
         node.name = "div"
     for node in soup("summary"):
         node.name, node["class"] = "p", "above"
-        node.string = node.get_text().removesuffix(": opens with your bet")
+        node.string = node.get_text().removesuffix(": read after your bet")
     for table in soup("table"):
         _head_of(table)
         if cut:

@@ -93,7 +93,8 @@ class Bet:
         """Return a stored answer in words: "60 %", or the option's text."""
         if self.options:
             return next((option.text for option in self.options if option.id == value), str(value))
-        return f"{value:g} {self.unit}".strip()
+        unit = self.unit.removesuffix("s") if value == 1 else self.unit
+        return f"{value:g} {unit}".strip()
 
     def said(self, outcome: float | str) -> str:
         """Return the sentence about the outcome, which is given as it is stored."""

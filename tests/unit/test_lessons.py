@@ -129,7 +129,7 @@ def test_every_bet_and_what_it_opens_are_one_cell_and_its_explanation_is_folded(
             continue
         fold = lesson.cells[ids.index(f"bet-{bet}") + 1]
         assert fold.id == f"why-{bet}" and fold.metadata.tags == ["why"]
-        assert fold.source.startswith("<details><summary>Why: opens with your bet</summary>\n\n")
+        assert fold.source.startswith("<details><summary>Why: read after your bet</summary>\n\n")
         assert fold.source.endswith("\n\n</details>") and fold.source.count("<details") == 1
         assert explanation_of(lesson, bet) == books.explanation(name[:2], bet) != ""
 

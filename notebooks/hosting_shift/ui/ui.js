@@ -327,6 +327,8 @@
   const BET = ":scope > .hs-control :is(.noUi-handle, input)"; // in an episode: where its bet is made
   function arrive() {
     for (const episode of document.querySelectorAll(".hs-episode")) {
+      const next = !episode.classList.contains("hs-open") && episode.closest(".jp-Cell")?.nextElementSibling;
+      if (next) for (const fold of next.querySelectorAll("details[open]")) fold.open = false; // it waits for the bet
       if (!episode.classList.contains("hs-arrived")) {
         const first = arrived.has(episode) && episode.querySelector(BET); // taken back
         if (first) { arrived.delete(episode); first.focus(); }
@@ -342,7 +344,7 @@
   // The fold of a text cell that is selected, such as a solution: Enter opens and closes it.
   const foldOf = (node) => {
     const cell = node.closest(".jp-MarkdownCell");
-    return cell && !node.closest(".jp-Editor, summary, a") && cell.querySelector(".jp-RenderedMarkdown summary");
+    return cell && !node.closest(".jp-Editor, a") && cell.querySelector(".jp-RenderedMarkdown summary");
   };
   // The explanation below an open bet opens with the bet: who presses its fold before is led to the bet.
   document.addEventListener("click", (event) => {
@@ -350,11 +352,15 @@
     if (!fold || !words(fold).startsWith("Why")) return;
     let cell = fold.closest(".jp-Cell").previousElementSibling;
     while (cell && !cell.matches(".jp-Cell")) cell = cell.previousElementSibling;
-    const bet = cell && cell.querySelector(".hs-episode:not(.hs-open)");
-    const first = bet && bet.querySelector(BET);
-    if (!first) return;
+    if (!cell || cell.querySelector(".hs-episode.hs-open") || !words(cell).includes("lesson.episode(")) return;
     event.preventDefault();
-    first.focus();
+    (cell.querySelector(".hs-episode > .hs-control :is(.noUi-handle, input)") || cell).focus();
+  }, true);
+  // A second click would show the cell's text; whoever writes lessons holds Alt.
+  document.addEventListener("dblclick", (event) => {
+    if (event.altKey || !event.target.closest || !foldOf(event.target)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
   }, true);
   document.addEventListener("click", (event) => { // "go on where you were"
     const link = event.target.closest && event.target.closest("a[href^='#hs-at-']");
@@ -410,7 +416,7 @@
       ran = at.closest(".jp-CodeCell");
     } else if (event.key === "Enter" && at.matches(".hs-field input[type=text]")) {
       at.closest(".hs-field").querySelector("button").click();
-    } else if (event.key === "Enter" && !event.shiftKey && !event.ctrlKey && foldOf(at)) {
+    } else if (event.key === "Enter" && !event.shiftKey && !event.ctrlKey && !at.matches("summary") && foldOf(at)) {
       event.preventDefault(); // JupyterLab would show the cell's text, and in it what is folded
       event.stopImmediatePropagation();
       foldOf(at).click();
