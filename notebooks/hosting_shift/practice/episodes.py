@@ -174,7 +174,6 @@ class Episode:
         self.said.value = paragraph(
             "Taken back. Bet again: this one stands, and the class sees that it is a second one."
         )
-        go_to(self.said)
 
 
 def explained(why: str) -> list[widgets.Widget]:

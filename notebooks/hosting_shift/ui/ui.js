@@ -324,14 +324,13 @@
   }
   // What a bet opens comes in its place: its top goes to the top of the page, so that all of it is in view.
   const arrived = new WeakSet();
-  const BET = ":scope > .hs-control :is(.noUi-handle, input)"; // in an episode: where its bet is made
   function arrive() {
     for (const episode of document.querySelectorAll(".hs-episode")) {
       const next = !episode.classList.contains("hs-open") && episode.closest(".jp-Cell")?.nextElementSibling;
       if (next) for (const fold of next.querySelectorAll("details[open]")) fold.open = false; // it waits for the bet
-      if (!episode.classList.contains("hs-arrived")) {
-        const first = arrived.has(episode) && episode.querySelector(BET); // taken back
-        if (first) { arrived.delete(episode); first.focus(); }
+      if (!episode.classList.contains("hs-arrived")) { // asked, or taken back: then its place is where that is said
+        const said = arrived.has(episode) && episode.querySelector(":scope > .hs-live > .widget-html-content:not(:empty)");
+        if (said) { arrived.delete(episode); said.focus(); }
       }
       else if (!arrived.has(episode) && episode.querySelector(".hs-picture img")) {
         arrived.add(episode);
