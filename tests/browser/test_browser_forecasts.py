@@ -5,6 +5,16 @@ from harness.lesson_steps import press, says_another, sentence, shot, with_pictu
 NAME = "10_what_happened_next"
 
 
+def move_to(lesson, cell, percent: int) -> None:
+    """Move the slider, which starts empty, to a probability by arrow keys; a step is five percent."""
+    cell.locator(".hs-panel .noUi-handle").first.focus()
+    for _ in range(1 + percent // 5):
+        lesson.page.keyboard.press("ArrowRight")
+        lesson.page.wait_for_timeout(30)
+    lesson.page.wait_for_timeout(500)
+    assert cell.locator(".hs-panel .widget-readout").first.inner_text() == f"{percent} %"
+
+
 def test_forecasts_are_given_by_keyboard_and_come_back(open_lesson):
     lesson = open_lesson(NAME)
     cell = with_picture(lesson, "score")
@@ -13,11 +23,7 @@ def test_forecasts_are_given_by_keyboard_and_come_back(open_lesson):
 
     handle = cell.locator(".hs-panel .noUi-handle").first
     assert "my probability" in handle.get_attribute("aria-label")
-    handle.focus()
-    for _ in range(6):
-        lesson.page.keyboard.press("ArrowRight")
-    lesson.page.wait_for_timeout(300)
-    assert cell.locator(".hs-panel .widget-readout").first.inner_text() == "80"
+    move_to(lesson, cell, 80)
     press(lesson, cell, "Give my probability")
     cell.get_by_text("It came true.").wait_for(timeout=10_000)
     cell.get_by_text("You said 80 %").first.wait_for(timeout=10_000)
@@ -30,6 +36,9 @@ def test_forecasts_are_given_by_keyboard_and_come_back(open_lesson):
     lesson.page.keyboard.press("Enter")
     cell.get_by_text("Question 2 of").wait_for(timeout=10_000)
     lesson.page.keyboard.press("Enter")
+    cell.get_by_text("still empty").wait_for(timeout=10_000)
+    move_to(lesson, cell, 50)
+    press(lesson, cell, "Give my probability")
     cell.get_by_text("You said 50 %").wait_for(timeout=10_000)
     cell.screenshot(path=shot(f"{NAME}-score-cell"))
 
