@@ -34,7 +34,7 @@ def first(lesson: books.Book) -> str:
     """Return what may be read before a lesson: where its pictures are, its bets, what it recalls."""
     gallery = f"instructor/gallery.md#{anchor(f'{lesson.number} · {lesson.title}')}"
     bets = [
-        f"{_plain(bet.text)} {_choices(bet.options) or _scale(bet)}"
+        f"{_plain(bet.text)} {_choices(bet.options) or f'({bet.range_in_words()})'}"
         for bet in content.asked(lesson.number).bets.values()
     ]
     return _folded(
@@ -70,10 +70,6 @@ def _numbered(title: str, lines: list[str]) -> list[str]:
 
 def _choices(options) -> str:
     return " · ".join(f"*{'abcdefgh'[i]}* {_plain(option.text)}" for i, option in enumerate(options))
-
-
-def _scale(bet: content.Bet) -> str:
-    return f"({bet.low:g} to {bet.high:g} {bet.unit}".strip() + ")"
 
 
 def _plain(text: str) -> str:

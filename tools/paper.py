@@ -234,7 +234,7 @@ def bet(number: str, name: str) -> str:
     text = f"<p><b>Your bet.</b> {html.escape(asked.text)}</p>"
     if asked.options:
         return f"<div class='task bet'>{text}{boxes(asked.options)}</div>"
-    scale = f"from {asked.low:g} to {asked.high:g} {html.escape(asked.unit)}".strip()
+    scale = f"from {html.escape(asked.range_in_words())}"
     return f"<div class='task bet'>{text}{answer_line('My bet', scale)}</div>"
 
 

@@ -89,6 +89,10 @@ class Bet:
         digits = re.search(r"{outcome:\.(\d)f}", self.outcome)
         return f"{value:.{digits[1]}f}" if digits else f"{value:.1f}".removesuffix(".0")
 
+    def range_in_words(self) -> str:
+        """Return what a bet on a number runs over, with its unit: "0 to 100 %"."""
+        return f"{self.low:g} to {self.high:g} {self.unit}".strip()
+
     def in_words(self, value: Any) -> str:
         """Return a stored answer in words: "60 %", or the option's text."""
         if self.options:

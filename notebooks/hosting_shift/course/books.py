@@ -52,7 +52,7 @@ class Book:
 
 def every() -> list[Book]:
     """Return the lessons that exist, in the order of the map."""
-    titles = tables.load("lessons").set_index("lesson")["title"]
+    titles = _titles()
     return [_read(number, path, titles[number]) for number, path in files().items()]
 
 
@@ -74,10 +74,10 @@ def files() -> dict[str, Path]:
 
 def book(number: str) -> Book:
     """Return one lesson; KeyError names those that exist."""
-    found = {b.number: b for b in every()}
-    if number not in found:
-        raise KeyError(f"There is no lesson {number!r} here; there are {', '.join(found)}.")
-    return found[number]
+    here = files()
+    if number not in here:
+        raise KeyError(f"There is no lesson {number!r} here; there are {', '.join(here)}.")
+    return _read(number, here[number], _titles()[number])
 
 
 @tables.cached(64)
@@ -104,6 +104,11 @@ def recalls() -> list[tuple[str, str, list[str]]]:
         for lesson in content.lessons()
         for question in content.questions(lesson, "recall")
     ]
+
+
+def _titles() -> dict[str, str]:
+    lessons = tables.load("lessons")
+    return dict(zip(lessons["lesson"], lessons["title"], strict=True))
 
 
 def _read(number: str, path: Path, title: str) -> Book:

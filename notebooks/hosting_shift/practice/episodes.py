@@ -243,5 +243,4 @@ def still(bet: content.Bet) -> Markup:
     asked = Markup("<p><b>Your bet.</b> {}</p>").format(bet.text)
     if bet.options:
         return asked + joined("<p>☐ {}</p>", ([option.text] for option in bet.options))
-    scale = f"{bet.low:g} to {bet.high:g} {bet.unit}".strip()
-    return asked + Markup("<p>My bet ({}): <span class='hs-line'></span></p>").format(scale)
+    return asked + Markup("<p>My bet ({}): <span class='hs-line'></span></p>").format(bet.range_in_words())

@@ -35,7 +35,7 @@ class Screen:
         if before:
             bundle.pop("image/png", None)
             fold = Markup("{}<details class='hs-after'><summary>After your bet: what came out</summary>{}</details>")
-            bundle["text/html"] = str(fold.format(before, explorer.still()))
+            bundle["text/html"] = str(fold.format(before, Markup(bundle["text/html"])))
         self.output(bundle)
 
     def revealed(self, bet: str, outcome: float | str | None) -> None:

@@ -73,9 +73,11 @@ class Field:
     @property
     def value(self) -> Any:
         """What stands in the field: a text, or a list of texts where the task asks for several; None if empty."""
-        given = [each.value for each in self.inputs]
-        if any(each in (None, "") or not each.strip() for each in given):
-            return None
+        empty = any(not (each.value or "").strip() for each in self.inputs)
+        return None if empty else self._given()
+
+    def _given(self) -> Any:
+        given = [each.value or "" for each in self.inputs]
         return given if self.exercise.parts else given[0]
 
     def _inputs(self) -> list[widgets.Widget]:
@@ -103,12 +105,11 @@ class Field:
             self.kept.value = kept(draft, self.answers.not_saved)
 
     def _keep(self, _: Any) -> None:
-        given = [each.value or "" for each in self.inputs]
-        stored = (self.answers.stored(self.item) or {}).get("value")
-        if (given if self.exercise.parts else given[0]) == stored:
+        given = self._given()
+        if given == (self.answers.stored(self.item) or {}).get("value"):
             return
         try:
-            self.answers.keep_draft(self.item, given if self.exercise.parts else given[0])
+            self.answers.keep_draft(self.item, given)
             self.kept.value = kept("".join(given), self.answers.not_saved)
         except AnswersError as error:
             self.kept.value = paragraph(error)

@@ -81,21 +81,17 @@ class AnswersFile:
 
         seen: what the page last showed of this item, as `lesson` returned it, or None for nothing. If
         another window has stored something else since then, a bet stands as it was placed (so does every
-        kind that is COMMITTED); of anything else both are kept, the other one as "ITEM (2)". Without `seen`, what is stored is replaced.
+        kind that is COMMITTED); of anything else both are kept, the other one as "ITEM (2)". Without `seen`,
+        what is stored is replaced. What was kept of the item before it was handed in, its draft, goes.
 
         Returns a sentence about what another window had stored, "" if there was nothing of the kind.
         Raises AnswersError when the value is something else or too long.
         """
         record = {"kind": kind, "value": value, **more, "when": _now()}
         _check_record(f"{lesson}/{item}", record)
-        told = ""
-
-        def change(all_: dict) -> None:
-            nonlocal told
-            told = _put(all_.setdefault(lesson, {}), item, record, seen)
-
-        self._change(change)
-        return told
+        told: list[str] = []
+        self._change(lambda all_: told.append(_put(all_.setdefault(lesson, {}), item, record, seen)))
+        return told[0]
 
     def start_afresh(self, lesson: str) -> Path | None:
         """Empty one lesson; the file as it was is kept under another name, which is returned."""
@@ -104,7 +100,7 @@ class AnswersFile:
         return kept
 
     def forget(self, lesson: str, item: str) -> None:
-        """Take one answer out, such as a draft that was handed in."""
+        """Take one answer out, such as a bet that is taken back."""
         self._change(lambda all_: all_.get(lesson, {}).pop(item, None))
 
     def leave_out(self, lesson: str, items: Sequence[str]) -> None:
@@ -349,12 +345,8 @@ class LessonAnswers:
         self.store(f"draft-{item}", "draft", value, **self._note_of_slip(item))
 
     def hand_in(self, item: str, kind: str, value: Any, *, seen: Any = WHATEVER, **more: Any) -> str:
-        """Store an answer; the draft of it goes. Otherwise like `store`."""
-        more |= self._note_of_slip(item)
-        told = self.store(item, kind, value, seen=seen, **more)
-        if self.stored(f"draft-{item}"):
-            self.file.forget(self.lesson, f"draft-{item}")
-        return told
+        """Store an answer, and in its record whether one before was taken back. Otherwise like `store`."""
+        return self.store(item, kind, value, seen=seen, **more, **self._note_of_slip(item))
 
     def take_back(self, item: str) -> None:
         """Take back what was handed in; the next one will say so in its record, as `taken_back`."""
@@ -395,6 +387,7 @@ def _add_newer(lessons: dict[str, dict[str, dict]], others: Mapping[str, Mapping
 
 def _put(items: dict[str, dict], item: str, record: dict, seen: Any) -> str:
     """Put a record in its place, unless another window stored something since `seen`; say what became of it."""
+    items.pop(f"draft-{item}", None)
     there = items.get(item)
     if seen is WHATEVER or there is None or there == seen:
         items[item] = record

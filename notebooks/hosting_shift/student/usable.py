@@ -31,11 +31,9 @@ def _usable(number: str, item: str, record: Mapping[str, Any]) -> bool:
     if not isinstance(tries, int) or not 0 <= tries < 10**6:
         return False
     if part == "draft":
-        each = value if isinstance(value, list) else [value]
-        waits = name.partition("-")[0]
-        if waits in ("bet", "question"):
+        if name.startswith(("bet-", "question-")):
             return _usable(number, name, record)
-        return all(isinstance(one, str) for one in each)
+        return all(isinstance(each, str) for each in (value if isinstance(value, list) else [value]))
     if part in ("bet", "question", "case"):
         return _asked(part, number, name) is None or _fits(part, _asked(part, number, name), value)
     if part == "note":

@@ -80,9 +80,10 @@
       }
       for (const frame of root.querySelectorAll(".hs-picture")) { // moved sideways on a narrow page: by keys, too
         const moves = frame.scrollWidth > frame.clientWidth + 1;
-        if (moves) give(frame, "aria-label", "The picture, wider than the page");
-        if (moves) give(frame, "role", "region");
-        if (moves) give(frame, "tabindex", "0"); else frame.removeAttribute("tabindex");
+        if (!moves) { frame.removeAttribute("tabindex"); continue; }
+        give(frame, "aria-label", "The picture, wider than the page");
+        give(frame, "role", "region");
+        give(frame, "tabindex", "0");
       }
       for (const box of root.querySelectorAll(".widget-radio-box")) {
         // what is asked stands in the paragraph above the options
@@ -304,9 +305,13 @@
   });
 
   // Shift+Enter in what a cell shows leads to the next cell, as it does on a cell; nothing runs again.
+  const beside = (cell, side) => { // the cell before or behind another
+    let found = cell && cell[side];
+    while (found && !found.matches(".jp-Cell")) found = found[side];
+    return found;
+  };
   function goOn(cell) {
-    let next = cell && cell.nextElementSibling;
-    while (next && !next.matches(".jp-Cell")) next = next.nextElementSibling;
+    const next = beside(cell, "nextElementSibling");
     if (!next) { if (cell) cell.focus(); return; }
     next.focus({ preventScroll: true });
     const pane = next.closest(".jp-WindowedPanel-outer") || document.documentElement;
@@ -326,7 +331,7 @@
   const arrived = new WeakSet();
   function arrive() {
     for (const episode of document.querySelectorAll(".hs-episode")) {
-      const next = !episode.classList.contains("hs-open") && episode.closest(".jp-Cell")?.nextElementSibling;
+      const next = !episode.classList.contains("hs-open") && beside(episode.closest(".jp-Cell"), "nextElementSibling");
       if (next) for (const fold of next.querySelectorAll("details[open]")) fold.open = false; // it waits for the bet
       if (!episode.classList.contains("hs-arrived")) { // asked, or taken back: then its place is where that is said
         const said = arrived.has(episode) && episode.querySelector(":scope > .hs-live > .widget-html-content:not(:empty)");
@@ -349,8 +354,7 @@
   document.addEventListener("click", (event) => {
     const fold = event.target.closest && event.target.closest(".jp-MarkdownCell summary");
     if (!fold || !words(fold).startsWith("Why")) return;
-    let cell = fold.closest(".jp-Cell").previousElementSibling;
-    while (cell && !cell.matches(".jp-Cell")) cell = cell.previousElementSibling;
+    const cell = beside(fold.closest(".jp-Cell"), "previousElementSibling");
     if (!cell || cell.querySelector(".hs-episode.hs-open") || !words(cell).includes("lesson.episode(")) return;
     event.preventDefault();
     (cell.querySelector(".hs-episode > .hs-control :is(.noUi-handle, input)") || cell).focus();
