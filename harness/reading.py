@@ -97,3 +97,15 @@ def length(sentence: str) -> int:
 def too_long(markdown: str, longest: int = LONGEST) -> list[str]:
     """Return the sentences with more words than `longest`, each with its count."""
     return [f"{length(s)} words: {s}" for s in sentences(markdown) if length(s) > longest]
+
+
+def running(markdown: str) -> list[str]:
+    """Return the sentences of running prose: no heading, table cell, label, formula or line of sources.
+
+    A sentence begins with a capital or a figure, ends with a stop and has at least two words.
+    """
+    text = re.sub(r"(?m)^\s*(\||#{1,6} ).*$", "", markdown)
+    text = re.sub(r"(?m)^(\s*(?:[-*+] |\d+[.)] |> )?)\*\*[^*\n]{1,60}[.:]?\*\*[.:]?(?=\s|$)", r"\1", text)  # a label
+    text = re.sub(r"(?m)^(<details>)?<summary>.*?</summary>", "", text)
+    kept = [s for s in sentences(text) if " · " not in s and re.search(r"[.!?…][\"'”’)\]]*$", s)]
+    return [s for s in kept if length(s) > 1 and not re.search(r"[=÷×]", s)]

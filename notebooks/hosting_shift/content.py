@@ -8,6 +8,7 @@ stored by them. A mistake in a file raises ContentError, which names the file, t
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import re
 import tomllib
 import unicodedata
@@ -20,6 +21,8 @@ from typing import Any
 from hosting_shift.errors import PlainError, near, unknown
 
 PARTS = ("recall", "reading", "check")  # where a question stands in its lesson
+LEVELS = ("weak", "fair", "strong")  # of the model answers to a note
+RUBRIC = 4  # lines
 STEPS = ("issue", "rule", "application", "conclusion", "change")  # the analysis of a case
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*|FP\d\d")
 _LONGEST_ID = 40
@@ -44,10 +47,20 @@ class Option:
 
 
 @dataclass(frozen=True)
+class RangeReply:
+    """The reply to a bet on a number up to and with `up_to`: the idea behind such a bet, and what it misses."""
+
+    up_to: float
+    text: str
+
+
+@dataclass(frozen=True)
 class Bet:
     """A bet on a number (low, high, step, unit) or on one of its options.
 
     outcome: the sentence shown with what the lesson computes, in place of {outcome}.
+    replies: to a bet on a number, by range, in rising order; an option carries its own reply.
+    told: phrases that give the answer away; no earlier text of the course may hold one (a test).
     """
 
     id: str
@@ -58,7 +71,15 @@ class Bet:
     high: float = 0.0
     step: float = 0.0
     unit: str = ""
+    told: tuple[str, ...] = ()
     options: tuple[Option, ...] = ()
+    replies: tuple[RangeReply, ...] = ()
+
+    def reply(self, value: float | str) -> str:
+        """Return the reply to a bet as it is stored; "" where none is written."""
+        if self.options:
+            return next((option.reply for option in self.options if option.id == value), "")
+        return next((each.text for each in self.replies if float(value) <= each.up_to), "")
 
     def fits(self, value: Any) -> bool:
         """Return whether `value` is an answer as it is stored: a number on the scale, or an option's id."""
@@ -119,11 +140,36 @@ class Question:
 
 @dataclass(frozen=True)
 class Prompt:
-    """What is answered in the student's own way: a note in words, or an exercise, named in a few words."""
+    """An exercise, named in a few words."""
 
     id: str
     lesson: str
     text: str
+
+
+@dataclass(frozen=True)
+class Model:
+    """A model answer to a note: how good it is (one of LEVELS), its words, and what makes it so."""
+
+    level: str
+    text: str
+    comment: str
+
+
+@dataclass(frozen=True)
+class Note:
+    """What a student answers in words of his or her own.
+
+    It is answered either by one possible answer (`answer`), or, for the constructed answer of a lesson, by
+    three models, one of each of LEVELS, and a rubric of four lines to mark one's own words by.
+    """
+
+    id: str
+    lesson: str
+    text: str
+    answer: str = ""
+    rubric: tuple[str, ...] = ()
+    models: tuple[Model, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -150,7 +196,7 @@ class Asked:
     bets: dict[str, Bet]
     questions: dict[str, Question]
     cases: dict[str, Case]
-    notes: dict[str, Prompt]
+    notes: dict[str, Note]
     exercises: dict[str, Prompt]
     terms: tuple[str, ...]
 
@@ -191,7 +237,7 @@ def bet(lesson: str, name: str) -> Bet:
     return _one(lesson, "bet", name, asked(lesson).bets)
 
 
-def note(lesson: str, name: str) -> Prompt:
+def note(lesson: str, name: str) -> Note:
     """Return what a note answers. Raises ContentError for one that the lesson does not have."""
     return _one(lesson, "note", name, asked(lesson).notes)
 
@@ -245,7 +291,10 @@ def _checked(raw: dict[str, Any], lesson: str, file: str) -> Asked:
     bets = [_bet(each, lesson, file) for each in _tables(raw, "bet", file)]
     asks = [_question(each, lesson, file) for each in _tables(raw, "question", file)]
     cases = [_case(each, file) for each in _tables(raw, "case", file)]
-    notes, exercises = (_prompts(raw, what, lesson, file) for what in ("note", "exercise"))
+    notes = [_note(each, lesson, file) for each in _tables(raw, "note", file)]
+    exercises = [
+        _made(Prompt, each, _where(each, "exercise", file), lesson=lesson) for each in _tables(raw, "exercise", file)
+    ]
     terms = _value("terms", raw.get("terms", []), "tuple[str, ...]", file)
     _need(bets or asks, file, "it asks nothing", "write a bet or a question, or restore the file")
     found: dict[str, list[Any]] = {
@@ -263,12 +312,17 @@ def _checked(raw: dict[str, Any], lesson: str, file: str) -> Asked:
 def _bet(raw: dict[str, Any], lesson: str, file: str) -> Bet:
     where = _where(raw, "bet", file)
     options = _options(raw, "option", where)
-    made = _made(Bet, raw, where, ("option",), lesson=lesson, options=options)
+    replies = tuple(_made(RangeReply, each, f"{where}, a reply") for each in _tables(raw, "reply", where))
+    made = _made(Bet, raw, where, ("option", "reply"), lesson=lesson, options=options, replies=replies)
     if options:
+        _need(not replies, where, "it has options and replies by range", "write the reply into each option")
         _need(len(options) > 1, where, "it has one option only", "a bet on a choice has two or more")
         _need(not made.step, where, "it has options and a scale", "keep the options or low, high and step")
         _need(all(o.text for o in options), where, "an option has no text", "give every option a text")
     else:
+        ends = [each.up_to for each in replies]
+        rising = all(a < b for a, b in itertools.pairwise(ends)) and (not ends or ends[-1] >= made.high)
+        _need(rising, where, f"its replies end at {ends}", "let up_to rise, and the last reach high")
         scale = made.low < made.high and 0 < made.step <= made.high - made.low and "unit" in raw
         what = 'give low, a larger high, a step and a unit ("" for none)'
         _need(scale, where, "its scale is not complete", what)
@@ -290,8 +344,16 @@ def _question(raw: dict[str, Any], lesson: str, file: str) -> Question:
     return made
 
 
-def _prompts(raw: dict[str, Any], what: str, lesson: str, file: str) -> list[Prompt]:
-    return [_made(Prompt, each, _where(each, what, file), lesson=lesson) for each in _tables(raw, what, file)]
+def _note(raw: dict[str, Any], lesson: str, file: str) -> Note:
+    where = _where(raw, "note", file)
+    models = tuple(_made(Model, each, f"{where}, a model") for each in _tables(raw, "model", where))
+    made = _made(Note, raw, where, ("model",), lesson=lesson, models=models)
+    if models or made.rubric:
+        levels = tuple(each.level for each in models)
+        _need(levels == LEVELS, where, f"its models are {levels}", f"give one of each, in order: {', '.join(LEVELS)}")
+        _need(len(made.rubric) == RUBRIC, where, f"its rubric has {len(made.rubric)} lines", f"give {RUBRIC}")
+        _need(not made.answer, where, "it has models and an answer", "keep the models")
+    return made
 
 
 def _case(raw: dict[str, Any], file: str) -> Case:
@@ -345,7 +407,7 @@ _WANTED = {  # type of a field: (what the file holds, how to write it)
     "bool": (bool, "true or false, without quotation marks"),
     "int": (int, "a whole number, without quotation marks"),
     "float": (int | float, "a number, without quotation marks"),
-    "tuple[str, ...]": (list, 'keys in square brackets, as in ["S22", "S48"]'),
+    "tuple[str, ...]": (list, 'texts in square brackets, as in ["S22", "S48"]'),
 }
 
 

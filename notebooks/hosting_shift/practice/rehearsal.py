@@ -35,19 +35,29 @@ def explorers(number: str) -> dict[str, Any]:
     return _run(number).explorers
 
 
+def texts(number: str) -> dict[str, str]:
+    """Return what each cell of a lesson shows, in words, by the id of the cell; of an explorer its sentence.
+
+    Runs the lesson's code like `outcomes`.
+    """
+    return _run(number).texts
+
+
 class _Notes(Screen):
-    """A screen on which nothing is seen: it notes outcomes, and explorers by the cell that shows them."""
+    """A screen on which nothing is seen: it notes outcomes, words, and explorers by the cell that shows them."""
 
     def __init__(self) -> None:
+        self.texts: dict[str, str] = {}
         self.outcomes: dict[str, float | str] = {}
         self.explorers: dict[str, Any] = {}
         self.cell = ""
 
     def show(self, children: Sequence[widgets.Widget], text: str, still: str = "") -> None:
-        pass
+        self.texts[self.cell] = text
 
     def explorer(self, explorer: Any, holder: widgets.Widget, before: str = "") -> None:
         self.explorers[self.cell] = explorer
+        self.texts[self.cell] = f"{before}\n{explorer.purpose} {explorer.sentence}"
 
     def revealed(self, bet: str, outcome: float | str | None) -> None:
         if outcome is not None:

@@ -1,0 +1,62 @@
+"""How long a lesson takes to read: every word that a student of the law track meets, at 180 words a minute.
+
+Counted are the text cells, what the cells show (tables, terms, statements of law, questions with their options),
+one reply to each bet, question and field, and the model answers. Not counted: the data track, solutions, the
+help lines, and what repeats content/ for a code host.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from harness.lesson_files import NOTEBOOKS, words
+from hosting_shift import content
+from hosting_shift.course.books import book
+from hosting_shift.practice import rehearsal
+
+PACE = 180  # words a minute
+CASES_READ = 3  # of those that a lesson offers
+_LEFT_OUT = {"data-track", "solution", "generated"}
+
+
+def minutes_to_read(number: str) -> int:
+    """Return the minutes that a lesson takes to read, rounded up."""
+    return math.ceil(sum(words_by_part(number).values()) / PACE)
+
+
+def words_by_part(number: str) -> dict[str, int]:
+    """Return the words of a lesson that a student of the law track reads, by part."""
+    import nbformat
+
+    cells = nbformat.read(next(NOTEBOOKS.glob(f"{number}_*.ipynb")), as_version=4).cells
+    kept = [c for c in cells if not _LEFT_OUT & set(c.metadata.get("tags", []))]
+    asked = content.asked(number)
+    cases = len(asked.cases)
+    shown = {
+        cell: words(text) * (CASES_READ / cases if "lesson.cases(" in source else 1)
+        for cell, source, text in _shown(number)
+        if cell in {c.id for c in kept}
+    }
+    bets = [f"{bet.outcome} {_longest(_replies(bet))}" for bet in asked.bets.values()]
+    replies = [_longest(option.reply for option in question.options) for question in asked.questions.values()]
+    models = [f"{m.text} {m.comment}" for note in asked.notes.values() for m in note.models]
+    return {
+        "text": sum(words(c.source) for c in kept if c.cell_type == "markdown" and c.id != "help-lines"),
+        "shown": round(sum(shown.values())),
+        "replies": words(" ".join([*bets, *replies])),
+        "models": words(" ".join([*models, *(note.answer for note in asked.notes.values())])),
+    }
+
+
+def _shown(number: str) -> list[tuple[str, str, str]]:
+    texts = rehearsal.texts(number)
+    return [(cell.id, cell.text, texts[cell.id]) for cell in book(number).cells if cell.id in texts]
+
+
+def _replies(bet: content.Bet) -> list[str]:
+    return [each.text for each in bet.replies] + [option.reply for option in bet.options]
+
+
+def _longest(texts: Any) -> str:
+    return max(texts, key=len, default="")
