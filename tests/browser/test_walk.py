@@ -10,8 +10,8 @@ import re
 import pytest
 
 from harness.keyboard_walk import Walk
-from harness.lesson_files import LESSONS, answer_of, cells, explanation_of, in_fields, outcomes, whole
-from harness.lesson_steps import EXPLORERS, fold_side_bar, noise, picture, shot, show_everything, with_picture
+from harness.lesson_files import LESSONS, answer_of, explanation_of, in_fields, outcomes, whole
+from harness.lesson_steps import EXPLORERS, fold_side_bar, noise, picture, shot
 from harness.reading import sentences
 from hosting_shift import content
 from hosting_shift.student.answers import parse
@@ -37,6 +37,19 @@ IN_VIEW = """node => {
     && (box.bottom <= pane.bottom + 2 || (box.height > pane.height && box.top < pane.top + 60));
 }"""
 
+# Heights of an explorer and of the pane, and which of its parts reach out of the pane once it is scrolled to.
+HEIGHTS = """panel => {
+  const scrolled = document.querySelector('.jp-WindowedPanel-outer'), was = scrolled.scrollTop;
+  panel.scrollIntoView({block: 'start'});
+  const pane = scrolled.getBoundingClientRect();
+  const outside = ['.hs-controls, .hs-control', '.hs-picture img', '.hs-sentence'].filter(part => {
+    const box = panel.querySelector(part).getBoundingClientRect();
+    return box.top < pane.top - 1 || box.bottom > pane.bottom + 1;
+  });
+  scrolled.scrollTop = was;
+  return {panel: Math.round(panel.offsetHeight), pane: Math.round(pane.height), outside};
+}"""
+
 COUNTS = """() => window.jupyterapp.shell.currentWidget.content.widgets
   .map(cell => cell.model.executionCount ?? 0).join()"""
 
@@ -48,6 +61,7 @@ class Student(Walk):
         super().__init__(lesson)
         self.number, self.book = name[:2], whole(name)
         self.shown: dict[str, str] = {}  # item -> what the page showed
+        self.heights: dict[str, dict] = {}  # cell -> how high its explorer stands at rest, and what reaches out
         self.closed = {  # bet -> what must not be read before it is placed
             bet: [*self.explained(bet), *self.said(bet)] for bet in EXPLORERS[name].values()
         }
@@ -142,8 +156,15 @@ class Student(Walk):
         self.in_view(cell.locator(".hs-beside"))
         self.in_view(cell.locator(".hs-panel .hs-head"))
         self.in_view(cell.locator(".hs-picture img").first)
+        self.measure(cell_id)
         assert not opened or [words for words in opened if words in self.page.evaluate(READABLE)], "it opens now"
         self.explore(cell_id)
+
+    def measure(self, cell_id: str) -> None:
+        """Note how high an explorer stands at rest: controls, picture and sentence at once."""
+        cell = self.cell(cell_id)
+        cell.locator("img.hs-image").first.wait_for(timeout=15_000)
+        self.heights[cell_id] = cell.locator(".hs-panel").first.evaluate(HEIGHTS)
 
     def explore(self, cell_id: str) -> None:
         """Move the first control of the explorer by one key: another picture comes, and it is in view."""
@@ -219,6 +240,8 @@ def do(walk: Student, place: int) -> bool:
     field = next((each for each in in_fields(walk.book) if each.id == cell.id), None)
     notes = re.findall(r'lesson\.note\(\s*"([\w-]+)"', source)
     part = re.search(r"lesson\.(recall|check_yourself)\(", source)
+    if "lesson.show(" in source:
+        walk.measure(cell.id)
     if bet:
         walk.bet(place, bet[1], first=not any(item.startswith("bet-") for item in walk.shown))
     elif field:
@@ -246,6 +269,8 @@ def test_a_lesson_walked_by_keys_alone(open_lesson, lab, name):
             walk.go_on(place)
     assert lesson.cells_with_errors() == [] and noise(lesson) == []
     assert not walk.closed, "every bet was placed"
+    print(walk.heights)
+    assert not {i: f for i, f in walk.heights.items() if f["panel"] > f["pane"] or f["outside"]}, "it fits the pane"
     lesson.page.screenshot(path=shot(f"walk-{name}"))
     lesson.wait_until_idle()
     all_is_stored_as_shown(walk, parse((lab[1] / "my_answers.json").read_bytes(), "answers")[name[:2]])
@@ -262,34 +287,3 @@ def all_is_stored_as_shown(walk: Student, stored: dict) -> None:
             assert shown == (words or bet.in_words(record["value"])), item
         else:
             assert record["value"] == shown, item
-
-
-# ---------------------------------------------------------------- it fits
-
-# Heights of an explorer and of the pane, and which of its parts reach out of the pane once it is scrolled to.
-HEIGHTS = """panel => {
-  panel.scrollIntoView({block: 'start'});
-  const pane = document.querySelector('.jp-WindowedPanel-outer').getBoundingClientRect();
-  const outside = ['.hs-controls, .hs-control', '.hs-picture img', '.hs-sentence'].filter(part => {
-    const box = panel.querySelector(part).getBoundingClientRect();
-    return box.top < pane.top - 1 || box.bottom > pane.bottom + 1;
-  });
-  return {panel: Math.round(panel.offsetHeight), pane: Math.round(pane.height), outside};
-}"""
-
-
-@pytest.mark.parametrize("name", LESSONS)
-def test_an_explorer_at_rest_fits_the_pane(open_lesson, name):
-    """Controls, picture and sentence at once, on the screen of a laptop."""
-    lesson = open_lesson(name)
-    lesson.page.set_viewport_size(SIZE)
-    fold_side_bar(lesson)
-    show_everything(lesson)
-    found = {}
-    shown = [cell.id for cell in cells(whole(name), "code") if "lesson.show(" in cell.source]  # without a bet
-    for cell_id in [*EXPLORERS[name], *shown]:
-        cell = with_picture(lesson, cell_id)
-        lesson.page.wait_for_timeout(300)
-        found[cell_id] = cell.locator(".hs-panel").first.evaluate(HEIGHTS)
-    print(found)
-    assert not {i: f for i, f in found.items() if f["panel"] > f["pane"] or f["outside"]}
