@@ -9,9 +9,19 @@ import re
 
 import pytest
 
+from harness.accessibility import check_what_is_spoken
 from harness.keyboard_walk import Walk
-from harness.lesson_files import LESSONS, answer_of, explanation_of, in_fields, outcomes, whole
-from harness.lesson_steps import EXPLORERS, fold_side_bar, noise, picture, shot
+from harness.lesson_files import LESSONS, answer_of, cells, explanation_of, in_fields, outcomes, read, whole
+from harness.lesson_steps import (
+    EXPLORERS,
+    check_accessibility,
+    check_nothing_is_cut_off,
+    fold_side_bar,
+    noise,
+    picture,
+    sentence,
+    shot,
+)
 from harness.reading import sentences
 from hosting_shift import content
 from hosting_shift.student.answers import parse
@@ -52,6 +62,23 @@ HEIGHTS = """panel => {
 
 COUNTS = """() => window.jupyterapp.shell.currentWidget.content.widgets
   .map(cell => cell.model.executionCount ?? 0).join()"""
+
+
+# What the browser hands on to a screen reader of some controls at rest: (role, name) and value.
+SPOKEN = {
+    "02 bet-share": {
+        ("slider", "Average fee (euro a month) – start value: article, lower end"): "200 euro a month",
+        ("slider", "Average fee (euro a month) – start value: article, upper end"): "900 euro a month",
+    },
+    "05 bet-uptime": {
+        ("slider", "Time online before each closure (months) – start value: assumption"): "6 months",
+        ("slider", "Time until it reopens elsewhere (days) – start value: article"): "3 days",
+    },
+    "07 bet-bound": {
+        ("slider", "Day – start value: data"): "30 June 2009",
+        ("combobox", "One state – start value: data"): "Slovakia",
+    },
+}
 
 
 class Student(Walk):
@@ -157,6 +184,7 @@ class Student(Walk):
         self.in_view(cell.locator(".hs-panel .hs-head"))
         self.in_view(cell.locator(".hs-picture img").first)
         self.measure(cell_id)
+        check_what_is_spoken(self.page, cell, cell_id, SPOKEN.get(f"{self.number} {cell_id}", {}))
         assert not opened or [words for words in opened if words in self.page.evaluate(READABLE)], "it opens now"
         self.explore(cell_id)
 
@@ -173,7 +201,8 @@ class Student(Walk):
             stop = self.tab()
             if stop["kind"] == "radio":
                 return  # an explorer without a slider or a list
-        before = picture(node)
+        before, live = picture(node), node.locator(".hs-sentence > .widget-html-content").first
+        live.evaluate("node => { node.dataset.sameNode = 'yes'; }")
         self.press({"select-one": "ArrowDown"}.get(stop["kind"], "ArrowLeft" if stop["last"] else "ArrowRight"))
         self.page.wait_for_timeout(100)
         if stop["kind"] == "select-one" and self.at["value"] == stop["value"]:
@@ -184,6 +213,10 @@ class Student(Walk):
             timeout=15_000,
         )
         self.in_view(node.locator(".hs-picture img").first)
+        self.lesson.wait_until_idle()
+        assert node.locator("img.hs-image").first.get_attribute("alt").endswith(sentence(node).strip())
+        same = live.get_attribute("data-same-node"), live.get_attribute("aria-live")
+        assert same == ("yes", "polite"), "screen readers need the region to stay"
 
     def answer(self, cell_id: str, questions) -> None:
         """Answer questions: choose the first option, press Check once; the reply to it comes."""
@@ -274,6 +307,21 @@ def test_a_lesson_walked_by_keys_alone(open_lesson, lab, name):
     lesson.page.screenshot(path=shot(f"walk-{name}"))
     lesson.wait_until_idle()
     all_is_stored_as_shown(walk, parse((lab[1] / "my_answers.json").read_bytes(), "answers")[name[:2]])
+    all_is_seen(lesson, name)
+
+
+def all_is_seen(lesson, name: str) -> None:
+    """Nothing is cut off at two widths and in both themes; axe finds nothing; nothing came from elsewhere."""
+    code = [cell.id for cell in cells(read(name), "code")]
+    for theme, width in (("Light", 1280), ("Light", 820), ("Dark", 820)):
+        lesson.theme(f"JupyterLab {theme}")
+        check_nothing_is_cut_off(lesson, code, width)
+    for cell_id in EXPLORERS[name]:
+        lesson.show_cell(cell_id).screenshot(path=shot(f"{name}-820-Dark-{cell_id}"))
+    assert noise(lesson) == [] and lesson.elsewhere == [], "the page asked for something outside this machine"
+    if not name.startswith("10"):  # its long tables are looked at by axe when narrow
+        lesson.page.set_viewport_size({"width": 1280, "height": 900})
+    check_accessibility(lesson, name)
 
 
 def all_is_stored_as_shown(walk: Student, stored: dict) -> None:
