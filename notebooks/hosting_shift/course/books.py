@@ -100,7 +100,8 @@ def _folded(number: str, cell_id: str) -> str:
         found = next((cell.text for cell in book(number).cells if cell.id == cell_id), "")
     except (OSError, ValueError, KeyError):
         return ""
-    return re.sub(r"(?s)\A<details>\s*<summary>.*?</summary>|</details>\s*\Z", "", found).strip()
+    fold = re.search(r"(?s)<details>\s*<summary>.*?</summary>(.*)</details>", found)
+    return fold[1].strip() if fold else ""
 
 
 def recalls() -> list[tuple[str, str, list[str]]]:
