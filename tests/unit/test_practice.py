@@ -575,7 +575,9 @@ def test_no_id_is_visible_among_a_students_answers(answers):
         seen = re.findall(r"<td>(.*?)</td>", listed)
         assert len(seen) == 3 * len(items) and len(set(seen[::3])) == len(items), "each is told from the others"
         ids = [part for item, value in items.items() for part in (item, item.partition("-")[2], value)]
-        assert not {str(each) for each in ids if "-" in str(each)} & {word for cell in seen for word in cell.split()}, lesson
+        assert not {str(each) for each in ids if "-" in str(each)} & {word for cell in seen for word in cell.split()}, (
+            lesson
+        )
 
 
 def test_the_download_holds_all_answers(answers):
