@@ -101,7 +101,7 @@ def verdict(exercise: Exercise, answer: Any = ..., tries: int = 0) -> Marked:
         known = _known(exercise, answer, right, answers)
         if known:
             return Marked("wrong", said + known)
-        return Marked("wrong", f"{said}Your answer was {_in_words(answer)}.", _hint(exercise, tries))
+        return Marked("wrong", said.strip() or f"Your answer was {_in_words(answer)}.", _hint(exercise, tries))
     except Exception:  # whatever an object of the student's does when it is compared
         return Marked("wrong", f"The answer is {exercise.wants}; this one cannot be compared with it.")
 

@@ -20,7 +20,7 @@ from hosting_shift.ui.clicks import on_click, on_pause
 from hosting_shift.ui.parts import boxed, button, flow, go_to, joined, live, paragraph, set_visible, styled
 
 ENOUGH = 10  # words: then there is something to compare
-BY_RUBRIC = "Mark your own words by these four lines. Only you see the marks."
+BY_RUBRIC = "Mark your own words by these four lines. Nobody else marks them."
 
 
 def note(answers: LessonAnswers, screen: Screen, asked: content.Note) -> None:
