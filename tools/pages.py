@@ -1,7 +1,7 @@
 """Builds the pages that gather what the lessons and tables say: `make pages`.
 
     notebooks/concept_index.ipynb          every term of the glossary and the lessons that use it
-    notebooks/instructor/answers.md        outcomes of bets, right options, exercises with solutions
+    notebooks/instructor/answers.md        outcomes of bets, right options, exercises with solutions, models
     notebooks/instructor/recall_plan.md    which lesson asks about which earlier lesson
     notebooks/instructor/gallery.md        what every explorer shows; its pictures: see gallery.py
     the lessons                            the line "Law as of" in every head, the table of help lines, what
@@ -191,6 +191,7 @@ def answers_of(lesson: books.Book) -> str:
             *_bets(lesson),
             *_questions(lesson),
             *_exercises(lesson),
+            *_notes(lesson),
         ]
     )
 
@@ -227,16 +228,29 @@ def _questions(lesson: books.Book) -> list[str]:
 
 def _exercises(lesson: books.Book) -> list[str]:
     found = []
-    for place, cell in enumerate(lesson.cells):
+    for cell in lesson.cells:
         if cell.kind != "code" or "exercise" not in cell.tags:
             continue
         name = re.search(r'lesson\.(?:check|field)\(\s*"([\w-]+)"', cell.text)[1]
         exercise = exercises.every()[f"{lesson.number}-{name}"]
-        _, words = exercises.mark(f"{lesson.number}-{name}", exercise.expected())
-        solution = lesson.cells[place + 1].text
-        explained = re.search(r"</summary>(.*?)</details>", solution, re.S)[1].strip()
-        found.append(f"**{name}.** {words}\n\n{explained}")
+        reply = exercises.mark(f"{lesson.number}-{name}", exercise.expected()).words
+        found.append(f"**{name}.** {reply}\n\n{books.solution(lesson.number, name)}")
     return ["### Exercises", *found] if found else []
+
+
+def _notes(lesson: books.Book) -> list[str]:
+    """Return what students may compare their own words with: a possible answer, or models and a rubric."""
+    found = []
+    for note in content.asked(lesson.number).notes.values():
+        if note.is_answered:
+            found.append(f"**{_cell(note.text)}**")
+        if note.answer:
+            found.append(f"One possible answer: {_cell(note.answer)}")
+        if note.models:
+            rows = [[each.level, _cell(each.text), _cell(each.comment)] for each in note.models]
+            found.append(_table(["model", "words", "what makes it so"], rows))
+            found.append("To mark one's own words by:\n\n" + "\n".join(f"- {_cell(line)}" for line in note.rubric))
+    return ["### In your own words", *found] if found else []
 
 
 # ---------------------------------------------------------------- recall plan

@@ -173,7 +173,7 @@ def test_a_mistake_is_told_with_file_item_and_what_to_do(folder, old, new, words
     ("old", "new", "words"),
     [
         ("[[case.conclusion]]", "[[case.change]]", "lesson_04.toml, case FP01, conclusion: 0 options are right"),
-        ('["S22", "S48", "S23"]', '"S22"', r"case FP01: sources is 'S22'.*keys in square brackets"),
+        ('["S22", "S48", "S23"]', '"S22"', r"case FP01: sources is 'S22'.*texts in square brackets"),
     ],
 )
 def test_a_case_needs_all_its_steps_and_a_list_of_sources(folder, old, new, words):

@@ -330,8 +330,12 @@ class LessonAnswers:
 
     def store_try(self, item: str, right: bool, value: Any, **more: Any) -> None:
         """Store one more try at an answer that is marked. Raises AnswersError as `store` does."""
-        tries = int((self.stored(item) or {}).get("tries", 0)) + 1
-        self.hand_in(item, "right" if right else "wrong", value, **more, tries=tries)
+        self.hand_in(item, "right" if right else "wrong", value, **more, tries=self.tries(item) + 1)
+
+    def tries(self, item: str) -> int:
+        """Return how many tries at an answer are stored; one of a version that did not count them is one."""
+        record = self.stored(item)
+        return int(record.get("tries", 1)) if record else 0
 
     # -- what is not handed in yet: typed or chosen, and kept all the same
 

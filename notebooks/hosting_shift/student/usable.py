@@ -14,6 +14,8 @@ from hosting_shift.words import asked_in
 
 GONE = "Something that an earlier version of this lesson asked"
 LEFT_OUT = "left out"  # the code that score_yourself stores for a question that was skipped
+MARKS = ("not yet", "partly", "yes")  # of one's own words by a line of a rubric: stored as 0, 1, 2
+UNMARKED = -1
 
 
 def unusable(number: str, stored: Mapping[str, Mapping[str, Any]]) -> list[str]:
@@ -38,6 +40,8 @@ def _usable(number: str, item: str, record: Mapping[str, Any]) -> bool:
         return _asked(part, number, name) is None or _fits(part, _asked(part, number, name), value)
     if part == "note":
         return isinstance(value, str)
+    if part == "marks":
+        return _are_marks(value)
     if part == "sort":
         from hosting_shift.law import audit  # one lesson sorts; the others do without its modules
 
@@ -55,6 +59,8 @@ def in_words(number: str, item: str, value: Any) -> str:
     if part in ("bet", "question", "case") and asked is None:
         words = str(value).replace("-", " ")  # an id, once an option's words
         return f"{words} (no longer asked in this lesson)"
+    if part == "marks" and _are_marks(value):
+        return ", ".join("not marked" if mark == UNMARKED else MARKS[mark] for mark in value)
     if isinstance(value, list):  # a task with several answers; a case that is not handed in yet
         given = [each for each in value if each != ""]
         return f"{len(given)} of {len(value)} steps chosen" if part == "case" else ", then ".join(map(str, given))
@@ -78,7 +84,7 @@ def asked_in_words(number: str, item: str) -> str:
     if isinstance(asked, content.Case):
         return f"Case: {asked.title}"
     words = asked_in(asked.text, 160) if asked else GONE
-    return f"Bet: {words}" if part == "bet" else words
+    return {"bet": "Bet: ", "marks": "Own marks: "}.get(part, "") + words
 
 
 def _cell(table: str, key: str, name: str, column: str) -> str:
@@ -98,7 +104,14 @@ def _asked(part: str, number: str, name: str) -> Any:
         return None
     asked = content.asked(number)
     known = {"bet": asked.bets, "question": asked.questions, "case": asked.cases}
-    return (known | {"note": asked.notes, "exercise": asked.exercises}).get(part, {}).get(name)
+    return (known | {"note": asked.notes, "marks": asked.notes, "exercise": asked.exercises}).get(part, {}).get(name)
+
+
+def _are_marks(value: Any) -> bool:
+    """Return whether a value is one mark for every line of a rubric."""
+    known = range(UNMARKED, len(MARKS))
+    lines = value if isinstance(value, list) else []
+    return len(lines) == content.RUBRIC and all(type(mark) is int and mark in known for mark in lines)
 
 
 def _fits(part: str, asked: Any, value: Any) -> bool:
