@@ -3,7 +3,7 @@
 import pytest
 
 from harness.keyboard_walk import Walk
-from harness.lesson_steps import noise, shot
+from harness.lesson_steps import fold_side_bar, noise, shot
 from hosting_shift.law import provisions
 from hosting_shift.student.answers import parse
 
@@ -67,6 +67,7 @@ def test_a_provision_is_read_by_keys(walk, lab):
 
 
 def test_rows_wrap_in_a_narrow_window(walk):
+    fold_side_bar(walk.lesson)
     walk.page.set_viewport_size({"width": 390, "height": 800})
     walk.page.wait_for_timeout(500)
     box = walk.cell(CELL).locator(".hs-practice").last

@@ -59,7 +59,7 @@ class CloseReading:
         self.answers, self.read = answers, read
         self.item = f"reading-{read.id}"
         self.rows = _rows(read)
-        self.said, self.kept = live(), live()
+        self.said = live()  # what is kept, or the reply
         self._restore()
         check = button("Check")
         places = [row.place for row in self.rows]
@@ -71,8 +71,9 @@ class CloseReading:
         set_visible(table, False)
         fold = toggle(OFFLINE, lambda down: set_visible(table, down))
         shown = [each for row in self.rows for each in (row.place, row.reply)]
-        whole = boxed(widgets.HTML(_head(read)), fold, table, *shown, flow([check, self.kept]), self.said)
-        self.widget = placed(whole, answers.lesson, self.item)
+        end = flow([check, self.said])
+        end.add_class("hs-beside")
+        self.widget = placed(boxed(widgets.HTML(_head(read)), fold, table, *shown, end), answers.lesson, self.item)
 
     @property
     def chosen(self) -> list[str]:
@@ -91,7 +92,7 @@ class CloseReading:
         if draft is None:
             self._reply()
         else:
-            self.kept.value = kept("".join(draft), self.answers.not_saved)
+            self.said.value = kept("".join(draft), self.answers.not_saved)
 
     def _changed(self, row: Row) -> None:
         row.reply.value = self.said.value = ""  # no reply stays beside a place that it does not speak of
@@ -101,9 +102,9 @@ class CloseReading:
             return
         try:
             self.answers.keep_draft(self.item, self.chosen)
-            self.kept.value = kept("".join(self.chosen), self.answers.not_saved)
+            self.said.value = kept("".join(self.chosen), self.answers.not_saved)
         except AnswersError as error:
-            self.kept.value = paragraph(error)
+            self.said.value = paragraph(error)
 
     def _check(self, _: Any) -> None:
         if not any(self.chosen):
@@ -112,7 +113,6 @@ class CloseReading:
         right = self._reply()
         try:
             self.answers.store_try(self.item, right, self.chosen)
-            self.kept.value = ""
             self.said.value += paragraph(self.answers.not_saved)
         except AnswersError as error:
             self.said.value += paragraph(f"{error} It was not saved.")
@@ -152,7 +152,8 @@ def _rows(read: Provision) -> list[Row]:
     for number, (at, element) in enumerate(sorted(enumerate(read.elements), key=lambda each: each[1].words), 1):
         place = widgets.Dropdown(options=options, value="", description=f"{number}. {element.words}")
         place.add_class("hs-control")
-        rows.append(Row(number, at, element, place, widgets.HTML()))
+        reply = widgets.HTML(layout=widgets.Layout(min_height="28px"))  # its room is there before it: nothing moves
+        rows.append(Row(number, at, element, place, reply))
     return rows
 
 
