@@ -25,7 +25,7 @@ from harness import REPO
 from hosting_shift import content, exercises, tables
 from hosting_shift.course import books
 from hosting_shift.dates import full_date
-from hosting_shift.law import texts
+from hosting_shift.law import provisions, texts
 from hosting_shift.practice import rehearsal
 from tools import code_host, front_page
 from tools import gallery as explorers_at_rest
@@ -192,6 +192,7 @@ def answers_of(lesson: books.Book) -> str:
             *_questions(lesson),
             *_exercises(lesson),
             *_notes(lesson),
+            *_readings(lesson),
         ]
     )
 
@@ -251,6 +252,24 @@ def _notes(lesson: books.Book) -> list[str]:
             found.append(_table(["model", "words", "what makes it so"], rows))
             found.append("To mark one's own words by:\n\n" + "\n".join(f"- {_cell(line)}" for line in note.rubric))
     return ["### In your own words", *found] if found else []
+
+
+def _readings(lesson: books.Book) -> list[str]:
+    """Return the elements of the provisions that a lesson reads closely, each with its place."""
+    found = []
+    for name in re.findall(r'lesson\.close_reading\(\s*"([\w-]+)"', "\n".join(cell.text for cell in lesson.cells)):
+        read = provisions.provision(name)
+        rows = [
+            [
+                _cell(e.words),
+                _cell(e.part),
+                _cell(e.pinpoint),
+                " / ".join(f"*{_cell(t)}*" for t in (e.french, e.english) if t),
+            ]
+            for e in read.elements
+        ]
+        found += [f"[{read.article}]({read.link}), {read.state}.", _table(["element", "part", "where", "term"], rows)]
+    return ["### Close reading", *found] if found else []
 
 
 # ---------------------------------------------------------------- recall plan

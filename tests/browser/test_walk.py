@@ -24,6 +24,8 @@ from harness.lesson_steps import (
 )
 from harness.reading import sentences
 from hosting_shift import content
+from hosting_shift.law import provisions
+from hosting_shift.law.provisions import Provision
 from hosting_shift.student.answers import parse
 
 SIZE, LARGE = {"width": 1280, "height": 800}, {"width": 1920, "height": 1080}
@@ -251,6 +253,23 @@ class Student(Walk):
         self.in_view(self.cell(cell_id).get_by_text("Right.").first)
         self.shown[cell_id] = answer
 
+    def read_closely(self, place: int, read: Provision) -> None:
+        """Place every element of a provision: the arrow down to the right place of each list, then Check once."""
+        cell_id = self.enter(place)
+        for element in sorted(read.elements, key=lambda each: each.words):
+            stop = self.tab_until(cell=cell_id, kind="select-one")
+            assert element.words in stop["name"]
+            for _ in read.pinpoints:
+                self.press("ArrowDown")
+                if self.at["value"] == element.pinpoint:
+                    break
+            assert self.at["value"] == element.pinpoint, "the list has not the place"
+        self.tab_to("Check", cell_id, most=2)
+        self.press("Enter")
+        self.sees(cell_id, "Right.")
+        self.in_view(self.cell(cell_id).get_by_text("Right.").first)
+        self.shown[f"reading-{read.id}"] = [element.pinpoint for element in read.elements]
+
     def write(self, place: int, names: list[str]) -> None:
         cell_id = self.enter(place)
         for name in names:
@@ -272,6 +291,7 @@ def do(walk: Student, place: int) -> bool:
     bet = re.search(r'lesson\.episode\("([\w-]+)"', source)
     field = next((each for each in in_fields(walk.book) if each.id == cell.id), None)
     notes = re.findall(r'lesson\.note\(\s*"([\w-]+)"', source)
+    reading = re.search(r'lesson\.close_reading\("([\w-]+)"', source)
     part = re.search(r"lesson\.(recall|check_yourself)\(", source)
     if "lesson.show(" in source:
         walk.measure(cell.id)
@@ -281,12 +301,14 @@ def do(walk: Student, place: int) -> bool:
         walk.fill(place, field)
     elif notes:
         walk.write(place, notes)
+    elif reading:
+        walk.read_closely(place, provisions.provision(reading[1]))
     elif part or asked:
         walk.enter(place)
     if part:
         asked = content.questions(walk.number, part[1].removesuffix("_yourself"))
     walk.answer(cell.id, asked)
-    return bool(bet or field or notes or asked)
+    return bool(bet or field or notes or reading or asked)
 
 
 @pytest.mark.parametrize("name", LESSONS)

@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from hosting_shift import charts, content, tables
 from hosting_shift.errors import look_up
-from hosting_shift.practice import notes, shown, written
+from hosting_shift.practice import close_reading, notes, shown, written
 from hosting_shift.practice.episodes import Episodes
 from hosting_shift.practice.keeping import Keeping
 from hosting_shift.practice.parts import place_of
@@ -134,6 +134,10 @@ class Lesson:
 
         practice = cases.CasePractice(self.mine)
         self.screen.show([styled(""), practice.widget], practice.as_text())
+
+    def close_reading(self, provision: str) -> None:
+        """Show a provision as its elements in our words; the student finds each in the official text."""
+        close_reading.show(self.mine, self.screen, provision)
 
     def note(self, name: str) -> None:
         """Ask for a few words of the student's own; once they are written, models to compare them with can be opened."""

@@ -33,7 +33,7 @@ def _usable(number: str, item: str, record: Mapping[str, Any]) -> bool:
     if not isinstance(tries, int) or not 0 <= tries < 10**6:
         return False
     if part == "draft":
-        if name.startswith(("bet-", "question-")):
+        if name.startswith(("bet-", "question-", "reading-")):
             return _usable(number, name, record)
         return all(isinstance(each, str) for each in (value if isinstance(value, list) else [value]))
     if part in ("bet", "question", "case"):
@@ -42,6 +42,9 @@ def _usable(number: str, item: str, record: Mapping[str, Any]) -> bool:
         return isinstance(value, str)
     if part == "marks":
         return _are_marks(value)
+    if part == "reading":
+        read = _provision(name)
+        return read is None or _places_fit(read, value)
     if part == "sort":
         from hosting_shift.law import audit  # one lesson sorts; the others do without its modules
 
@@ -56,6 +59,9 @@ def in_words(number: str, item: str, value: Any) -> str:
     """Return a stored answer in words: an option's text instead of its id, a bet with its unit."""
     part, _, name = item.partition("-")
     asked = _asked(part, number, name)
+    if part == "reading":
+        given = [each for each in value if each] if isinstance(value, list) else [value]
+        return f"{len(given)} placed: {'; '.join(map(str, given))}"
     if part in ("bet", "question", "case") and asked is None:
         words = str(value).replace("-", " ")  # an id, once an option's words
         return f"{words} (no longer asked in this lesson)"
@@ -80,6 +86,9 @@ def asked_in_words(number: str, item: str) -> str:
         return f"Claim: “{asked_in(_cell('claims', 'claim', name, 'text'), 160)}”"
     if part == "forecast":
         return asked_in(_cell("forecast_questions", "question", name, "text"), 160)
+    if part == "reading":
+        read = _provision(name)
+        return f"Close reading: {read.title} ({read.article})" if read else GONE
     asked = _asked(part, number, name)
     if isinstance(asked, content.Case):
         return f"Case: {asked.title}"
@@ -89,6 +98,19 @@ def asked_in_words(number: str, item: str) -> str:
 
 def _cell(table: str, key: str, name: str, column: str) -> str:
     return tables.load(table).set_index(key)[column].get(name, GONE)
+
+
+def _provision(name: str) -> Any:
+    """Return the provision that a close reading is of; None for one that no lesson reads any more."""
+    from hosting_shift.law import provisions  # few lessons read one; the others do without its module
+
+    return provisions.provision(name) if name in provisions.names() else None
+
+
+def _places_fit(read: Any, value: Any) -> bool:
+    """Return whether a value is one place an element, each of the provision or ""."""
+    known = {"", *read.pinpoints}
+    return isinstance(value, list) and len(value) == len(read.elements) and all(each in known for each in value)
 
 
 def steps_in_words(right: int) -> str:
