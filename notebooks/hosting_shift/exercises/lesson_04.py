@@ -88,7 +88,7 @@ def _notice():
     choices=lambda: list(DATES.values()),
     parts=(
         "public soliciting is an offence",
-        "running a hidden platform for unlawful deals is an offence of its own",
+        "buying sex from an adult is an offence",
         "seven years are the maximum for procuring",
     ),
 )
@@ -98,14 +98,19 @@ def _dated():
     A rule that began after 2009 holds today only, and one that was repealed since held in 2009 only.
     """
     change = tables.load("law_then_now").set_index("provision")["change"]
-    soliciting, hidden, procuring = (DATES[change[name]] for name in ("CP 225-10-1", "CP 323-3-2", "CP 225-5"))
-    yield [soliciting, hidden, procuring], "{answer}: one was repealed in 2016, one began in 2023, one is as it was."
+    soliciting, buying, procuring = (DATES[change[name]] for name in ("CP 225-10-1", "CP 611-1", "CP 225-5"))
+    yield (
+        [soliciting, buying, procuring],
+        "{answer}: the act of April 2016 repealed one and made another, and the third stayed.",
+    )
     reply = "Public soliciting was repealed in April 2016, so whoever calls it an offence today is out of date."
-    yield [DATES["same"], hidden, procuring], reply
-    reply = "The offence of running a hidden platform came in 2023. In 2009 there were only general offences."
+    yield [DATES["same"], buying, procuring], reply
+    reply = (
+        "The act of April 2016 made this an offence. In 2009 it was none, unless the person was a minor or vulnerable."
+    )
     yield [soliciting, DATES["same"], procuring], reply
     reply = "The maximum of 225-5 has been seven years since 2001, so it was the same at both dates."
-    yield [soliciting, hidden, DATES["new"]], reply
+    yield [soliciting, buying, DATES["new"]], reply
 
 
 @exercise("04-trafficking", wants="one number")
@@ -117,7 +122,10 @@ def _trafficking():
     laws = tables.load("law_then_now")
     trafficking, same = laws["topic"] == "trafficking", laws["change"] == "same"
     yield len(laws[trafficking & ~same]), "{answer} provisions on trafficking changed between 2009 and today."
-    yield len(laws[trafficking & same]), "Those are the ones that stayed the same. Turn the second condition round with ~."
+    yield (
+        len(laws[trafficking & same]),
+        "Those are the ones that stayed the same. Turn the second condition round with ~.",
+    )
     yield len(laws[trafficking]), "Those are all provisions on trafficking. The second condition is still missing."
 
 
@@ -130,6 +138,12 @@ def _elsewhere():
     laws = tables.load("law_then_now")
     procuring, changed = laws["topic"] == "procuring", laws["change"] == "changed"
     yield len(laws[~procuring & changed]), "{answer} provisions outside procuring were changed."
-    yield len(laws[procuring & changed]), "Those are the changed ones on procuring. Turn the first condition round with ~."
-    yield len(laws[changed]), "Those are all that were changed. Leave out the ones on procuring with the first condition."
+    yield (
+        len(laws[procuring & changed]),
+        "Those are the changed ones on procuring. Turn the first condition round with ~.",
+    )
+    yield (
+        len(laws[changed]),
+        "Those are all that were changed. Leave out the ones on procuring with the first condition.",
+    )
     yield len(laws[~procuring]), "Those are all provisions outside procuring. Keep only the changed ones of them."
