@@ -541,7 +541,7 @@ def note_of(lesson):
     [
         ("04", "bet-developer", "bet", "a-high-fee", ["What must be proved besides", "a high fee", "kept"]),
         ("05", "bet-uptime", "bet", 60, ["What share of the time is it online?", "60 %", "kept"]),
-        ("04", "question-04-recall-recalled", "wrong", "opinion", ["?", "It is only an opinion", "not yet"]),
+        ("04", "question-04-recall-recalled", "wrong", "opinion", ["?", "it is only an opinion", "not yet"]),
         ("04", "case-FP01", "wrong", 4, ["Case: ", "4 of 5 steps right", "not yet"]),
         ("04", "question-04-gone", "right", "some-id", ["an earlier version", "some id (no longer asked", "right"]),
         ("05", "exercise-weekly", "right", 70, ["What percentage of the time is a site online", "70", "right"]),
