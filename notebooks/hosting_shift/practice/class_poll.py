@@ -5,6 +5,7 @@ Not in `explorers.__all__`: it needs a folder, and lessons do not show it.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from matplotlib.figure import Figure
 from hosting_shift import charts, content
 from hosting_shift.charts.class_poll import Bars, poll_bars
 from hosting_shift.practice import rehearsal
-from hosting_shift.student import poll
+from hosting_shift.student import grounds, poll
 from hosting_shift.ui import Choice, Panel, Switch, frame_html, styled
 from hosting_shift.words import asked_in
 
@@ -96,22 +97,43 @@ def draw(figure: Figure) -> list[charts.Drawing]:
 
 def describe(r: Result) -> str:
     """Say how the class bet and, if shown, what the outcome is."""
-    words = f"{r.count.bet.text} {r.count.sentence}"
+    words = " ".join(filter(None, [r.count.bet.text, r.count.sentence, r.count.sure_in_words]))
     if r.outcome is not None:
         words += f" Outcome: {r.count.bet.said(r.outcome)}"
     return words
 
 
 def tabulate(r: Result) -> pd.DataFrame:
-    """Return the number and the share of bets in each place."""
-    total = max(1, len(r.count.values))
-    return pd.DataFrame(
-        {
-            "bet": r.count.places,
-            "how many": r.count.counts,
-            "of all (%)": [round(100 * n / total, 1) for n in r.count.counts],
-        }
-    )
+    """Return the number and the share of bets in each place; and, if anybody said, how sure those were.
+
+    Then two more rows: all bets and, beside an outcome that is shown, those that are right.
+    """
+    count = r.count
+    rows = {"bet": count.places, "how many": count.counts, "of all (%)": _shares(count.counts, len(count.values))}
+    if not count.sure_in_words:
+        return pd.DataFrame(rows)
+    steps = {words: count.counts_of(step) for step, words in grounds.SURE.items()}
+    table = pd.DataFrame(rows | steps)
+    of_step = [sum(counts) for counts in steps.values()]
+    table.loc[len(table)] = ["all", len(count.values), 100.0, *of_step]
+    if r.outcome is None:
+        return table
+    table.loc[len(table)] = [
+        "right (within a tenth of the scale)" if count.numbers else "right",
+        count.right(r.outcome),
+        *_shares([count.right(r.outcome)], len(count.values)),
+        *(_right_of(count.right(r.outcome, step), n) for step, n in zip(grounds.SURE, of_step, strict=True)),
+    ]
+    return table
+
+
+def _right_of(right: int, total: int) -> str:
+    """Return how many of those who were so sure are right, and their share."""
+    return f"{right} ({100 * right / total:.0f} %)" if total else "–"
+
+
+def _shares(counts: Sequence[int], total: int) -> list[float]:
+    return [round(100 * n / max(1, total), 1) for n in counts]
 
 
 def _report(answers: poll.Poll) -> Markup:
