@@ -5,7 +5,6 @@ Not in `explorers.__all__`: it needs a folder, and lessons do not show it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -108,32 +107,25 @@ def tabulate(r: Result) -> pd.DataFrame:
 
     Then two more rows: all bets and, beside an outcome that is shown, those that are right.
     """
-    count = r.count
-    rows = {"bet": count.places, "how many": count.counts, "of all (%)": _shares(count.counts, len(count.values))}
+    count, total = r.count, len(r.count.values)
+    heads = ["bet", "how many", "of all (%)"]
+    rows = [[place, n, _share(n, total)] for place, n in zip(count.places, count.counts, strict=True)]
     if not count.sure_in_words:
-        return pd.DataFrame(rows)
-    steps = {words: count.counts_of(step) for step, words in grounds.SURE.items()}
-    table = pd.DataFrame(rows | steps)
-    of_step = [sum(counts) for counts in steps.values()]
-    table.loc[len(table)] = ["all", len(count.values), 100.0, *of_step]
-    if r.outcome is None:
-        return table
-    table.loc[len(table)] = [
-        "right (within a tenth of the scale)" if count.numbers else "right",
-        count.right(r.outcome),
-        *_shares([count.right(r.outcome)], len(count.values)),
-        *(_right_of(count.right(r.outcome, step), n) for step, n in zip(grounds.SURE, of_step, strict=True)),
-    ]
-    return table
+        return pd.DataFrame(rows, columns=heads)
+    so_sure = [count.counts_of(step) for step in grounds.SURE]
+    rows = [[*row, *ns] for row, *ns in zip(rows, *so_sure, strict=True)]
+    all_so_sure = [sum(ns) for ns in so_sure]
+    rows.append(["all", total, _share(total, total), *all_so_sure])
+    if r.outcome is not None:
+        right = [count.right(r.outcome, step) for step in grounds.SURE]
+        of_these = [f"{n} ({_share(n, of):.0f} %)" if of else "–" for n, of in zip(right, all_so_sure, strict=True)]
+        name = "right (within a tenth of the scale)" if count.numbers else "right"
+        rows.append([name, count.right(r.outcome), _share(count.right(r.outcome), total), *of_these])
+    return pd.DataFrame(rows, columns=[*heads, *grounds.SURE.values()])
 
 
-def _right_of(right: int, total: int) -> str:
-    """Return how many of those who were so sure are right, and their share."""
-    return f"{right} ({100 * right / total:.0f} %)" if total else "–"
-
-
-def _shares(counts: Sequence[int], total: int) -> list[float]:
-    return [round(100 * n / max(1, total), 1) for n in counts]
+def _share(n: int, total: int) -> float:
+    return round(100 * n / max(1, total), 1)
 
 
 def _report(answers: poll.Poll) -> Markup:
