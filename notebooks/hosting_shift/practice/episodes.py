@@ -267,9 +267,11 @@ def outcome_card(bet: content.Bet, record: Mapping[str, Any], outcome: float | s
     you = "" if mine is None else _you(bet, record)
     said, scale = _outcome(bet, mine, outcome) if you or outcome is not None else ("", "")
     reply = "" if mine is None else bet.reply(mine)
-    replied = Markup("<p class='hs-replied'>{}</p>").format(coded(reply)) if reply else ""
-    card = Markup("<div class='hs-card'><p>{}{}</p>{}{}</div>")
-    return card.format(you, said, scale, replied) if said else Markup("")
+    whole = Markup("<p class='hs-whole-line'>{}</p>")
+    replied = whole.format(coded(reply)) if reply else ""
+    reasoned, you = (whole.format(you), "") if grounds.why(record) else ("", you)
+    card = Markup("<div class='hs-card'>{}<p>{}{}</p>{}{}</div>")
+    return card.format(reasoned, you, said, scale, replied) if said else Markup("")
 
 
 def _you(bet: content.Bet, record: Mapping[str, Any]) -> Markup:
