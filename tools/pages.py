@@ -17,6 +17,7 @@ from __future__ import annotations
 import functools
 import html
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 import nbformat
@@ -206,7 +207,26 @@ def _bets(lesson: books.Book) -> list[str]:
     for bet in bets:
         said = bet.said(outcomes[bet.id]) if bet.id in outcomes else "no outcome is given"
         rows.append([_cell(bet.text), _cell(said)])
-    return ["### Bets", _table(["bet", "outcome"], rows)]
+    replies = [_table(["bet", "replied to", "reply"], _replies(bets))] if _replies(bets) else []
+    return ["### Bets", _table(["bet", "outcome"], rows), *replies]
+
+
+def _replies(bets: Iterable[content.Bet]) -> list[list[str]]:
+    """Return each answer to a bet, an option or a range of numbers, and the reply to it; the bet at its first."""
+    rows = []
+    for bet in bets:
+        ends = [each.up_to for each in bet.replies]
+        answers = [o.text for o in bet.options if o.reply] or _ranges(bet, ends)
+        texts = [o.reply for o in bet.options if o.reply] or [each.text for each in bet.replies]
+        names = [bet.text, *[""] * len(texts)]
+        rows += [list(map(_cell, row)) for row in zip(names, answers, texts, strict=False)]
+    return rows
+
+
+def _ranges(bet: content.Bet, ends: list[float]) -> list[str]:
+    """Return the ranges that end there in words: "0 to 20 %", "over 20 to 60 %"."""
+    starts = [f"{bet.low:g}", *(f"over {end:g}" for end in ends)]
+    return [f"{low} to {bet.in_words(min(end, bet.high))}" for low, end in zip(starts, ends, strict=False)]
 
 
 def _questions(lesson: books.Book) -> list[str]:

@@ -19,6 +19,7 @@ from bs4 import BeautifulSoup
 from nbconvert.filters.markdown_mistune import markdown2html_mistune
 
 from hosting_shift import content
+from hosting_shift.student import grounds
 
 NOTE = re.compile(r'lesson\.note\(\s*"([\w-]+)"')
 EPISODE = re.compile(r'lesson\.episode\(\s*"([\w-]+)"')
@@ -237,10 +238,10 @@ def bet(number: str, name: str) -> str:
     """Return a bet as something to fill in."""
     asked = content.bet(number, name)
     text = f"<p><b>Your bet.</b> {html.escape(asked.text)}</p>"
-    if asked.options:
-        return f"<div class='task bet'>{text}{boxes(asked.options)}</div>"
     scale = f"from {html.escape(asked.range_in_words())}"
-    return f"<div class='task bet'>{text}{answer_line('My bet', scale)}</div>"
+    answer = boxes(asked.options) if asked.options else answer_line("My bet", scale)
+    sure = " ".join(f"{words} ☐" for words in grounds.SURE.values())
+    return f"<div class='task bet'>{text}{answer}{answer_line('Because', f'How sure: {sure}')}</div>"
 
 
 def question(name: str) -> str:

@@ -26,6 +26,7 @@ from harness.reading import sentences
 from hosting_shift import content
 from hosting_shift.law import provisions
 from hosting_shift.law.provisions import Provision
+from hosting_shift.student import grounds
 from hosting_shift.student.answers import parse
 
 SIZE, LARGE = {"width": 1280, "height": 800}, {"width": 1920, "height": 1080}
@@ -91,6 +92,7 @@ class Student(Walk):
         self.number, self.book = name[:2], whole(name)
         self.shown: dict[str, str] = {}  # item -> what the page showed
         self.heights: dict[str, dict] = {}  # cell -> how high its explorer stands at rest, and what reaches out
+        self.besides: dict[str, dict] = {}  # bet -> the reason typed, and how sure was chosen
         self.closed = {  # bet -> what must not be read before it is placed
             bet: [*self.explained(bet), *self.said(bet)] for bet in EXPLORERS[name].values()
         }
@@ -169,16 +171,19 @@ class Student(Walk):
             self.shown[f"bet-{bet}"] = self.at["value"]
         else:
             self.shown[f"bet-{bet}"] = self.at["name"]
+        if first:
+            self.say_why(cell_id, bet)
         self.tab_to("Place my bet", cell_id, most=4)
         if first:
             self.go_on(place)
             self.nothing_is_told()
             self.press("ArrowUp")
             self.until_at(cell_id)
-            self.tab_to("Place my bet", cell_id, most=8)
+            self.tab_to("Place my bet", cell_id, most=10)
         self.press("Enter")
         self.sees(cell_id, "You bet")
-        self.holds("You bet")
+        said = f" (fairly sure), because “My reason on {bet}.”" if first else ""
+        self.holds(f"You bet {self.shown[f'bet-{bet}']}{said}.")
         cell = self.cell(cell_id)
         opened = self.closed.pop(bet)
         cell.locator("img.hs-image").first.wait_for(timeout=15_000)
@@ -195,6 +200,15 @@ class Student(Walk):
         cell = self.cell(cell_id)
         cell.locator("img.hs-image").first.wait_for(timeout=15_000)
         self.heights[cell_id] = cell.locator(".hs-panel").first.evaluate(HEIGHTS)
+
+    def say_why(self, cell_id: str, bet: str) -> None:
+        """Give a reason, and say how sure: the next two stops."""
+        self.tab_to("Because", cell_id, most=2)
+        self.page.keyboard.type(f"My reason on {bet}.")
+        assert self.tab()["name"] == "a guess"
+        self.press("Space", "ArrowRight")
+        assert self.at["name"] == "fairly sure"
+        self.besides[f"bet-{bet}"] = {"why": f"My reason on {bet}.", "sure": 2}
 
     def explore(self, cell_id: str) -> None:
         """Move the first control of the explorer by one key: another picture comes, and it is in view."""
@@ -348,6 +362,7 @@ def all_is_seen(lesson, name: str) -> None:
 
 def all_is_stored_as_shown(walk: Student, stored: dict) -> None:
     assert set(stored) == set(walk.shown), "no draft is left over, nothing else is there"
+    assert walk.besides, "one bet, at least, has its reason"
     for item, shown in walk.shown.items():
         record, (part, _, name) = stored[item], item.partition("-")
         assert record.get("tries", 1) == 1, f"{item} was pressed once"
@@ -355,5 +370,6 @@ def all_is_stored_as_shown(walk: Student, stored: dict) -> None:
             bet = content.bet(walk.number, name)
             words = {option.id: option.text for option in bet.options}.get(record["value"])
             assert shown == (words or bet.in_words(record["value"])), item
+            assert grounds.of(record) == walk.besides.get(item, {}), item
         else:
             assert record["value"] == shown, item

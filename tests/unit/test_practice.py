@@ -55,7 +55,7 @@ def episode(lesson, bet="uptime", outcome=98.4, explorer=None):
 def is_open(shown):
     """Return whether the picture is there; before the bet there is nothing but the bet."""
     opened = shown.opens.explorer.widget in shown.widget.children
-    assert opened or (shown.widget.children[1] is shown.input and len(shown.widget.children) == 4)
+    assert opened or (shown.widget.children[1] is shown.input and len(shown.widget.children) == 5)
     return opened
 
 
@@ -222,10 +222,10 @@ def test_a_choice_is_stored_by_its_id_and_said_in_words(answers):
     shown.place.click()
     assert answers.lesson("04")["bet-developer"]["value"] == "a-high-fee"
     for outcome in ("his-knowledge", "his knowledge", "His knowledge"):
-        card = outcome_card(bet, shown.mine, bet.stored(outcome))
+        card = outcome_card(bet, shown.record, bet.stored(outcome))
         assert all(words in card for words in ("You bet <b>a high fee</b>", "It is his knowledge", "differs"))
         assert card in shown.beside.value
-    assert "You were right" in outcome_card(bet, "his-knowledge", "his-knowledge")
+    assert "You were right" in outcome_card(bet, {"value": "his-knowledge"}, "his-knowledge")
     with pytest.raises(ValueError, match=r"no option of the bet developer 'a low fee'.*a-high-fee"):
         bet.stored("a low fee")
 

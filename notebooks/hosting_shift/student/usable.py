@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from hosting_shift import content, tables
+from hosting_shift.student import grounds
 from hosting_shift.words import asked_in
 
 GONE = "Something that an earlier version of this lesson asked"
@@ -33,6 +34,8 @@ def _usable(number: str, item: str, record: Mapping[str, Any]) -> bool:
     if not isinstance(tries, int) or not 0 <= tries < 10**6:
         return False
     if part == "draft":
+        if name.startswith("bet-") and value is None:
+            return True  # so far only why, or how sure
         if name.startswith(("bet-", "question-", "reading-")):
             return _usable(number, name, record)
         return all(isinstance(each, str) for each in (value if isinstance(value, list) else [value]))
@@ -55,9 +58,18 @@ def _usable(number: str, item: str, record: Mapping[str, Any]) -> bool:
     return True
 
 
+def record_in_words(number: str, item: str, record: Mapping[str, Any]) -> str:
+    """Return a stored answer in words with what stands in its record besides: "60 %, fairly sure, because …"."""
+    words = in_words(number, item, record["value"])
+    besides = [grounds.sure(record), grounds.why(record)] if item.startswith("bet-") else []
+    return ", ".join(filter(None, [words, *besides]))
+
+
 def in_words(number: str, item: str, value: Any) -> str:
     """Return a stored answer in words: an option's text instead of its id, a bet with its unit."""
     part, _, name = item.partition("-")
+    if value is None:
+        return "nothing chosen yet"
     asked = _asked(part, number, name)
     if part == "reading":
         given = [each for each in value if each] if isinstance(value, list) else [value]
