@@ -69,7 +69,7 @@ def _places():
     yield right, "Each kind asks for evidence of its own, so naming the kind comes first."
     usual = {
         1: ("figure", "Place B holds a number, but the number is what a rule threatens, so the sentence states law."),
-        3: ("law", "Place D speaks about law, but *perfect* is a judgement that no code can show to be right."),
+        3: ("law", "Place D speaks about law, but “perfect” is a judgement that no code can show to be right."),
         4: ("fact", "That the suspect said E is a fact, but what he says is how he sees his own part."),
     }
     yield from _confusions(right, usual)
@@ -85,7 +85,7 @@ def _speakers():
     """Look at where each sentence stands: in an answer, in a question, in the opening, or in a box.
 
     The magazine writes the opening and the boxes. Look there for words that hand a sentence on to
-    somebody else, such as *according to* or *protested*.
+    somebody else, such as “according to” or “protested”.
     """
     right = [SPEAKERS[_claim(name)["speaker"]] for name in PLACES.values()]
     yield right, "Whoever speaks has to answer for the claim, so a quoted claim is not yet the magazine's."
@@ -110,7 +110,7 @@ def _team():
     yield [allowed, right], "Nobody else speaks to the core, which is that this team existed, so the first line fits."
     yield [allowed, "confirmed"], "That such a team was lawful does not show that this one was there."
     yield [allowed, "wrong"], "Nothing found is no proof that there was none, so the claim is not shown to be wrong."
-    yield [allowed, "in part"], "*In part* needs a core that others confirm, and here nobody else speaks to it."
+    yield [allowed, "in part"], "“In part” needs a core that others confirm, and here nobody else speaks to it."
     yield [reported, "confirmed"], "That would be right if a report existed, but our search found none."
     yield [none, "wrong"], "Nobody says that there was no team; the other sources are only silent."
 
@@ -133,7 +133,7 @@ def _host():
         [_claim("C16")["kind"], rule, element, right],
         "Hosting abroad does not take a site out of French law, so the core was false already in mid-2009.",
     )
-    in_part = "The core says that hosting abroad is enough, and that was not so; *in part* needs a core that holds."
+    in_part = "The core says that hosting abroad is enough, and that was not so; “in part” needs a core that holds."
     yield ["law", rule, element, "in part"], in_part
     yield ["law", rule, slow, "in part"], "That is true of cooperation, but the claim is about which law applies."
     yield ["law", rule, element, "unverifiable"], "The Code pénal speaks to the core, so the first line does not fit."
@@ -163,7 +163,7 @@ def _surrender():
 
 @exercise("01-law", wants="one number in percent", tolerance=0.06)
 def _law():
-    """The sentence below the picture names two counts; ask which of them says *confirmed*.
+    """The sentence below the picture names two counts; ask which of them says “confirmed”.
 
     Divide the confirmed claims of law by all claims of law, and multiply by 100.
     """
@@ -171,11 +171,11 @@ def _law():
     share = 100 * of_law / of_law["claims"]
     yield share["confirmed"], "{answer} %: most claims of law could be checked, but fewer than half are confirmed."
     yield round(share["confirmed"]), "That is the right share, rounded to a whole number; one decimal is asked for."
-    yield share["checked"], "That is the share that could be checked, and *confirmed* asks for more than that."
+    yield share["checked"], "That is the share that could be checked, and “confirmed” asks for more than that."
     of_checked = 100 * of_law["confirmed"] / of_law["checked"]
     yield of_checked, "That divides by the claims that could be checked; divide by all claims of law."
     yield share["confirmed"] / 100, "That is the right share as a fraction of one; it is wanted in percent."
-    yield 100 * of_all["confirmed"] / of_all["claims"], "That is the share of all claims; set *Kind* to *law* first."
+    yield 100 * of_all["confirmed"] / of_all["claims"], "That is the share of all claims; set “Kind” to “law” first."
 
 
 @exercise("01-sure", wants="one number")
@@ -185,9 +185,9 @@ def _sure():
     Write the word between quotation marks into square brackets behind `counts`.
     """
     counts = tables.load("claims")["confidence"].value_counts()
-    yield int(counts["high"]), "{answer} verdicts are marked *high*; the others rest on less."
-    yield int(counts["medium"]), "That is the count of *medium*; put the word *high* into the brackets."
-    yield int(counts.sum()), "That counts all claims; read off only those whose confidence is *high*."
+    yield int(counts["high"]), "{answer} verdicts are marked “high”; the others rest on less."
+    yield int(counts["medium"]), "That is the count of “medium”; put the word “high” into the brackets."
+    yield int(counts.sum()), "That counts all claims; read off only those whose confidence is “high”."
 
 
 @exercise("01-grave", wants="one number")
