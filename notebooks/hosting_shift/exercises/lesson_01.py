@@ -50,12 +50,17 @@ def _claim(name: str) -> Mapping[str, str]:
     return tables.load("claims").set_index("claim").loc[name]
 
 
-def _confusions(right: list[str], usual: Mapping[int, tuple[str, str]]) -> Iterator[tuple[list[str], str]]:
-    """Yield each mixture of usual confusions (place: what is chosen there, the reply) with the replies to them."""
-    mixtures = chain.from_iterable(combinations(usual, number) for number in range(1, len(usual) + 1))
+def _confusions(
+    right: list[str], usual: Mapping[tuple[int, ...], tuple[str, str]]
+) -> Iterator[tuple[list[str], str]]:
+    """Yield each mixture of usual confusions with the replies to them.
+
+    usual: what is chosen at these places (counted from 0), and the reply.
+    """
+    mixtures = chain.from_iterable(combinations(usual.items(), number) for number in range(1, len(usual) + 1))
     for mixed in mixtures:
-        given = [usual[place][0] if place in mixed else word for place, word in enumerate(right)]
-        yield given, " ".join(usual[place][1] for place in mixed)
+        chosen = {place: word for places, (word, _) in mixed for place in places}
+        yield [chosen.get(place, word) for place, word in enumerate(right)], " ".join(reply for _, (_, reply) in mixed)
 
 
 @exercise("01-places", wants="one kind for each place", choices=lambda: audit.KINDS, parts=tuple(PLACES))
@@ -68,9 +73,9 @@ def _places():
     right = [_claim(name)["kind"] for name in PLACES.values()]
     yield right, "Each kind asks for evidence of its own, so naming the kind comes first."
     usual = {
-        1: ("figure", "Place B holds a number, but the number is what a rule threatens, so the sentence states law."),
-        3: ("law", "Place D speaks about law, but “perfect” is a judgement that no code can show to be right."),
-        4: ("fact", "That the suspect said E is a fact, but what he says is how he sees his own part."),
+        (1,): ("figure", "Place B holds a number, but the number is what a rule threatens, so the sentence states law."),
+        (3,): ("law", "Place D speaks about law, but “perfect” is a judgement that no code can show to be right."),
+        (4,): ("fact", "That the suspect said E is a fact, but what he says is how he sees his own part."),
     }
     yield from _confusions(right, usual)
 
@@ -91,11 +96,11 @@ def _speakers():
     yield right, "Whoever speaks has to answer for the claim, so a quoted claim is not yet the magazine's."
     editors, interviewer = "the magazine's editors", "the interviewer"
     usual = {
-        0: (interviewer, "The opening of place A stands before the first question, so the editors wrote it."),
-        4: (editors, "The editors print E, but they report it as what the suspect protested."),
-        5: (editors, "The editors print F, but two words hand the figure to the police."),
+        (0,): (interviewer, "The opening of place A stands before the first question, so the editors wrote it."),
+        (4, 5): (editors, "The editors print E and F, but they hand one on to the suspect and one to the police."),
     }
     yield from _confusions(right, usual)
+    yield [*right[:4], editors, right[5]], "In both boxes the editors hand the sentence on, so somebody is quoted twice."
 
 
 @exercise("01-team", wants="two cards", choices=lambda: CARDS["team"], parts=("others say", "verdict"))
