@@ -60,3 +60,41 @@ def lay_open(page) -> None:
     height = page.evaluate("document.querySelector('.jp-WindowedPanel-outer').scrollHeight")
     page.set_viewport_size({"width": page.viewport_size["width"], "height": height + 400})
     page.wait_for_timeout(300)
+
+
+def check_what_is_spoken(page, cell, cell_id: str, expected: dict) -> None:
+    """Names, roles and values reach the screen reader: of the panel, the picture, every control."""
+    rows = exposed(page, f'.jp-Cell[data-cell-id="{cell_id}"] .hs-panel')
+    values = {(role, words): value for role, words, value in rows}
+    for control, value in expected.items():
+        assert values.get(control) == value, (control, [row for row in rows if row[0] == control[0]])
+    title = cell.locator(".hs-panel .hs-title").first.inner_text()
+    assert rows[0][:2] == ("group", title), "the panel has the name of the explorer"
+    (alt,) = [words for role, words, _ in rows if role == "image"]
+    assert alt.startswith(f"{title}. ")
+    controls = ("button", "slider", "combobox", "checkbox", "textbox", "spinbutton", "radio")
+    named = [(role, words) for role, words, _ in rows if role in controls]
+    assert all(words for _, words in named), named
+    assert len(set(named)) == len(named), "no two controls sound alike"
+    progress = cell.locator(".hs-bar").count()  # long work says its progress in a place of its own
+    assert sum(role == "status" for role, *_ in rows) == 1 + progress, "one place is read out"
+
+
+def exposed(page, selector: str) -> list[tuple[str, str, str]]:
+    """Return (role, name, value) of what Chromium exposes to screen readers inside an element."""
+    session = page.context.new_cdp_session(page)
+    root = session.send("DOM.getDocument")["root"]["nodeId"]
+    node = session.send("DOM.querySelector", {"nodeId": root, "selector": selector})["nodeId"]
+    assert node, selector
+    found = session.send("Accessibility.queryAXTree", {"nodeId": node})["nodes"]
+    rows = []
+    for one in found:
+        if one.get("ignored"):
+            continue
+        value = one.get("value", {}).get("value", "")
+        if one["role"]["value"] == "slider":  # Chromium's tree holds the number; speech gets the text
+            dom = session.send("DOM.describeNode", {"backendNodeId": one["backendDOMNodeId"]})["node"]
+            value = dict(zip(dom["attributes"][::2], dom["attributes"][1::2], strict=True))["aria-valuetext"]
+        rows.append((one["role"]["value"], one.get("name", {}).get("value", ""), str(value)))
+    session.detach()
+    return rows

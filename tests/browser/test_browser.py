@@ -1,4 +1,4 @@
-"""Every lesson in a real JupyterLab in Chromium: run, look, move a control by keyboard, listen.
+"""JupyterLab in Chromium: a burst of keys, Play, what an instructor shows, pages beside the lessons.
 
 Screenshots land in test-output/ for a person to look at.
 """
@@ -6,16 +6,11 @@ Screenshots land in test-output/ for a person to look at.
 import pytest
 
 from harness.accessibility import OURS, lay_open, serious
-from harness.lesson_files import LESSONS, cells, read
 from harness.lesson_steps import (
     EXPLORERS,
     OPEN_ALL,
-    check_accessibility,
-    check_nothing_is_cut_off,
     enlarge,
-    first_picture,
     leave_enlarged,
-    move_first_control,
     noise,
     place_bet,
     says,
@@ -29,86 +24,6 @@ from harness.lesson_steps import (
 from hosting_shift.student.answers import AnswersFile
 
 FIVE = "05_the_hosting_shift"
-
-# What the browser hands on to a screen reader of some controls at rest: (role, name) and value.
-SPOKEN = {
-    "02 bet-share": {
-        ("slider", "Average fee (euro a month) – start value: article, lower end"): "200 euro a month",
-        ("slider", "Average fee (euro a month) – start value: article, upper end"): "900 euro a month",
-    },
-    "05 bet-uptime": {
-        ("slider", "Time online before each closure (months) – start value: assumption"): "6 months",
-        ("slider", "Time until it reopens elsewhere (days) – start value: article"): "3 days",
-    },
-    "07 bet-bound": {
-        ("slider", "Day – start value: data"): "30 June 2009",
-        ("combobox", "One state – start value: data"): "Slovakia",
-    },
-}
-
-
-@pytest.mark.parametrize("name", LESSONS)
-def test_a_lesson_from_top_to_bottom(open_lesson, name):
-    """What one opening shows: bets, controls, names for a screen reader, both widths, axe in both themes."""
-    lesson = open_lesson(name)
-
-    for cell_id, bet in EXPLORERS[name].items():
-        cell = first_picture(lesson, cell_id, bet)
-        assert "You bet" in cell.inner_text()
-        check_what_is_spoken(lesson, cell, cell_id, SPOKEN.get(f"{name[:2]} {cell_id}", {}))
-        move_first_control(lesson, cell)
-        lesson.page.screenshot(path=shot(f"{name}-{cell_id}"))
-
-    code = [cell.id for cell in cells(read(name), "code")]
-    for theme, width in (("Light", 1280), ("Light", 820), ("Dark", 820)):
-        lesson.theme(f"JupyterLab {theme}")
-        check_nothing_is_cut_off(lesson, code, width)
-    for cell_id in EXPLORERS[name]:
-        lesson.show_cell(cell_id).screenshot(path=shot(f"{name}-820-Dark-{cell_id}"))
-
-    assert noise(lesson) == []
-    assert lesson.elsewhere == [], "the page asked for something outside this machine"
-    if not name.startswith("10"):  # its long tables are looked at by axe when narrow
-        lesson.page.set_viewport_size({"width": 1280, "height": 900})
-    check_accessibility(lesson, name)
-
-
-def check_what_is_spoken(lesson, cell, cell_id: str, expected: dict) -> None:
-    """Names, roles and values reach the screen reader: of the panel, the picture, every control."""
-    rows = exposed(lesson.page, f'.jp-Cell[data-cell-id="{cell_id}"] .hs-panel')
-    values = {(role, words): value for role, words, value in rows}
-    for control, value in expected.items():
-        assert values.get(control) == value, (control, [row for row in rows if row[0] == control[0]])
-    title = cell.locator(".hs-panel .hs-title").first.inner_text()
-    assert rows[0][:2] == ("group", title), "the panel has the name of the explorer"
-    (alt,) = [words for role, words, _ in rows if role == "image"]
-    assert alt.startswith(f"{title}. ")
-    controls = ("button", "slider", "combobox", "checkbox", "textbox", "spinbutton", "radio")
-    named = [(role, words) for role, words, _ in rows if role in controls]
-    assert all(words for _, words in named), named
-    assert len(set(named)) == len(named), "no two controls sound alike"
-    progress = cell.locator(".hs-bar").count()  # long work says its progress in a place of its own
-    assert sum(role == "status" for role, *_ in rows) == 1 + progress, "one place is read out"
-
-
-def exposed(page, selector: str) -> list[tuple[str, str, str]]:
-    """Return (role, name, value) of what Chromium exposes to screen readers inside an element."""
-    session = page.context.new_cdp_session(page)
-    root = session.send("DOM.getDocument")["root"]["nodeId"]
-    node = session.send("DOM.querySelector", {"nodeId": root, "selector": selector})["nodeId"]
-    assert node, selector
-    found = session.send("Accessibility.queryAXTree", {"nodeId": node})["nodes"]
-    rows = []
-    for one in found:
-        if one.get("ignored"):
-            continue
-        value = one.get("value", {}).get("value", "")
-        if one["role"]["value"] == "slider":  # Chromium's tree holds the number; speech gets the text
-            dom = session.send("DOM.describeNode", {"backendNodeId": one["backendDOMNodeId"]})["node"]
-            value = dict(zip(dom["attributes"][::2], dom["attributes"][1::2], strict=True))["aria-valuetext"]
-        rows.append((one["role"]["value"], one.get("name", {}).get("value", ""), str(value)))
-    session.detach()
-    return rows
 
 
 def test_a_burst_of_keys_play_and_a_reload_of_lesson_05(open_lesson):

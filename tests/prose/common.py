@@ -10,6 +10,7 @@ or from a source, `posed` by a task (a setting, a formula, an example), or `reca
 
 import re
 
+from harness.reading_time import minutes_to_read
 from hosting_shift import law, tables
 from hosting_shift.model.world import Parameters, World
 
@@ -20,8 +21,7 @@ WORLD = World.from_table(tables.load("jurisdictions"))
 
 
 def time(file: str) -> str:
-    minutes = LESSON_ROWS.loc[file, "minutes"]
-    read_ = round(minutes / 3)
+    minutes, read_ = LESSON_ROWS.loc[file, "minutes"], minutes_to_read(file[:2])
     return f"{minutes} minutes: {read_} to read, {minutes - read_} to do"
 
 
