@@ -60,7 +60,7 @@ def lesson_says() -> list[str]:
         f"{share(FIGURE['checked'], FIGURE['claims'])} of the figures",
         f"{LAW['confirmed']} of {LAW['claims']} claims of law are confirmed",
         f"in France from {years[1]} to {years[2]} (former article 225-10-1",
-        f"runs from {severity.min()} to {severity.max()}, and {severity.max()} means",
+        f"runs from {severity.min()} to {severity.max()}, where {severity.max()} misleads",
         f"How many claims have severity {severity.max()}",
         posed("articles 113-2, 225-5 to 225-10-1"),  # plain references
     ]

@@ -343,7 +343,11 @@ def two_readers(t, s, r):
     same, of = (t["same verdict"] == "yes").sum(), len(t)
     met = sum((t["first reader"] == v).sum() * (t["second reader"] == v).sum() for v in set(t["first reader"])) / of
     drawn = f"In draw {s['draw']}" if s["draw"] else ""
-    return [drawn, f"{same} of {many(of, 'claim')} ({percent(same / of, 0)})", f"{met:.1f} of {of} ({percent(met / of, 0)})"]
+    return [
+        drawn,
+        f"{same} of {many(of, 'claim')} ({percent(same / of, 0)})",
+        f"{met:.1f} of {of} ({percent(met / of, 0)})",
+    ]
 
 
 @facts

@@ -93,7 +93,7 @@ def _fields(axes: Axes, kinds: Sequence[str], verdicts: Sequence[str], top: np.n
         Patch(facecolor=BLUE, edgecolor=INK, label="chosen; a source speaks to it"),
         Patch(facecolor=ORANGE, edgecolor=INK, label="chosen; nothing found"),
         Patch(facecolor=PAPER, edgecolor=_GREY, label="not chosen"),
-        Patch(facecolor=PAPER, edgecolor=RED, lw=2.8, label="wrong if read as it stands"),
+        Patch(facecolor=PAPER, edgecolor=RED, lw=2.8, label="misleads most (severity 3)"),
         Patch(facecolor=PAPER, edgecolor=INK, ls=":", lw=1.8, label="verdict from memory"),
         Patch(facecolor=PAPER, edgecolor=INK, lw=3.2, label="read out below"),
     ]

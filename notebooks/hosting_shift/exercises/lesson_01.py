@@ -50,9 +50,7 @@ def _claim(name: str) -> Mapping[str, str]:
     return tables.load("claims").set_index("claim").loc[name]
 
 
-def _confusions(
-    right: list[str], usual: Mapping[tuple[int, ...], tuple[str, str]]
-) -> Iterator[tuple[list[str], str]]:
+def _confusions(right: list[str], usual: Mapping[tuple[int, ...], tuple[str, str]]) -> Iterator[tuple[list[str], str]]:
     """Yield each mixture of usual confusions with the replies to them.
 
     usual: what is chosen at these places (counted from 0), and the reply.
@@ -73,7 +71,10 @@ def _places():
     right = [_claim(name)["kind"] for name in PLACES.values()]
     yield right, "Each kind asks for evidence of its own, so naming the kind comes first."
     usual = {
-        (1,): ("figure", "Place B holds a number, but the number is what a rule threatens, so the sentence states law."),
+        (1,): (
+            "figure",
+            "Place B holds a number, but the number is what a rule threatens, so the sentence states law.",
+        ),
         (3,): ("law", "Place D speaks about law, but “perfect” is a judgement that no code can show to be right."),
         (4,): ("fact", "That the suspect said E is a fact, but what he says is how he sees his own part."),
     }
@@ -100,7 +101,10 @@ def _speakers():
         (4, 5): (editors, "The editors print E and F, but they hand one on to the suspect and one to the police."),
     }
     yield from _confusions(right, usual)
-    yield [*right[:4], editors, right[5]], "In both boxes the editors hand the sentence on, so somebody is quoted twice."
+    yield (
+        [*right[:4], editors, right[5]],
+        "In both boxes the editors hand the sentence on, so somebody is quoted twice.",
+    )
 
 
 @exercise("01-team", wants="two cards", choices=lambda: CARDS["team"], parts=("others say", "verdict"))

@@ -52,9 +52,9 @@ def two_readers() -> Panel:
             Choice("kind", "Kind", [("all", ANY), *((kind, kind) for kind in audit.KINDS)], "data").means(
                 "What sort of statement the claims are."
             ),
-            Choice(
-                "draw", "The second reader's verdicts", [("as given", AS_GIVEN), *draws], "yours", wide=True
-            ).means("As given, or the same verdicts handed out to the claims at random."),
+            Choice("draw", "The second reader's verdicts", [("as given", AS_GIVEN), *draws], "yours", wide=True).means(
+                "As given, or the same verdicts handed out to the claims at random."
+            ),
         ],
         sources=["claims"],
         kind="derived",
