@@ -23,9 +23,9 @@ SPEAKERS = {  # of the table claims, as the reading sheet calls them
 }
 CARDS = {  # what the audit of two claims can be laid with, step by step
     "team": (
-        "somebody else reports the team",
-        "the law allowed such teams, and nobody else names this one",
-        "somebody else says that there was none",
+        "somebody else reports it",
+        "allowed by law, but nobody else names it",
+        "somebody else denies it",
         "confirmed",
         "wrong",
         "in part",
@@ -35,10 +35,10 @@ CARDS = {  # what the audit of two claims can be laid with, step by step
         "law",
         "fact",
         "opinion",
-        "the rule on which acts French courts may judge",
-        "a count of where such sites are hosted",
-        "one element of the offence in France is enough for French law",
-        "some states are slow to answer French requests",
+        "a rule on what French courts may judge",
+        "a count of where sites are hosted",
+        "one element in France is enough",
+        "some states are slow to answer",
         "wrong",
         "in part",
         "unverifiable",
