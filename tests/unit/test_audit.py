@@ -4,7 +4,8 @@ import importlib
 
 import pytest
 
-from hosting_shift import explorers, law, tables
+from hosting_shift import content, explorers, law, tables
+from hosting_shift.exercises import lesson_01
 from hosting_shift.law import audit
 from hosting_shift.student.answers import AnswersFile
 
@@ -66,11 +67,6 @@ def test_the_finding_law_could_be_checked_and_figures_mostly_not():
     assert (by_kind["confirmed"] <= by_kind["checked"]).all()
 
 
-def test_links_with_other_crime_are_said_and_not_shown():
-    links = law.claims(theme="links with other crime")
-    assert len(links) >= 3 and links["verdict"].mode().item() == "unverifiable"
-
-
 def test_agreement_counts_verdicts_and_kinds():
     none = law.agreement([])
     assert (none.judged, none.share) == (0, 0.0)
@@ -91,6 +87,31 @@ def test_kappa_by_hand():
         readers = law.readers()
     assert (readers.same, readers.of, len(readers.differ)) == (35, 50, 15)
     assert readers.kappa == pytest.approx((0.7 - 0.5) / (1 - 0.5))
+
+
+def test_verdicts_mixed_at_random_agree_as_often_as_chance_says_and_stay_the_same_verdicts():
+    compute = explorers.file_of("two_readers").compute
+    given, mixed = compute("", 0), [compute("", draw) for draw in range(1, 1001)]
+    assert all(sorted(each.claims["second"]) == sorted(given.claims["second"]) for each in mixed[:5])
+    mean = sum(each.same.mean() for each in mixed) / len(mixed)
+    assert mean == pytest.approx(law.readers().by_chance, abs=0.01)
+    assert given.counts().sum() == len(law.claims()) and given.counts().trace() == law.readers().same
+
+
+def test_the_strong_cut_of_the_paragraph_is_the_one_of_the_table():
+    strong = content.note("01", "cut").models[-1].text
+    rows = law.claims().set_index("claim").loc[["C33", "C34", "C35", "C36"]]
+    assert set(rows["place"]) == {"the answer on means of action"}
+    assert strong == " ".join(f"{row.kind.capitalize()}: {row.text}" for row in rows.itertuples())
+
+
+def test_each_place_of_the_reading_sheet_is_where_its_claim_stands():
+    where = law.claims().set_index("claim")["place"]
+    for label, claim in lesson_01.PLACES.items():
+        assert set(label[4:].split(",")[0].split()) <= set(where[claim].split()), label
+    assert {law.claims().set_index("claim").loc[claim, "kind"] for claim in lesson_01.PLACES.values()} == set(
+        audit.KINDS
+    )
 
 
 def test_two_real_readers_agree_beyond_chance_and_their_differences_are_told():

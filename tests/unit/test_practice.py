@@ -327,7 +327,7 @@ def test_an_exercise_knows_right_from_its_known_mistakes(name):
     ("name", "answer", "verdict", "words"),
     [
         ("01-surrender", " Remise ", "right", "remise"),
-        ("01-checked", True, "wrong", "truth value"),
+        ("01-sure", True, "wrong", "truth value"),
         ("06-both", 34.5, "wrong", "Denmark and Ireland"),
         ("06-both", 35.0, "wrong", "pairs of the linked states"),
         ("08-threshold", 66.7, "right", "66.9 %"),

@@ -339,6 +339,18 @@ def then_and_now(t, s, r):
 
 
 @facts
+def two_readers(t, s, r):
+    same, of = (t["same verdict"] == "yes").sum(), len(t)
+    met = sum((t["first reader"] == v).sum() * (t["second reader"] == v).sum() for v in set(t["first reader"])) / of
+    drawn = f"In draw {s['draw']}" if s["draw"] else ""
+    return [
+        drawn,
+        f"{same} of {many(of, 'claim')} ({percent(same / of, 0)})",
+        f"{met:.1f} of {of} ({percent(met / of, 0)})",
+    ]
+
+
+@facts
 def timeline(t, s, r):
     now = t.loc[t["when"].str.startswith(str(s["year"])), "event"]
     after = (t["when"] >= "2009-07").sum()

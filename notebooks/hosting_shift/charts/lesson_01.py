@@ -93,7 +93,7 @@ def _fields(axes: Axes, kinds: Sequence[str], verdicts: Sequence[str], top: np.n
         Patch(facecolor=BLUE, edgecolor=INK, label="chosen; a source speaks to it"),
         Patch(facecolor=ORANGE, edgecolor=INK, label="chosen; nothing found"),
         Patch(facecolor=PAPER, edgecolor=_GREY, label="not chosen"),
-        Patch(facecolor=PAPER, edgecolor=RED, lw=2.8, label="wrong if read as it stands"),
+        Patch(facecolor=PAPER, edgecolor=RED, lw=2.8, label="misleads most (severity 3)"),
         Patch(facecolor=PAPER, edgecolor=INK, ls=":", lw=1.8, label="verdict from memory"),
         Patch(facecolor=PAPER, edgecolor=INK, lw=3.2, label="read out below"),
     ]
@@ -156,3 +156,38 @@ def judgement_grid(axes: Axes, kinds: Sequence[str], verdicts: Sequence[str], cl
         say(boxed, marks)
 
     return Drawing([row_band, column_band, way, square, circle, said, present, *boxed], move)
+
+
+def reader_grid(axes: Axes, verdicts: Sequence[str]) -> Drawing:
+    """Draw a field for each pair of verdicts: rows are the first reader's, columns the second's.
+
+    Where both are the same a field has a frame. data: the number of claims of each pair, an array of
+    shape (verdicts, verdicts); a field without a claim stays empty.
+    """
+    size = len(verdicts)
+    plain(axes, xlim=(-1.75, size + 0.1), ylim=(size + 0.75, -1.05))
+    corners = rectangles(np.tile(np.arange(size), size) + 0.03, np.repeat(np.arange(size), size) + 0.05, 0.94, 0.9)
+    fields = polygons(axes, corners, edgecolor=FAINT)
+    polygons(axes, corners[:: size + 1], facecolor="none", edgecolor=INK, linewidth=2.4)
+    for place, verdict in enumerate(verdicts):
+        centred(axes, place + 0.5, -0.2, verdict, fontsize=12)
+        axes.text(-0.1, place + 0.5, verdict, ha="right", va="center", fontsize=12)
+    centred(axes, size / 2, -0.7, "the second reader says", fontsize=12.5)
+    axes.text(-1.7, -0.2, "the first says", ha="left", va="center", fontsize=12.5)
+    numbers = [centred(axes, i % size + 0.5, i // size + 0.5, "", fontsize=14) for i in range(size * size)]
+    signs = [
+        Patch(facecolor=BLUE, edgecolor=INK, lw=2.4, label="both say the same"),
+        Patch(facecolor=ORANGE, edgecolor=FAINT, label="the two differ"),
+    ]
+    key(axes, signs, 2, (0.5, 0.075))
+    agree = np.eye(size, dtype=bool).ravel()
+
+    def move(data) -> None:
+        counts = np.asarray(data).ravel()
+        filled = np.where(agree, BLUE, ORANGE)
+        fields.set_facecolor(np.where(counts > 0, filled, "#f6f6f6").tolist())
+        say(numbers, [str(n) if n else "" for n in counts])
+        for number, same in zip(numbers, agree, strict=True):
+            number.set_color(PAPER if same else INK)
+
+    return Drawing([fields, *numbers], move)

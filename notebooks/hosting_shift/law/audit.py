@@ -70,11 +70,14 @@ def verdict_now(verdict: object) -> object:
 
 @dataclass(frozen=True)
 class Readers:
-    """How far the two readers agree: verdicts the same, of how many, Cohen's kappa, and where they differ."""
+    """How far the two readers agree: verdicts the same, of how many, and where they differ.
+
+    by_chance: the share that would be the same if each gave verdicts as often as he or she did, but blindly.
+    """
 
     same: int
     of: int
-    kappa: float
+    by_chance: float
     differ: pd.DataFrame
 
     @property
@@ -82,22 +85,27 @@ class Readers:
         """Share of verdicts that are the same, from 0 to 1."""
         return self.same / self.of
 
+    @property
+    def kappa(self) -> float:
+        """The agreement beyond chance (Cohen 1960): 1 is always the same, 0 is as by chance.
 
-def readers() -> Readers:
-    """Compare the verdicts of the two readers of the table claims.
+        (p - e) / (1 - e), where p is the share of verdicts that are the same, and e that by chance.
+        """
+        return (self.share - self.by_chance) / (1 - self.by_chance)
 
-    kappa is the agreement beyond chance (Cohen 1960): (p - e) / (1 - e), where p is the share of verdicts
-    that are the same, and e the share that would be by chance, if each reader gave verdicts as often as he
-    or she did, but blindly. 1: always the same; 0: as by chance. `differ`: claim, text, both verdicts, the
-    verdict that was settled, and why.
+
+def readers(kind: str = "") -> Readers:
+    """Compare the verdicts of the two readers of the table claims, on all claims or those of one kind.
+
+    `differ`: claim, text, both verdicts, the verdict that was settled, and why. Raises ValueError for an
+    unknown kind.
     """
-    table = tables.load("claims")
+    table = claims(kind=kind)
     one, other = table["reader_1"], table["reader_2"]
     same = one == other
     by_chance = (one.value_counts(normalize=True) * other.value_counts(normalize=True)).sum()
     columns = ["claim", "text", "reader_1", "reader_2", "verdict", "settled"]
-    kappa = (same.mean() - by_chance) / (1 - by_chance)
-    return Readers(int(same.sum()), len(table), float(kappa), table.loc[~same, columns].reset_index(drop=True))
+    return Readers(int(same.sum()), len(table), float(by_chance), table.loc[~same, columns].reset_index(drop=True))
 
 
 def then_and_now() -> pd.DataFrame:

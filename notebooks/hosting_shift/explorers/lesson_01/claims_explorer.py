@@ -123,7 +123,7 @@ def describe(r: Result) -> str:
         stand = (
             "1 is confirmed as it stands" if confirmed == 1 else f"{confirmed or 'none'} are confirmed as they stand"
         )
-        said = f"{which}: {checked or 'none'} could be checked, {stand}."
+        said = f"{which}: {checked or 'none'} could be checked, and {stand}."
     if r.read is None:
         return said
     return f"{read_out(r.read)} {said}"  # what a press has just changed comes first

@@ -181,11 +181,11 @@ def describe(r: Result) -> str:
     if same_kind and same_verdict:
         both = "You and the audit say the same."
     elif same_verdict:
-        both = "Same verdict; you differ on the kind."
+        both = "You give the same verdict, but call it another kind of statement."
     elif same_kind:
-        both = "Same kind; you differ on the verdict. Read the reason: yours may be as good."
+        both = "You agree on the kind and differ on the verdict. Read the reason, because yours may be as good."
     else:
-        both = "You differ on both. Read the reason: yours may be as good."
+        both = "You differ on both. Read the reason, because yours may be as good."
     sums = r.agreement
     return (
         f"{claim} You: {kind}, {verdict}. The audit: {r.claim['kind']}, {r.claim['verdict']}. "
