@@ -534,7 +534,10 @@ def test_counts_in_the_description_of_a_picture_are_right():
     series, tree = tables.load("france_procuring"), tables.load("liability_tree")
     steps = tree.groupby("kind")["step"].nunique()
     counted = {
-        "advert_reader": {"adverts": len(made("advert_reader").table), "signs": len(tables.load("recruitment_indicators"))},
+        "advert_reader": {
+            "adverts": len(made("advert_reader").table),
+            "signs": len(tables.load("recruitment_indicators")),
+        },
         "french_figures": {"series": series["series"].nunique()},
         "handshakes": {"dots": 12},
         "levers_together": {"levers": len(made("levers_together").table)},

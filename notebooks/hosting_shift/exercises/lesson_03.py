@@ -54,7 +54,10 @@ def _count():
     by all that were stopped, and recall divides them by all that are deceptive.
     """
     right = _counted(REQUIRED)
-    yield right, "Each advert belongs to one of four groups, so both shares have the same hits above, and another whole below."
+    yield (
+        right,
+        "Each advert belongs to one of four groups, so both shares have the same hits above, and another whole below.",
+    )
     reply = (
         "The right numbers are there, but two have changed places. A miss is deceptive and let through; precision looks "
         "at the stopped adverts, recall at the deceptive ones."
@@ -73,14 +76,19 @@ def _other_page():
     and divide 40 by the sum.
     """
     found = screening.expected(1000, **OTHER_PAGE)
-    reply = "With five times as many deceptive adverts, {answer} % of the stops is right, although the filter is the same."
+    reply = (
+        "With five times as many deceptive adverts, {answer} % of the stops is right, although the filter is the same."
+    )
     yield round(_precision(**OTHER_PAGE), 1), reply
     yield round(_precision(**OTHER_PAGE)), "The whole number is right; the answer is wanted to one decimal."
     yield _precision(**OTHER_PAGE) / 100, "The share is right, but it is wanted in percent."
     yield found.false_alarms, "That is the missing number of wrong stops. Now divide the right stops by all stops."
     reply = "That divides by all 1,000 adverts, but the question is about the stopped ones only."
     yield 100 * found.hits / found.total, reply
-    yield 100 * OTHER_PAGE["sensitivity"], "That is the share of deceptive adverts that is stopped: recall, not precision."
+    yield (
+        100 * OTHER_PAGE["sensitivity"],
+        "That is the share of deceptive adverts that is stopped: recall, not precision.",
+    )
     yield 100 - _precision(**OTHER_PAGE), "That is the share of stops that is wrong; the right ones are the rest."
 
 
@@ -98,7 +106,10 @@ def _third_page():
     yield _precision(**THIRD_PAGE) / 100, "The share is right, but it is wanted in percent."
     reply = "Five in a hundred of the 980 honest adverts, not of all 1,000, are stopped by mistake."
     yield 100 * found.hits / (found.hits + 50), reply
-    yield 100 * found.hits / found.total, "That divides by all 1,000 adverts, but only the stopped ones are asked about."
+    yield (
+        100 * found.hits / found.total,
+        "That divides by all 1,000 adverts, but only the stopped ones are asked about.",
+    )
     yield 100 * THIRD_PAGE["sensitivity"], "That is recall, which does not know how many honest adverts there are."
     yield 100 - _precision(**THIRD_PAGE), "That is the share of stops that is wrong; the right ones are the rest."
 
@@ -120,7 +131,10 @@ def _half():
     yield half, reply
     reply = "At 99.5 % more than half of the stops is right, but a lower value is enough, because 8 wrong stops are allowed."
     yield 99.5, reply
-    yield 99.0, "At 99 % there are 10 wrong stops beside 8 right ones, so you are close: take one number more after the point."
+    yield (
+        99.0,
+        "At 99 % there are 10 wrong stops beside 8 right ones, so you are close: take one number more after the point.",
+    )
     yield 50.0, "Half is the share that you want to reach; the answer is the specificity that reaches it."
     yield half / 100, "The share is right, but it is wanted in percent."
 
@@ -149,7 +163,11 @@ def _articles() -> dict[str, str]:
     "03-victim",
     wants="one article for each wish",
     choices=lambda: list(_articles().values()),
-    parts=("a safe place, though she will not testify", "weeks to think before she decides", "money from those who exploited her"),
+    parts=(
+        "a safe place, though she will not testify",
+        "weeks to think before she decides",
+        "money from those who exploited her",
+    ),
 )
 def _victim():
     """Read only the rows whose article belongs to the convention on trafficking: there are four.
@@ -177,7 +195,10 @@ def _misses():
     found = screening.at_threshold(adverts["signs"], adverts["deceptive"], 4)
     yield found.misses, "{answer} deceptive adverts pass: the row False (not stopped), the column True (deceptive)."
     yield found.hits, "Those are the hits: stopped and deceptive. A miss is not stopped, so take the other row."
-    yield found.false_alarms, "Those are the false alarms, stopped though honest, because row and column have changed places."
+    yield (
+        found.false_alarms,
+        "Those are the false alarms, stopped though honest, because row and column have changed places.",
+    )
     yield found.passed, "Those are honest and let through, so nobody is wronged; the misses stand in the other column."
 
 

@@ -79,7 +79,9 @@ def asked_in_words(number: str, item: str) -> str:
     if part == "sort":
         return f"Claim: “{asked_in(_cell('claims', 'claim', name, 'text'), 160)}”"
     if part == "decision":
-        return f"Advert: “{textwrap.shorten(_cell('fictional_adverts', 'number', name, 'text'), 150, placeholder=' …')}”"
+        return (
+            f"Advert: “{textwrap.shorten(_cell('fictional_adverts', 'number', name, 'text'), 150, placeholder=' …')}”"
+        )
     if part == "forecast":
         return asked_in(_cell("forecast_questions", "question", name, "text"), 160)
     asked = _asked(part, number, name)

@@ -128,7 +128,7 @@ def advert_reader(lesson: Any = None) -> Panel:
         controls=[
             Steps("place", "Advert", [(f"{n + 1} of {SHOWN}", n) for n in range(SHOWN)], "data").means(
                 "Which of the twelve adverts is shown; arrow keys go back and forth."
-            ),
+            )
         ],
         actions=[
             Action("Stop it", lambda s: decide(s, STOP), "Keeps your decision and goes on to the next open advert."),
@@ -239,11 +239,15 @@ def describe(r: Result) -> str:
     """Read the advert out and say what is decided; once uncovered, its label and signs, and the sums."""
     if r.asked == r.place:
         done = sum(map(bool, r.decided))
-        return f"Press Start over once more to forget {count(done, 'decision')}; any other button keeps what you decided."
+        return (
+            f"Press Start over once more to forget {count(done, 'decision')}; any other button keeps what you decided."
+        )
     text = f"Fictional advert {r.place + 1} of {SHOWN} ({r.advert['kind']}): “{r.advert['text']}”"
     if r.is_open:
         shown = listed(r.present.index[r.present]) or "none"
-        return f"{text} {YOU[r.mine]} By construction it is {_label(r)}. Signs: {shown}. {r.advert['remark']} {_sums(r)}"
+        return (
+            f"{text} {YOU[r.mine]} By construction it is {_label(r)}. Signs: {shown}. {r.advert['remark']} {_sums(r)}"
+        )
     return f"{text} {_so_far(r)}"
 
 
@@ -263,7 +267,9 @@ def _sums(r: Result) -> str:
     if found is None:
         return ""
     were = "was" if found.hits == 1 else "were"
-    stops = f"Of the {found.stopped} you stopped, {found.hits} {were} deceptive" if found.stopped else "You stopped none"
+    stops = (
+        f"Of the {found.stopped} you stopped, {found.hits} {were} deceptive" if found.stopped else "You stopped none"
+    )
     among = count(found.deceptive, "deceptive advert") if found.deceptive else "no deceptive advert so far"
     return f"{stops}; of {among}, you stopped {found.hits}."
 
@@ -278,5 +284,13 @@ def tabulate(r: Result) -> pd.DataFrame:
         present = list(one.present.index[one.present])
         found = (_label(one), ", ".join(present) or "none", advert["remark"], " ".join(asked[present]) or "–")
         rows.append((place + 1, advert["kind"], decision, *(found if one.is_open else ("covered",) * 4)))
-    heads = ["no.", "kind", "your decision", "label", "signs", "what a careful reader may notice", "questions that help"]
+    heads = [
+        "no.",
+        "kind",
+        "your decision",
+        "label",
+        "signs",
+        "what a careful reader may notice",
+        "questions that help",
+    ]
     return pd.DataFrame(rows, columns=heads)
