@@ -339,7 +339,7 @@ def test_a_sign_is_called_a_sign_in_lesson_03():
     texts += [words for q in asked.questions.values() for o in q.options for words in (o.text, o.reply)]
     for name in ("advert_reader", "screening_threshold", "screening_dots"):
         panel = made(name)
-        panel.set(**{"uncovered": True} if name == "advert_reader" else {})
+        panel.set(**{"uncovered": True, "decided": ("stop",) * 12} if name == "advert_reader" else {})
         texts += [panel.title, panel.purpose, panel.shows, panel.sentence, *map(str, panel.table.columns)]
         texts += [f"{control.label} {control.meaning}" for control in panel.all_controls]
         texts += words_in(panel._picture.figure)

@@ -19,6 +19,7 @@ from matplotlib import pyplot
 from hosting_shift import content, exercises, explorers, tables
 from hosting_shift.course import books
 from hosting_shift.exercises.marking import typed_number, verdict
+from hosting_shift.explorers.lesson_03 import advert_reader
 from hosting_shift.practice import keeping, screen
 from hosting_shift.practice import lesson as lessons
 from hosting_shift.practice.episodes import EMPTY, outcome_card
@@ -549,6 +550,7 @@ def note_of(lesson):
         ("10", "forecast-parties", "forecast", 80, ["will at least 50 states be parties", "80", "kept"]),
         ("05", "marks-careful", "marks", [2, 1, 0, -1], ["Own marks: ", "yes, partly, not yet, not marked", "kept"]),
         ("01", "sort-C09", "judgement", "fact, wrong", ["Claim: “", "fact, wrong", "kept"]),
+        ("03", "decision-39", "decision", "pass", ["Advert: “A catalogue of winter coats", "let through", "kept"]),
     ],
 )
 def test_what_is_kept_is_listed_in_words(answers, lesson, item, kind, value, row):
@@ -569,6 +571,7 @@ def test_no_id_is_visible_among_a_students_answers(answers):
         items |= {f"marks-{name}": [0, 1, 2, -1] for name in asked.notes}
         items |= {f"exercise-{name}": 1 for name in asked.exercises}
         items |= {f"forecast-{name}": 50 for name in tables.load("forecast_questions")["question"] if lesson == "10"}
+        items |= {f"decision-{n}": "stop" for n in advert_reader.sample()["number"] if lesson == "03"}
         for item, value in items.items():
             answers.put(lesson, item, "right", value)
         listed = html.unescape(keeping.summary(lessons.Lesson(lesson, answers).mine))

@@ -1,5 +1,6 @@
 """Screening by counting: properties that hold for any filter, and the facts of lesson 03's tables."""
 
+import importlib
 import math
 import re
 from functools import partial
@@ -9,9 +10,13 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markupsafe import escape
 
 from hosting_shift import explorers, tables
 from hosting_shift.model import screening
+from hosting_shift.practice import lesson as lessons
+from hosting_shift.student import usable
+from hosting_shift.student.answers import AnswersFile
 
 share = st.floats(0, 1)
 inner = st.floats(0.01, 0.99)
@@ -222,19 +227,126 @@ def test_every_indicator_is_a_column_and_comes_with_a_question():
         assert row.description.endswith(".") and row.why_honest.endswith("."), row.indicator
 
 
-def test_the_reader_covers_the_label_until_asked():
+# ---------------------------------------------------------------- you are the filter
+
+reader = importlib.import_module("hosting_shift.explorers.lesson_03.advert_reader")
+BY_THE_RULE = tuple("stop" if n >= 3 else "pass" for n in reader.signs().sum(axis=1))
+
+
+def press(panel, *labels):
+    """Press buttons, one after the other."""
+    by_label = {action.label: action for action in panel.actions}
+    for label in labels:
+        panel.set(**by_label[label].change(panel.settings))
+
+
+def decide_all(panel, how=BY_THE_RULE):
+    press(panel, *({"stop": "Stop it", "pass": "Let it through"}[each] for each in how))
+
+
+@pytest.fixture
+def lesson(answers):
+    return lessons.Lesson("03", answers)
+
+
+def test_nothing_is_uncovered_before_it_is_decided():
     panel = explorers.advert_reader()
-    for place in range(12):
-        panel.set(place=place, uncovered=False)
-        assert panel.sentence.startswith("Fictional advert")
-        words = panel.sentence + panel.table.to_string()
+    press(panel, "Uncover")
+    assert not panel.settings["uncovered"] and set(panel.table["label"]) == {"covered"}
+    press(panel, "Stop it", "Uncover")
+    assert panel.settings["place"] == 1, "on to the next open advert"
+    assert panel.table["label"].tolist() == ["honest", *["covered"] * 11]
+    for place in range(1, 12):
+        panel.set(place=place)
         label = "deceptive" if panel.result.advert["deceptive"] else "honest"
-        assert f"By construction it is {label}" not in words
-        assert set(panel.table["in this advert"]) == {"covered"}
-        panel.set(uncovered=True)
-        assert panel.sentence.startswith("Fictional advert") and f"By construction it is {label}." in panel.sentence
-        shown = (panel.table["in this advert"] == "yes").sum()
-        assert shown == panel.result.advert[INDICATORS["indicator"]].astype(bool).sum()
+        assert f"By construction it is {label}" not in panel.sentence and "Signs:" not in panel.sentence
+        press(panel, "Let it through")
+        assert panel.settings["place"] == place, "what is uncovered at once stays in view"
+        assert f"You let it through. By construction it is {label}." in panel.sentence
+
+
+def test_a_decision_may_be_changed_until_it_is_uncovered():
+    panel = explorers.advert_reader()
+    press(panel, "Stop it")
+    panel.set(place=0)
+    assert "You stopped it. You may still change that." in panel.sentence
+    press(panel, "Let it through")
+    panel.set(place=0)
+    assert "You let it through." in panel.sentence
+    press(panel, "Uncover", "Stop it")
+    assert panel.settings["decided"][0] == "pass"
+
+
+def test_twelve_decisions_are_counted_in_four_cells():
+    panel = explorers.advert_reader()
+    decide_all(panel)
+    assert "all 12: change what you like, then press Uncover" in panel.sentence
+    press(panel, "Uncover")
+    found = panel.result.counted
+    twelve = ADVERTS.dropna(subset=["reader"]).sort_values("reader")
+    assert found == screening.outcomes(SIGNS[twelve.index] >= 3, twelve["deceptive"])
+    assert "Of the 5 you stopped, 2 were deceptive; of 4 deceptive adverts, you stopped 2." in panel.sentence
+    for how in (("pass",) * 12, ("stop",) * 12):
+        press(panel, "Start over", "Start over")
+        decide_all(panel, how)
+        press(panel, "Uncover")
+    assert "Of the 12 you stopped, 4 were deceptive" in panel.sentence
+
+
+def test_start_over_asks_first_and_moving_on_forgets_the_question():
+    panel = explorers.advert_reader()
+    press(panel, "Start over")
+    assert "You have decided 0" in panel.sentence, "nothing to forget"
+    press(panel, "Stop it", "Start over")
+    assert "once more to forget 1 decision;" in panel.sentence
+    panel.set(place=5)
+    assert "once more" not in panel.sentence
+    press(panel, "Start over", "Start over")
+    assert panel.settings["decided"] == ("",) * 12 and panel.settings["place"] == 0
+
+
+def test_decisions_are_kept_as_they_are_made_and_restored(lesson, answers):
+    panel = explorers.advert_reader(lesson)
+    press(panel, "Stop it", "Let it through")
+    first, second = (reader.item(place) for place in (0, 1))
+    kept = answers.lesson("03")
+    assert {name: (each["kind"], each["value"]) for name, each in kept.items()} == {
+        first: ("decision", "stop"),
+        second: ("decision", "pass"),
+    }
+    panel.reset()
+    assert panel.settings["decided"][:3] == ("stop", "pass", ""), "Reset leaves what is kept"
+
+    def again():
+        return explorers.advert_reader(lessons.Lesson("03", AnswersFile(answers.path)))
+
+    assert again().settings["place"] == 2 and not again().settings["uncovered"]
+    press(panel, "Uncover")
+    assert again().settings["uncovered"] and again().table["label"].tolist()[:3] == ["honest", "honest", "covered"]
+    assert usable.in_words("03", first, "stop") == "stopped" and "Hairdresser" in usable.asked_in_words("03", first)
+    press(panel, "Start over", "Start over")
+    assert again().settings == explorers.advert_reader().settings and AnswersFile(answers.path).lesson("03") == {}
+
+
+@pytest.mark.parametrize("value", ["<b>", "", 3, None, True])
+def test_a_stored_decision_that_is_none_of_ours_is_left_out(answers, value):
+    stored = {reader.item(0): {"kind": "decision", "value": value}}
+    assert usable.unusable("03", stored) == [reader.item(0)]
+
+
+def test_on_paper_each_advert_has_two_boxes_and_the_labels_are_folded():
+    panel = explorers.advert_reader()
+    page = panel.still()
+    open_, folded = page.split("<details>")
+    assert open_.count("☐") == 24 and all(text in open_ for text in reader.sample()["text"].map(escape))
+    assert "honest" not in open_ and "deceptive</td>" in folded and reader.FOLD in folded
+
+
+def test_every_advert_to_read_is_worth_judging():
+    twelve = reader.sample()
+    assert twelve["text"].str.split().str.len().between(30, 60).all()
+    assert twelve["remark"].str.split().str.len().between(8, 30).all()
+    assert (ADVERTS.loc[ADVERTS["reader"].isna(), "remark"] == "").all()
 
 
 def test_three_signs_of_eight_are_the_filter_of_the_first_episode():

@@ -19,7 +19,8 @@ from hosting_shift.ui import Choice, Panel, Range, Slider
 from hosting_shift.words import percent
 
 WORDS = 75  # about half a minute of speech
-READERS = {  # here a text of the law or of the article is read out: the picture is that text
+READERS = {  # here a text of the law, of the article or an advert is read out: the picture is that text
+    "advert_reader",
     "claims_explorer",
     "jurisdiction_puzzle",
     "liability_navigator",
@@ -69,9 +70,17 @@ def day(text) -> str:
 @facts
 def advert_reader(t, s, r):
     shown = tables.load("fictional_adverts").dropna(subset="reader").sort_values("reader")
-    there = ", ".join(t.loc[t["in this advert"] == "yes", "sign"]) or "none"
-    last = f"Signs: {there}." if s["uncovered"] else "label are covered."
-    return [f"advert {s['place'] + 1} of {len(shown)}", shown["text"].iloc[s["place"]], last]
+    decided, row = t["your decision"] != "–", t.iloc[s["place"]]
+    if s["asked"] == s["place"]:
+        return [f"forget {many(decided.sum(), 'decision')}"]
+    said = [f"advert {s['place'] + 1} of {len(shown)}", shown["text"].iloc[s["place"]]]
+    if row["label"] == "covered":
+        return [*said, f"decided {decided.sum()} of {len(t)}" if decided.sum() < len(t) else f"all {len(t)}"]
+    stopped, deceptive = t[t["your decision"] == "stopped"], t[decided & (t["label"] == "deceptive")]
+    hits = (stopped["label"] == "deceptive").sum()
+    found = f"Of the {len(stopped)} you stopped, {hits} w" if len(stopped) else "You stopped none"
+    among = many(len(deceptive), "deceptive advert") if len(deceptive) else "no deceptive advert so far"
+    return [*said, row["label"], found, f"of {among}, you stopped {hits}."]
 
 
 @facts
@@ -537,7 +546,10 @@ def test_counts_in_the_description_of_a_picture_are_right():
     series, tree = tables.load("france_procuring"), tables.load("liability_tree")
     steps = tree.groupby("kind")["step"].nunique()
     counted = {
-        "advert_reader": {"signs": len(made("advert_reader").table)},
+        "advert_reader": {
+            "adverts": len(made("advert_reader").table),
+            "signs": len(tables.load("recruitment_indicators")),
+        },
         "french_figures": {"series": series["series"].nunique()},
         "handshakes": {"dots": 12},
         "levers_together": {"levers": len(made("levers_together").table)},

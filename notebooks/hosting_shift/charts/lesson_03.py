@@ -5,11 +5,13 @@ from collections.abc import Sequence
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.collections import PolyCollection
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
+from matplotlib.text import Text
 
-from hosting_shift.charts.base import BLUE, GREEN, INK, ORANGE, RED, Drawing, plain, rectangles
-from hosting_shift.charts.parts import dot, grid_behind, key, polygons
+from hosting_shift.charts.base import BLUE, GREEN, GREY, INK, ORANGE, RED, Drawing, plain, rectangles
+from hosting_shift.charts.parts import centred, dot, grid_behind, key, polygons, say
 
 _ROWS = 20  # dots in one column
 _GAP = 2.0  # columns left free between what is stopped and what is let through
@@ -130,30 +132,57 @@ def cost_bars(axes: Axes, highest: int) -> Drawing:
     return Drawing([below, above, outline, least], move)
 
 
-def advert_card(axes: Axes, names: Sequence[str]) -> Drawing:
-    """Draw one advert as a card above its signs in two columns.
+def advert_card(axes: Axes, names: Sequence[str], adverts: int) -> Drawing:
+    """Draw one advert as a card, below it a box for each of `adverts`, its signs, and four cells of counts.
 
-    data: (heading, text, present (signs,) booleans or None to keep them covered, verdict).
+    data: (heading, text, present (signs,) booleans or None to keep them covered, place of the advert, one word for
+    each box, and hits, false alarms, misses, passed, or None to keep them covered).
     """
     plain(axes, xlim=(0, 10), ylim=(0, 10))
-    polygons(axes, rectangles([0.1], 4.35, 9.8, 5.55), facecolor="#f6f3ec", edgecolor=INK, linewidth=1.0)
-    heading = axes.text(0.4, 9.55, "", fontsize=12, fontweight="bold", va="top")
-    body = axes.text(0.4, 8.65, "", fontsize=14.5, va="top", linespacing=1.4)
+    polygons(axes, rectangles([0.1], 5.25, 9.8, 4.7), facecolor="#f6f3ec", edgecolor=INK, linewidth=1.0)
+    heading = axes.text(0.4, 9.65, "", fontsize=12, fontweight="bold", va="top")
+    body = axes.text(0.4, 8.85, "", fontsize=13, va="top", linespacing=1.35)
+    here, decided = _boxes(axes, adverts)
     half = (len(names) + 1) // 2
     marks = [
-        axes.text(0.2 + 3.5 * (i // half), 3.6 - 0.95 * (i % half), "", fontsize=12, va="center")
+        axes.text(0.2 + 2.9 * (i // half), 3.3 - 0.9 * (i % half), "", fontsize=12, va="center")
         for i in range(len(names))
     ]
-    verdict = axes.text(7.2, 3.85, "", fontsize=12, fontweight="bold", va="top", linespacing=1.4)
+    counts = _four_cells(axes)
 
     def move(data) -> None:
-        head, text, present, words = data
+        head, text, present, place, words, cells = data
         heading.set_text(head)
-        body.set_text(textwrap.fill(text, 64))
+        body.set_text(textwrap.fill(text, 72))
+        here.set_verts(rectangles([0.1 + 9.8 * place / adverts], 4.1, 9.8 / adverts - 0.08, 0.95))
+        say(decided, words)
         for i, name in enumerate(names):
             there = present is not None and bool(present[i])
             sign = "?" if present is None else ("■" if there else "–")
             marks[i].set(text=f"{sign}  {name}", fontweight="bold" if there else "normal")
-        verdict.set_text(words)
+        say(counts, ["?"] * 4 if cells is None else [f"{number:.0f}" for number in cells])
 
-    return Drawing([heading, body, *marks, verdict], move)
+    return Drawing([heading, body, here, *decided, *marks, *counts], move)
+
+
+def _boxes(axes: Axes, adverts: int) -> tuple[PolyCollection, list[Text]]:
+    """Draw a row of numbered boxes; return the outline of the present one, and the words in each."""
+    left = 0.1 + 9.8 * np.arange(adverts) / adverts
+    polygons(axes, rectangles(left, 4.1, 9.8 / adverts - 0.08, 0.95), facecolor="white", edgecolor=GREY, linewidth=0.8)
+    middle = left + 4.9 / adverts - 0.04
+    for n, x in enumerate(middle, 1):
+        centred(axes, x, 4.78, str(n), fontsize=11)
+    here = polygons(axes, facecolor="none", edgecolor=BLUE, linewidth=3.0)
+    return here, [centred(axes, x, 4.38, "", fontsize=11, fontweight="bold") for x in middle]
+
+
+def _four_cells(axes: Axes) -> list[Text]:
+    """Draw two rows and two columns; return the texts of the cells, row by row."""
+    left, bottom = np.array([7.4, 8.7]), np.array([1.6, 0.3])
+    for x, word in zip(left + 0.6, ("deceptive", "honest"), strict=True):
+        centred(axes, x, 3.2, word, fontsize=11.5)
+    for y, word in zip(bottom + 0.6, ("you stopped", "you let pass"), strict=True):
+        axes.text(7.25, y, word, fontsize=11.5, ha="right", va="center")
+    corners = rectangles(np.tile(left, 2), np.repeat(bottom, 2), 1.2, 1.2)
+    polygons(axes, corners, facecolor="white", edgecolor=INK, linewidth=1.0)
+    return [centred(axes, x + 0.6, y + 0.6, "", fontsize=15, fontweight="bold") for y in bottom for x in left]

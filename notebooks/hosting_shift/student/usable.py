@@ -6,6 +6,7 @@ does not fit its question is left out and told; the widgets may then trust what 
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Mapping
 from typing import Any
 
@@ -14,6 +15,7 @@ from hosting_shift.student import grounds
 from hosting_shift.words import asked_in
 
 GONE = "Something that an earlier version of this lesson asked"
+DECISIONS = ("stop", "pass")  # what advert_reader stores for an advert
 LEFT_OUT = "left out"  # the code that score_yourself stores for a question that was skipped
 MARKS = ("not yet", "partly", "yes")  # of one's own words by a line of a rubric: stored as 0, 1, 2
 UNMARKED = -1
@@ -52,6 +54,8 @@ def _usable(number: str, item: str, record: Mapping[str, Any]) -> bool:
         from hosting_shift.law import audit  # one lesson sorts; the others do without its modules
 
         return record.get("my_kind") in audit.KINDS and audit.verdict_now(record.get("my_verdict")) in audit.VERDICTS
+    if part == "decision":
+        return value in DECISIONS
     if part == "forecast":
         number_ = isinstance(value, int | float) and not isinstance(value, bool)
         return value == LEFT_OUT or (number_ and 0 <= value <= 100)
@@ -74,6 +78,8 @@ def in_words(number: str, item: str, value: Any) -> str:
     if part == "reading":
         given = [each for each in value if each] if isinstance(value, list) else [value]
         return f"{len(given)} placed: {'; '.join(map(str, given))}"
+    if part == "decision":
+        return {"stop": "stopped", "pass": "let through"}.get(value, str(value))
     if part in ("bet", "question", "case") and asked is None:
         words = str(value).replace("-", " ")  # an id, once an option's words
         return f"{words} (no longer asked in this lesson)"
@@ -96,6 +102,10 @@ def asked_in_words(number: str, item: str) -> str:
     part, _, name = item.partition("-")
     if part == "sort":
         return f"Claim: “{asked_in(_cell('claims', 'claim', name, 'text'), 160)}”"
+    if part == "decision":
+        return (
+            f"Advert: “{textwrap.shorten(_cell('fictional_adverts', 'number', name, 'text'), 150, placeholder=' …')}”"
+        )
     if part == "forecast":
         return asked_in(_cell("forecast_questions", "question", name, "text"), 160)
     if part == "reading":
@@ -109,7 +119,8 @@ def asked_in_words(number: str, item: str) -> str:
 
 
 def _cell(table: str, key: str, name: str, column: str) -> str:
-    return tables.load(table).set_index(key)[column].get(name, GONE)
+    rows = tables.load(table)
+    return rows.set_index(rows[key].astype(str))[column].get(name, GONE)
 
 
 def _provision(name: str) -> Any:

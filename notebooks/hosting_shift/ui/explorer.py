@@ -7,11 +7,11 @@ from hosting_shift.ui.controls import Settings
 from hosting_shift.ui.panel import Panel
 
 
-def panel_of(file: str, at: Settings | None = None, **words: Any) -> Panel:
+def panel_of(file: str, at: Settings | None = None, panel: type[Panel] = Panel, **words: Any) -> Panel:
     """Return the panel of an explorer, its file's `compute`, `draw`, `describe` and `tabulate` on screen.
 
     file: the explorer's own `__name__`. at: the settings at rest, `start()` unless given; each control
-    starts there, and what has no control is the panel's memory. words: the other fields of a `Panel`.
+    starts there, and what has no control is the panel's memory. panel: the class, for a still of its own. words: the other fields of a `Panel`.
     """
     own = sys.modules[file]
     at = own.start() if at is None else at
@@ -20,4 +20,4 @@ def panel_of(file: str, at: Settings | None = None, **words: Any) -> Panel:
     asked = {control.name for part in ("controls", "assumptions") for control in words[part]}
     memory = {name: value for name, value in at.items() if name not in asked}
     functions = {name: getattr(own, name) for name in ("compute", "draw", "describe", "tabulate")}
-    return Panel(**{"memory": memory} | functions | words)
+    return panel(**{"memory": memory} | functions | words)

@@ -12,7 +12,7 @@ from hosting_shift.ui import Panel, Settings, Slider, panel_of
 from hosting_shift.words import percent
 
 ADVERTS = 1000
-SPECIFICITY = (50, 100, 0.5)  # lowest, highest, step, in percent
+SPECIFICITY = (50, 100, 0.1)  # lowest, highest, step, in percent
 
 
 @dataclass(frozen=True)
