@@ -12,6 +12,7 @@ from hosting_shift import tables
 from hosting_shift.errors import look_up
 from hosting_shift.model import estimate
 
+
 def reported(figure: str, source: str = "ARTICLE2009") -> tuple[float, float]:
     """Return (low, high) of a figure of case_figures in one text; equal where it is one number.
 

@@ -32,7 +32,7 @@ FIVE = "05_the_hosting_shift"
 
 # What the browser hands on to a screen reader of some controls at rest: (role, name) and value.
 SPOKEN = {
-    "02 bet-share": {
+    "02 bet-reaching": {
         ("slider", "Average fee (euro a month) – start value: article, lower end"): "200 euro a month",
         ("slider", "Average fee (euro a month) – start value: article, upper end"): "900 euro a month",
     },

@@ -23,7 +23,13 @@ MADE = (Path(__file__).parent / "answers_v1.json").read_bytes()
 BEFORE = json.loads(MADE)["lessons"]
 ITEMS = [(lesson, item) for lesson, items in BEFORE.items() for item in items]
 # items that the course no longer asks: their answers stay in the file, and are shown as no longer asked
-TAKEN_OUT = {("10", "bet-aged"), ("10", "question-10-check-single")}
+TAKEN_OUT = {
+    *(("02", f"bet-{name}") for name in ("share", "matters", "definitions")),
+    *(("02", f"question-02-read-{name}") for name in ("heap", "swing", "where")),
+    *(("02", f"question-02-check-{name}") for name in ("wording", "profiles", "reach", "force")),
+    ("10", "bet-aged"),
+    ("10", "question-10-check-single"),
+}
 GONE: set[tuple[str, str]] = set()  # (item, id of an option) that the course has taken out since version 1
 
 

@@ -51,7 +51,9 @@ def _reasons():
     yield right, "{answer}. Only the third pair may be compared, and even there the recording may have changed."
     reply = "Both kinds of victims are persons in the same records; read again what was done to them in law."
     yield ["what is counted", *right[1:]], reply
-    reply = "The same offence and the same records, but a procedure is a file, and one file may concern several persons."
+    reply = (
+        "The same offence and the same records, but a procedure is a file, and one file may concern several persons."
+    )
     yield [right[0], "the offence", right[2]], reply
     reply = "Two years of one series differ in their year only, so the table names no reason against comparing them."
     yield [*right[:2], "what is counted"], reply
@@ -84,9 +86,9 @@ def _stages():
 
 
 _REPORTS = (
-    "One publisher reports 7,500; its texts speak of women, but a site shows listings.",
-    "Two articles reportedly put the number of women on the site at about 7,500.",
-    "At least 7,500 women were exploited through the site, the police found.",
+    "One publisher reports 7,500; its texts speak of women, but a site shows listings",
+    "Two articles reportedly put the number of women on the site at about 7,500",
+    "At least 7,500 women were exploited through the site, the police found",
 )
 
 
@@ -108,7 +110,9 @@ def _careful():
     most, between, least = _REPORTS
     reply = "The first says who reports and what a site can show, the second hides the source, the third adds guilt."
     yield [most, between, least], reply
-    reply = "A word such as reportedly does not say who reports, and two texts of one publisher are not two measurements."
+    reply = (
+        "A word such as reportedly does not say who reports, and two texts of one publisher are not two measurements."
+    )
     yield [between, most, least], reply
     reply = "No text says at least, exploited, or that the police found this number; the third report adds all three."
     yield [least, between, most], reply

@@ -72,7 +72,9 @@ def _plain(number: float) -> float:
 def compute(listings: tuple, share: tuple, fee: tuple) -> Result:
     """Estimate the turnover a thousand times from the three ranges (listings, percent of them, euro a month)."""
     ranges = {"listings": listings, "share": share, "fee": fee}
-    return Result(estimate.estimates(ranges), estimate.middle_estimate(ranges), ranges, reported.reported("turnover")[0])
+    return Result(
+        estimate.estimates(ranges), estimate.middle_estimate(ranges), ranges, reported.reported("turnover")[0]
+    )
 
 
 def greatest() -> float:
