@@ -86,9 +86,9 @@ def _stages():
 
 
 _REPORTS = (
-    "One publisher reports 7,500; its texts speak of women, but a site shows listings",
-    "Two articles reportedly put the number of women on the site at about 7,500",
-    "At least 7,500 women were exploited through the site, the police found",
+    "One publisher prints 7,500 women; a site shows listings",
+    "Two articles reportedly counted about 7,500 women there",
+    "The police found at least 7,500 exploited women",
 )
 
 
