@@ -361,7 +361,7 @@ def which_assumption(t, s, r):
     swing = "swing (million euro)"
     less = [o for o in others if abs(o[swing] - first[swing]) >= 1e-6]
     spread = "below and above the middle (%)"
-    rest = [f"{o['assumption'].lower()} ({o[spread]} %) moves it by {o[swing]:.2f} million" for o in less]
+    rest = [f"{o['assumption'].lower()} ({o[spread]} %) by {o[swing]:.2f} million" for o in less]
     if len(less) < len(others):
         return [f"each {first[swing]:.2f} million", *rest]
     low, high = (first[f"turnover at {end} end (million euro)"] for end in ("lower", "upper"))

@@ -103,12 +103,13 @@ def describe(r: Result) -> str:
             f"{first.at_low / MILLION:.2f} to {first.at_high / MILLION:.2f} million euro a month, because its ends lie "
             f"{percent(first.spread, 0)} below and above its middle"
         )
-    rest = "; ".join(
-        f"{names[s.name].lower()} ({percent(s.spread, 0)}) moves it by {s.swing / MILLION:.2f} million"
+    rest = ", ".join(
+        f"{names[s.name].lower()} ({percent(s.spread, 0)}) by {s.swing / MILLION:.2f} million"
         for s in others
         if s not in tied
     )
-    return f"{lead}{'; ' + rest if rest else ''}."
+    less = "The others move" if len(others) - len(tied) > 1 else "The other moves"
+    return f"{lead}. {less} it less: {rest}." if rest else f"{lead}."
 
 
 def tabulate(r: Result) -> pd.DataFrame:
