@@ -60,7 +60,7 @@ def place_bet(lesson: LessonPage, name: str, told: str = "kept") -> None:
     told: the first words of what is said of the choice before it is placed.
     """
     cell = lesson.show_cell(f"bet-{name}")
-    options = cell.locator("input[type=radio]")
+    options = cell.locator(".hs-episode > .widget-radio input")  # not those of how sure
     if options.count():
         options.first.focus()
         lesson.page.keyboard.press("Space")

@@ -7,6 +7,7 @@ import re
 from html.parser import HTMLParser
 
 from harness.lesson_files import LESSONS, cells, read
+from hosting_shift import content
 from hosting_shift.student.answers import COURSE
 
 # HTML, Markdown and LaTeX that would run or fetch something if it were taken for more than text.
@@ -52,6 +53,10 @@ def with_notes(name: str) -> list[str]:
     return [re.sub(r"(?m)^lesson\.episode.*$", "", source) for source in found]
 
 
+def _bets(name: str) -> list[str]:
+    return list(content.asked(name[:2]).bets)
+
+
 def hacked_file() -> bytes:
     """Return an answers file with markup in every place that a lesson shows, in plain JSON."""
     record = {"kind": HACK, "value": HACK, "when": HACK, "my_kind": HACK}
@@ -60,6 +65,7 @@ def hacked_file() -> bytes:
             **{f"{part}-{HACK[:60]}": record for part in ("exercise", "unknown", "note")},
             "exercise-half": record,
             "case-A1": record | {"tries": 1},
+            **{f"draft-bet-{bet}": record | {"kind": "draft", "value": None, "why": HACK} for bet in _bets(name)},
         }
         for name in LESSONS
     }

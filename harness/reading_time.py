@@ -1,7 +1,8 @@
 """How long a lesson takes to read: every word that a student of the law track meets, at 180 words a minute.
 
 Counted are the text cells, what the cells show (tables, terms, statements of law, questions with their options),
-one reply to each bet, question and field, and the model answers. Not counted: the data track, solutions, the
+one reply to each bet, question and field, and the model answers. Of a table to look something up in (its cell has
+the tag "look-up") one word in five counts. Not counted: the data track, solutions, the
 help lines, and what repeats content/ for a code host.
 """
 
@@ -12,11 +13,11 @@ from typing import Any
 
 from harness.lesson_files import NOTEBOOKS, words
 from hosting_shift import content
-from hosting_shift.course.books import book
 from hosting_shift.practice import rehearsal
 
 PACE = 180  # words a minute
 CASES_READ = 3  # of those that a lesson offers
+LOOKED_UP = 0.2  # of a table that is not read from top to bottom: a task sends to one or two of its rows
 _LEFT_OUT = {"data-track", "solution", "generated"}
 
 
@@ -33,25 +34,21 @@ def words_by_part(number: str) -> dict[str, int]:
     kept = [c for c in cells if not _LEFT_OUT & set(c.metadata.get("tags", []))]
     asked = content.asked(number)
     cases = len(asked.cases)
-    shown = {
-        cell: words(text) * (CASES_READ / cases if "lesson.cases(" in source else 1)
-        for cell, source, text in _shown(number)
-        if cell in {c.id for c in kept}
-    }
+    shown = 0.0
+    texts = rehearsal.texts(number)
+    for cell in kept:
+        share = CASES_READ / cases if "lesson.cases(" in cell.source else 1
+        share *= LOOKED_UP if "look-up" in cell.metadata.get("tags", []) else 1
+        shown += share * words(texts.get(cell.id, ""))
     bets = [f"{bet.outcome} {_longest(_replies(bet))}" for bet in asked.bets.values()]
     replies = [_longest(option.reply for option in question.options) for question in asked.questions.values()]
     models = [f"{m.text} {m.comment}" for note in asked.notes.values() for m in note.models]
     return {
         "text": sum(words(c.source) for c in kept if c.cell_type == "markdown" and c.id != "help-lines"),
-        "shown": round(sum(shown.values())),
+        "shown": round(shown),
         "replies": words(" ".join([*bets, *replies])),
         "models": words(" ".join([*models, *(note.answer for note in asked.notes.values())])),
     }
-
-
-def _shown(number: str) -> list[tuple[str, str, str]]:
-    texts = rehearsal.texts(number)
-    return [(cell.id, cell.text, texts[cell.id]) for cell in book(number).cells if cell.id in texts]
 
 
 def _replies(bet: content.Bet) -> list[str]:

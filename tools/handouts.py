@@ -4,7 +4,7 @@ For each lesson three sheets, as HTML and, where Chromium or Chrome is installed
 
     05_…_1_bets      all that comes before a picture, and every bet: hand it out first
     05_…_2_pictures  the pictures with their sentences, explanations, tasks, questions
-    05_…_3_answers   outcomes, right options, solutions: for the instructor
+    05_…_3_answers   outcomes, right options, solutions, models: for the instructor
 
 So no outcome stands beside its bet. What of a lesson goes to paper, and in which words: see paper.py.
 """

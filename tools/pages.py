@@ -1,7 +1,7 @@
 """Builds the pages that gather what the lessons and tables say: `make pages`.
 
     notebooks/concept_index.ipynb          every term of the glossary and the lessons that use it
-    notebooks/instructor/answers.md        outcomes of bets, right options, exercises with solutions
+    notebooks/instructor/answers.md        outcomes of bets, right options, exercises with solutions, models
     notebooks/instructor/recall_plan.md    which lesson asks about which earlier lesson
     notebooks/instructor/gallery.md        what every explorer shows; its pictures: see gallery.py
     the lessons                            the line "Law as of" in every head, the table of help lines, what
@@ -17,6 +17,7 @@ from __future__ import annotations
 import functools
 import html
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 import nbformat
@@ -25,7 +26,7 @@ from harness import REPO
 from hosting_shift import content, exercises, tables
 from hosting_shift.course import books
 from hosting_shift.dates import full_date
-from hosting_shift.law import texts
+from hosting_shift.law import provisions, texts
 from hosting_shift.practice import rehearsal
 from tools import code_host, front_page
 from tools import gallery as explorers_at_rest
@@ -191,6 +192,8 @@ def answers_of(lesson: books.Book) -> str:
             *_bets(lesson),
             *_questions(lesson),
             *_exercises(lesson),
+            *_notes(lesson),
+            *_readings(lesson),
         ]
     )
 
@@ -204,7 +207,26 @@ def _bets(lesson: books.Book) -> list[str]:
     for bet in bets:
         said = bet.said(outcomes[bet.id]) if bet.id in outcomes else "no outcome is given"
         rows.append([_cell(bet.text), _cell(said)])
-    return ["### Bets", _table(["bet", "outcome"], rows)]
+    replies = [_table(["bet", "replied to", "reply"], _replies(bets))] if _replies(bets) else []
+    return ["### Bets", _table(["bet", "outcome"], rows), *replies]
+
+
+def _replies(bets: Iterable[content.Bet]) -> list[list[str]]:
+    """Return each answer to a bet, an option or a range of numbers, and the reply to it; the bet at its first."""
+    rows = []
+    for bet in bets:
+        ends = [each.up_to for each in bet.replies]
+        answers = [o.text for o in bet.options if o.reply] or _ranges(bet, ends)
+        texts = [o.reply for o in bet.options if o.reply] or [each.text for each in bet.replies]
+        names = [bet.text, *[""] * len(texts)]
+        rows += [list(map(_cell, row)) for row in zip(names, answers, texts, strict=False)]
+    return rows
+
+
+def _ranges(bet: content.Bet, ends: list[float]) -> list[str]:
+    """Return the ranges that end there in words: "0 to 20 %", "over 20 to 60 %"."""
+    starts = [f"{bet.low:g}", *(f"over {end:g}" for end in ends)]
+    return [f"{low} to {bet.in_words(min(end, bet.high))}" for low, end in zip(starts, ends, strict=False)]
 
 
 def _questions(lesson: books.Book) -> list[str]:
@@ -227,16 +249,47 @@ def _questions(lesson: books.Book) -> list[str]:
 
 def _exercises(lesson: books.Book) -> list[str]:
     found = []
-    for place, cell in enumerate(lesson.cells):
+    for cell in lesson.cells:
         if cell.kind != "code" or "exercise" not in cell.tags:
             continue
         name = re.search(r'lesson\.(?:check|field)\(\s*"([\w-]+)"', cell.text)[1]
         exercise = exercises.every()[f"{lesson.number}-{name}"]
-        _, words = exercises.mark(f"{lesson.number}-{name}", exercise.expected())
-        solution = lesson.cells[place + 1].text
-        explained = re.search(r"</summary>(.*?)</details>", solution, re.S)[1].strip()
-        found.append(f"**{name}.** {words}\n\n{explained}")
+        reply = exercises.mark(f"{lesson.number}-{name}", exercise.expected()).words
+        found.append(f"**{name}.** {reply}\n\n{books.solution(lesson.number, name)}")
     return ["### Exercises", *found] if found else []
+
+
+def _notes(lesson: books.Book) -> list[str]:
+    """Return what students may compare their own words with: a possible answer, or models and a rubric."""
+    found = []
+    for note in content.asked(lesson.number).notes.values():
+        if note.is_answered:
+            found.append(f"**{_cell(note.text)}**")
+        if note.answer:
+            found.append(f"One possible answer: {_cell(note.answer)}")
+        if note.models:
+            rows = [[each.level, _cell(each.text), _cell(each.comment)] for each in note.models]
+            found.append(_table(["model", "words", "what makes it so"], rows))
+            found.append("To mark one's own words by:\n\n" + "\n".join(f"- {_cell(line)}" for line in note.rubric))
+    return ["### In your own words", *found] if found else []
+
+
+def _readings(lesson: books.Book) -> list[str]:
+    """Return the elements of the provisions that a lesson reads closely, each with its place."""
+    found = []
+    for name in re.findall(r'lesson\.close_reading\(\s*"([\w-]+)"', "\n".join(cell.text for cell in lesson.cells)):
+        read = provisions.provision(name)
+        rows = [
+            [
+                _cell(e.words),
+                _cell(e.part),
+                _cell(e.pinpoint),
+                " / ".join(f"*{_cell(t)}*" for t in (e.french, e.english) if t),
+            ]
+            for e in read.elements
+        ]
+        found += [f"[{read.article}]({read.link}), {read.state}.", _table(["element", "part", "where", "term"], rows)]
+    return ["### Close reading", *found] if found else []
 
 
 # ---------------------------------------------------------------- recall plan

@@ -2,12 +2,14 @@
 
 A lesson that was run is read cell by cell into blocks of HTML. Each block stands before the bets, is a
 bet, or stands after the bets: so no outcome can share a side of paper with its bet. Left out are
-solutions, the code path, code, descriptions of tables, and what speaks of the screen alone.
+solutions, what one's own words are compared with, the code path, code, descriptions of tables, and what
+speaks of the screen alone.
 """
 
 from __future__ import annotations
 
 import html
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -17,7 +19,9 @@ from bs4 import BeautifulSoup
 from nbconvert.filters.markdown_mistune import markdown2html_mistune
 
 from hosting_shift import content
+from hosting_shift.student import grounds
 
+NOTE = re.compile(r'lesson\.note\(\s*"([\w-]+)"')
 EPISODE = re.compile(r'lesson\.episode\(\s*"([\w-]+)"')
 # What a sheet of paper cannot mean: the notebook itself. Such a sentence is left out.
 NOTEBOOK = re.compile(
@@ -164,8 +168,9 @@ def _of_code(number: str, cell: nbformat.NotebookNode, kind: str) -> list[Block]
     if re.search(r"lesson\.(keep_answers|memo|check)\(|open_lesson\(|setup_check|^tables\.describe", source):
         return []  # a check is of code: tasks without code are fields
     if re.search(r"lesson\.(note|field)\(", source):
-        room = lines(3) if "lesson.note(" in source else ""
-        return [Block(kind, "".join(f"<div class='task'>{asked}{room}</div>" for asked in _outputs(cell)))]
+        room = [lines(_room(number, name)) for name in NOTE.findall(source)] or [""]
+        asked = itertools.zip_longest(_outputs(cell), room, fillvalue="")
+        return [Block(kind, "".join(f"<div class='task'>{words}{below}</div>" for words, below in asked))]
     shown = "".join(_outputs(cell))
     return [Block(kind, shown + _asked_below(source, shown))]
 
@@ -201,12 +206,13 @@ def _outputs(cell: nbformat.NotebookNode) -> list[str]:
 
 
 def _still(shown: str) -> str:
-    """Return an output without what only a page can use: styles, scripts, the numbers folded under a picture.
+    """Return an output without what only a page can use: styles, scripts, what is folded under a picture or a note.
 
     A word that says what to do with the controls gets its lead-in here, too.
     """
     soup = BeautifulSoup(shown, "html.parser")
-    for node in [*soup(["script", "style", "link"]), *soup.select("figure ~ details:not(.hs-after)"), *soup("button")]:
+    folds = soup.select("figure ~ details:not(.hs-after), details.hs-compare")
+    for node in [*soup(["script", "style", "link"]), *folds, *soup("button")]:
         node.decompose()
     for source in soup.select("td small"):  # under a rule of law: its article stands above; the rest in the lesson
         source.decompose()
@@ -232,10 +238,10 @@ def bet(number: str, name: str) -> str:
     """Return a bet as something to fill in."""
     asked = content.bet(number, name)
     text = f"<p><b>Your bet.</b> {html.escape(asked.text)}</p>"
-    if asked.options:
-        return f"<div class='task bet'>{text}{boxes(asked.options)}</div>"
     scale = f"from {html.escape(asked.range_in_words())}"
-    return f"<div class='task bet'>{text}{answer_line('My bet', scale)}</div>"
+    answer = boxes(asked.options) if asked.options else answer_line("My bet", scale)
+    sure = " ".join(f"{words} ☐" for words in grounds.SURE.values())
+    return f"<div class='task bet'>{text}{answer}{answer_line('Because', f'How sure: {sure}')}</div>"
 
 
 def question(name: str) -> str:
@@ -258,6 +264,11 @@ def boxes(options: Sequence[content.Option]) -> str:
 def answer_line(label: str, remark: str) -> str:
     """Return a line to write one answer on."""
     return f"<p class='answer'>{label}: <span class='gap'></span> {remark}</p>"
+
+
+def _room(number: str, note: str) -> int:
+    """Return how many lines a note needs: more where there are models to measure one's words by."""
+    return 6 if content.note(number, note).models else 3
 
 
 def lines(number: int) -> str:

@@ -171,6 +171,11 @@ class Note:
     rubric: tuple[str, ...] = ()
     models: tuple[Model, ...] = ()
 
+    @property
+    def is_answered(self) -> bool:
+        """Whether there is something to compare one's own words with."""
+        return bool(self.answer or self.models)
+
 
 @dataclass(frozen=True)
 class Case:

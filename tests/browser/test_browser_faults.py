@@ -98,7 +98,7 @@ def test_a_killed_kernel_is_told_where_it_was_and_nothing_is_lost(open_lesson, l
 
 
 def test_what_was_typed_and_chosen_is_there_after_a_kernel_was_killed_within_five_seconds(open_lesson, lab):
-    """Words, an option, a field's text, a bet on the slider: none of them handed in by a button."""
+    """Words, an option, a field's text, a bet on the slider and its reason: none of them handed in by a button."""
     lesson = open_lesson(NAME)
     page = lesson.page
     question = lesson.show_cell("recall").locator(".hs-practice:has(> .widget-radio)").first
@@ -108,6 +108,8 @@ def test_what_was_typed_and_chosen_is_there_after_a_kernel_was_killed_within_fiv
     for _ in range(3):
         page.keyboard.press("ArrowRight")
     chosen = handle.get_attribute("aria-valuetext")
+    lesson.show_cell("bet-haven").locator(".hs-because input").press_sequentially("it orders none")
+    lesson.show_cell("bet-haven").locator(".hs-sure input").nth(2).check()
     kernel = process(session(lab, NAME)["kernel"]["id"])
     lesson.show_cell("exercise-weekly").locator("input[type=text]").press_sequentially("about 7")
     lesson.show_cell("note-careful").locator(".jp-OutputArea textarea").press_sequentially("once, not as a rule")
@@ -123,6 +125,8 @@ def test_what_was_typed_and_chosen_is_there_after_a_kernel_was_killed_within_fiv
     cell = lesson.show_cell("bet-haven")
     assert cell.locator(".noUi-handle").get_attribute("aria-valuetext") == chosen != "nothing yet"
     assert not cell.locator("img.hs-image").count(), "chosen, and not placed"
+    assert cell.locator(".hs-because input").input_value() == "it orders none"
+    assert cell.locator(".hs-sure input").nth(2).is_checked()
     assert lesson.show_cell("exercise-weekly").locator("input[type=text]").input_value() == "about 7"
     note = lesson.show_cell("note-careful").locator(".jp-OutputArea textarea")
     assert note.input_value() == "once, not as a rule"

@@ -24,6 +24,9 @@ from harness.lesson_steps import (
 )
 from harness.reading import sentences
 from hosting_shift import content
+from hosting_shift.law import provisions
+from hosting_shift.law.provisions import Provision
+from hosting_shift.student import grounds
 from hosting_shift.student.answers import parse
 
 SIZE, LARGE = {"width": 1280, "height": 800}, {"width": 1920, "height": 1080}
@@ -89,6 +92,7 @@ class Student(Walk):
         self.number, self.book = name[:2], whole(name)
         self.shown: dict[str, str] = {}  # item -> what the page showed
         self.heights: dict[str, dict] = {}  # cell -> how high its explorer stands at rest, and what reaches out
+        self.besides: dict[str, dict] = {}  # bet -> the reason typed, and how sure was chosen
         self.closed = {  # bet -> what must not be read before it is placed
             bet: [*self.explained(bet), *self.said(bet)] for bet in EXPLORERS[name].values()
         }
@@ -167,16 +171,19 @@ class Student(Walk):
             self.shown[f"bet-{bet}"] = self.at["value"]
         else:
             self.shown[f"bet-{bet}"] = self.at["name"]
+        if first:
+            self.say_why(cell_id, bet)
         self.tab_to("Place my bet", cell_id, most=4)
         if first:
             self.go_on(place)
             self.nothing_is_told()
             self.press("ArrowUp")
             self.until_at(cell_id)
-            self.tab_to("Place my bet", cell_id, most=8)
+            self.tab_to("Place my bet", cell_id, most=10)
         self.press("Enter")
         self.sees(cell_id, "You bet")
-        self.holds("You bet")
+        said = f" (fairly sure), because “My reason on {bet}.”" if first else ""
+        self.holds(f"You bet {self.shown[f'bet-{bet}']}{said}.")
         cell = self.cell(cell_id)
         opened = self.closed.pop(bet)
         cell.locator("img.hs-image").first.wait_for(timeout=15_000)
@@ -193,6 +200,15 @@ class Student(Walk):
         cell = self.cell(cell_id)
         cell.locator("img.hs-image").first.wait_for(timeout=15_000)
         self.heights[cell_id] = cell.locator(".hs-panel").first.evaluate(HEIGHTS)
+
+    def say_why(self, cell_id: str, bet: str) -> None:
+        """Give a reason, and say how sure: the next two stops."""
+        self.tab_to("Because", cell_id, most=2)
+        self.page.keyboard.type(f"My reason on {bet}.")
+        assert self.tab()["name"] == "a guess"
+        self.press("Space", "ArrowRight")
+        assert self.at["name"] == "fairly sure"
+        self.besides[f"bet-{bet}"] = {"why": f"My reason on {bet}.", "sure": 2}
 
     def explore(self, cell_id: str) -> None:
         """Move the first control of the explorer by one key: another picture comes, and it is in view."""
@@ -251,6 +267,23 @@ class Student(Walk):
         self.in_view(self.cell(cell_id).get_by_text("Right.").first)
         self.shown[cell_id] = answer
 
+    def read_closely(self, place: int, read: Provision) -> None:
+        """Place every element of a provision: the arrow down to the right place of each list, then Check once."""
+        cell_id = self.enter(place)
+        for element in sorted(read.elements, key=lambda each: each.words):
+            stop = self.tab_until(cell=cell_id, kind="select-one")
+            assert element.words in stop["name"]
+            for _ in read.pinpoints:
+                self.press("ArrowDown")
+                if self.at["value"] == element.pinpoint:
+                    break
+            assert self.at["value"] == element.pinpoint, "the list has not the place"
+        self.tab_to("Check", cell_id, most=2)
+        self.press("Enter")
+        self.sees(cell_id, "Right.")
+        self.in_view(self.cell(cell_id).get_by_text("Right.").first)
+        self.shown[f"reading-{read.id}"] = [element.pinpoint for element in read.elements]
+
     def write(self, place: int, names: list[str]) -> None:
         cell_id = self.enter(place)
         for name in names:
@@ -272,6 +305,7 @@ def do(walk: Student, place: int) -> bool:
     bet = re.search(r'lesson\.episode\("([\w-]+)"', source)
     field = next((each for each in in_fields(walk.book) if each.id == cell.id), None)
     notes = re.findall(r'lesson\.note\(\s*"([\w-]+)"', source)
+    reading = re.search(r'lesson\.close_reading\("([\w-]+)"', source)
     part = re.search(r"lesson\.(recall|check_yourself)\(", source)
     if "lesson.show(" in source:
         walk.measure(cell.id)
@@ -281,12 +315,14 @@ def do(walk: Student, place: int) -> bool:
         walk.fill(place, field)
     elif notes:
         walk.write(place, notes)
+    elif reading:
+        walk.read_closely(place, provisions.provision(reading[1]))
     elif part or asked:
         walk.enter(place)
     if part:
         asked = content.questions(walk.number, part[1].removesuffix("_yourself"))
     walk.answer(cell.id, asked)
-    return bool(bet or field or notes or asked)
+    return bool(bet or field or notes or reading or asked)
 
 
 @pytest.mark.parametrize("name", LESSONS)
@@ -326,6 +362,7 @@ def all_is_seen(lesson, name: str) -> None:
 
 def all_is_stored_as_shown(walk: Student, stored: dict) -> None:
     assert set(stored) == set(walk.shown), "no draft is left over, nothing else is there"
+    assert walk.besides, "one bet, at least, has its reason"
     for item, shown in walk.shown.items():
         record, (part, _, name) = stored[item], item.partition("-")
         assert record.get("tries", 1) == 1, f"{item} was pressed once"
@@ -333,5 +370,6 @@ def all_is_stored_as_shown(walk: Student, stored: dict) -> None:
             bet = content.bet(walk.number, name)
             words = {option.id: option.text for option in bet.options}.get(record["value"])
             assert shown == (words or bet.in_words(record["value"])), item
+            assert grounds.of(record) == walk.besides.get(item, {}), item
         else:
             assert record["value"] == shown, item

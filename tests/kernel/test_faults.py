@@ -379,6 +379,7 @@ def filled_with_rubbish(number: str) -> dict:
     asked = [f"bet-{bet}" for bet in content.asked(number).bets]
     asked += [f"question-{question.id}" for question in content.questions(number)]
     asked += [f"note-{n}" for n in ("recommend", "affected", "careful", "spa")]
+    asked += [f"marks-{n}" for n in ("recommend", "careful", "spa")]
     asked += [f"case-{case}" for case in content.asked("04").cases]
     asked += [f"forecast-{q}" for q in tables.load("forecast_questions")["question"]]
     asked += ["exercise-weekly", "unknown-thing", "<b>"]

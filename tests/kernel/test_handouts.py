@@ -112,9 +112,11 @@ def test_what_needs_a_computer_says_so(name):
 
 def test_where_something_is_to_be_answered_there_is_a_line_or_a_box(name):
     fields = [cell for cell in cells(read(name), "code") if "lesson.field(" in cell.source]
-    numbers = [bet for bet in content.asked(name[:2]).bets.values() if not bet.options and bet.id not in covered(name)]
+    bets = [bet for bet in content.asked(name[:2]).bets.values() if bet.id not in covered(name)]
+    numbers = [bet for bet in bets if not bet.options]
     first, second = soups(name)
-    assert len(first.select(".answer")) == len(numbers) and not second.select(".answer")
+    assert len(first.select(".answer")) == len(numbers) + len(bets), "a line for each number and each reason"
+    assert not second.select(".answer")
     assert len(first.select(".hs-line") + second.select(".hs-line")) == len(fields)
     for task in [*first.select(".task"), *second.select(".task")]:
         assert task.select(".answer, .line, .boxes, .hs-line"), task.get_text()

@@ -2,9 +2,10 @@
 
 import re
 
+from harness.reading_time import minutes_to_read
 from hosting_shift import content, explorers, law, tables
 from hosting_shift.law import liability
-from prose.common import time
+from prose.common import LESSON_ROWS, posed
 
 THEN, NOW = liability.years()
 # Plain references: articles of codes, steps of the tree, cases, the two years that are compared.
@@ -12,6 +13,7 @@ REFERENCES = [
     r"\b[Aa]rticles? \d{3}-\d+\b",
     r"\b\d{3}-\d+\b",
     r"\b[NX][1-8]\b",
+    r"-I-\d\b",  # of former article 6 of the LCEN
     r"\bFP\d\d\b",
     r"\bHost [AB]\b",
     rf"\b(?:{THEN}|{NOW})\b",
@@ -41,6 +43,7 @@ def lesson_says() -> list[str]:
     assert abs(fate["same"] - fate["changed"]) <= 2, "about as many stayed as changed"
     source = tables.load("sources").set_index("key").loc["S4"]
     assert "March 2007" in source["label"]
+    assert laws.loc["CP 225-8", ["years_2009", "years_2026"]].tolist() == [20, 20], "three maxima, in the exercise"
     cases = content.asked("04").cases.values()
     assert len(cases) == 18 and max(case.level for case in cases) == 3, "eighteen cases in three levels"
     young = {
@@ -54,8 +57,11 @@ def lesson_says() -> list[str]:
     notice = explorers.notice_workshop("B").result.notices
     assert len(notice[NOW].needed) == 4 and notice[NOW].complete, "four things"
     assert len(notice[THEN].needed) == 6 > len(notice[NOW].needed), "the list of 2009 was longer"
+    assert not notice[THEN].complete and content.bet("04", "two-laws").right == "today-only", "what the bet says"
+    read, minutes = minutes_to_read("04"), LESSON_ROWS.loc["04_who_is_liable", "minutes"]
     return [
-        time("04_who_is_liable"),
+        f"{minutes} minutes: {read} to read, {minutes - read} to do",
+        posed("or 0 if it does so already"),
         law.texts.head_line("04"),
         f"in {source['label'][-10:]}",
         f"She names {statement('04-procuring')['article'].removeprefix('Code pénal, ').replace('art.', 'article')}",
@@ -68,12 +74,9 @@ def questions_say() -> list:
         tables.load("legal_statements")["in_force"]
     )
     laws = tables.load("law_then_now").set_index("provision")
-    bought = laws.loc["CP 611-1", "changed_in"]
     ended = tables.load("open_questions").set_index("question").loc["classifieds-appeal"]
     return [
         f"Since February {year_of('04-host-now')}",
-        f"The act of April {bought}",
-        f"since April {bought}",
         f"ended in {ended['evidence_month'].year}",
         f"the French act of {year_of('04-host-then')}",
         f"until {laws.loc['LCEN art. 6 (old I-2, I-3, I-5, I-7)', 'changed_in']}",

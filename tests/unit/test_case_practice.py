@@ -1,14 +1,20 @@
 """The case practice: nothing is told before an attempt, every step is answered, progress is kept."""
 
+import re
+from collections import Counter
+
 import pytest
 from markupsafe import escape
 
-from hosting_shift import content
+from hosting_shift import content, tables
 from hosting_shift.law import liability
 from hosting_shift.practice.cases import STEPS, CasePractice
 from hosting_shift.practice.lesson import Lesson
 from hosting_shift.practice.screen import Screen
 from hosting_shift.student.answers import AnswersFile
+
+STEPS_ASKED = [options for case in content.asked("04").cases.values() for options in case.steps.values()]
+OPTIONS = [option for options in STEPS_ASKED for option in options]
 
 
 @pytest.fixture
@@ -73,3 +79,48 @@ def test_readers_without_widgets_get_facts_and_no_answers(cases, answers, monkey
     Lesson("04", answers).cases()
     for case in cases.cases.values():
         assert case.facts in seen[0] and case.answer not in seen[0]
+
+
+# ---------------------------------------------------------------- each case has words of its own
+
+
+def repeated(words, often: int) -> list[str]:
+    return [each for each, times in Counter(words).items() if times > often]
+
+
+def test_options_replies_and_misconceptions_belong_to_one_case():
+    sentences = [s for option in OPTIONS for s in re.split(r"(?<=[.?!]) ", option.reply)]
+    assert repeated(sentences, 2) == repeated((option.reply for option in OPTIONS), 2) == []
+    assert repeated((option.text for option in OPTIONS if option.text), 2) == []
+    assert repeated((option.misconception for option in OPTIONS if option.misconception), 3) == []
+
+
+def test_every_reply_gives_a_reason():
+    bare = [option.reply for option in OPTIONS if not 10 <= len(option.reply.split()) <= 30]
+    assert bare == [], "say what in this case makes the option right or wrong"
+
+
+def test_neither_the_longest_nor_the_shortest_option_gives_a_step_away():
+    texts = [options for options in STEPS_ASKED if options[0].text]
+    right = [next(len(o.text) for o in options if o.right) for options in texts]
+    wrong = [[len(o.text) for o in options if not o.right] for options in texts]
+    for which in (
+        sum(one > max(others) for one, others in zip(right, wrong, strict=True)),
+        sum(one < min(others) for one, others in zip(right, wrong, strict=True)),
+    ):
+        assert 5 * which <= 2 * len(texts), f"{which} of {len(texts)}"
+
+
+def test_rules_to_choose_from_were_read_in_their_text():
+    confidence = tables.load("legal_statements").set_index("id")["confidence"]
+    rules = {option.id for case in content.asked("04").cases.values() for option in case.steps["rule"]}
+    assert set(confidence[sorted(rules)]) == {"sourced"}
+
+
+def test_a_draft_of_an_older_wording_breaks_nothing(answers):
+    lesson = Lesson("04", answers)
+    lesson.mine.keep_draft("case-FP01", ["buyer-risk", "04-host-now", "hostbox-earns-money", "no-longer-asked", ""])
+    opened = CasePractice(lesson.mine)
+    opened.case.value = "FP01"
+    chosen = [choice.value for choice in opened.choices.values()]
+    assert chosen == [None, "04-host-now", "hostbox-earns-money", None, None], "what is still asked is restored"

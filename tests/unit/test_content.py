@@ -173,7 +173,7 @@ def test_a_mistake_is_told_with_file_item_and_what_to_do(folder, old, new, words
     ("old", "new", "words"),
     [
         ("[[case.conclusion]]", "[[case.change]]", "lesson_04.toml, case FP01, conclusion: 0 options are right"),
-        ('["S22", "S48", "S23"]', '"S22"', r"case FP01: sources is 'S22'.*keys in square brackets"),
+        ('["S22", "S48", "S23"]', '"S22"', r"case FP01: sources is 'S22'.*texts in square brackets"),
     ],
 )
 def test_a_case_needs_all_its_steps_and_a_list_of_sources(folder, old, new, words):
@@ -201,9 +201,12 @@ def test_unknown_names_are_answered_with_those_there_are(name):
         content.question(name)
 
 
-def test_the_question_of_the_readme_can_be_added_as_it_stands_and_wording_carries_no_seal(folder):
-    (example,) = re.findall(r"```toml\n(.*?)```", (folder / "README.md").read_text(encoding="utf-8"), re.S)
+def test_the_examples_of_the_readme_can_be_added_as_they_stand_and_wording_carries_no_seal(folder):
+    question, bet = re.findall(r"```toml\n(.*?)```", (folder / "README.md").read_text(encoding="utf-8"), re.S)
     text = (folder / "lesson_05.toml").read_text(encoding="utf-8")
-    write(folder, text.replace("Two texts help", "Indeed, two texts help") + f"\n{example}")
+    write(folder, text.replace("Two texts help", "Indeed, two texts help") + f"\n{question}\n{bet}")
     assert content.questions("05", "check")[-1].id == "05-check-weekend"
+    made = content.bet("05", "weekend")
+    right = 100 * 2 / 7
+    assert made.reply(right).startswith("That is near") and made.told[0] in made.said(right)
     assert any("Indeed" in option.reply for question in content.questions("05") for option in question.options)

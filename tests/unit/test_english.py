@@ -27,7 +27,7 @@ def replies(lesson: str) -> list[str]:
         found += [note.text, note.answer, *(t for m in note.models for t in (m.text, m.comment))]
     for name, each in exercises.every().items():
         if name.startswith(lesson):
-            found += [each.hint, *(reply for _, reply in each.answers())]
+            found += [*dict.fromkeys(each.hints), *(reply for _, reply in each.answers())]
     return found
 
 

@@ -88,7 +88,7 @@ def test_how_exact_an_exercise_asks_for_agrees_with_its_tolerance(name):
 )
 def test_a_text_is_the_same_however_it_is_written(typed, right):
     assert verdict(a_task(right), typed)[0] == "right"
-    assert verdict(a_task("something else", right), typed) == ("wrong", "No."), "a known mistake is known so, too"
+    assert verdict(a_task("something else", right), typed) == ("wrong", "No.", ""), "a known mistake is known so, too"
 
 
 @pytest.mark.parametrize(

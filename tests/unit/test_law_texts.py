@@ -23,6 +23,8 @@ LAW = [
     "levers",
     "open_questions",
     "forecast_questions",
+    "provisions",
+    "provision_elements",
 ]
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 DAY = rf"\d{{1,2}} (?:{MONTHS}) \d{{4}}"

@@ -24,6 +24,7 @@ from hosting_shift import charts, content, exercises
 from hosting_shift.course.books import book
 from hosting_shift.practice import class_poll, rehearsal, shown
 from hosting_shift.practice import lesson as lessons
+from hosting_shift.practice.parts import replied
 from hosting_shift.practice.screen import Screen
 from hosting_shift.student import poll
 from hosting_shift.student.answers import AnswersFile
@@ -305,6 +306,7 @@ def test_code_in_a_hint_or_a_reply_is_set_as_code(name, answers):
     lesson = lessons.Lesson(name[:2], answers, screen=Kept(shown))
     for answer in (..., exercise.expected(), *(mistake for mistake, _ in exercise.mistakes())):
         lesson.check(name[3:], answer)
+    shown += [(replied("wrong", hint), hint) for hint in exercise.hints]
     for page, words in shown:
         assert "`" not in page, page
         in_code = [html.unescape(code) for code in re.findall("<code>(.*?)</code>", page)]
@@ -318,7 +320,7 @@ class Kept(Screen):
         self.shown = shown
 
     def show(self, children, text, still=""):
-        self.shown.append((re.sub(r"(?s)<style>.*?</style>", "", "".join(child.value for child in children)), text))
+        self.shown.append((re.sub(r"(?s)<style>.*?</style>", "", children[0].value), text))
 
 
 QUESTIONS = [question for number in NUMBERS for question in content.questions(number)]

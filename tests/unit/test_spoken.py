@@ -463,7 +463,7 @@ DIRECTIONS = [
     ("policy_lab", "surrender", "nobody", "warrant", r"(\d+) % of the operators are arrested", 1),
     ("policy_lab", "surrender", "nobody", "warrant", r"online (\d+) % of the five years", -1),
     ("policy_lab", "chi", 0.0, 0.7, r"([\d.]+) of 60 months prevented", -1),
-    ("procedure_clocks", "day", "2009-06-30", "2026-11-29", r"has (\d+) ways", 1),
+    ("procedure_clocks", "day", "2009-06-30", "2026-11-30", r"has (\d+) ways", 1),
     ("real_moves", "layer", "person", "domain", r"events? concerns? .*; (\d+|none) moves? it", 1),
     ("screening_dots", "specificity", 50.0, 100.0, r"and (\d+) honest ones", -1),
     ("screening_dots", "specificity", 50.0, 100.0, r"([\d.]+) % of what it stops", 1),

@@ -27,6 +27,8 @@ TAKEN_OUT = {
     ("01", "bet-figures"),
     ("01", "bet-links"),
     ("01", "question-01-check-finding"),
+    ("04", "bet-letter"),
+    ("04", "question-04-check-date"),
     ("10", "bet-aged"),
     ("10", "question-10-check-single"),
 }

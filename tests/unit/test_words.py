@@ -42,7 +42,7 @@ def test_no_explorer_writes_a_number_close_to_its_per_cent_sign(name):
 def test_neither_do_replies_questions_bets_and_sums():
     said = [line for file in CONTENT for line in file.read_text(encoding="utf-8").splitlines()]
     for exercise in exercises.every().values():
-        said += [exercise.hint, *(reply for _, reply in exercise.answers())]
+        said += [*exercise.hints, *(reply for _, reply in exercise.answers())]
     said += reported.workshop().astype(str).to_numpy().ravel().tolist()
     assert len(said) > 2000
     assert [words for words in said if TOO_CLOSE.search(words)] == []

@@ -80,17 +80,28 @@ def book(number: str) -> Book:
     return _read(number, here[number], _titles()[number])
 
 
-@tables.cached(64)
 def explanation(number: str, bet: str) -> str:
-    """Return the explanation that goes with a bet: the fold in the lesson's cell "why-…", as Markdown.
+    """Return the explanation that goes with a bet, as Markdown: the fold in the lesson's cell "why-…"."""
+    return _folded(number, f"why-{bet}")
+
+
+def solution(number: str, exercise: str) -> str:
+    """Return the worked solution of an exercise, as Markdown: the fold in the lesson's cell "solution-…"."""
+    return _folded(number, f"solution-{exercise}")
+
+
+@tables.cached(64)
+def _folded(number: str, cell_id: str) -> str:
+    """Return the inside of the fold in one cell of a lesson.
 
     "" where a lesson has none, or where its file cannot be read: the fold itself still stands in the lesson.
     """
     try:
-        found = next((cell.text for cell in book(number).cells if cell.id == f"why-{bet}"), "")
+        found = next((cell.text for cell in book(number).cells if cell.id == cell_id), "")
     except (OSError, ValueError, KeyError):
         return ""
-    return re.sub(r"(?s)\A<details>\s*<summary>.*?</summary>|</details>\s*\Z", "", found).strip()
+    fold = re.search(r"(?s)<details>\s*<summary>.*?</summary>(.*)</details>", found)
+    return fold[1].strip() if fold else ""
 
 
 def recalls() -> list[tuple[str, str, list[str]]]:

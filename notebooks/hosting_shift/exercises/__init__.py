@@ -1,4 +1,4 @@
-"""The exercises: what is right, which mistakes we know, and the reply to each.
+"""The exercises: what is right, which mistakes we know, the reply to each, and hints for the others.
 
 Nothing right is typed in: every expected answer is computed from the tables, the rules or the model.
 `mark(name, answer)` never raises, whatever a student hands in. Each lesson's exercises stand in a
@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from hosting_shift.errors import look_up
-from hosting_shift.exercises.marking import Exercise, verdict
+from hosting_shift.exercises.marking import SOLUTION, Exercise, Marked, verdict
 
-__all__ = ["Exercise", "every", "get", "mark"]
+__all__ = ["SOLUTION", "Exercise", "Marked", "every", "get", "mark"]
 
 _FILES = {file.stem[-2:]: file.stem for file in sorted(Path(__file__).parent.glob("lesson_*.py"))}
 
@@ -34,10 +34,10 @@ def get(name: str) -> Exercise:
     return look_up("exercise", name, _of(lesson) if lesson in _FILES else every())
 
 
-def mark(name: str, answer: Any = ...) -> tuple[str, str]:
-    """Return ("right" | "wrong" | "unanswered", what to tell the student)."""
+def mark(name: str, answer: Any = ..., tries: int = 0) -> Marked:
+    """Mark an answer to an exercise. tries: which try it is; with 0 there is no hint."""
     lesson = str(name)[:2]
     known = _of(lesson) if lesson in _FILES else every()
     if name not in known:
-        return "wrong", f"There is no exercise {name!r}; there are {', '.join(known)}."
-    return verdict(known[name], answer)
+        return Marked("wrong", f"There is no exercise {name!r}; there are {', '.join(known)}.")
+    return verdict(known[name], answer, tries)

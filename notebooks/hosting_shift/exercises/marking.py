@@ -6,10 +6,14 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from inspect import cleandoc
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
+
+SOLUTION = 3  # the wrong try that opens the worked solution
+_LADDER = ("Hint", "Next step")  # what is said before it, one rung a try
 
 
 @dataclass(frozen=True)
@@ -18,7 +22,7 @@ class Exercise:
 
     name       such as "05-weekly"
     wants      what an answer is, in words ("one number")
-    hint       shown while nothing is answered
+    hints      a first nudge, then the next step: what is said to the first and to the second wrong answer
     answers    function that yields (an answer, the reply to it): first the right one, in whose reply {answer}
                stands for it, then the mistakes that we know
     tolerance  how far a number may be off
@@ -28,7 +32,7 @@ class Exercise:
 
     name: str
     wants: str
-    hint: str
+    hints: tuple[str, str]
     answers: Callable[[], Iterator[tuple[Any, str]]]
     tolerance: float
     choices: Callable[[], Sequence[str]] = tuple
@@ -41,6 +45,11 @@ class Exercise:
             return "a whole number is exact enough"
         return "" if self.tolerance < 0.005 else f"to {'one decimal' if self.tolerance >= 0.05 else 'two decimals'}"
 
+    @property
+    def asked(self) -> str:
+        """What an answer is, in words, and how exact: "one number in percent, to one decimal"."""
+        return ", ".join(filter(None, (self.wants, self.exactness)))
+
     def expected(self) -> Any:
         """Return the right answer, computed."""
         return next(self.answers())[0]
@@ -51,18 +60,35 @@ class Exercise:
 
 
 def exercise(name: str, wants: str, tolerance: float = 1e-9, **more: Any) -> Callable[[Callable], Exercise]:
-    """Make an exercise of the function that yields its answers; the function's docstring is the hint.
+    """Make an exercise of the function that yields its answers; the function's docstring holds the hints.
 
+    The docstring has two paragraphs, parted by an empty line: a first nudge, then the next step. One alone is both.
     more: `choices` and `parts` of an Exercise.
     """
-    return lambda answers: Exercise(name, wants, answers.__doc__ or "", answers, tolerance, **more)
+    return lambda answers: Exercise(name, wants, _hints(answers.__doc__ or ""), answers, tolerance, **more)
 
 
-def verdict(exercise: Exercise, answer: Any = ...) -> tuple[str, str]:
-    """Return ("right" | "wrong" | "unanswered", what to tell the student); never raises."""
+def _hints(docstring: str) -> tuple[str, str]:
+    nudge, _, step = (" ".join(part.split()) for part in cleandoc(docstring).partition("\n\n"))
+    return nudge, step or nudge
+
+
+class Marked(NamedTuple):
+    """What marking says of an answer: "right", "wrong" or "unanswered", the reply to it, and a hint for some tries."""
+
+    verdict: str
+    words: str
+    hint: str = ""
+
+
+def verdict(exercise: Exercise, answer: Any = ..., tries: int = 0) -> Marked:
+    """Mark an answer; never raises.
+
+    tries: which try at the exercise this is. To a wrong answer that is no known mistake the first is given the
+    first hint, the second the next one; later ones get none, because the worked solution is open (SOLUTION).
+    """
     if answer is ... or answer is None:
-        wanted = ", ".join(filter(None, (exercise.wants, exercise.exactness)))
-        return "unanswered", f"Put your answer in place of the three dots: {wanted}. Hint: {exercise.hint}"
+        return Marked("unanswered", f"Put your answer in place of the three dots: {exercise.asked}.")
     answers = exercise.answers()
     right, praise = next(answers)
     try:
@@ -71,10 +97,13 @@ def verdict(exercise: Exercise, answer: Any = ...) -> tuple[str, str]:
         if typed is not None:
             answer, said = typed, f"Read as {typed:.15g}. "
         if _same(answer, right, exercise.tolerance) and (not exercise.parts or list(answer) == list(right)):
-            return "right", said + praise.format(answer=_in_words(right))
-        return "wrong", said + _wrong(exercise, answer, right, answers)
+            return Marked("right", said + praise.format(answer=_in_words(right)))
+        known = _known(exercise, answer, right, answers)
+        if known:
+            return Marked("wrong", said + known)
+        return Marked("wrong", said.strip() or f"Your answer was {_in_words(answer)}.", _hint(exercise, tries))
     except Exception:  # whatever an object of the student's does when it is compared
-        return "wrong", f"The answer is {exercise.wants}; this one cannot be compared with it."
+        return Marked("wrong", f"The answer is {exercise.wants}; this one cannot be compared with it.")
 
 
 _TYPED = re.compile(
@@ -105,14 +134,19 @@ def typed_number(answer: Any) -> float | None:
     return float(f"{sign}{whole}.{found['part'] or 0}")
 
 
-def _wrong(exercise: Exercise, answer: Any, right: Any, mistakes: Iterator[tuple[Any, str]]) -> str:
+def _hint(exercise: Exercise, tries: int) -> str:
+    return f"{_LADDER[tries - 1]}: {exercise.hints[tries - 1]}" if 0 < tries < SOLUTION else ""
+
+
+def _known(exercise: Exercise, answer: Any, right: Any, mistakes: Iterator[tuple[Any, str]]) -> str:
+    """Return the reply to a mistake that we know; "" where nothing is known of it."""
     for mistake, reply in mistakes:
         if _same(answer, mistake, exercise.tolerance):
             return reply
     if _shape(answer) != _shape(right):
         figures = " Type it in figures; decimals come after a point (98.4)." if _shape(right) == "number" else ""
         return f"The answer is {exercise.wants}; this is {_kind(answer)}.{figures}"
-    return f"Your answer was {_in_words(answer)}. Hint: {exercise.hint}"
+    return ""
 
 
 def _shape(value: Any) -> str:

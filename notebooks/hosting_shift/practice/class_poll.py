@@ -16,7 +16,7 @@ from matplotlib.figure import Figure
 from hosting_shift import charts, content
 from hosting_shift.charts.class_poll import Bars, poll_bars
 from hosting_shift.practice import rehearsal
-from hosting_shift.student import poll
+from hosting_shift.student import grounds, poll
 from hosting_shift.ui import Choice, Panel, Switch, frame_html, styled
 from hosting_shift.words import asked_in
 
@@ -96,22 +96,36 @@ def draw(figure: Figure) -> list[charts.Drawing]:
 
 def describe(r: Result) -> str:
     """Say how the class bet and, if shown, what the outcome is."""
-    words = f"{r.count.bet.text} {r.count.sentence}"
+    words = " ".join(filter(None, [r.count.bet.text, r.count.sentence, r.count.sure_in_words]))
     if r.outcome is not None:
         words += f" Outcome: {r.count.bet.said(r.outcome)}"
     return words
 
 
 def tabulate(r: Result) -> pd.DataFrame:
-    """Return the number and the share of bets in each place."""
-    total = max(1, len(r.count.values))
-    return pd.DataFrame(
-        {
-            "bet": r.count.places,
-            "how many": r.count.counts,
-            "of all (%)": [round(100 * n / total, 1) for n in r.count.counts],
-        }
-    )
+    """Return the number and the share of bets in each place; and, if anybody said, how sure those were.
+
+    Then two more rows: all bets and, beside an outcome that is shown, those that are right.
+    """
+    count, total = r.count, len(r.count.values)
+    heads = ["bet", "how many", "of all (%)"]
+    rows = [[place, n, _share(n, total)] for place, n in zip(count.places, count.counts, strict=True)]
+    if not count.sure_in_words:
+        return pd.DataFrame(rows, columns=heads)
+    so_sure = [count.counts_of(step) for step in grounds.SURE]
+    rows = [[*row, *ns] for row, *ns in zip(rows, *so_sure, strict=True)]
+    all_so_sure = [sum(ns) for ns in so_sure]
+    rows.append(["all", total, _share(total, total), *all_so_sure])
+    if r.outcome is not None:
+        right = [count.right(r.outcome, step) for step in grounds.SURE]
+        of_these = [f"{n} ({_share(n, of):.0f} %)" if of else "–" for n, of in zip(right, all_so_sure, strict=True)]
+        name = "right (within a tenth of the scale)" if count.numbers else "right"
+        rows.append([name, count.right(r.outcome), _share(count.right(r.outcome), total), *of_these])
+    return pd.DataFrame(rows, columns=[*heads, *grounds.SURE.values()])
+
+
+def _share(n: int, total: int) -> float:
+    return round(100 * n / max(1, total), 1)
 
 
 def _report(answers: poll.Poll) -> Markup:

@@ -1,8 +1,8 @@
-"""Episodes: a bet, asked before anything is shown; then outcome, picture and explanation in its place."""
+"""Episodes: a bet, its reason and how sure; then outcome, reply, picture and explanation in its place."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,13 +13,15 @@ from hosting_shift import content
 from hosting_shift.course import books
 from hosting_shift.practice.parts import kept, placed
 from hosting_shift.practice.screen import Screen
-from hosting_shift.student.answers import LessonAnswers
-from hosting_shift.ui.clicks import on_click
+from hosting_shift.student import grounds
+from hosting_shift.student.answers import AnswersError, LessonAnswers
+from hosting_shift.ui.clicks import on_click, on_pause
 from hosting_shift.ui.parts import (
     EMPTY,
     STYLE,
     boxed,
     button,
+    coded,
     empty_slider,
     flow,
     go_to,
@@ -80,6 +82,7 @@ class Episode:
         self.answers, self.bet, self.opens = answers, bet, opens
         self.item = f"bet-{bet.id}"
         self.input = _choice(bet) if bet.options else _slider(bet)
+        self.because, self.sure = _because(), _sure()
         self.place = button("Place my bet")
         self.skip = button("Skip this bet and show the picture", act=self._skip)
         self.said = live()
@@ -88,11 +91,13 @@ class Episode:
         set_visible(self.back, False)
         self.head = flow([self.beside, self.back])
         self.head.add_class("hs-beside")
-        self.kept = live(kept(answers.draft(self.item), answers.not_saved))
+        self.kept = live()
         self.skipped = self.is_open = False
-        self._restore_choice()
-        on_click(self.place, self._place, self.input)
-        self.input.observe(self._chosen, "value")
+        self._restore()
+        on_click(self.place, self._place, self.input, self.because, self.sure)
+        for control in (self.input, self.sure):
+            control.observe(self._keep, "value")
+        on_pause(self.because, self._keep)
         self.widget = placed(boxed(), answers.lesson, self.item)
         self.widget.add_class("hs-episode")
         self.open() if self.mine is not None else self.ask()
@@ -100,14 +105,32 @@ class Episode:
     @property
     def mine(self) -> float | str | None:
         """The bet that was placed, as it is stored; None if there is none."""
-        return (self.answers.stored(self.item) or {}).get("value")
+        return self.record.get("value")
+
+    @property
+    def record(self) -> dict[str, Any]:
+        """The record of the bet that was placed; an empty one if there is none."""
+        return self.answers.stored(self.item) or {}
+
+    @property
+    def chosen(self) -> float | str | None:
+        """What stands in the control; None if that is nothing."""
+        return None if self.input.value == EMPTY else self.input.value
+
+    @property
+    def grounds(self) -> dict[str, Any]:
+        """What stands under "because" and "how sure", as it is stored beside the bet."""
+        return grounds.of({"why": self.because.value, "sure": self.sure.value})
 
     def ask(self) -> None:
         """Show the bet alone."""
         self.is_open = False
         self.widget.remove_class(OPEN)
         asked = styled(Markup("<p><b>Your bet.</b> {}</p>").format(self.bet.text))
-        self.widget.children = [asked, self.input, flow([self.place, self.skip, self.kept]), self.said]
+        said_besides = flow([self.because, self.sure])
+        said_besides.add_class("hs-grounds")
+        buttons = flow([self.place, self.skip, self.kept])
+        self.widget.children = [asked, self.input, said_besides, buttons, self.said]
 
     def ask_again(self) -> None:
         """Show the bet alone again, unless it was placed or skipped."""
@@ -123,33 +146,50 @@ class Episode:
             opens.explorer.set(bet=mine)  # it draws the student's bet itself
         self.is_open, self.at_first = True, opens.explorer.result
         self.widget.add_class(OPEN)
-        self.beside.value = STYLE + outcome_card(self.bet, mine, opens.outcome)
+        self.beside.value = STYLE + outcome_card(self.bet, self.record, opens.outcome)
         self.widget.children = [self.head, opens.explorer.widget, *explained(opens.why), *opens.below]
 
     # -- the buttons
 
-    def _chosen(self, change: dict[str, Any]) -> None:
-        """Keep what is chosen before it is placed, so that no restart loses it."""
-        if change["new"] not in (None, EMPTY) and not self.is_open:
-            self.answers.keep_draft(self.item, change["new"])
-            self.kept.value = kept(change["new"], self.answers.not_saved)
+    def _keep(self, _: Any) -> None:
+        """Keep what is chosen and typed before it is placed, so that no restart loses it."""
+        if self.is_open:
+            return
+        try:
+            self.answers.keep_draft(self.item, self.chosen, **self.grounds)
+            self._say_kept()
+        except AnswersError as error:
+            self.kept.value = paragraph(error)
 
-    def _restore_choice(self) -> None:
-        draft = self.answers.draft(self.item)
+    def _say_kept(self) -> None:
+        anything = self.chosen is not None or self.grounds
+        self.kept.value = kept(True if anything else None, self.answers.not_saved)
+
+    def _restore(self) -> None:
+        record = self.answers.draft_record(self.item)
+        if not record:
+            return
+        draft, said = record.get("value"), grounds.of(record)
         if draft is not None and self.bet.fits(draft) and draft in dict(self.input.options).values():
             self.input.value = draft
+        self.because.value, self.sure.value = said.get("why", ""), said.get("sure")
+        self._say_kept()
 
     def _place(self, _: Any) -> None:
         if self.is_open:
             return
-        if self.input.value in (None, EMPTY):
+        if self.chosen is None:
             what = (
                 "Choose one of the options first." if self.bet.options else "Move the slider first: it is still empty."
             )
             self.said.value = paragraph(what)
             return
         earlier = self.answers.taken_back(self.item)
-        elsewhere = self.answers.hand_in(self.item, "bet", self.input.value, seen=None)
+        try:
+            elsewhere = self.answers.hand_in(self.item, "bet", self.chosen, seen=None, **self.grounds)
+        except AnswersError as error:
+            self.said.value = paragraph(f"{error} The bet is not placed.")
+            return
         self.said.value = ""
         self.open()
         set_visible(self.back, earlier is None and not elsewhere)
@@ -169,6 +209,7 @@ class Episode:
             go_to(self.beside)
             return
         self.answers.take_back(self.item)
+        self._restore()
         self.widget.remove_class(ARRIVED)
         self.ask()
         self.said.value = paragraph(
@@ -199,26 +240,62 @@ def _choice(bet: content.Bet) -> widgets.RadioButtons:
     return made
 
 
+def _because() -> widgets.Text:
+    made = widgets.Text(description="Because (optional)", placeholder="one line, in your own words")
+    made.add_class("hs-control")
+    made.add_class("hs-because")  # ui.js: so many characters and no more
+    return made
+
+
+def _sure() -> widgets.RadioButtons:
+    steps = [(words, step) for step, words in grounds.SURE.items()]
+    made = widgets.RadioButtons(options=steps, value=None, description="How sure (optional)")
+    made.add_class("hs-control")
+    made.add_class("hs-sure")
+    return made
+
+
 # ---------------------------------------------------------------- the bet beside the outcome
 
 
-def outcome_card(bet: content.Bet, mine: float | str | None, outcome: float | str | None) -> Markup:
-    """Return the bet beside the outcome as HTML, for a number with a small scale; both as stored."""
-    card = Markup("<div class='hs-card'><p>{}{}</p>{}</div>")
-    you = "" if mine is None else Markup("You bet <b>{}</b>. ").format(bet.in_words(mine))
+def outcome_card(bet: content.Bet, record: Mapping[str, Any], outcome: float | str | None) -> Markup:
+    """Return the bet beside the outcome as HTML, for a number with a small scale, and the reply to such a bet.
+
+    record: the bet as it was placed, with its reason and how sure; empty for none. outcome: as stored.
+    """
+    mine = record.get("value")
+    you = "" if mine is None else _you(bet, record)
+    said, scale = _outcome(bet, mine, outcome) if you or outcome is not None else ("", "")
+    reply = "" if mine is None else bet.reply(mine)
+    whole = Markup("<p class='hs-whole-line'>{}</p>")
+    replied = whole.format(coded(reply)) if reply else ""
+    reasoned, you = (whole.format(you), "") if grounds.why(record) else ("", you)
+    card = Markup("<div class='hs-card'>{}<p>{}{}</p>{}{}</div>")
+    return card.format(reasoned, you, said, scale, replied) if said else Markup("")
+
+
+def _you(bet: content.Bet, record: Mapping[str, Any]) -> Markup:
+    """Return what was bet, how sure and why: "You bet 60 % (fairly sure), because “…”. "."""
+    sure, why = grounds.sure(record), grounds.why(record)
+    said = (f" ({sure})" if sure else "") + (f", {why}" if why else "")
+    return Markup("You bet <b>{}</b>{}. ").format(bet.in_words(record["value"]), said)
+
+
+def _outcome(bet: content.Bet, mine: float | str | None, outcome: float | str | None) -> tuple[str, Markup | str]:
+    """Return what came out beside a bet, in words, and the scale of both."""
     if outcome is None:  # the picture itself holds the outcome
-        return card.format(you, bet.outcome, "") if you else Markup("")
+        return bet.outcome, ""
     if bet.options:
-        verdict = "" if not you else "You were right. " if mine == outcome else "It differs. "
-        return card.format(you, verdict + bet.said(outcome), "")
+        verdict = "" if mine is None else "You were right. " if mine == outcome else "It differs. "
+        return verdict + bet.said(outcome), ""
     away = ""
-    if you:
+    if mine is not None:
         unit = "percentage points" if bet.unit == "%" else bet.unit
         distance = bet.rounded(abs(outcome - mine))
         if distance == "1":
             unit = unit.removesuffix("s")
         away = " You hit it." if float(distance) == 0 else f" You are {distance} {unit}".rstrip() + " away."
-    return card.format(you, bet.said(outcome) + away, _scale(bet, mine, outcome))
+    return bet.said(outcome) + away, _scale(bet, mine, outcome)
 
 
 def _scale(bet: content.Bet, mine: float | None, outcome: float) -> Markup:
@@ -242,5 +319,8 @@ def still(bet: content.Bet) -> Markup:
     """Return the bet as plain HTML: for print, previews and exports."""
     asked = Markup("<p><b>Your bet.</b> {}</p>").format(bet.text)
     if bet.options:
-        return asked + joined("<p>☐ {}</p>", ([option.text] for option in bet.options))
-    return asked + Markup("<p>My bet ({}): <span class='hs-line'></span></p>").format(bet.range_in_words())
+        asked += joined("<p>☐ {}</p>", ([option.text] for option in bet.options))
+    else:
+        asked += Markup("<p>My bet ({}): <span class='hs-line'></span></p>").format(bet.range_in_words())
+    steps = " ".join(f"{words} ☐" for words in grounds.SURE.values())
+    return asked + Markup("<p>Because: <span class='hs-line'></span></p><p>How sure: {}</p>").format(steps)

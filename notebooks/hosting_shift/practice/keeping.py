@@ -92,7 +92,7 @@ def summary(answers: LessonAnswers) -> Markup:
         (
             (
                 usable.asked_in_words(answers.lesson, item),
-                textwrap.shorten(usable.in_words(answers.lesson, item, record["value"]), 160, placeholder=" …"),
+                textwrap.shorten(usable.record_in_words(answers.lesson, item, record), 160, placeholder=" …"),
                 HOW.get(record["kind"], "kept"),
             )
             for item, record in ((name.removeprefix("draft-"), record) for name, record in answers.all().items())

@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from hosting_shift import charts, content, tables
 from hosting_shift.errors import look_up
-from hosting_shift.practice import shown, written
+from hosting_shift.practice import close_reading, notes, shown, written
 from hosting_shift.practice.episodes import Episodes
 from hosting_shift.practice.keeping import Keeping
 from hosting_shift.practice.parts import place_of
@@ -135,16 +135,20 @@ class Lesson:
         practice = cases.CasePractice(self.mine)
         self.screen.show([styled(""), practice.widget], practice.as_text())
 
+    def close_reading(self, provision: str) -> None:
+        """Show a provision as its elements in our words; the student finds each in the official text."""
+        close_reading.show(self.mine, self.screen, provision)
+
     def note(self, name: str) -> None:
-        """Ask for a few words of the student's own; they are saved, never marked."""
-        written.note(self.mine, self.screen, content.note(self.number, name))
+        """Ask for a few words of the student's own; once they are written, models to compare them with can be opened."""
+        notes.note(self.mine, self.screen, content.note(self.number, name))
 
     def field(self, name: str) -> None:
         """Show the field of a task without code: a number, a word, a choice, and *Check*."""
         written.field(self.mine, self.screen, name)
 
     def check(self, name: str, answer: Any = ...) -> None:
-        """Check an exercise's answer. An answer of `...` gets the hint; nothing is ever raised."""
+        """Check an exercise's answer. Wrong ones get a hint, then the next, then the solution; nothing is ever raised."""
         written.check(self.mine, self.screen, name, answer)
 
     # -- to read

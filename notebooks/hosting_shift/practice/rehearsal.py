@@ -53,11 +53,14 @@ class _Notes(Screen):
         self.cell = ""
 
     def show(self, children: Sequence[widgets.Widget], text: str, still: str = "") -> None:
-        self.texts[self.cell] = text
+        self._note(text)
 
     def explorer(self, explorer: Any, holder: widgets.Widget, before: str = "") -> None:
         self.explorers[self.cell] = explorer
-        self.texts[self.cell] = f"{before}\n{explorer.purpose} {explorer.sentence}"
+        self._note(f"{before}\n{explorer.purpose} {explorer.sentence}")
+
+    def _note(self, text: str) -> None:
+        self.texts[self.cell] = f"{self.texts.get(self.cell, '')}\n{text}"
 
     def revealed(self, bet: str, outcome: float | str | None) -> None:
         if outcome is not None:

@@ -1,4 +1,4 @@
-"""What a student writes: a few words of his or her own, the answer to a task, the answer to an exercise in code."""
+"""The answer to a task, in a field or in code: marked, with a ladder of hints to wrong ones, and kept."""
 
 from __future__ import annotations
 
@@ -9,39 +9,14 @@ import ipywidgets as widgets
 import numpy as np
 from markupsafe import Markup
 
-from hosting_shift import content, exercises
+from hosting_shift import exercises
+from hosting_shift.course import books
+from hosting_shift.practice.episodes import explained
 from hosting_shift.practice.parts import kept, placed, replied, title
 from hosting_shift.practice.screen import Screen
 from hosting_shift.student.answers import AnswersError, LessonAnswers
 from hosting_shift.ui.clicks import on_click, on_pause
 from hosting_shift.ui.parts import boxed, button, flow, live, paragraph, styled
-
-
-def note(answers: LessonAnswers, screen: Screen, asked: content.Prompt) -> None:
-    """Ask for a few words; they are kept as they are typed, never marked."""
-    item = f"note-{asked.id}"
-    stored = answers.stored(item)
-    area = widgets.Textarea(
-        value=str(stored["value"]) if stored else "",
-        description="Your words",
-        placeholder="Type here. Your words are kept as you type.",
-        layout=widgets.Layout(width="100%", max_width="760px"),
-    )
-    area.add_class("hs-control")
-    said = live(kept(area.value, answers.not_saved))
-
-    def keep(words: str) -> None:
-        nonlocal stored
-        try:
-            elsewhere = answers.store(item, "note", words, seen=stored)
-            stored = answers.stored(item)
-            said.value = (paragraph(answers.not_saved) or kept(words)) + paragraph(elsewhere)
-        except AnswersError as error:
-            said.value = paragraph(error)
-
-    on_pause(area, keep)
-    place = placed(boxed(widgets.HTML(paragraph(asked.text)), area, said), answers.lesson, item)
-    screen.show([styled(""), place], asked.text)
 
 
 class Field:
@@ -54,21 +29,16 @@ class Field:
         self.answers, self.item = answers, f"exercise-{name}"
         self.exercise = exercises.get(f"{answers.lesson}-{name}")
         self.inputs = self._inputs()
-        self.said, self.kept = live(), live()
+        self.said, self.kept, self.below = live(), live(), widgets.VBox()
         check = button("Check")
         on_click(check, self._check, *self.inputs)
         self._restore()
         for each in self.inputs:
             each.add_class("hs-control")
             on_pause(each, self._keep)
-        shown = boxed(flow([*self.inputs, check, self.kept]), self.said)
+        shown = boxed(flow([*self.inputs, check, self.kept]), self.said, self.below)
         self.widget = placed(shown, answers.lesson, self.item)
         self.widget.add_class("hs-field")
-
-    @property
-    def asked(self) -> str:
-        """What an answer is, in words, and how exact: "one number in percent, to one decimal"."""
-        return ", ".join(filter(None, (self.exercise.wants, self.exercise.exactness)))
 
     @property
     def value(self) -> Any:
@@ -99,8 +69,9 @@ class Field:
                 each.value = f"{words:.15g}" if isinstance(words, float) else str(words)
             elif words in dict(each.options).values():
                 each.value = words
+        self._open()
         if draft is None and self.value is not None:
-            self._reply(self.value)
+            self._reply(exercises.mark(self.exercise.name, self.value, self.answers.tries(self.item)))
         else:
             self.kept.value = kept(draft, self.answers.not_saved)
 
@@ -116,24 +87,26 @@ class Field:
 
     def _check(self, _: Any) -> None:
         if self.value is None:
-            self.said.value = replied("unanswered", f"Wanted is {self.asked}.")
+            self.said.value = replied("unanswered", f"Wanted is {self.exercise.asked}.")
             return
-        verdict = self._reply(self.value)
-        try:
-            self.answers.store_try(self.item, verdict == "right", self.value)
-            self.kept.value = ""
-            self.said.value += paragraph(self.answers.not_saved)
-        except AnswersError as error:
-            self.said.value += paragraph(f"{error} It was not saved.")
+        marked, not_saved = tried(self.answers, self.exercise.name, self.value, self.value)
+        self._open()
+        self._reply(marked, not_saved)
+        self.kept.value = ""
 
-    def _reply(self, value: Any) -> str:
-        verdict, words = exercises.mark(self.exercise.name, value)
-        self.said.value = replied(verdict, words)
-        return verdict
+    def _open(self) -> None:
+        """Show the worked solution once wrong tries have opened it."""
+        if not is_open(self.answers, self.exercise.name):
+            self.below.children = []
+        elif not self.below.children:
+            self.below.children = worked(self.answers.lesson, self.exercise.name)
+
+    def _reply(self, marked: exercises.Marked, not_saved: str = "") -> None:
+        self.said.value = _replied(marked, bool(self.below.children)) + paragraph(not_saved)
 
     def as_text(self) -> str:
         """Return the task's label for readers without widgets."""
-        return f"Your answer: {self.asked}"
+        return f"Your answer: {self.exercise.asked}"
 
     def still(self) -> Markup:
         """Return the label and a line to write on, as plain HTML."""
@@ -158,13 +131,53 @@ def _as_stored(answer: Any) -> str | float:
 
 
 def check(answers: LessonAnswers, screen: Screen, name: str, answer: Any) -> None:
-    """Check an exercise's answer and store it with the verdict; nothing is ever raised."""
-    verdict, words = exercises.mark(f"{answers.lesson}-{name}", answer)
-    not_saved = ""
-    if verdict != "unanswered":
-        try:
-            answers.store(f"exercise-{name}", verdict, _as_stored(answer))
-            not_saved = answers.not_saved
-        except (AnswersError, ValueError) as error:
-            not_saved = f"{error} It was not saved."
-    screen.show([styled(replied(verdict, words) + paragraph(not_saved))], f"{title(verdict)} {words}")
+    """Check an exercise's answer and store it with the verdict; nothing is ever raised.
+
+    Readers without widgets get the reply alone: no hint, no solution.
+    """
+    name = f"{answers.lesson}-{name}"
+    marked, not_saved = tried(answers, name, answer, _as_stored(answer))
+    opened = marked.verdict != "unanswered" and is_open(answers, name)
+    below = worked(answers.lesson, name) if opened else []
+    said = styled(_replied(marked, bool(below)) + paragraph(not_saved))
+    screen.show([said, *below], f"{title(marked.verdict)} {marked.words}")
+
+
+# ---------------------------------------------------------------- the ladder
+
+
+def tried(answers: LessonAnswers, exercise: str, answer: Any, value: Any) -> tuple[exercises.Marked, str]:
+    """Mark an answer and store it as one more try; return what marking says, and why it is not saved ("" if it is).
+
+    value: the answer as a file can hold it. The same one checked or run once more is no new try.
+    """
+    item = f"exercise-{exercise[3:]}"
+    before = answers.stored(item) or {}
+    again = "value" in before and before["value"] == value
+    tries = answers.tries(item) + (not again)
+    marked = exercises.mark(exercise, answer, tries)
+    same = again and before["kind"] == marked.verdict and answers.draft(item) is None
+    try:
+        if marked.verdict != "unanswered" and not same:
+            answers.hand_in(item, marked.verdict, value, tries=tries)
+    except (AnswersError, ValueError) as error:
+        return marked, f"{error} It was not saved."
+    return marked, answers.not_saved
+
+
+def is_open(answers: LessonAnswers, exercise: str) -> bool:
+    """Return whether wrong tries have opened the worked solution of an exercise."""
+    item = f"exercise-{exercise[3:]}"
+    wrong = (answers.stored(item) or {}).get("kind") == "wrong"
+    return wrong and answers.tries(item) >= exercises.SOLUTION
+
+
+def worked(lesson: str, exercise: str) -> list[widgets.Widget]:
+    """Return the worked solution of an exercise, as the lesson shows it; nothing where the lesson has none."""
+    solution = books.solution(lesson, exercise[3:])
+    return [widgets.HTML(Markup("<p><b>The worked solution</b></p>")), *explained(solution)] if solution else []
+
+
+def _replied(marked: exercises.Marked, opened: bool) -> Markup:
+    below = "The worked solution stands below." if opened else ""
+    return replied(marked.verdict, " ".join(filter(None, (marked.words, marked.hint, below))))

@@ -25,7 +25,7 @@ from typing import Any
 
 from hosting_shift import words
 from hosting_shift.errors import PlainError, reason_of
-from hosting_shift.student import place, usable, version_1
+from hosting_shift.student import grounds, place, usable, version_1
 
 COURSE = "The Hosting Shift"
 VERSION = 2
@@ -330,19 +330,27 @@ class LessonAnswers:
 
     def store_try(self, item: str, right: bool, value: Any, **more: Any) -> None:
         """Store one more try at an answer that is marked. Raises AnswersError as `store` does."""
-        tries = int((self.stored(item) or {}).get("tries", 0)) + 1
-        self.hand_in(item, "right" if right else "wrong", value, **more, tries=tries)
+        self.hand_in(item, "right" if right else "wrong", value, **more, tries=self.tries(item) + 1)
+
+    def tries(self, item: str) -> int:
+        """Return how many tries at an answer are stored; one of a version that did not count them is one."""
+        record = self.stored(item)
+        return int(record.get("tries", 1)) if record else 0
 
     # -- what is not handed in yet: typed or chosen, and kept all the same
 
     def draft(self, item: str) -> Any:
         """Return what was typed or chosen for an item and not handed in; None if there is nothing."""
-        record = self.stored(f"draft-{item}") or {}
-        return record.get("value") if record.get("kind") == "draft" else None
+        return self.draft_record(item).get("value")
 
-    def keep_draft(self, item: str, value: Any) -> None:
+    def draft_record(self, item: str) -> dict[str, Any]:
+        """Return the whole record of a draft; an empty one if there is none."""
+        record = self.stored(f"draft-{item}") or {}
+        return record if record.get("kind") == "draft" else {}
+
+    def keep_draft(self, item: str, value: Any, **more: Any) -> None:
         """Keep what is typed or chosen for an item. Raises AnswersError for what no file can hold."""
-        self.store(f"draft-{item}", "draft", value, **self._note_of_slip(item))
+        self.store(f"draft-{item}", "draft", value, **more, **self._note_of_slip(item))
 
     def hand_in(self, item: str, kind: str, value: Any, *, seen: Any = WHATEVER, **more: Any) -> str:
         """Store an answer, and in its record whether one before was taken back. Otherwise like `store`."""
@@ -352,7 +360,8 @@ class LessonAnswers:
         """Take back what was handed in; the next one will say so in its record, as `taken_back`."""
         record = self.stored(item)
         if record:
-            self.store(f"draft-{item}", "draft", record["value"], taken_back=record["value"])
+            said = grounds.of(record)
+            self.store(f"draft-{item}", "draft", record["value"], **said, taken_back=record["value"])
             self.file.forget(self.lesson, item)
 
     def taken_back(self, item: str) -> Any:
@@ -392,7 +401,7 @@ def _put(items: dict[str, dict], item: str, record: dict, seen: Any) -> str:
     if seen is WHATEVER or there is None or there == seen:
         items[item] = record
         return ""
-    if there["value"] == record["value"]:
+    if there["value"] == record["value"] and grounds.of(there) == grounds.of(record):
         return ""
     if record["kind"] in COMMITTED:
         return "Another window of this lesson has kept an answer to this before, and the first one stands."

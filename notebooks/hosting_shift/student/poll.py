@@ -10,13 +10,14 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 
 from hosting_shift import content
+from hosting_shift.student import grounds
 from hosting_shift.student.answers import AnswersError, parse
 from hosting_shift.student.place import is_copy
 from hosting_shift.words import count as count_of
@@ -65,6 +66,7 @@ class Count:
     copies       bets left out because another file holds the very same one
     odd          bets left out because they are not an answer to this bet
     taken_back   how many of the values were placed after an earlier one had been taken back
+    sure         to each of the values how sure its student was, one of grounds.SURE; None if that was not said
     """
 
     bet: content.Bet
@@ -72,6 +74,7 @@ class Count:
     copies: int
     odd: int
     taken_back: int = 0
+    sure: tuple[int | None, ...] = ()
 
     @property
     def numbers(self) -> bool:
@@ -92,8 +95,32 @@ class Count:
             return [self.values.count(option.id) for option in self.bet.options]
         return [int(n) for n in np.histogram(self.values, self._edges())[0]]
 
+    def counts_of(self, step: int) -> list[int]:
+        """Return how many bets of those who were so sure fall in each place."""
+        return replace(self, values=self._of(step)).counts
+
+    def right(self, outcome: float | str, step: int | None = None) -> int:
+        """Return how many bets are right, all or of those who were so sure: a number within a tenth of the scale."""
+        values = self.values if step is None else self._of(step)
+        if not self.numbers:
+            return values.count(outcome)
+        near = (self.bet.high - self.bet.low) / 10 * (1 + 1e-9)
+        return sum(abs(value - outcome) <= near for value in values)
+
+    def _of(self, step: int) -> tuple[float | str, ...]:
+        return tuple(value for value, sure in zip(self.values, self.sure, strict=True) if sure == step)
+
     def _edges(self) -> np.ndarray:
         return np.linspace(self.bet.low, self.bet.high, 11)
+
+    @property
+    def sure_in_words(self) -> str:
+        """Say in one sentence how sure the class was; "" if nobody said."""
+        said = [f"{self.sure.count(step)} {words}" for step, words in grounds.SURE.items()]
+        silent = self.sure.count(None)
+        if silent == len(self.sure):
+            return ""
+        return f"How sure: {', '.join(said)}{f'; {silent} did not say' if silent else ''}."
 
     @property
     def sentence(self) -> str:
@@ -169,7 +196,7 @@ def count(poll: Poll, lesson: str, bet: str) -> Count:
         raise KeyError(f"There is no bet {lesson} {bet!r}; there are {there}.")
     asked = known[lesson, bet]
     seen: set[tuple[str, ...]] = set()
-    values: list[float | str] = []
+    counted: list[tuple[float | str, int | None]] = []
     copies = odd = taken_back = 0
     for mark, lessons in poll.papers:
         record = lessons.get(lesson, {}).get(f"bet-{bet}")
@@ -182,10 +209,13 @@ def count(poll: Poll, lesson: str, bet: str) -> Count:
         elif not asked.fits(value):
             odd += 1
         else:
-            values.append(value if isinstance(value, str) else float(value))
+            sure = grounds.of(record).get("sure")
+            counted.append((value if isinstance(value, str) else float(value), sure))
             taken_back += record.get("taken_back") is not None
         seen.add(key)
-    return Count(asked, tuple(sorted(values)), copies, odd, taken_back)
+    counted.sort(key=lambda pair: pair[0])
+    values, sures = (tuple(pair[i] for pair in counted) for i in (0, 1))
+    return Count(asked, values, copies, odd, taken_back, sures)
 
 
 def _name(path: Path, folder: Path) -> str:

@@ -10,10 +10,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from hosting_shift import content, tables
+from hosting_shift.student import grounds
 from hosting_shift.words import asked_in
 
 GONE = "Something that an earlier version of this lesson asked"
 LEFT_OUT = "left out"  # the code that score_yourself stores for a question that was skipped
+MARKS = ("not yet", "partly", "yes")  # of one's own words by a line of a rubric: stored as 0, 1, 2
+UNMARKED = -1
 
 
 def unusable(number: str, stored: Mapping[str, Mapping[str, Any]]) -> list[str]:
@@ -31,13 +34,20 @@ def _usable(number: str, item: str, record: Mapping[str, Any]) -> bool:
     if not isinstance(tries, int) or not 0 <= tries < 10**6:
         return False
     if part == "draft":
-        if name.startswith(("bet-", "question-")):
+        if name.startswith("bet-") and value is None:
+            return True  # so far only why, or how sure
+        if name.startswith(("bet-", "question-", "reading-")):
             return _usable(number, name, record)
         return all(isinstance(each, str) for each in (value if isinstance(value, list) else [value]))
     if part in ("bet", "question", "case"):
         return _asked(part, number, name) is None or _fits(part, _asked(part, number, name), value)
     if part == "note":
         return isinstance(value, str)
+    if part == "marks":
+        return _are_marks(value)
+    if part == "reading":
+        read = _provision(name)
+        return read is None or _places_fit(read, value)
     if part == "sort":
         from hosting_shift.law import audit  # one lesson sorts; the others do without its modules
 
@@ -48,13 +58,27 @@ def _usable(number: str, item: str, record: Mapping[str, Any]) -> bool:
     return True
 
 
+def record_in_words(number: str, item: str, record: Mapping[str, Any]) -> str:
+    """Return a stored answer in words with what stands in its record besides: "60 %, fairly sure, because …"."""
+    words = in_words(number, item, record["value"])
+    besides = [grounds.sure(record), grounds.why(record)] if item.startswith("bet-") else []
+    return ", ".join(filter(None, [words, *besides]))
+
+
 def in_words(number: str, item: str, value: Any) -> str:
     """Return a stored answer in words: an option's text instead of its id, a bet with its unit."""
     part, _, name = item.partition("-")
+    if value is None:
+        return "nothing chosen yet"
     asked = _asked(part, number, name)
+    if part == "reading":
+        given = [each for each in value if each] if isinstance(value, list) else [value]
+        return f"{len(given)} placed: {'; '.join(map(str, given))}"
     if part in ("bet", "question", "case") and asked is None:
         words = str(value).replace("-", " ")  # an id, once an option's words
         return f"{words} (no longer asked in this lesson)"
+    if part == "marks" and _are_marks(value):
+        return ", ".join("not marked" if mark == UNMARKED else MARKS[mark] for mark in value)
     if isinstance(value, list):  # a task with several answers; a case that is not handed in yet
         given = [each for each in value if each != ""]
         return f"{len(given)} of {len(value)} steps chosen" if part == "case" else ", then ".join(map(str, given))
@@ -74,15 +98,31 @@ def asked_in_words(number: str, item: str) -> str:
         return f"Claim: “{asked_in(_cell('claims', 'claim', name, 'text'), 160)}”"
     if part == "forecast":
         return asked_in(_cell("forecast_questions", "question", name, "text"), 160)
+    if part == "reading":
+        read = _provision(name)
+        return f"Close reading: {read.title} ({read.article})" if read else GONE
     asked = _asked(part, number, name)
     if isinstance(asked, content.Case):
         return f"Case: {asked.title}"
     words = asked_in(asked.text, 160) if asked else GONE
-    return f"Bet: {words}" if part == "bet" else words
+    return {"bet": "Bet: ", "marks": "Own marks: "}.get(part, "") + words
 
 
 def _cell(table: str, key: str, name: str, column: str) -> str:
     return tables.load(table).set_index(key)[column].get(name, GONE)
+
+
+def _provision(name: str) -> Any:
+    """Return the provision that a close reading is of; None for one that no lesson reads any more."""
+    from hosting_shift.law import provisions  # few lessons read one; the others do without its module
+
+    return provisions.provision(name) if name in provisions.names() else None
+
+
+def _places_fit(read: Any, value: Any) -> bool:
+    """Return whether a value is one place an element, each of the provision or ""."""
+    known = {"", *read.pinpoints}
+    return isinstance(value, list) and len(value) == len(read.elements) and all(each in known for each in value)
 
 
 def steps_in_words(right: int) -> str:
@@ -98,7 +138,14 @@ def _asked(part: str, number: str, name: str) -> Any:
         return None
     asked = content.asked(number)
     known = {"bet": asked.bets, "question": asked.questions, "case": asked.cases}
-    return (known | {"note": asked.notes, "exercise": asked.exercises}).get(part, {}).get(name)
+    return (known | {"note": asked.notes, "marks": asked.notes, "exercise": asked.exercises}).get(part, {}).get(name)
+
+
+def _are_marks(value: Any) -> bool:
+    """Return whether a value is one mark for every line of a rubric."""
+    known = range(UNMARKED, len(MARKS))
+    lines = value if isinstance(value, list) else []
+    return len(lines) == content.RUBRIC and all(type(mark) is int and mark in known for mark in lines)
 
 
 def _fits(part: str, asked: Any, value: Any) -> bool:

@@ -74,6 +74,7 @@
         give(button, "aria-expanded", String(button.classList.contains("mod-active")));
         follow(button, "class", window.hostingShiftNames);
       }
+      for (const field of root.querySelectorAll(".hs-because input")) give(field, "maxlength", "300");
       for (const bar of root.querySelectorAll(".hs-bar .progress")) {
         give(bar, "role", "progressbar");
         give(bar, "aria-label", "Work under way");
@@ -86,9 +87,10 @@
         give(frame, "tabindex", "0");
       }
       for (const box of root.querySelectorAll(".widget-radio-box")) {
-        // what is asked stands in the paragraph above the options
-        const above = box.closest(".widget-radio").previousElementSibling;
-        const asked = above && above.querySelector("p");
+        // what is asked is its own label, or stands in the paragraph above the options
+        const group = box.closest(".widget-radio"), above = group.previousElementSibling;
+        const own = group.querySelector(".widget-label");
+        const asked = own && words(own) ? own : above && above.querySelector("p");
         box.hostingShiftName = box.hostingShiftName || "hosting-shift-" + ++groups;
         for (const option of box.querySelectorAll("input")) give(option, "name", box.hostingShiftName);
         give(box, "role", "radiogroup");
