@@ -23,7 +23,13 @@ MADE = (Path(__file__).parent / "answers_v1.json").read_bytes()
 BEFORE = json.loads(MADE)["lessons"]
 ITEMS = [(lesson, item) for lesson, items in BEFORE.items() for item in items]
 # items that the course no longer asks: their answers stay in the file, and are shown as no longer asked
-TAKEN_OUT = {("10", "bet-aged"), ("10", "question-10-check-single")}
+TAKEN_OUT = {
+    ("10", "bet-aged"),
+    ("10", "question-10-check-single"),
+    ("03", "bet-four"),
+    ("03", "question-03-read-curves"),
+    *(("03", f"question-03-check-{name}") for name in ("accuracy", "law", "friend")),
+}
 GONE: set[tuple[str, str]] = set()  # (item, id of an option) that the course has taken out since version 1
 
 
