@@ -13,7 +13,7 @@ from hosting_shift import content, tables
 from hosting_shift.words import asked_in
 
 GONE = "Something that an earlier version of this lesson asked"
-LEFT_OUT = "left out"  # the code that score_yourself stores for a question that was skipped
+LEFT_OUT = "left out"  # what is stored for a forecast that was left out in lesson 10
 
 
 def unusable(number: str, stored: Mapping[str, Mapping[str, Any]]) -> list[str]:
@@ -44,7 +44,8 @@ def _usable(number: str, item: str, record: Mapping[str, Any]) -> bool:
         return record.get("my_kind") in audit.KINDS and audit.verdict_now(record.get("my_verdict")) in audit.VERDICTS
     if part == "forecast":
         number_ = isinstance(value, int | float) and not isinstance(value, bool)
-        return value == LEFT_OUT or (number_ and 0 <= value <= 100)
+        marks = all(isinstance(record.get(mark, False), bool) for mark in ("sealed", "opened"))
+        return marks and (value == LEFT_OUT or (number_ and 0 <= value <= 100))
     return True
 
 
