@@ -546,6 +546,7 @@ def note_of(lesson):
         ("05", "exercise-weekly", "right", 70, ["What percentage of the time is a site online", "70", "right"]),
         ("05", "note-careful", "note", "as one says", ["what does the reported return support", "as one says", "kept"]),
         ("10", "forecast-parties", "forecast", 80, ["will at least 50 states be parties", "80", "kept"]),
+        ("10", "forecast-networks", "forecast", 80, ["an earlier version", "80", "kept"]),
         ("01", "sort-C09", "judgement", "fact, wrong", ["Claim: “", "fact, wrong", "kept"]),
     ],
 )

@@ -23,7 +23,11 @@ MADE = (Path(__file__).parent / "answers_v1.json").read_bytes()
 BEFORE = json.loads(MADE)["lessons"]
 ITEMS = [(lesson, item) for lesson, items in BEFORE.items() for item in items]
 # items that the course no longer asks: their answers stay in the file, and are shown as no longer asked
-TAKEN_OUT = {("10", "bet-aged"), ("10", "question-10-check-single")}
+TAKEN_OUT = {
+    *(("10", f"bet-{bet}") for bet in ("aged", "laws", "already-wrong")),
+    *(("10", f"question-10-{each}") for each in ("check-single", "check-audit", "check-host", "check-one-source")),
+    *(("10", f"question-10-{each}") for each in ("recall-mix", "read-evidence")),
+}
 GONE: set[tuple[str, str]] = set()  # (item, id of an option) that the course has taken out since version 1
 
 
