@@ -135,4 +135,7 @@ def _joined():
     counts = _by_year(parties["in_force_date"])
     yield int(counts[2012]), "{answer} states were bound from that year on, Switzerland among them."
     yield len(counts), "That is the number of years in which somebody was bound. Ask the counts for one of them."
-    yield int(counts[counts.index <= 2012].sum()), "That adds up all years until 2012, and the question is for this year alone."
+    yield (
+        int(counts[counts.index <= 2012].sum()),
+        "That adds up all years until 2012, and the question is for this year alone.",
+    )
