@@ -420,9 +420,9 @@ def test_nothing_of_an_answer_is_shown_before_the_probability(answers, forecasts
 @pytest.mark.parametrize(
     ("yes", "no", "score", "words"),
     [
-        (50, 50, 0.25, "the same as the line"),
-        (100, 0, 0, "better than the line"),
-        (0, 100, 1, "worse than the line"),
+        (50, 50, 0.25, "the same as always fifty-fifty"),
+        (100, 0, 0, "better than always fifty-fifty"),
+        (0, 100, 1, "worse than always fifty-fifty"),
         (100, 100, 0.5, "you said more than came true"),
         (0, 0, 0.5, "you said less than came true"),
     ],
@@ -432,7 +432,7 @@ def test_fifty_fifty_scores_a_quarter_and_knowing_all_scores_nothing(yes, no, sc
     assert play(forecasts, yes, no) == len(SCORED)
     assert forecasts.result.score == pytest.approx(score)
     assert words in forecasts.sentence and "0.25" in forecasts.sentence
-    assert "Score yourself. Left, dots" in forecasts.alt and forecasts.sentence in forecasts.alt
+    assert "Score yourself. Above, dots" in forecasts.alt and forecasts.sentence in forecasts.alt
 
 
 def test_a_question_left_out_is_shown_and_does_not_count(answers, forecasts):
@@ -450,10 +450,10 @@ def test_one_button_gives_and_goes_on_so_that_the_keyboard_keeps_its_place(forec
     forecasts._slider.value = 65
     forecasts._main.click()
     assert forecasts.given == {first: 65} and forecasts._main.description == "Next question"
-    assert forecasts._slider.disabled and not forecasts._main.disabled
+    assert forecasts._slider.layout.display == "none" and not forecasts._main.disabled
     forecasts._main.click()
     assert forecasts.current != first and forecasts._slider.value == EMPTY
-    assert not forecasts._slider.disabled and forecasts._card.value == ""
+    assert forecasts._slider.layout.display == "" and forecasts._card.value == ""
 
 
 def test_answers_come_back_and_the_questions_go_on_where_they_stopped(answers, forecasts):

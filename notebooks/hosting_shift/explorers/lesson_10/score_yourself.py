@@ -31,6 +31,7 @@ from hosting_shift.ui.parts import (
     set_visible,
     toggle,
 )
+from hosting_shift.ui.shown import FEW
 
 ALL = "All questions and answers"
 LATE = "after the course"
@@ -84,14 +85,14 @@ def compute(given: Mapping[str, float], sealed: Collection[str] = ()) -> Result:
 
 
 def draw(figure: Figure) -> list[charts.Drawing]:
-    """Draw the calibration beside the running score."""
+    """Draw the calibration above the running score."""
     asked = len(forecasts.questions(scored=True))
-    left = figure.add_axes((0.07, 0.135, 0.40, 0.80))
-    right = figure.add_axes((0.56, 0.135, 0.42, 0.80))
+    above = figure.add_axes((0.13, 0.555, 0.84, 0.40))
+    below = figure.add_axes((0.13, 0.085, 0.84, 0.34))
     line = lesson_10.running_score(
-        right, asked, scoring.FIFTY_FIFTY**2, "always fifty-fifty: " + f"{scoring.FIFTY_FIFTY**2:.2f}"
+        below, asked, scoring.FIFTY_FIFTY**2, "always fifty-fifty: " + f"{scoring.FIFTY_FIFTY**2:.2f}"
     )
-    return [lesson_10.calibration_plot(left).fed_by(_groups), line.fed_by(lambda r: r.running)]
+    return [lesson_10.calibration_plot(above).fed_by(_groups), line.fed_by(lambda r: r.running)]
 
 
 def _groups(r: Result) -> tuple[list, list]:
@@ -102,16 +103,18 @@ def _groups(r: Result) -> tuple[list, list]:
 
 def describe(r: Result) -> str:
     """Say the score, beside somebody who always says fifty-fifty, and what was sealed before the course."""
-    reference = f"always fifty-fifty would score {scoring.FIFTY_FIFTY**2:.2f}"
+    reference = scoring.FIFTY_FIFTY**2
     if r.score is None:
-        return f"No forecast is opened yet, and {r.asked} questions can be scored; {reference}."
-    how = _side(r.score - scoring.FIFTY_FIFTY**2, 1e-9, "better than", "the same as", "worse than")
+        return (
+            f"No forecast is opened yet, and {r.asked} questions can be scored; always fifty-fifty would score "
+            f"{reference:.2f}."
+        )
+    how = _side(r.score - reference, 1e-9, "better than", "the same as", "worse than")
     lean = sum(r.probabilities) / len(r.probabilities) - sum(r.outcomes) / len(r.outcomes)
     tendency = _side(lean, 0.1, "you said less than", "your probabilities fit what", "you said more than")
-    number = f"{len(r.questions)} of {r.asked} questions"
     return (
-        f"Brier score {r.score:.2f} over {number}, {how} the line ({reference}); on average {tendency} came "
-        f"true. {_when_given(r)} So few questions say little about anybody's skill."
+        f"Brier score {r.score:.2f} over {len(r.questions)} of {r.asked} questions, {how} always fifty-fifty "
+        f"({reference:.2f}); on average {tendency} came true. {_when_given(r)}"
     )
 
 
@@ -121,10 +124,10 @@ def _when_given(r: Result) -> str:
     if not after:
         return "All of these were sealed before the course."
     if not before:
-        return "All of these were given after the course, which has answered some of the questions."
+        return "All of these were given after the course, which has answered some."
     return (
         f"Sealed before the course: {before} (score {r.score_of(True):.2f}). "
-        f"Given after it, when some answers had been told: {after} (score {r.score_of(False):.2f})."
+        f"Given after it, when some were answered: {after} (score {r.score_of(False):.2f})."
     )
 
 
@@ -157,17 +160,17 @@ class Forecasts(Pictured):
 
     title = "Score yourself"
     purpose = (
-        "Open what you sealed in lesson 00, one forecast at a time. Your honest probability is your best "
-        "answer, because the score punishes false certainty."
+        "Open what you sealed in lesson 00, one forecast at a time. The score punishes false certainty, so your "
+        "honest number is your best answer."
     )
     shows = (
-        "Left, dots for how often what you gave a probability came true: came true against your "
+        "Above, dots for how often what you gave a probability came true: came true against your "
         "probability, both in percent, with a dashed line where words and world agree (calibration). "
-        "Right, the Brier score so far against the questions scored; lower is better."
+        "Below it, the Brier score so far against the questions scored; lower is better."
     )
     kind, sources = "derived", ("forecast_questions",)
     note = "Score: mean of (probability − outcome)², 0 is best."
-    size = (9.0, 4.5)
+    size = (6.0, 6.6)
     draw, describe, tabulate = staticmethod(draw), staticmethod(describe), staticmethod(tabulate)
 
     def __init__(self, lesson: Any = None):
@@ -246,11 +249,14 @@ class Forecasts(Pictured):
         self._skip = button("Leave this one out", act=lambda _: self.leave_out())
         on_click(self._main, self._press_main, self._slider)
         asking = widgets.VBox([self._question, self._slider, flow([self._main, self._skip]), self._card])
-        asking.add_class("hs-practice")
+        for looks in ("hs-practice", "hs-controls"):
+            asking.add_class(looks)
         self._all = toggle("Show all answers (for instructors)", lambda _: self._fill_table())
         tools = flow([self._as_table, self._all, self._enlarge, self._explain])
         tools.add_class("hs-tools")
-        self.widget = widgets.VBox([self._stage(asking, 4), tools, self._table, self._explained])
+        stage = self._stage(asking, FEW)
+        stage.add_class("hs-wordy")
+        self.widget = widgets.VBox([stage, tools, self._table, self._explained])
         self.widget.add_class("hs-panel")
 
     def _legend(self) -> Markup:
@@ -274,11 +280,10 @@ class Forecasts(Pictured):
                 set_visible(part, False)
             self._question.value = paragraph("All questions are opened, and your picture is below.") + self._ahead()
             return
-        sealed, row = self.sealed, self._questions.loc[self._at]
-        asked = forecast_question(f"Question {self._at + 1} of {len(self._questions)}.", row)
-        self._question.value = asked + paragraph(_sealed_in_words(sealed))
-        self._slider.disabled = bool(sealed)
-        self._slider.value = sealed.value if sealed and sealed.value in dict(PERCENTS).values() else EMPTY
+        sealed = self.sealed
+        self._question.value = self._asked() + paragraph(_sealed_in_words(sealed))
+        self._slider.value = EMPTY
+        set_visible(self._slider, not sealed)
         self._main.description = "Open the answer" if sealed else "Give my probability"
         set_visible(self._skip, not sealed)
 
@@ -286,10 +291,15 @@ class Forecasts(Pictured):
         self._answered = True
         row = self._questions.loc[self._at]
         self._card.value = card(row, self._kept[row["question"]]) + paragraph(told)
-        self._slider.disabled = True
-        set_visible(self._skip, False)
+        self._question.value = self._asked()
+        for part in (self._slider, self._skip):
+            set_visible(part, False)
         # the button keeps its place, and with it the keyboard's focus
         self._main.description = "Next question" if self._next(self._at) is not None else "Finish"
+
+    def _asked(self) -> Markup:
+        head = f"Question {self._at + 1} of {len(self._questions)}."
+        return forecast_question(head, self._questions.loc[self._at])
 
     def _ahead(self) -> Markup:
         """Return what was sealed about the years to come, and how each will be settled."""
@@ -377,9 +387,9 @@ def card(row: pd.Series, given: forecasts.Forecast) -> Markup:
 LEGEND = [  # control, meaning, range, start
     (
         "my probability",
-        "What you sealed; or, where you sealed nothing, how likely it seems to you. Arrow keys move it.",
+        "Where you sealed nothing: how likely it seems to you, seen from 30 June 2009. Arrow keys move it.",
         f"0 to 100 %, in steps of {STEP}",
-        "as sealed, or empty",
+        "empty",
     ),
     ("Open the answer", "Shows the answer and scores what you sealed. The same button then goes on.", "button", "–"),
     ("Give my probability", "Where nothing was sealed: stores it, for good, and shows the answer.", "button", "–"),
