@@ -43,7 +43,7 @@ def lesson_says() -> list[str]:
     assert (scored["answer"] == "yes").sum() == (scored["answer"] == "no").sum(), "as many yes as no"
     assert len(scored) == 10, "ten questions cannot tell which"
     last = TIMELINE["when"].max()[:4]
-    bound = tables.load("convention_parties").set_index("state")["in_force_date"]
+    (closed,) = set(tables.load("displacement_effects").query("case == 'A streaming site'")["when"].str[:4])
     return [
         *_law_says(),
         time("10_what_happened_next"),
@@ -58,9 +58,9 @@ def lesson_says() -> list[str]:
         f"a hearing of {heard[:4]} for the networks",
         posed("in about 120 words"),
         f"the timeline hold for {ARTICLE.year}",
-        f"come from {narrowed[:4]}",
+        f"advert sites fall in {narrowed[:4]}",
+        f"closures of {closed}",
         f"ask the counts for {narrowed[:4]}",
-        f"come into force in {bound['Switzerland'].year}, the year in which it bound Switzerland",
         posed("Debate, 20 minutes"),
         f"always saying fifty-fifty gives {scoring.FIFTY_FIFTY**2:.2f}",
         quoted("GAO-21-385 of June 2021", key="GAO21385"),

@@ -113,29 +113,25 @@ def _by_year(column: pd.Series) -> pd.Series:
     return pd.to_datetime(column, format="mixed").dt.year.value_counts()
 
 
-@exercise("10-evidence-years", wants="one number")
-def _evidence_years():
+@exercise("10-adverts-year", wants="one number")
+def _adverts_year():
     """The dates are ready, so ask yourself which part of a date you want to count.
 
     Put `.dt.year` and `.value_counts()` behind `dates`, and ask the result for 2018 in square brackets.
     """
-    counts = _by_year(tables.load("then_and_now_evidence")["when"])
-    yield int(counts[2018]), "{answer} pieces of evidence come from that year, all from April."
-    yield int(counts.sum()), "That counts all pieces of evidence, so ask the counts for 2018 alone."
-    yield len(counts), "That is the number of years with evidence. Ask the counts for one of them."
+    counts = _by_year(tables.load("us_adult_ads")["when"])
+    yield int(counts[2018]), "{answer} events fall in that year, the seizure and the act among them."
+    yield int(counts.sum()), "That counts all events of the table, so ask the counts for 2018 alone."
+    yield len(counts), "That is the number of years with an event. Ask the counts for one of them."
 
 
-@exercise("10-joined", wants="one number of states")
-def _joined():
-    """The steps are the same as before, but here the column holds dates already.
+@exercise("10-closures-year", wants="one number")
+def _closures_year():
+    """The steps are the same as before: make dates of the column, keep the year, and count.
 
-    Write `parties["in_force_date"].dt.year.value_counts()`, and ask it for 2012.
+    Begin with `pd.to_datetime(effects["when"], format="mixed")`; the rest is as in the task before, for 2011.
     """
-    parties = tables.load("convention_parties")
-    counts = _by_year(parties["in_force_date"])
-    yield int(counts[2012]), "{answer} states were bound from that year on, Switzerland among them."
-    yield len(counts), "That is the number of years in which somebody was bound. Ask the counts for one of them."
-    yield (
-        int(counts[counts.index <= 2012].sum()),
-        "That adds up all years until 2012, and the question is for this year alone.",
-    )
+    counts = _by_year(tables.load("displacement_effects")["when"])
+    yield int(counts[2011]), "{answer} measurements concern closures that began in that year."
+    yield int(counts.sum()), "That counts all measurements of the table, so ask the counts for 2011 alone."
+    yield len(counts), "That is the number of years with a closure. Ask the counts for one of them."
