@@ -3,7 +3,7 @@
 import pandas as pd
 
 from hosting_shift import exercises, law, tables
-from prose.common import ARTICLE, posed, quoted, time
+from prose.common import ARTICLE, quoted, time
 
 MODELS = tables.load("procuring_models").set_index("iso3")
 INSTRUMENTS = tables.load("cooperation").set_index("instrument")
@@ -45,7 +45,7 @@ def _facts() -> None:
     assert MODELS.loc["FRA", "since_year"] == 2016 and MODELS.loc["FRA", "contested"]
     assert MODELS["contested"].mean() > 0.5
     assert exercises.get("06-completed").expected()[2:] == ["on condition", "the definition of the offence"]
-    assert "without proof of a month" in STATEMENTS.loc["06-victim-fund", "statement"]
+    assert "without proof of a month" in STATEMENTS.loc["06-victim-fund", "in_force"]
 
 
 def lesson_says() -> list[str]:
@@ -56,16 +56,12 @@ def lesson_says() -> list[str]:
         time("06_a_patchwork_of_laws"),
         law.texts.head_line("06"),
         f"sorts {len(MODELS)} states",
-        f"so since {JUDGED:%B %Y} a general criminal",
-        f"{THIRD['even without exploitation']} of the {len(MODELS)} states punish third parties even without exploitation",
+        f"So since {JUDGED:%B %Y} a general criminal",
+        f"Of the {len(MODELS)} states {THIRD['even without exploitation']} punish third parties even without exploitation",
         f"{THIRD['only exploitation or coercion']} only where there is exploitation or coercion",
-        f"and {THIRD['some acts without exploitation']} stand between",
         f"the warrant since {regimes['since'].item():%B %Y}",
         quoted("32 categories", "cooperation", "condition", instrument="european_arrest_warrant"),
         quoted("extradition (1957)", "cooperation", "short", instrument="extradition_1957"),
-        quoted("art. 10-2", "legal_statements", "article", id="06-victim-rights"),
-        quoted("art. 706-3", "legal_statements", "article", id="06-victim-fund"),
-        quoted("Directive 2004/80/EC, art. 1 and 2", "legal_statements", "article", id="06-victim-home"),
         "*a study of {}*, then by *a study of {}*".format(*studies),
     ]
 
@@ -79,7 +75,6 @@ def questions_say() -> list:
         quoted("the letter of request of 1959", "cooperation", "short", instrument="mutual_assistance_eu"),
         quoted("the convention of 1957", "cooperation", "article", instrument="extradition_1957"),
         quoted("the directive of 2004", "legal_statements", "article", id="06-victim-home"),
-        posed("three steps"),
     ]
 
 
