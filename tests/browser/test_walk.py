@@ -69,7 +69,7 @@ COUNTS = """() => window.jupyterapp.shell.currentWidget.content.widgets
 
 # What the browser hands on to a screen reader of some controls at rest: (role, name) and value.
 SPOKEN = {
-    "02 bet-share": {
+    "02 bet-reaching": {
         ("slider", "Average fee (euro a month) – start value: article, lower end"): "200 euro a month",
         ("slider", "Average fee (euro a month) – start value: article, upper end"): "900 euro a month",
     },

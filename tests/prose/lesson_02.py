@@ -2,9 +2,10 @@
 
 import re
 
+import numpy as np
 import pandas as pd
 
-from hosting_shift import law, reported, tables
+from hosting_shift import content, law, reported, tables
 from hosting_shift.dates import full_date
 from hosting_shift.model import estimate
 from hosting_shift.words import percent
@@ -15,7 +16,6 @@ CLAIMED = tables.load("claimed_figures").set_index("figure")
 CONVENTION = tables.load("convention_parties").set_index("iso3")
 TOTAL, _ = reported.reported("turnover")
 LISTINGS, _ = reported.reported("listings")
-WORDS = {1: "one", 2: "two", 3: "three", 4: "four", 7: "seven", 9: "nine", 11: "eleven"}
 FRENCH = tables.load("france_procuring")
 
 
@@ -28,88 +28,108 @@ def ranges(fee_source: str = "ARTICLE2009") -> dict:
     return found | {"fee": reported.reported("fee", fee_source)}
 
 
+def spread(name: str, fee_source: str = "ARTICLE2009") -> float:
+    return next(swing.spread for swing in estimate.ranking(ranges(fee_source)) if swing.name == name)
+
+
 def _quotient(name: str) -> str:
-    low, high = RANGES.loc[name, ["low", "high"]]
-    return f"({high:,.0f} − {low:,.0f}) ÷ {middle(name):,g} = {(high - low) / middle(name):.3g}"
+    half = RANGES.loc[name, "high"] - middle(name)
+    return f"{half:,g} ÷ {middle(name):,g} = {percent(spread(name), 0)}"
+
+
+def _value(series: str, year: int) -> int:
+    return FRENCH.query("year == @year and series == @series")["value"].item()
 
 
 def lesson_says() -> list[str]:
     arrests, _ = reported.reported("arrested")
-    other, _ = reported.reported("arrested", "S3")
-    assert (arrests, other) == (9, 7) and WORDS[arrests] == "nine"
-    assert TOTAL == 3_000_000 and FRENCH["series"].nunique() == 11
-    fee_low, _ = reported.reported("fee")
-    other_low, other_high = reported.reported("fee", "S3")
-    fee = estimate.implied_fee(TOTAL, LISTINGS)
-    half = LISTINGS / 2
+    assert arrests == 9 and TOTAL == 3_000_000 and CLAIMED.loc["arrests_article", "low"] == 10
+    fee_low, other_low = (reported.reported("fee", source)[0] for source in ("ARTICLE2009", "S3"))
+    fee, half = estimate.implied_fee(TOTAL, LISTINGS), LISTINGS / 2
     assert estimate.implied_fee(TOTAL, half) == 2 * fee
-    leader = estimate.ranking(ranges("S3"))[0]
-    assert leader.name == "months" and estimate.ranking(ranges())[0].name == "fee"
-    press = CLAIMED.loc["ads_turnover", ["low", "high"]] / 1e6
+    middles = estimate.middle_estimate(ranges()) / 1e6
     network = CLAIMED.loc["convictions_network_adult"]
-    assert CLAIMED.loc["arrests_article", "low"] == 10, "about ten arrests a year"
-    police = FRENCH.query("year == 2023 and series == 'procuring suspects'")["value"].item()
-    assert CONVENTION.loc["CHE", "in_force_date"] > ARTICLE
+    suspects, convictions = _value("procuring suspects", 2005), _value("procuring convictions", 2010)
+    since = {state: full_date(CONVENTION.loc[state, "in_force_date"]) for state in ("USA", "SVK", "CHE")}
     return [
         time("02_anatomy_of_a_case"),
         f"Nine arrests, {LISTINGS:,.0f} listings, three million euro a month",
         law.texts.head_line("02"),
         quoted("a conviction of 8 March 2007", "case_figures", "what", figure="developer"),
-        posed("months active a year ÷ 12"),
-        f"said to show {LISTINGS:,.0f} listings",
-        f"{middle('paid'):,.0f} × {middle('fee'):g} × {middle('months'):g} ÷ 12 = "
-        f"{estimate.middle_estimate(ranges()) / 1e6:.2f} million euro",
-        f"If all {LISTINGS:,.0f} paid all year, an average of {fee:.0f} euro would do",
-        f"only half of the listings, {half:,.0f}, pay all year",
-        f"{2 * fee:.0f} euro instead of {fee:.0f}",
-        _quotient("fee"),
-        _quotient("months"),
-        _quotient("paid"),
-        f"{fee_low:.0f} or {other_low:.0f} euro",
-        f"from {leader.low:g} to {leader.high:g}. The middles of the others are "
-        f"{middle('paid'):,.0f} and {estimate.middle(other_low, other_high):.0f}",
-        f"Switzerland only from {full_date(CONVENTION.loc['CHE', 'in_force_date'])}",
-        quoted(
-            "among the 32 offences that skip the check",
-            "cooperation",
-            "condition",
-            instrument="european_arrest_warrant",
-        ),
-        f"from {press['low']:.0f} to {press['high']:.0f} million euro a year",
+        quoted("an operation of July 2009", source="ARTICLE2009"),
+        f"Both articles speak of {LISTINGS:,.0f}",
+        f"{middle('listings'):,g} × {middle('share'):g} % × {middle('fee'):g} = {middles:.2f} million euro",
+        f"If all {LISTINGS:,.0f} listings paid, an average fee of {fee:.0f} euro",
+        f"the fee rises from {fee:.0f} to {2 * fee:.0f} euro",
+        quoted("agency report of 2007", key="S4"),
+        f"only half of the listings, {half:,.0f}, are paid for",
+        *(f"| {middle(name):,g}" for name in RANGES.index),
+        *(_quotient(name) for name in RANGES.index),
+        f"begins at {other_low:.0f} euro instead of {fee_low:.0f}",
+        f"the United States from {since['USA']} and Slovakia from {since['SVK']}, but Switzerland only from {since['CHE']}",
+        f"The {suspects} are persons in police records, while the {convictions} are convictions",
+        f"{suspects and convictions} ÷ {suspects} is no rate of conviction",
         f"{network['low']:.0f} to {network['high']:.0f} convictions a year for "
         f"{network['first_year']} to {network['last_year']}",
-        f"For 2023 the police office named about {police:,} arrests",
-        posed("compare with 1, then count"),
-        f"{LISTINGS:,.0f} persons were advertised",
-        quoted("agency report of 2007", key="S4"),
+        f"three reports of the {LISTINGS:,.0f}",
+        posed("100 times the mean"),
     ]
 
 
+def check_replies() -> None:
+    """Check the figures of what the bets reply and of the model answers."""
+    asked = content.asked("02")
+    said = [o.reply for bet in asked.bets.values() for o in bet.options]
+    said = " ".join(" ".join([*said, *(m.text for m in asked.notes["report"].models)]).split())
+    low, high = np.percentile(estimate.estimates(ranges()), [5, 95]) / 1e6
+    share = _value("procuring convictions", 2010) / _value("procuring suspects", 2005)
+    for words in (
+        f"only {percent(spread('listings'), 0)} from the middle, so the turnover moves by {percent(spread('listings'), 0)}",
+        f"lie {percent(spread('share'), 0)} from their middle",
+        f"furthest from their middle, {percent(spread('fee'), 0)}",
+        f"is indeed {percent(share, 0)}",
+        f"nine estimates in ten lie between {low:.1f} and {high:.1f} million",
+        f"gives about {estimate.middle_estimate(ranges()) / 1e6:.0f} million",
+    ):
+        assert words in said, words
+
+
 def questions_say() -> list:
-    paid, fee, months = (RANGES.loc[name] for name in ("paid", "fee", "months"))
-    other_low, other_high = reported.reported("fee", "S3")
-    suspects = FRENCH.query("series == 'procuring suspects'").set_index("year")["value"]
-    rise = suspects[2023] / suspects[2005] - 1
-    width = middle("months")
-    before = estimate.share_reaching(estimate.draws(ranges()), TOTAL)
-    narrow = ranges() | {"paid": (LISTINGS, LISTINGS)}
-    assert estimate.share_reaching(estimate.draws(narrow), TOTAL) > before, "it rises"
-    assert 0 < before < 0.5, "some draws reach it, most stay below"
+    listings, share, fee = (RANGES.loc[name] for name in ("listings", "share", "fee"))
+    estimates = estimate.estimates(ranges())
+    before = estimate.share_reaching(estimates, TOTAL)
+    narrow = ranges() | {"share": (100, 100)}
+    assert estimate.share_reaching(estimate.estimates(narrow), TOTAL) > before, "it rises"
+    assert len(estimates) == 1000 and 0 < before < 0.35, "some of the thousand reach it, most stay below"
+    check_replies()
+    assert estimate.ranking(ranges())[0].name == "fee" and estimate.ranking(ranges("S3"))[0].name == "share"
+    assert estimate.turnover(LISTINGS, 100, fee["high"]) > 2 * TOTAL, "the upper ends give more than twice as much"
+    suspects, convictions = _value("procuring suspects", 2005), _value("procuring convictions", 2010)
+    last = FRENCH.query("series == 'procuring suspects'")["year"].max()
+    now, inquiry = _value("procuring suspects", last), reported.reported("inquiry", "S3")[0]
     return [
-        f"{paid['low']:,.0f} to {paid['high']:,.0f} listings were paid for, at an average of "
-        f"{fee['low']:.0f} to {fee['high']:.0f} euro a month, for {months['low']:.0f} to "
-        f"{months['high']:.0f} months a year",
-        f"{estimate.DRAWS:,} times",
+        f"{listings['low']:,} to {listings['high']:,} listings",
+        f"{share['low']} to {share['high']} % of them pay",
+        f"{fee['low']} to {fee['high']} euro",
         f"the reported {TOTAL / 1e6:.0f} million euro",
+        f"{TOTAL / 1e6:.0f} million",
+        f"The ends of the share lie {percent(spread('share', 'S3'), 0)} from their middle",
+        f"those of the fee now only {percent(spread('fee', 'S3'), 0)}",
+        f"up to {share['high']} %",
         f"in force for that on {full_date(ARTICLE)}",
-        f"up to {LISTINGS:,.0f}",
-        f"{months['high'] - months['low']:.0f} ÷ {width:g} = {(months['high'] - months['low']) / width:g}",
-        f"to {other_high - other_low:.0f} ÷ {estimate.middle(other_low, other_high):.0f} = 1",
-        f"at {suspects[2005]} in 2005 and at about {suspects[2023]:,} in 2023",
-        f"about {percent(rise, 0)} in eighteen years",
-        f"trafficking and procuring in {suspects.index.max()}",
+        f"In 2005 the police recorded {suspects} persons",
+        f"In 2010 the courts' record holds {convictions} convictions",
+        f"at {suspects} in 2005 and at about {now:,} in {last}",
+        f"about {percent(now / suspects - 1, 0)} in eighteen years",
+        f"about {percent(now / suspects - 1, 0)} more",
+        f"trafficking and procuring in {last}",
+        f"an inquiry of {inquiry:.0f} months",
+        f"{inquiry:.0f} × {TOTAL / 1e6:.0f} = {inquiry * TOTAL / 1e6:.0f} million euro",
+        f"The {inquiry:.0f} months",
+        quoted("Article 225-5", "legal_statements", "article", id="04-procuring"),
+        quoted("Article 225-7", "legal_statements", "article", id="04-aggravated"),
         re.compile(rf"\b{LISTINGS:,.0f}\b"),
     ]
 
 
-NAMED = {"which_assumption": "Fee reported by · Show as table"}
+NAMED: dict[str, str] = {}

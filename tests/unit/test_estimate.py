@@ -1,4 +1,4 @@
-"""The turnover estimate: product, draws, ranking; what it refuses."""
+"""The turnover estimate: product, estimates, ranking; what it refuses."""
 
 import numpy as np
 import pandas as pd
@@ -10,78 +10,98 @@ from hosting_shift import reported, tables
 from hosting_shift.explorers import turnover_estimator
 from hosting_shift.model import estimate
 
-RANGES = {"paid": (2500, 7500), "fee": (200, 900), "months": (3, 12)}
+RANGES = {"listings": (4500, 7500), "share": (25, 100), "fee": (200, 900)}
 
-ends, months = (st.tuples(*[st.floats(0, most)] * 2).map(sorted).map(tuple) for most in (1e4, 12))
+ends, shares = (st.tuples(*[st.floats(0, most)] * 2).map(sorted).map(tuple) for most in (1e4, 100))
 
 
 def test_a_product_a_pocket_calculator_can_check():
-    assert [estimate.turnover(paid, 100, 6) for paid in (1200, 0)] == [60_000, 0]
-    assert estimate.turnover(np.array([1, 2]), 12, 1).tolist() == [1, 2]
+    assert [estimate.turnover(listings, 50, 100) for listings in (1200, 0)] == [60_000, 0]
+    assert estimate.turnover(np.array([1, 2]), 100, 3).tolist() == [3, 6]
 
 
 def test_implied_fee_turns_the_product_round():
-    assert estimate.turnover(7_500, estimate.implied_fee(3_000_000, 7_500), 12) == 3_000_000
+    assert estimate.turnover(7_500, 100, estimate.implied_fee(3_000_000, 7_500)) == 3_000_000
     for listings in (0, -1):
         with pytest.raises(ValueError, match="above 0"):
             estimate.implied_fee(3_000_000, listings)
 
 
-def test_draws_are_seeded_and_stay_in_their_ranges():
-    once, again = estimate.draws(RANGES), estimate.draws(RANGES)
-    assert (once == again).all() and len(once) == estimate.DRAWS
-    assert (estimate.draws(RANGES, seed=1) != once).any()
-    assert estimate.turnover(2500, 200, 3) <= once.min()
-    assert once.max() <= estimate.turnover(7500, 900, 12)
+def test_estimates_are_seeded_and_stay_in_their_ranges():
+    once, again = estimate.estimates(RANGES), estimate.estimates(RANGES)
+    assert (once == again).all() and len(once) == estimate.ESTIMATES
+    assert (estimate.estimates(RANGES, seed=1) != once).any()
+    assert estimate.turnover(4500, 25, 200) <= once.min()
+    assert once.max() <= estimate.turnover(7500, 100, 900)
 
 
-def test_the_mean_of_the_draws_is_the_middle_estimate():
-    drawn = estimate.draws(RANGES, number=400_000)
-    assert drawn.mean() == pytest.approx(estimate.middle_estimate(RANGES), rel=0.005)
+def test_the_mean_of_many_estimates_is_the_middle_one():
+    many = estimate.estimates(RANGES, number=400_000)
+    assert many.mean() == pytest.approx(estimate.middle_estimate(RANGES), rel=0.005)
+
+
+def test_a_thousand_estimates_are_near_to_what_very_many_give():
+    """By hand, for a share that is 100: the fee must reach 3 million ÷ listings."""
+    listings = np.linspace(4500, 7500, 100_001)
+    exact = np.clip((900 - 3e6 / listings) / 700, 0, 1).mean()
+    all_pay = RANGES | {"share": (100, 100)}
+    assert estimate.share_reaching(estimate.estimates(all_pay, 400_000), 3e6) == pytest.approx(exact, abs=0.003)
+    assert estimate.share_reaching(estimate.estimates(all_pay), 3e6) == pytest.approx(exact, abs=0.04)
+
+
+def test_the_table_of_estimates_is_what_the_picture_counts():
+    table = reported.estimates()
+    assert list(table) == [*estimate.NAMES, "other_fee"] and len(table) == estimate.ESTIMATES
+    turnover = table["listings"] * table["share"] / 100 * table["fee"]
+    assert turnover.to_numpy() == pytest.approx(turnover_estimator().result.turnovers)
+    assert (table["other_fee"] >= table["fee"]).all() and table["other_fee"].between(300, 900).all()
 
 
 def test_ranges_of_no_width_give_one_number():
-    point = {"paid": (7500, 7500), "fee": (400, 400), "months": (12, 12)}
-    assert set(estimate.draws(point, number=50)) == {3_000_000.0}
-    assert estimate.share_reaching(estimate.draws(point), 3_000_000) == 1
+    point = {"listings": (7500, 7500), "share": (100, 100), "fee": (400, 400)}
+    assert set(estimate.estimates(point, number=50)) == {3_000_000.0}
+    assert estimate.share_reaching(estimate.estimates(point), 3_000_000) == 1
     assert [swing.swing for swing in estimate.ranking(point)] == [0, 0, 0]
 
 
-@given(ends, ends, months)
-def test_more_of_anything_never_means_less(paid, fee, month):
-    ranges = {"paid": paid, "fee": fee, "months": month}
-    more = estimate.draws(ranges | {"fee": (fee[0], fee[1] + 1)}, number=20)
-    assert (more >= estimate.draws(ranges, number=20) - 1e-9).all()
+@given(ends, shares, ends)
+def test_more_of_anything_never_means_less(listings, share, fee):
+    ranges = {"listings": listings, "share": share, "fee": fee}
+    more = estimate.estimates(ranges | {"fee": (fee[0], fee[1] + 1)}, number=20)
+    assert (more >= estimate.estimates(ranges, number=20) - 1e-9).all()
 
 
-@given(ends, ends, months)
-def test_the_ranking_is_that_of_range_over_middle(paid, fee, month):
-    found = estimate.ranking({"paid": paid, "fee": fee, "months": month})
+@given(ends, shares, ends)
+def test_the_ranking_is_that_of_the_spreads(listings, share, fee):
+    found = estimate.ranking({"listings": listings, "share": share, "fee": fee})
     swings = [swing.swing for swing in found]
     assert swings == sorted(swings, reverse=True) or swings == pytest.approx(sorted(swings, reverse=True), abs=1e-5)
-    if min(sum(paid), sum(fee), sum(month)) > 1:
-        widths = [swing.width for swing in found]
-        assert widths == pytest.approx(sorted(widths, reverse=True), abs=1e-6)
+    if min(sum(listings), sum(share), sum(fee)) > 1:
+        spreads = [swing.spread for swing in found]
+        assert spreads == pytest.approx(sorted(spreads, reverse=True), abs=1e-6)
+        centre = estimate.middle_estimate({"listings": listings, "share": share, "fee": fee})
+        for swing in found:
+            assert swing.at_high == pytest.approx(centre * (1 + swing.spread)), "the turnover moves by the same share"
 
 
 def test_which_text_you_believe_changes_the_order():
     first = {s: estimate.ranking(RANGES | {"fee": reported.reported("fee", s)})[0].name for s in ("ARTICLE2009", "S3")}
-    assert first == {"ARTICLE2009": "fee", "S3": "months"}
+    assert first == {"ARTICLE2009": "fee", "S3": "share"}
 
 
 @pytest.mark.parametrize(
     ("ranges", "words"),
     [
-        ({"paid": (1, 2)}, "expected fee, months, paid"),
+        ({"share": (1, 2)}, "expected fee, listings, share"),
         ({}, "empty"),
         (RANGES | {"fee": (900, 200)}, "range of fee is 900 to 200"),
-        (RANGES | {"paid": (-1, 5)}, "range of paid"),
-        (RANGES | {"months": (3, 13)}, "a year has 12"),
+        (RANGES | {"listings": (-1, 5)}, "range of listings"),
+        (RANGES | {"share": (25, 101)}, "all of them are 100 percent"),
         (RANGES | {"fee": (float("nan"), 5)}, "range of fee"),
     ],
 )
 def test_wrong_ranges_are_named(ranges, words):
-    for use in (estimate.draws, estimate.ranking, estimate.middle_estimate):
+    for use in (estimate.estimates, estimate.ranking, estimate.middle_estimate):
         with pytest.raises(ValueError, match=words):
             use(ranges)
 
@@ -92,17 +112,17 @@ def test_start_ranges_lie_on_their_controls_and_come_from_the_case():
     assert (table["least"] <= table["low"]).all() and (table["low"] < table["high"]).all()
     assert (table["high"] <= table["most"]).all()
     assert tuple(table.loc["fee", ["low", "high"]]) == reported.reported("fee")
-    assert table.loc["paid", "high"] == table.loc["paid", "most"] == reported.reported("listings")[0]
-    assert table.loc["months", "most"] == estimate.MONTHS_A_YEAR
+    assert table.loc["listings", "high"] == table.loc["listings", "most"] == reported.reported("listings")[0]
+    assert table.loc["share", "high"] == table.loc["share", "most"] == estimate.WHOLE
     bare = table["sources"] == ""
     assert (table.loc[bare, "provenance"] == "assumption").all()
     named = table["provenance"] == "article"
     assert table.loc[named, "sources"].str.contains("ARTICLE2009").all()
 
 
-def test_the_heap_counts_every_draw():
+def test_the_picture_counts_every_estimate():
     panel = turnover_estimator()
-    assert panel.table["draws"].sum() == estimate.DRAWS
-    panel.set(paid=(7500, 7500), fee=(1000, 1000), months=(12, 12))
-    assert panel.table["draws"].sum() == estimate.DRAWS, "the largest turnover is on the axis"
+    assert panel.table["estimates"].sum() == estimate.ESTIMATES
+    panel.set(listings=(7500, 7500), share=(100, 100), fee=(1000, 1000))
+    assert panel.table["estimates"].sum() == estimate.ESTIMATES, "the largest turnover is on the axis"
     assert "100 % reach" in panel.sentence

@@ -372,8 +372,8 @@ def turnover_estimator(t, s, r):
     share = 100 * (r.turnovers >= 3e6).mean()
     at_least = t.loc[t["from (million euro)"] >= 3, "share (%)"].sum()
     assert at_least == pytest.approx(share, abs=0.5), "the table's bars give the same share"
-    draws = f"Of {t['draws'].sum():,} draws {share:.0f} % reach the reported 3 million euro a month"
-    return [draws, f"middle estimate is {r.middle / 1e6:.2f} million … between {low:.2f} and {high:.2f} million"]
+    reach = f"Of {t['estimates'].sum():,} estimates {share:.0f} % reach the reported 3 million euro a month"
+    return [reach, f"turnover is {r.middle / 1e6:.2f} million … between {low:.2f} and {high:.2f} million"]
 
 
 @facts
@@ -381,12 +381,14 @@ def which_assumption(t, s, r):
     first, *others = t.to_dict("records")
     swing = "swing (million euro)"
     less = [o for o in others if abs(o[swing] - first[swing]) >= 1e-6]
-    rest = [f"{o['assumption'].lower()} moves it by {o[swing]:.2f} million" for o in less]
+    spread = "below and above the middle (%)"
+    rest = [f"{o['assumption'].lower()} ({o[spread]} %) by {o[swing]:.2f} million" for o in less]
     if len(less) < len(others):
         return [f"each {first[swing]:.2f} million", *rest]
     low, high = (first[f"turnover at {end} end (million euro)"] for end in ("lower", "upper"))
     ends = f"{first['lower end']:,g} to {first['upper end']:,g} "
-    return [first["assumption"], f"{ends} … from {low:.2f} to {high:.2f} million euro a month", *rest]
+    why = f"its ends lie {first[spread]} % below and above its middle"
+    return [first["assumption"], f"{ends} … from {low:.2f} to {high:.2f} million euro a month … {why}", *rest]
 
 
 @facts
@@ -483,8 +485,8 @@ DIRECTIONS = [
     ("ten_jurisdictions", "month", 0, 60, r"moved ([\d.]+) times", 1),
     ("ten_jurisdictions", "reopen_days", 1, 30, r"online ([\d.]+) % of the time", -1),
     ("then_and_now", "until", 2009, 2026, r"holds (\d+|no) pieces?|holds (no) evidence", 1),
-    ("turnover_estimator", "fee", (100, 200), (900, 1000), r"draws (\d+) % reach", 1),
-    ("which_assumption", "months", (1, 2), (11, 12), r"from ([\d.]+) to", 1),
+    ("turnover_estimator", "fee", (100, 200), (900, 1000), r"estimates (\d+) % reach", 1),
+    ("which_assumption", "listings", (1000, 1250), (7250, 7500), r"from ([\d.]+) to", 1),
 ]
 
 
@@ -567,7 +569,7 @@ def test_counts_in_the_description_of_a_picture_are_right():
         said.append((name, f"{years.min()} to {years.max()}"))
     turnover = made("turnover_estimator")
     said.append(("redraw_assumptions", f"{made('redraw_assumptions').table['draws'].iloc[0]} dots"))
-    said.append(("turnover_estimator", f"{turnover.table['draws'].sum():,} draws"))
+    said.append(("turnover_estimator", f"{turnover.table['estimates'].sum():,} estimates"))
     for name in ("turnover_estimator", "which_assumption"):
         said.append((name, f"the reported {turnover.result.reported / 1e6:g} million"))
     for name, words in said:

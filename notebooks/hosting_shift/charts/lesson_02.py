@@ -1,4 +1,4 @@
-"""Charts of lesson 02: draws of an estimate, swings of its assumptions, who was where, definitions."""
+"""Charts of lesson 02: a thousand estimates, swings of their assumptions, who was where, definitions."""
 
 import textwrap
 from collections.abc import Mapping, Sequence
@@ -14,11 +14,11 @@ from hosting_shift.words import percent
 _DARK_RED = "#a84300"
 
 
-def draw_heap(axes: Axes, most: float, step: float, mark: tuple[float, str], label: str) -> Drawing:
-    """Draw a heap of draws from 0 to `most`, in bins of width `step`; the tallest bar is 1 high.
+def histogram(axes: Axes, most: float, step: float, mark: tuple[float, str], label: str) -> Drawing:
+    """Draw how many estimates lie where, from 0 to `most` in bins of width `step`; the tallest bar is 1 high.
 
-    mark: (value, words) of a reported number; draws that reach it are striped. data: (values,
-    middle) — values (n,) draws; middle: the estimate with every assumption in its middle.
+    mark: (value, words) of a reported number; estimates that reach it are striped. data: (values,
+    middle) — values (n,) estimates; middle: the estimate with every assumption in its middle.
     """
     axes.set(xlim=(0, most), ylim=(0, 1.3), yticks=[], xlabel=label)
     axes.spines[["left"]].set_visible(False)
@@ -49,7 +49,7 @@ def draw_heap(axes: Axes, most: float, step: float, mark: tuple[float, str], lab
             note.set(position=(middle + most * 0.01, 1.04), ha="left")
         share = np.mean(values >= value)
         said.set_text(
-            f"draws below the reported total (blue) {percent(1 - share, 0)}, "
+            f"estimates below the reported total (blue) {percent(1 - share, 0)}, "
             f"at or above it (orange, striped) {percent(share, 0)}"
         )
 
@@ -71,9 +71,12 @@ def swings(axes: Axes, rows: int, most: float, mark: tuple[float, str], label: s
     left = polygons(axes, facecolor=ORANGE, edgecolor=INK, hatch="///", linewidth=0)
     right = polygons(axes, facecolor=BLUE)
     line = axes.axvline(0, color=INK, lw=1.6, ls="--")
-    names = [axes.text(most * 0.008, i - 0.3, "", va="bottom", fontweight="bold") for i in range(rows)]
+    free = {"boxstyle": "square,pad=0.1", "fc": PAPER, "ec": "none"}  # no line runs through the words
+    names = [axes.text(most * 0.008, i - 0.3, "", va="bottom", fontweight="bold", bbox=free) for i in range(rows)]
     ends = [
-        axes.text(0, i + 0.29, "", va="top", ha=side, fontsize=10.5) for i in range(rows) for side in ("left", "right")
+        axes.text(0, i + 0.29, "", va="top", ha=side, fontsize=10.5, bbox=free)
+        for i in range(rows)
+        for side in ("left", "right")
     ]
 
     def move(data) -> None:

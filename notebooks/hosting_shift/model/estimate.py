@@ -1,6 +1,7 @@
-"""The turnover estimate of lesson 02: three assumptions, their ranges, seeded draws, a ranking.
+"""The turnover estimate of lesson 02: three assumptions, their ranges, a thousand seeded estimates, a ranking.
 
-Monthly turnover in euro = paid listings × average fee (euro a month) × months active a year ÷ 12.
+Monthly turnover in euro = listings shown at one time × share that pays (percent) ÷ 100 × average fee (euro a month).
+No month of the year enters: a listing that has ended is no longer among those shown at one time.
 
 Pure numbers: NumPy only, no table and no widget. The ranges live in data/settings.toml.
 """
@@ -12,18 +13,18 @@ from dataclasses import dataclass
 
 import numpy as np
 
-MONTHS_A_YEAR = 12
-NAMES = ("paid", "fee", "months")
-SEED = 166  # any number would do; a fixed one gives everybody the same draws
-DRAWS = 10_000
+WHOLE = 100  # percent
+NAMES = ("listings", "share", "fee")
+SEED = 166  # any number would do; a fixed one gives everybody the same estimates
+ESTIMATES = 1_000
 
 
 @dataclass(frozen=True)
 class Swing:
     """What one assumption does to the turnover while the others stay in their middles.
 
-    low, high: ends of its range. at_low, at_high: turnover there (euro a month). width: range
-    divided by its middle, the number a pocket calculator can check.
+    low, high: ends of its range. at_low, at_high: turnover there (euro a month). spread: how far the ends lie
+    from the middle, as a share of the middle; the turnover moves by the same share.
     """
 
     name: str
@@ -37,8 +38,8 @@ class Swing:
         return self.at_high - self.at_low
 
     @property
-    def width(self) -> float:
-        return (self.high - self.low) / middle(self.low, self.high)
+    def spread(self) -> float:
+        return (self.high - middle(self.low, self.high)) / middle(self.low, self.high)
 
 
 def middle(low: float, high: float) -> float:
@@ -46,17 +47,16 @@ def middle(low: float, high: float) -> float:
     return (low + high) / 2
 
 
-def turnover(paid, fee, months):
+def turnover(listings, share, fee):
     """Return the monthly turnover in euro; numbers or arrays.
 
-    paid: listings that are paid for. fee: average fee, euro a month. months: months a year for
-    which a listing is paid, 0 to 12.
+    listings: shown at one time. share: of them that pay, in percent. fee: average fee, euro a month.
     """
-    return paid * fee * months / MONTHS_A_YEAR
+    return listings * share / WHOLE * fee
 
 
 def implied_fee(total: float, listings: float) -> float:
-    """Return the average fee at which `listings`, all paid all year, bring in `total` a month.
+    """Return the average fee at which `listings`, all of which pay, bring in `total` a month.
 
     Raises ValueError where there are no listings.
     """
@@ -65,20 +65,25 @@ def implied_fee(total: float, listings: float) -> float:
     return total / listings
 
 
-def draws(ranges: Mapping[str, tuple[float, float]], number: int = DRAWS, seed: int = SEED):
-    """Return `number` turnovers (euro a month), each from one value drawn from every range.
+def values(ranges: Mapping[str, tuple[float, float]], number: int = ESTIMATES, seed: int = SEED) -> dict:
+    """Return assumption -> `number` values, taken at random from its range.
 
     ranges: assumption -> (low, high). Every value between the two ends is equally likely, and the
-    three are drawn independently. The same seed gives the same draws: the unit draws do not depend
-    on the ranges, so moving one range moves the result smoothly.
+    three are taken independently. The same seed gives the same places in the ranges, whatever the ranges
+    are, so moving one range moves the result smoothly.
     """
     low, high = _ends(ranges)
-    unit = np.random.default_rng(seed).random((number, len(NAMES)))
-    return turnover(*(low + unit * (high - low)).T)
+    place = np.random.default_rng(seed).random((number, len(NAMES)))
+    return dict(zip(NAMES, (low + place * (high - low)).T, strict=True))
+
+
+def estimates(ranges: Mapping[str, tuple[float, float]], number: int = ESTIMATES, seed: int = SEED) -> np.ndarray:
+    """Return `number` turnovers (euro a month), each from one value of every range, taken as in `values`."""
+    return turnover(**values(ranges, number, seed))
 
 
 def middle_estimate(ranges: Mapping[str, tuple[float, float]]) -> float:
-    """Return the turnover with every assumption in its middle; also the mean of all draws."""
+    """Return the turnover with every assumption in its middle; about the mean of all estimates."""
     low, high = _ends(ranges)
     return float(turnover(*middle(low, high)))
 
@@ -91,7 +96,7 @@ def share_reaching(turnovers: np.ndarray, total: float) -> float:
 def ranking(ranges: Mapping[str, tuple[float, float]]) -> list[Swing]:
     """Return one Swing an assumption, the largest first: which assumption matters most.
 
-    All turnovers are products, so the order is that of range ÷ middle. Equal swings keep the order
+    All turnovers are products, so the order is that of the spreads. Equal swings keep the order
     of NAMES.
     """
     low, high = _ends(ranges)
@@ -114,8 +119,8 @@ def _ends(ranges: Mapping[str, tuple[float, float]]) -> tuple[np.ndarray, np.nda
             raise ValueError(
                 f"The range of {name} is {low} to {high}; expected two numbers from 0 upwards, the lower one first."
             )
-    if ranges["months"][1] > MONTHS_A_YEAR:
-        raise ValueError(f"The range of months ends at {ranges['months'][1]}; a year has 12.")
+    if ranges["share"][1] > WHOLE:
+        raise ValueError(f"The range of share ends at {ranges['share'][1]}; all of them are {WHOLE} percent.")
     low, high = np.array([ranges[name] for name in NAMES], dtype=float).T
     return low, high
 

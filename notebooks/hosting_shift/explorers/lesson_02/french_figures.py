@@ -22,7 +22,7 @@ class Result:
 
 def start() -> Settings:
     """Return the settings at rest, by name: what `compute` takes."""
-    return {"one": _series()[0], "other": "trafficking victims"}
+    return {"one": _series()[0], "other": "procuring convictions"}
 
 
 def french_figures() -> Panel:

@@ -18,7 +18,7 @@ BIN = 0.25  # million euro
 
 @dataclass(frozen=True, eq=False)
 class Result:
-    """Seeded draws of the monthly turnover (euro), and the reported total."""
+    """A thousand seeded estimates of the monthly turnover (euro), and the reported total."""
 
     turnovers: np.ndarray
     middle: float
@@ -36,20 +36,20 @@ def start() -> Settings:
 
 
 def turnover_estimator() -> Panel:
-    """Return the explorer: three ranges, ten thousand draws, the reported total beside them."""
+    """Return the explorer: three ranges, a thousand estimates, the reported total beside them."""
     return panel_of(
         __name__,
         title="Turnover estimator",
-        purpose="Each slider has two ends: what is possible? Where does the reported total stand?",
+        purpose="Each slider has two ends, because nobody knows one value. Where does the reported total stand?",
         controls=range_controls(),
         sources=["estimate_ranges", "case_figures"],
         kind="derived",
         shows=(
-            "Bars: how many of 10,000 draws give each turnover a month, in million euro; a line "
+            "Bars: how many of 1,000 estimates give each turnover a month, in million euro; a line "
             "stands at the reported 3 million."
         ),
         size=(7.6, 4.2),
-        note=f"paid listings × fee × months ÷ 12; {estimate.DRAWS:,} draws, the same ones each time.",
+        note=f"listings at one time × share that pays × fee; {estimate.ESTIMATES:,} estimates, the same ones each time.",
     )
 
 
@@ -69,10 +69,12 @@ def _plain(number: float) -> float:
     return int(number) if float(number).is_integer() else float(number)
 
 
-def compute(paid: tuple, fee: tuple, months: tuple) -> Result:
-    """Draw turnovers from the three ranges (listings, euro a month, months a year)."""
-    ranges = {"paid": paid, "fee": fee, "months": months}
-    return Result(estimate.draws(ranges), estimate.middle_estimate(ranges), ranges, reported.reported("turnover")[0])
+def compute(listings: tuple, share: tuple, fee: tuple) -> Result:
+    """Estimate the turnover a thousand times from the three ranges (listings, percent of them, euro a month)."""
+    ranges = {"listings": listings, "share": share, "fee": fee}
+    return Result(
+        estimate.estimates(ranges), estimate.middle_estimate(ranges), ranges, reported.reported("turnover")[0]
+    )
 
 
 def greatest() -> float:
@@ -88,24 +90,24 @@ def mark() -> tuple[float, str]:
 
 
 def draw(figure: Figure) -> list[charts.Drawing]:
-    """Draw the heap of draws beside the reported total."""
+    """Draw the thousand estimates beside the reported total."""
     axes = figure.add_axes((0.03, 0.16, 0.94, 0.73))
-    heap = lesson_02.draw_heap(axes, greatest(), BIN, mark(), "turnover a month (million euro)")
-    return [heap.fed_by(lambda r: (r.turnovers / MILLION, r.middle / MILLION))]
+    bars = lesson_02.histogram(axes, greatest(), BIN, mark(), "turnover a month (million euro)")
+    return [bars.fed_by(lambda r: (r.turnovers / MILLION, r.middle / MILLION))]
 
 
 def describe(r: Result) -> str:
-    """Say where the reported total stands among the draws."""
+    """Say where the reported total stands among the estimates."""
     low, high = np.percentile(r.turnovers, [5, 95]) / MILLION
     return (
-        f"Of {len(r.turnovers):,} draws {percent(r.reaching, 0)} reach the reported {r.reported / MILLION:g} million "
-        f"euro a month; the middle estimate is {r.middle / MILLION:.2f} million, and nine draws in ten lie between "
-        f"{low:.2f} and {high:.2f} million."
+        f"Of {len(r.turnovers):,} estimates {percent(r.reaching, 0)} reach the reported {r.reported / MILLION:g} "
+        f"million euro a month. With every assumption in its middle the turnover is {r.middle / MILLION:.2f} million, "
+        f"and nine estimates in ten lie between {low:.2f} and {high:.2f} million."
     )
 
 
 def tabulate(r: Result) -> pd.DataFrame:
-    """Return the share of draws in each half million euro that holds any."""
+    """Return the share of estimates in each half million euro that holds any."""
     width = 2 * BIN
     edges = np.arange(0, greatest() + width, width)
     counts, _ = np.histogram(r.turnovers / MILLION, edges)
@@ -113,7 +115,7 @@ def tabulate(r: Result) -> pd.DataFrame:
         {
             "from (million euro)": edges[:-1],
             "to (million euro)": edges[1:],
-            "draws": counts,
+            "estimates": counts,
             "share (%)": np.round(100 * counts / len(r.turnovers), 1),
         }
     )[counts > 0]

@@ -10,6 +10,7 @@ from hosting_shift.charts import lesson_02
 from hosting_shift.explorers.lesson_02.turnover_estimator import MILLION, greatest, mark, range_controls
 from hosting_shift.model import estimate
 from hosting_shift.ui import Choice, Panel, Settings, panel_of
+from hosting_shift.words import percent
 
 
 @dataclass(frozen=True, eq=False)
@@ -22,7 +23,7 @@ class Result:
 
 def start() -> Settings:
     """Return the settings at rest, by name: what `compute` takes."""
-    ranges = {control.name: control.start for control in range_controls("paid", "months")}
+    ranges = {control.name: control.start for control in range_controls("listings", "share")}
     return {"fee_from": _TEXTS[0][1], **ranges}
 
 
@@ -32,18 +33,18 @@ def which_assumption() -> Panel:
     return panel_of(
         __name__,
         title="Which assumption matters most?",
-        purpose="Each bar moves one assumption and leaves the others in their middles. Then change "
-        "whose fee you believe.",
+        purpose="Each bar moves one assumption and leaves the two others in their middles. What changes "
+        "when you believe the fee of the other article?",
         controls=[
             Choice("fee_from", "Fee reported by", options, "article").means(
                 "Two texts of one publisher give two ranges for the monthly fee."
             ),
-            *range_controls("paid", "months"),
+            *range_controls("listings", "share"),
         ],
         sources=["estimate_ranges", "case_figures"],
         kind="derived",
         shows=(
-            "Three bars, the widest first: turnover a month, in million euro, as one assumption "
+            "Three bars, the longest first: turnover a month, in million euro, as one assumption "
             "moves from its lower to its upper end. A line stands at the reported 3 million."
         ),
         size=(7.6, 4.0),
@@ -58,9 +59,9 @@ def _fee(source: str) -> tuple[float, float]:
     return reported.reported("fee", source)
 
 
-def compute(fee_from: str, paid: tuple, months: tuple) -> Result:
+def compute(fee_from: str, listings: tuple, share: tuple) -> Result:
     """Rank the assumptions; fee_from is the source whose fee range is used."""
-    ranges = {"paid": paid, "fee": _fee(fee_from), "months": months}
+    ranges = {"listings": listings, "share": share, "fee": _fee(fee_from)}
     return Result(estimate.ranking(ranges), estimate.middle_estimate(ranges))
 
 
@@ -69,7 +70,7 @@ def _names() -> dict[str, str]:
 
 
 def _in_unit(name: str, value: float) -> str:
-    return {"paid": f"{value:,.0f} listings", "fee": f"{value:g} euro", "months": f"{value:g} months"}[name]
+    return {"listings": f"{value:,.0f} listings", "share": f"{value:g} %", "fee": f"{value:g} euro"}[name]
 
 
 def draw(figure: Figure) -> list[charts.Drawing]:
@@ -99,16 +100,20 @@ def describe(r: Result) -> str:
     else:
         lead = (
             f"{names[first.name]}, {first.low:,g} to {_in_unit(first.name, first.high)}, moves the turnover most: from "
-            f"{first.at_low / MILLION:.2f} to {first.at_high / MILLION:.2f} million euro a month"
+            f"{first.at_low / MILLION:.2f} to {first.at_high / MILLION:.2f} million euro a month, because its ends lie "
+            f"{percent(first.spread, 0)} below and above its middle"
         )
-    rest = "; ".join(
-        f"{names[s.name].lower()} moves it by {s.swing / MILLION:.2f} million" for s in others if s not in tied
+    rest = ", ".join(
+        f"{names[s.name].lower()} ({percent(s.spread, 0)}) by {s.swing / MILLION:.2f} million"
+        for s in others
+        if s not in tied
     )
-    return f"{lead}{'; ' + rest if rest else ''}."
+    less = "The others move" if len(others) - len(tied) > 1 else "The other moves"
+    return f"{lead}. {less} it less: {rest}." if rest else f"{lead}."
 
 
 def tabulate(r: Result) -> pd.DataFrame:
-    """Return one row an assumption: range, range ÷ middle, turnover at both ends, swing."""
+    """Return one row an assumption: range, how far its ends lie from its middle, turnover at both ends, swing."""
     names = _names()
     return pd.DataFrame(
         {
@@ -116,7 +121,7 @@ def tabulate(r: Result) -> pd.DataFrame:
             "assumption": [names[s.name] for s in r.swings],
             "lower end": [s.low for s in r.swings],
             "upper end": [s.high for s in r.swings],
-            "range ÷ middle": [round(s.width, 2) for s in r.swings],
+            "below and above the middle (%)": [round(100 * s.spread) for s in r.swings],
             "turnover at lower end (million euro)": [round(s.at_low / MILLION, 2) for s in r.swings],
             "turnover at upper end (million euro)": [round(s.at_high / MILLION, 2) for s in r.swings],
             "swing (million euro)": [round(s.swing / MILLION, 2) for s in r.swings],

@@ -32,7 +32,7 @@ class Result:
 
 def start() -> Settings:
     """Return the settings at rest, by name: what `compute` takes."""
-    return {"request": "person-switzerland", "day": law.moment("article").date().isoformat()}
+    return {"request": "keep-slovakia", "day": law.moment("article").date().isoformat()}
 
 
 def who_was_where() -> Panel:
