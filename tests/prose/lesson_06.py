@@ -55,6 +55,8 @@ def lesson_says() -> list[str]:
     return [
         time("06_a_patchwork_of_laws"),
         law.texts.head_line("06"),
+        f"the article's case, {ARTICLE.day} {ARTICLE:%B %Y}",
+        f"Law of {ARTICLE.day} {ARTICLE:%B %Y}",
         f"sorts {len(MODELS)} states",
         f"So since {JUDGED:%B %Y} a general criminal",
         f"Of the {len(MODELS)} states {THIRD['even without exploitation']} punish third parties even without exploitation",

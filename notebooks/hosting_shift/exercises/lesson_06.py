@@ -85,7 +85,7 @@ def _alone():
     """
     strength, (short, status, hangs_on) = _strengths(*ALONE), _person_line(*ALONE)
     right = [strength["person"], strength["operator"], strength["server"], short, status, hangs_on]
-    reply = "On paper nothing breaks, although the box calls such states lax; what paper cannot say is how long it takes."
+    reply = "On paper nothing breaks, although the interview calls some such states lax; how long it takes no paper says."
     yield right, reply
     reply = "Procuring is off the list, but a condition hangs only where the other state's law is narrower. Is Slovakia's?"
     yield [*right[:4], "on condition", DEFINITION], reply
