@@ -54,7 +54,9 @@ def _completed():
     placement, row = law.preset("free")
     when = int(row["year"])
     server, (short, status, hangs_on) = _strengths(placement, when)["server"], _person_line(placement, when)
-    reply = "The warrant links the two states, but procuring is off the list, so the narrower law of Alta is a condition."
+    reply = (
+        "The warrant links the two states, but procuring is off the list, so the narrower law of Alta is a condition."
+    )
     yield [server, short, status, hangs_on], reply
     reply = "A member state may ask for double criminality where the offence is off the list, so the line is not simply open."
     yield [server, short, "open", NOTHING], reply
@@ -85,9 +87,13 @@ def _alone():
     """
     strength, (short, status, hangs_on) = _strengths(*ALONE), _person_line(*ALONE)
     right = [strength["person"], strength["operator"], strength["server"], short, status, hangs_on]
-    reply = "On paper nothing breaks, although the interview calls some such states lax; how long it takes no paper says."
+    reply = (
+        "On paper nothing breaks, although the interview calls some such states lax; how long it takes no paper says."
+    )
     yield right, reply
-    reply = "Procuring is off the list, but a condition hangs only where the other state's law is narrower. Is Slovakia's?"
+    reply = (
+        "Procuring is off the list, but a condition hangs only where the other state's law is narrower. Is Slovakia's?"
+    )
     yield [*right[:4], "on condition", DEFINITION], reply
     reply = "Only some states keep their nationals, and between member states the warrant has weakened that rule."
     yield [*right[:4], "broken", NATIONALITY], reply
@@ -122,7 +128,9 @@ def _rights():
     articles = _rules()
     right = [articles[name] for name in VICTIM.values()]
     yield right, "Each wish has its own rule, and none of them depends on whether the organiser is handed over."
-    reply = "These are the right rules, though two have changed places: one says what is paid, the other where to apply."
+    reply = (
+        "These are the right rules, though two have changed places: one says what is paid, the other where to apply."
+    )
     yield [right[0], right[2], right[1]], reply
     reply = "The article on the place of the offence lets France judge, but it gives the person exploited nothing to ask for."
     yield [articles["04-territory"], right[1], right[2]], reply
@@ -142,7 +150,10 @@ def _wide():
     Put `on="iso3"` into `merge`, as in the worked cell, then read the number beside “even without exploitation”.
     """
     groups = _joined("warrant")
-    yield int((groups == WIDE).sum()), "In {answer} member states procuring is punished so widely that the check should pass."
+    yield (
+        int((groups == WIDE).sum()),
+        "In {answer} member states procuring is punished so widely that the check should pass.",
+    )
     yield len(groups), "Those are all states of the warrant. Count only those that punish even without exploitation."
     reply = "Those are the states where the check may stop a warrant. The question is about the other group."
     yield int((groups == NARROW).sum()), reply
