@@ -98,9 +98,14 @@ def moved(panel: Panel) -> tuple[Slider | Range | Steps | Choice, object, int]:
     return control, start, min(MOST, steps)
 
 
+def is_list(control) -> bool:
+    """Return whether a control is a list to drop down; Steps are named, too, but on a slider."""
+    return isinstance(control, Choice) and not isinstance(control, Steps)
+
+
 def keys(control, steps: int) -> Iterator[str]:
     """Return the keys that move a control up by some steps, and back, for ever."""
-    there, back = ("ArrowDown", "ArrowUp") if isinstance(control, Choice) else ("ArrowRight", "ArrowLeft")
+    there, back = ("ArrowDown", "ArrowUp") if is_list(control) else ("ArrowRight", "ArrowLeft")
     return cycle([there] * steps + [back] * steps)
 
 
@@ -121,7 +126,7 @@ def measure() -> dict:
             if not isinstance(panel, Panel):
                 continue  # no control that redraws
             control, start, steps = moved(panel)
-            found["control"][name] = f"{control.name} ({'list' if isinstance(control, Choice) else 'slider'})"
+            found["control"][name] = f"{control.name} ({'list' if is_list(control) else 'slider'})"
             pages = {}
             for kind, source in (("ours", OURS), ("interact", IDIOM)):
                 file = f"bench_{name}_{kind}.ipynb"
@@ -150,7 +155,7 @@ class Presser:
         self._page, self._keys, self._pressed = lesson.page, keys(control, steps), 0
         cell = self._page.locator(".jp-CodeCell").first
         cell.locator("img").first.wait_for(timeout=60_000)
-        what = "select" if isinstance(control, Choice) else ".noUi-handle"
+        what = "select" if is_list(control) else ".noUi-handle"
         ours = cell.locator(f"{what}[aria-label^='{control.label}']")  # the idiom's has no name: it is alone
         self._control = (ours if ours.count() else cell.locator(what)).last  # of a range: the upper
         self._page.evaluate(WATCH, cell.element_handle())

@@ -549,6 +549,7 @@ def note_of(lesson):
         ("05", "note-careful", "note", "as one says", ["what does the reported return support", "as one says", "kept"]),
         ("10", "forecast-parties", "forecast", 80, ["will at least 50 states be parties", "80", "kept"]),
         ("05", "marks-careful", "marks", [2, 1, 0, -1], ["Own marks: ", "yes, partly, not yet, not marked", "kept"]),
+        ("10", "forecast-networks", "forecast", 80, ["an earlier version", "80", "kept"]),
         ("01", "sort-C09", "judgement", "fact, wrong", ["Claim: “", "fact, wrong", "kept"]),
         ("03", "decision-39", "decision", "pass", ["Advert: “A catalogue of winter coats", "let through", "kept"]),
     ],

@@ -16,7 +16,7 @@ from hosting_shift.words import asked_in
 
 GONE = "Something that an earlier version of this lesson asked"
 DECISIONS = ("stop", "pass")  # what advert_reader stores for an advert
-LEFT_OUT = "left out"  # the code that score_yourself stores for a question that was skipped
+LEFT_OUT = "left out"  # what is stored for a forecast that was left out in lesson 10
 MARKS = ("not yet", "partly", "yes")  # of one's own words by a line of a rubric: stored as 0, 1, 2
 UNMARKED = -1
 
@@ -58,7 +58,8 @@ def _usable(number: str, item: str, record: Mapping[str, Any]) -> bool:
         return value in DECISIONS
     if part == "forecast":
         number_ = isinstance(value, int | float) and not isinstance(value, bool)
-        return value == LEFT_OUT or (number_ and 0 <= value <= 100)
+        marks = all(isinstance(record.get(mark, False), bool) for mark in ("sealed", "opened"))
+        return marks and (value == LEFT_OUT or (number_ and 0 <= value <= 100))
     return True
 
 
