@@ -44,6 +44,13 @@ TAKEN_OUT = {
     ("03", "question-03-read-curves"),
     ("04", "bet-letter"),
     ("04", "question-04-check-date"),
+    ("06", "bet-third"),
+    ("06", "bet-today"),
+    ("06", "question-06-check-europe"),
+    ("06", "question-06-check-list"),
+    ("06", "question-06-check-share"),
+    ("06", "question-06-check-swiss"),
+    ("06", "question-06-read-today"),
     ("10", "bet-aged"),
     ("10", "bet-already-wrong"),
     ("10", "bet-laws"),
@@ -58,6 +65,8 @@ GONE: set[tuple[str, str]] = {
     ("question-01-check-host", "every-country-punishes"),
     ("question-01-read-sort", "verdicts-matter-taste"),
     ("question-01-read-sort", "wrong-should-choose"),
+    ("question-06-read-third", "nobody-knows-french"),
+    ("question-06-recall-layers", "person-runs"),
 }  # (item, id of an option) that the course has taken out since version 1
 
 
