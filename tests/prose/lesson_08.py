@@ -17,7 +17,7 @@ WARRANT = COOPERATION.loc["european_arrest_warrant"]
 WARRANTS = tables.load("arrest_warrants").set_index(["area", "year"])
 UNION = WARRANTS.loc["European Union"]
 TEAMS = tables.load("joint_teams").set_index("year")
-ELEMENTS = tables.load("provision_elements").set_index(["provision", "element"])
+ELEMENTS = tables.load("provision_elements").set_index(["provision", "order"])
 *_, SEVEN = NOTICE
 GAP = PARAMETERS["t_reopen"]
 
@@ -32,7 +32,7 @@ def threshold(haven: float, evidence: float, gap: float = 1e-12) -> str:
 
 def kept() -> int:
     """Return the days for which data are kept under the Convention, in words in the provision that was read."""
-    assert "sixty days or longer" in ELEMENTS.loc[("cyber-29", 8), "element_in_words"]
+    assert "sixty days or longer" in ELEMENTS.loc[("cyber-29", 8), "words"]
     return round(law.procedure_times("preservation", ARTICLE)["kept"].max())
 
 
@@ -52,7 +52,8 @@ def lesson_says() -> list[str]:
     assert abs(1 / PARAMETERS["mu0"] - haven) < 1e-6
     x = haven // evidence
     years = range(2016, 2019)
-    counts = {c: [f"{n:,}" for n in UNION.loc[years, c].dropna()] for c in ("issued", "executed")}
+    assert UNION.loc[2018, "executed_confidence"] != "sourced", "not in the table: nobody read it"
+    issued, executed = ([f"{UNION.loc[year, c]:,}" for year in years] for c in ("issued", "executed"))
     return [
         time("08_race_against_time"),
         law.texts.head_line("08"),
@@ -67,27 +68,27 @@ def lesson_says() -> list[str]:
         f"gone by month {fast.median_exit}, and not by month {slow.median_exit}",
         posed("a procedure of 24 months may end"),
         f"Set *24 months*, open *Assumptions*, and choose *{STEPS} steps, begun again after a move*",
-        posed("How many of 100 are arrested"),
+        posed("how many of 100 are arrested now"),
         posed("do the same with 1 month"),
         f"with the gaps of {back} days left out",
         f"to the haven for {haven} months",
         f"an operator in {evidence} months on average. In {haven} months it would have found {haven} ÷ {evidence} = {x}",
         f"the time for {x} operators, while one with evidence brings 1",
-        f"Take 100 closures. If {few} yield evidence, they bring {few} operators, and the other {100 - few} cost "
+        f"Of 100 closures, suppose that {few} yield evidence. They bring {few} operators, but the other {100 - few} cost "
         f"{100 - few} × {x} = {(100 - few) * x}. If {many} yield evidence, they bring {many}, and the other {100 - many} "
         f"cost {100 - many} × {x} = {(100 - many) * x}",
         f"equal where {x} of {x + 1} closures yield evidence, because those {x} pay",
         f"{x} ÷ {x + 1} = {threshold(haven, evidence)}",
         posed("the number of step 2"),
-        posed("The threshold is x ÷ (1 + x). </details>"),
+        posed("The threshold is x ÷ (1 + x). The explanation"),
         posed("for 24 months only, and evidence takes 12. While the site is away, the inquiry would have found 24 ÷ 12 = 2"),
         f"says {threshold(24, 12, GAP)}",
         posed("for 36 months, and evidence takes 6"),
         f"lower than {threshold(haven, evidence)}",
         f"fall from {arrested(preserved=0):.0f} to {arrested(preserved=0, notice=SEVEN):.0f}",
         f"| {' | '.join(map(str, years))} |",
-        f"issued | {' | '.join(counts['issued'])} |",
-        f"handed over) | {' | '.join(counts['executed'])} | – |",
+        f"issued | {' | '.join(issued)} |",
+        f"handed over) | {' | '.join(executed[:2])} | – |",
         quoted("Belgium, sent no figures for 2018", "arrest_warrants", year=2018),
         f"supported {TEAMS.loc[2022, 'supported']} joint teams in 2022 and {TEAMS.loc[2023, 'supported']} in 2023",
         f"issued since {UNION.index.min()}",

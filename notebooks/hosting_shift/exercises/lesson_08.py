@@ -38,7 +38,7 @@ SUPPORTED, OTHERS, MISSING, TWICE = (
     ),
 )
 def _late():
-    """Three of the answers stand in the second row above, on what happens late. The fourth is about data.
+    """Three of the answers stand in the second row above, on what happens late, and the fourth is about data.
 
     Sixty days run from the day on which freedom is lost, ten days from the end of the case. Data are kept so that
     there is time for the next step, which is not yet the last.
@@ -69,7 +69,7 @@ def _staged():
     """
     reply = "{answer} of 100 are arrested, so much of what the slow procedure seemed to bring was an early end by luck."
     yield _race(evidence_months=24, stages=STEPS), reply
-    reply = "That is the procedure without steps. Open Assumptions and choose the procedure in steps."
+    reply = "That is the procedure without steps, so open Assumptions and choose the one in steps."
     yield _race(evidence_months=24), reply
     reply = "That is the number for 12 months. Move Time evidence takes to 24 months as well."
     yield _race(evidence_months=12, stages=STEPS), reply
@@ -96,7 +96,7 @@ def _at_24_months():
     yield 100 - right, "That is the rest, which is the share of closures that may fail."
     yield round(right / 100, 3), "The share is right, but it is wanted in percent."
     yield 50, "One half would be right for x = 1. Here x is 2, so two are needed for each one that fails."
-    yield 200, "That divides x by 1. The threshold divides x by 1 + x, because failed closures count in the whole."
+    yield 200, "That divides x by 1, but the threshold divides it by 1 + x, because failed closures count in the whole."
 
 
 @exercise("08-haven", wants="one number in percent", tolerance=0.25)
@@ -164,7 +164,7 @@ def _supported():
     yield right, "A count supports a comparison with a like count, and it seldom supports a rate or a sum."
     reply = "The numbers say so, but one state sent no figures for 2018, so the fall of twenty may be that state's alone."
     yield [SUPPORTED, SUPPORTED, OTHERS, TWICE], reply
-    reply = "The division is right. But people handed over in 2017 were wanted under warrants of many years."
+    reply = "The division is right, but people handed over in 2017 were wanted under warrants of many years."
     yield [SUPPORTED, MISSING, SUPPORTED, TWICE], reply
     reply = "A team that works in both years stands in both counts, so the sum counts it twice."
     yield [SUPPORTED, MISSING, OTHERS, SUPPORTED], reply
@@ -184,7 +184,7 @@ def _read():
     """
     sums = _executed()
     yield int(sums["sourced"]), "{answer} surrenders stand in figures that were read, and more than half of the total does not."
-    yield int(sums["recalled, sum fits"]), "That is the other group, whose figures were recalled. Pick the group sourced."
+    yield int(sums["recalled, sum fits"]), "That is the other group, whose figures were recalled, so pick the group sourced."
     yield int(sums.sum()), "That is the sum over all groups. Pick the one group with its name in square brackets."
 
 
@@ -198,9 +198,9 @@ def _middle():
     groups = teams.groupby("supported_confidence")["supported"]
     reply = "{answer} lies in the middle of the years that were read, which are late years; earlier ones were only recalled."
     yield float(groups.median()["sourced"]), reply
-    yield float(groups.median()["recalled"]), "That is the group of recalled numbers. Pick the group sourced."
-    reply = "That is the median of all years at once, so the groups are missing. Group before you take the median."
+    yield float(groups.median()["recalled"]), "That is the group of recalled numbers, so pick the group sourced."
+    reply = "That is the median of all years at once, so the groups are missing: group before you take the median."
     yield float(teams["supported"].median()), reply
-    reply = "That is the sum. Teams that work in two years would count twice in it, which is why the median was asked."
+    reply = "In this sum teams that work in two years count twice, which is why the median was asked."
     yield float(groups.sum()["sourced"]), reply
     yield float(groups.mean()["sourced"]), "That is the mean of the group, but the median was asked: median()."
