@@ -3,12 +3,12 @@
 Counted are the text cells, what the cells show (tables, terms, statements of law, questions with their options),
 one reply to each bet, question and field, and the model answers. Of a table to look something up in (its cell has
 the tag "look-up") one word in five counts. Not counted: the data track, solutions, the
-help lines, and what repeats content/ for a code host.
+help lines, the lines of sources, and what repeats content/ for a code host.
 """
 
 from __future__ import annotations
 
-import math
+import re
 from typing import Any
 
 from harness.lesson_files import NOTEBOOKS, words
@@ -16,14 +16,15 @@ from hosting_shift import content
 from hosting_shift.practice import rehearsal
 
 PACE = 180  # words a minute
-CASES_READ = 3  # of those that a lesson offers
+CASES_READ = 2  # of those that a lesson offers
 LOOKED_UP = 0.2  # of a table that is not read from top to bottom: a task sends to one or two of its rows
+_SOURCES = re.compile(r"Source: .*")  # the last line of a statement of law or a table
 _LEFT_OUT = {"data-track", "solution", "generated"}
 
 
 def minutes_to_read(number: str) -> int:
-    """Return the minutes that a lesson takes to read, rounded up."""
-    return math.ceil(sum(words_by_part(number).values()) / PACE)
+    """Return the minutes that a lesson takes to read, rounded."""
+    return round(sum(words_by_part(number).values()) / PACE)
 
 
 def words_by_part(number: str) -> dict[str, int]:
@@ -39,7 +40,7 @@ def words_by_part(number: str) -> dict[str, int]:
     for cell in kept:
         share = CASES_READ / cases if "lesson.cases(" in cell.source else 1
         share *= LOOKED_UP if "look-up" in cell.metadata.get("tags", []) else 1
-        shown += share * words(texts.get(cell.id, ""))
+        shown += share * words(_SOURCES.sub("", texts.get(cell.id, "")))
     bets = [f"{bet.outcome} {_longest(_replies(bet))}" for bet in asked.bets.values()]
     replies = [_longest(option.reply for option in question.options) for question in asked.questions.values()]
     models = [f"{m.text} {m.comment}" for note in asked.notes.values() for m in note.models]

@@ -4,7 +4,7 @@
     notebooks/instructor/answers.md        outcomes of bets, right options, exercises with solutions, models
     notebooks/instructor/recall_plan.md    which lesson asks about which earlier lesson
     notebooks/instructor/gallery.md        what every explorer shows; its pictures: see gallery.py
-    the lessons                            the line "Law as of" in every head, the table of help lines, what
+    the lessons                            the lines "Time" and "Law as of" in every head, the table of help lines, what
                                            the lesson asks (folded, for a code host)
     README.md, the instructors' pages      links, the table of lessons: see front_page.py
 
@@ -22,7 +22,7 @@ from pathlib import Path
 
 import nbformat
 
-from harness import REPO
+from harness import REPO, reading_time
 from hosting_shift import content, exercises, tables
 from hosting_shift.course import books
 from hosting_shift.dates import full_date
@@ -71,13 +71,20 @@ def _renewed(path: Path) -> str:
     notebook = nbformat.reads(path.read_text(encoding="utf-8"), as_version=4)
     for cell in notebook.cells:
         if cell.id == "at-a-glance":
-            line = f"| Law as of | {texts.head_line(path.name[:2])} |"
-            rows = cell.source.split("\n")
-            cell.source = "\n".join(line if row.startswith("| Law as of |") else row for row in rows)
+            lines = {"Law as of": texts.head_line(path.name[:2]), "Time": _minutes(path.stem)}
+            for head, words in lines.items():
+                cell.source = re.sub(rf"(?m)^\| {head} \|.*$", f"| {head} | {words} |", cell.source)
         if cell.id == "help-lines":
             cell.source = help_lines(cell.source.split("\n| ", 1)[0].rstrip())
     code_host.renewed(notebook, books.book(path.name[:2]))
     return nbformat.writes(notebook) + "\n"
+
+
+def _minutes(file: str) -> str:
+    """Return the time of a lesson in words: that to read is counted, the rest is to do."""
+    minutes = tables.load("lessons").set_index("file")["minutes"][file]
+    read = reading_time.minutes_to_read(file[:2])
+    return f"{minutes} minutes: {read} to read, {minutes - read} to do"
 
 
 def help_lines(words: str) -> str:

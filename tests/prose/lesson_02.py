@@ -60,6 +60,8 @@ def lesson_says() -> list[str]:
         f"Both articles speak of {LISTINGS:,.0f}",
         f"{middle('listings'):,g} × {middle('share'):g} % × {middle('fee'):g} = {middles:.2f} million euro",
         f"If all {LISTINGS:,.0f} listings paid, an average fee of {fee:.0f} euro",
+        f"the fee rises from {fee:.0f} to {2 * fee:.0f} euro",
+        quoted("agency report of 2007", key="S4"),
         f"only half of the listings, {half:,.0f}, are paid for",
         *(f"| {middle(name):,g}" for name in RANGES.index),
         *(_quotient(name) for name in RANGES.index),

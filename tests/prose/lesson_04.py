@@ -83,4 +83,4 @@ def questions_say() -> list:
     ]
 
 
-NAMED = {"liability_navigator": "Law as of · Keep this state"}
+NAMED = {"liability_navigator": "Law as of"}

@@ -6,7 +6,7 @@ import pytest
 from markupsafe import escape
 
 from harness.lesson_files import LESSONS, read
-from hosting_shift import tables
+from hosting_shift import content, tables
 from hosting_shift.practice import lesson as lessons
 from hosting_shift.practice.screen import Screen
 
@@ -24,9 +24,10 @@ def notebook(number):
 
 
 def shown_in(number):
-    """Return the names of the statements that a lesson shows."""
+    """Return the names of the statements that a lesson shows: in a list, or as the rule of a case."""
     code = "\n".join(c.source for c in notebook(number).cells if c.cell_type == "code")
-    return re.findall(r'"([^"]+)"', " ".join(re.findall(r"lesson\.law\(([^)]*)\)", code)))
+    rules = [option.id for case in content.asked(number).cases.values() for option in case.steps["rule"]]
+    return [*re.findall(r'"([^"]+)"', " ".join(re.findall(r"lesson\.law\(([^)]*)\)", code))), *rules]
 
 
 def articles(text):

@@ -50,6 +50,10 @@ class Exercise:
         """What an answer is, in words, and how exact: "one number in percent, to one decimal"."""
         return ", ".join(filter(None, (self.wants, self.exactness)))
 
+    def accepts(self, answer: Any, wanted: Any) -> bool:
+        """Return whether an answer says what is wanted; of several answers their order counts."""
+        return _same(answer, wanted, self.tolerance) and (not self.parts or list(answer) == list(wanted))
+
     def expected(self) -> Any:
         """Return the right answer, computed."""
         return next(self.answers())[0]
@@ -96,7 +100,7 @@ def verdict(exercise: Exercise, answer: Any = ..., tries: int = 0) -> Marked:
         typed = typed_number(answer) if _shape(right) == "number" else None
         if typed is not None:
             answer, said = typed, f"Read as {typed:.15g}. "
-        if _same(answer, right, exercise.tolerance) and (not exercise.parts or list(answer) == list(right)):
+        if exercise.accepts(answer, right):
             return Marked("right", said + praise.format(answer=_in_words(right)))
         known = _known(exercise, answer, right, answers)
         if known:
@@ -141,7 +145,7 @@ def _hint(exercise: Exercise, tries: int) -> str:
 def _known(exercise: Exercise, answer: Any, right: Any, mistakes: Iterator[tuple[Any, str]]) -> str:
     """Return the reply to a mistake that we know; "" where nothing is known of it."""
     for mistake, reply in mistakes:
-        if _same(answer, mistake, exercise.tolerance):
+        if exercise.accepts(answer, mistake):
             return reply
     if _shape(answer) != _shape(right):
         figures = " Type it in figures; decimals come after a point (98.4)." if _shape(right) == "number" else ""

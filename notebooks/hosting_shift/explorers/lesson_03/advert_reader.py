@@ -88,6 +88,32 @@ def advert_reader(lesson: Any = None) -> Panel:
     mine = lesson.mine if lesson else None
     at = start(mine)
     memory = {name: at[name] for name in ("decided", "uncovered", "asked")}
+    return panel_of(
+        __name__,
+        at,
+        panel=_Reader,
+        title="You are the filter",
+        purpose="Read one advert after the other, and decide. Only then are labels and signs uncovered.",
+        controls=[
+            Steps("place", "Advert", [(f"{n + 1} of {SHOWN}", n) for n in range(SHOWN)], "data").means(
+                "Which of the twelve adverts is shown; arrow keys go back and forth."
+            )
+        ],
+        actions=_actions(mine, memory),
+        memory=memory,
+        sources=["fictional_adverts"],
+        note="Every advert here is invented; its label was decided before its text was written.",
+        kind="fictional",
+        shows=(
+            "A card with the text of one advert; below it a box for each of twelve adverts, the eight signs, "
+            "and four cells that count your decisions once they are uncovered."
+        ),
+        size=(7.6, 4.7),
+    )
+
+
+def _actions(mine: LessonAnswers | None, memory: Settings) -> list[Action]:
+    """Return the buttons. memory: what Reset leaves, where decisions are kept."""
 
     def kept(**changes: Any) -> Settings:
         if mine:  # Reset goes back to the start, and what is kept stays
@@ -119,33 +145,12 @@ def advert_reader(lesson: Any = None) -> Panel:
             forget(mine)
         return kept(place=0, decided=(OPEN,) * SHOWN, uncovered=False)
 
-    return panel_of(
-        __name__,
-        at,
-        panel=_Reader,
-        title="You are the filter",
-        purpose="Read one advert after the other, and decide. Only then are labels and signs uncovered.",
-        controls=[
-            Steps("place", "Advert", [(f"{n + 1} of {SHOWN}", n) for n in range(SHOWN)], "data").means(
-                "Which of the twelve adverts is shown; arrow keys go back and forth."
-            )
-        ],
-        actions=[
-            Action("Stop it", lambda s: decide(s, STOP), "Keeps your decision and goes on to the next open advert."),
-            Action("Let it through", lambda s: decide(s, PASS), "Keeps your decision and goes on, too."),
-            Action("Uncover", uncover, "Shows label and signs of what you have decided; those decisions stand."),
-            Action("Start over", start_over, "Forgets all your decisions and covers everything; asks first."),
-        ],
-        memory=memory,
-        sources=["fictional_adverts"],
-        note="Every advert here is invented; its label was decided before its text was written.",
-        kind="fictional",
-        shows=(
-            "A card with the text of one advert; below it a box for each of twelve adverts, the eight signs, "
-            "and four cells that count your decisions once they are uncovered."
-        ),
-        size=(7.6, 4.7),
-    )
+    return [
+        Action("Stop it", lambda s: decide(s, STOP), "Keeps your decision and goes on to the next open advert."),
+        Action("Let it through", lambda s: decide(s, PASS), "Keeps your decision and goes on, too."),
+        Action("Uncover", uncover, "Shows label and signs of what you have decided; those decisions stand."),
+        Action("Start over", start_over, "Forgets all your decisions and covers everything; asks first."),
+    ]
 
 
 def _next(decided: tuple[str, ...], place: int) -> int | None:
@@ -255,7 +260,7 @@ def _so_far(r: Result) -> str:
     """Return what is decided, and what can be done now; nothing about labels."""
     done = sum(map(bool, r.decided))
     if r.mine == OPEN:
-        return f"You have decided {done} of {SHOWN}. Do you stop this one, or let it through?"
+        return f"You have decided {done} of {SHOWN}. Now stop this one, or let it through."
     if done < SHOWN:
         return f"{YOU[r.mine]} You may still change that. You have decided {done} of {SHOWN}."
     return f"{YOU[r.mine]} You have decided all {SHOWN}: change what you like, then press Uncover."
