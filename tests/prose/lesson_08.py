@@ -81,7 +81,9 @@ def lesson_says() -> list[str]:
         f"{x} ÷ {x + 1} = {threshold(haven, evidence)}",
         posed("the number of step 2"),
         posed("The threshold is x ÷ (1 + x). The explanation"),
-        posed("for 24 months only, and evidence takes 12. While the site is away, the inquiry would have found 24 ÷ 12 = 2"),
+        posed(
+            "for 24 months only, and evidence takes 12. While the site is away, the inquiry would have found 24 ÷ 12 = 2"
+        ),
         f"says {threshold(24, 12, GAP)}",
         posed("for 36 months, and evidence takes 6"),
         f"lower than {threshold(haven, evidence)}",

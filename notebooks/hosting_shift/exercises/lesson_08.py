@@ -13,11 +13,7 @@ TOLD, RELEASED, SENT, OBTAINED = (
     "the full request is sent",
     "the data are handed over",
 )
-ANNULLED, STANDS, UNUSABLE = (
-    "it can be annulled",
-    "it stands",
-    "nothing in it may be used against a party",
-)
+ANNULLED, STANDS, UNUSABLE = ("it can be annulled", "it stands", "nothing in it may be used against a party")
 SUPPORTED, OTHERS, MISSING, TWICE = (
     "supported",
     "no: the two counts follow different warrants",
@@ -44,7 +40,10 @@ def _late():
     there is time for the next step, which is not yet the last.
     """
     right = [ARREST, TOLD, RELEASED, SENT]
-    yield right, "Each clock has its own day and its own consequence, so a lawyer asks for both, and not for the number alone."
+    yield (
+        right,
+        "Each clock has its own day and its own consequence, so a lawyer asks for both, and not for the number alone.",
+    )
     reply = "The decision is what the sixty days wait for, so they cannot run from it; they begin with the arrest."
     yield [DECISION, *right[1:]], reply
     reply = "Release comes later, after ten days without handing over; when the decision is late, the other state is told why."
@@ -73,7 +72,10 @@ def _staged():
     yield _race(evidence_months=24), reply
     reply = "That is the number for 12 months. Move Time evidence takes to 24 months as well."
     yield _race(evidence_months=12, stages=STEPS), reply
-    yield _race(evidence_months=1, stages=STEPS), "That is the number for 1 month, which is the second half of the task."
+    yield (
+        _race(evidence_months=1, stages=STEPS),
+        "That is the number for 1 month, which is the second half of the task.",
+    )
 
 
 def _threshold(haven_months: float, evidence_months: float) -> float:
@@ -110,7 +112,10 @@ def _at_36_months():
     yield right, reply
     reply = "That takes 12 months for the inquiry, as before. Here it needs only 6, so it has more to lose."
     yield round(_threshold(36, 12), 1), reply
-    yield round(_threshold(60, 6), 1), "That is for 60 months in the haven, but this haven keeps the site for 36 months."
+    yield (
+        round(_threshold(60, 6), 1),
+        "That is for 60 months in the haven, but this haven keeps the site for 36 months.",
+    )
     yield 100 - right, "That is the rest, which is the share of closures that may fail."
     yield round(right / 100, 3), "The share is right, but it is wanted in percent."
     yield 100 * 6 / 36, "That divides the other way round. x is the time away divided by the time of the inquiry."
@@ -139,7 +144,9 @@ def _void():
     yield [ANNULLED, ANNULLED, STANDS, UNUSABLE], reply
     reply = "The code says expressly that a mistake in how a request was sent is no reason to annul what followed."
     yield [ANNULLED, STANDS, ANNULLED, UNUSABLE], reply
-    reply = "Whoever hears nothing of a lawyer cannot call one, so this party was harmed and the hearing can be annulled."
+    reply = (
+        "Whoever hears nothing of a lawyer cannot call one, so this party was harmed and the hearing can be annulled."
+    )
     yield [STANDS, STANDS, STANDS, UNUSABLE], reply
 
 
@@ -162,7 +169,9 @@ def _supported():
     """
     right = [SUPPORTED, MISSING, OTHERS, TWICE]
     yield right, "A count supports a comparison with a like count, and it seldom supports a rate or a sum."
-    reply = "The numbers say so, but one state sent no figures for 2018, so the fall of twenty may be that state's alone."
+    reply = (
+        "The numbers say so, but one state sent no figures for 2018, so the fall of twenty may be that state's alone."
+    )
     yield [SUPPORTED, SUPPORTED, OTHERS, TWICE], reply
     reply = "The division is right, but people handed over in 2017 were wanted under warrants of many years."
     yield [SUPPORTED, MISSING, SUPPORTED, TWICE], reply
@@ -183,8 +192,14 @@ def _read():
     Write `groups.sum()`, and then pick one group by its name in square brackets: `["sourced"]`.
     """
     sums = _executed()
-    yield int(sums["sourced"]), "{answer} surrenders stand in figures that were read, and more than half of the total does not."
-    yield int(sums["recalled, sum fits"]), "That is the other group, whose figures were recalled, so pick the group sourced."
+    yield (
+        int(sums["sourced"]),
+        "{answer} surrenders stand in figures that were read, and more than half of the total does not.",
+    )
+    yield (
+        int(sums["recalled, sum fits"]),
+        "That is the other group, whose figures were recalled, so pick the group sourced.",
+    )
     yield int(sums.sum()), "That is the sum over all groups. Pick the one group with its name in square brackets."
 
 
