@@ -42,7 +42,8 @@ def _usable(number: str, item: str, record: Mapping[str, Any]) -> bool:
             return _usable(number, name, record)
         return all(isinstance(each, str) for each in (value if isinstance(value, list) else [value]))
     if part in ("bet", "question", "case"):
-        return _asked(part, number, name) is None or _fits(part, _asked(part, number, name), value)
+        asked = _asked(part, number, name)
+        return asked is None or _fits(part, asked, value) or (part == "question" and content.is_id(value))
     if part == "note":
         return isinstance(value, str)
     if part == "marks":
@@ -89,8 +90,10 @@ def in_words(number: str, item: str, value: Any) -> str:
     if isinstance(value, list):  # a task with several answers; a case that is not handed in yet
         given = [each for each in value if each != ""]
         return f"{len(given)} of {len(value)} steps chosen" if part == "case" else ", then ".join(map(str, given))
-    if part not in ("bet", "question", "case") or not _fits(part, asked, value):
+    if part not in ("bet", "question", "case"):
         return str(value)
+    if not _fits(part, asked, value):  # of a question: an option of an earlier version
+        return f"{str(value).replace('-', ' ')} (no longer offered in this lesson)"
     if part == "case":
         return steps_in_words(value)
     if part == "bet":
