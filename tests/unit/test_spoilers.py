@@ -9,11 +9,11 @@ import re
 
 import pytest
 
-from harness.lesson_files import LESSONS, read, whole
+from harness.lesson_files import LESSONS, read, rewritten, whole
 from hosting_shift import content, tables
 from hosting_shift.practice import rehearsal
 
-BETS = [pytest.param(bet, id=f"{bet.lesson}-{bet.id}") for bet in content.bets()]
+BETS = [rewritten(f"{bet.lesson}-{bet.id}", bet) for bet in content.bets()]
 QUESTIONS = [[q for q in content.questions(lesson) if q.part != "recall"] for lesson in content.lessons()]
 PAIRS = [pytest.param(one, two, id=two.id) for asked in QUESTIONS for one, two in itertools.pairwise(asked)]
 
