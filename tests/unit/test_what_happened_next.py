@@ -383,6 +383,17 @@ def test_what_was_sealed_about_the_years_to_come_is_listed_with_how_it_will_be_s
     assert "35 %," in listed and listed.count("none yet") == 4
 
 
+def test_a_question_that_is_settled_later_is_scored_for_those_who_sealed_it_and_asked_no_more(answers, monkeypatch):
+    Forecasts(answers).seal("teams", 35)
+    table, load = tables.load("forecast_questions"), tables.load
+    table.loc[table["question"] == "teams", ["answer", "resolved"]] = "yes", "2029-04"
+    monkeypatch.setattr(tables, "load", lambda name: table.copy() if name == "forecast_questions" else load(name))
+    assert "teams" not in sealed_forecasts(lesson_of(answers))._names
+    forecasts = opened(answers)
+    play(forecasts, 50)
+    assert forecasts.given["teams"] == 35 and forecasts.result.asked == 11
+
+
 def test_two_windows_of_lesson_00_keep_the_first_and_say_so(answers):
     one, two = (sealed_forecasts(lesson_of(AnswersFile(answers.path))) for _ in range(2))
     one.seal(20)

@@ -25,9 +25,9 @@ class SealedForecasts(Shown):
     title = "Your sealed forecasts"
 
     def __init__(self, lesson: Any = None):
-        then, ahead = forecasts.questions(scored=True), forecasts.questions(scored=False)
-        self._parts = {name: part for part in (then, ahead) for name in part["question"]}
-        self._rows = pd.concat([then, ahead]).set_index("question")
+        settled, ahead = forecasts.questions(scored=True), forecasts.questions(scored=False)
+        self._both = {THEN: settled[settled["resolves"] == ""], AHEAD: ahead}  # by what is said before each
+        self._rows = pd.concat(self._both.values()).set_index("question")
         self._kept = forecasts.Forecasts(lesson.answers if lesson else None)
         self._names = list(self._rows.index)
         self._at = next((i for i, name in enumerate(self._names) if not self._kept[name]), len(self._names))
@@ -49,8 +49,8 @@ class SealedForecasts(Shown):
     @property
     def sentence(self) -> str:
         """How many forecasts are sealed."""
-        sealed = [sum(name in self.given for name in part["question"]) for part in self._both()]
-        then, ahead = (f"{of} of {len(part)}" for of, part in zip(sealed, self._both(), strict=True))
+        given, parts = list(self.given), (part["question"] for part in self._both.values())
+        then, ahead = (f"{part.isin(given).sum()} of {len(part)}" for part in parts)
         return f"You have sealed {then} forecasts on the years since 2009, and {ahead} on the years to come."
 
     @property
@@ -65,9 +65,6 @@ class SealedForecasts(Shown):
         if self.current:
             told = self._kept.seal(self.current, percent)
             self._go(1, told)
-
-    def _both(self) -> list[pd.DataFrame]:
-        return [self._parts[self._names[0]], self._parts[self._names[-1]]]
 
     def _go(self, step: int, told: str = "") -> None:
         self._at = min(max(self._at + step, 0), len(self._names))
@@ -116,13 +113,12 @@ class SealedForecasts(Shown):
             self._main.description = "Go through them again"
 
     def _ask(self, name: str) -> None:
-        part = self._parts[name]
-        number = part["question"].tolist().index(name) + 1
-        frame = THEN if part is self._both()[0] else AHEAD
+        names = {frame: part["question"].tolist() for frame, part in self._both.items()}
+        frame = next(frame for frame, part in names.items() if name in part)
         kept = self._kept[name]
         opened = kept is not None and kept.opened
         note = "Lesson 10 has opened this one, so it stands as it is." if opened else ""
-        head = f"{number} of {len(part)}."
+        head = f"{names[frame].index(name) + 1} of {len(names[frame])}."
         self._question.value = paragraph(frame) + forecast_question(head, self._rows.loc[name]) + paragraph(note)
         self._slider.value = EMPTY if kept is None or kept.value not in dict(PERCENTS).values() else kept.value
         self._slider.disabled = opened
@@ -132,14 +128,8 @@ class SealedForecasts(Shown):
 
     def still(self) -> Markup:
         """Return all questions with room for a probability, as plain HTML; no answer."""
-        titles = (
-            f"{THEN} Write a probability beside each question",
-            f"{AHEAD} Write a probability beside each question",
-        )
-        shown = self.table
-        tables_ = (
-            frame_html(shown.loc[part["question"]], title) for part, title in zip(self._both(), titles, strict=True)
-        )
+        shown, write = self.table, "Write a probability beside each question"
+        tables_ = (frame_html(shown.loc[part["question"]], f"{frame} {write}") for frame, part in self._both.items())
         return Markup("<p><b>{}.</b> {}</p>").format(self.title, self.sentence) + Markup("").join(tables_)
 
     def as_text(self) -> str:
