@@ -42,7 +42,7 @@ def _place():
     """
     placed = [_placed(*change) for change in CHANGES.values()]
     pseudonym, directive, act, child, order = placed
-    yield placed, "Two of the five were there before the article, and three answer it: {answer}."
+    yield placed, "Two of the five were there before the article, and three answer it. In order: {answer}."
     reply = "The directive of June 2000 exempted hosts first, and the Digital Services Act only came in its place."
     yield [pseudonym, act, act, child, order], reply
     reply = (
