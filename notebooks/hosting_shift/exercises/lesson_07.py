@@ -8,7 +8,11 @@ from hosting_shift.exercises.marking import exercise
 
 STATUS = ("bound", "deposited, not yet bound", "signed only", "none of these yet")
 FOUR = {"ROU": "Romania", "DEU": "Germany", "CHE": "Switzerland", "CIV": "Côte d'Ivoire"}
-PAIRS = {"France and Slovenia": ("FRA", "SVN"), "Romania and Slovenia": ("ROU", "SVN"), "France and Romania": ("FRA", "ROU")}
+PAIRS = {
+    "France and Slovenia": ("FRA", "SVN"),
+    "Romania and Slovenia": ("ROU", "SVN"),
+    "France and Romania": ("FRA", "ROU"),
+}
 NO_ARTICLE = "no article of the Convention"
 
 
@@ -46,7 +50,9 @@ def _status():
     """
     bound, deposited, signed, none = STATUS
     right = [status(state, law.moment("article")) for state in FOUR]
-    reply = "Each state is judged by the last step that it had taken by that day, and a deposit in March binds from July."
+    reply = (
+        "Each state is judged by the last step that it had taken by that day, and a deposit in March binds from July."
+    )
     yield right, reply
     reply = "A deposit does not bind at once. Add the wait to 9 March 2009, and compare the day with 30 June."
     yield [bound, bound, signed, none], reply
@@ -73,7 +79,10 @@ def _germany():
     yield written(deposit), "That is the day of the deposit, and the treaty lets three months pass after it."
     reply = "The three months end on that day, but the treaty binds from the first day of the next month."
     yield written(ends), reply
-    yield written(ends.replace(day=1)), "On that day the three months were not over, so take the first day after their end."
+    yield (
+        written(ends.replace(day=1)),
+        "On that day the three months were not over, so take the first day after their end.",
+    )
 
 
 @exercise("07-linked", wants="a day, such as 30 June 2009")
@@ -92,7 +101,10 @@ def _linked():
     yield written(deposit), "That is the day of the Swiss deposit, and the treaty lets three months pass after it."
     reply = "The three months end on that day, but the treaty binds from the first day of the next month."
     yield written(ends), reply
-    yield written(ends.replace(day=1)), "On that day the three months were not over, so take the first day after their end."
+    yield (
+        written(ends.replace(day=1)),
+        "On that day the three months were not over, so take the first day after their end.",
+    )
 
 
 @exercise("07-surest", wants="one of the three pairs", choices=lambda: list(PAIRS))
@@ -103,7 +115,9 @@ def _surest():
     and whether its tile is hollow.
     """
     right = next(name for name, pair in PAIRS.items() if deciding(*pair))
-    reply = "{answer}: Slovenia came later there, and its day is recalled, so the day of the link is no surer than that."
+    reply = (
+        "{answer}: Slovenia came later there, and its day is recalled, so the day of the link is no surer than that."
+    )
     yield right, reply
     reply = (
         "Slovenia's day is recalled, but France was bound later, on a day read in a source. What matters is that "
@@ -151,11 +165,16 @@ def _offers():
     """
     article = articles()
     right = ["art. 29", article["stored"], article["contact"], NO_ARTICLE]
-    reply = "Evidence of any offence has three articles, whereas the person has none, because procuring is not on the list."
+    reply = (
+        "Evidence of any offence has three articles, whereas the person has none, because procuring is not on the list."
+    )
     yield right, reply
     reply = "Article 24 exists, but it covers only the offences of articles 2 to 11, and the charge here is procuring."
     yield [*right[:3], article["extradition"]], reply
-    yield [right[1], right[0], *right[2:]], "To keep and to send are two requests: article 29 only keeps, and article 31 sends."
+    yield (
+        [right[1], right[0], *right[2:]],
+        "To keep and to send are two requests: article 29 only keeps, and article 31 sends.",
+    )
     reply = "Procuring is not on the list of offences, but help with evidence reaches any offence (articles 23 and 25)."
     yield [NO_ARTICLE] * 4, reply
 
@@ -185,7 +204,9 @@ def _defence():
     yield [right[1], right[0], *right[2:]], reply
     reply = "One of these two rules is about the use of what was sent, and the other about a refusal to send it."
     yield [*right[:2], right[3], right[2]], reply
-    reply = "Article 25(4) says whose law sets the conditions, but a condition accepted in one case stands in article 28."
+    reply = (
+        "Article 25(4) says whose law sets the conditions, but a condition accepted in one case stands in article 28."
+    )
     yield [*right[:2], article["conditions"], right[3]], reply
 
 
@@ -202,7 +223,10 @@ def _bound_2012():
     yield int((in_force < day).sum()), "That leaves out the state that was bound on that very day: `<` becomes `<=`."
     yield int((in_force >= day).sum()), "Those were bound on that day or later, because the comparison is turned round."
     yield len(law.parties_on(day)), "That counts deposits. Compare the column `in_force_date` instead."
-    yield len(law.parties_on(law.moment("article"), bound=True)), "That is the number for 30 June 2009, so change the day."
+    yield (
+        len(law.parties_on(law.moment("article"), bound=True)),
+        "That is the number for 30 June 2009, so change the day.",
+    )
 
 
 @exercise("07-signed-late", wants="one number of states")
@@ -214,7 +238,10 @@ def _signed_late():
     """
     signed = tables.load("convention_parties")["signature_date"]
     day = pd.Timestamp("2005-01-01")
-    yield int((signed >= day).sum()), "{answer} states, and those that acceded are not among them, as they never signed."
+    yield (
+        int((signed >= day).sum()),
+        "{answer} states, and those that acceded are not among them, as they never signed.",
+    )
     yield int((signed < day).sum()), "Those signed before 2005, because the comparison is turned round."
     reply = "That counts states bound from 2005 on. The question is about the signature, so change the column."
     yield int((_parties()["in_force_date"] >= day).sum()), reply
