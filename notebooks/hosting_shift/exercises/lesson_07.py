@@ -147,7 +147,7 @@ def _pairs():
 
 
 @exercise(
-    "07-offers",
+    "07-requests",
     wants="one article for each request",
     choices=lambda: ["art. 24(1)", "art. 29", "art. 31", "art. 35", NO_ARTICLE],
     parts=(
@@ -157,7 +157,7 @@ def _pairs():
         "hand over the suspect, charged with procuring",
     ),
 )
-def _offers():
+def _requests():
     """Take evidence and persons apart first, because the treaty has different rules for them.
 
     Three requests are about evidence, and each has an article of its own: one keeps data, one sends them, and one is a
