@@ -10,13 +10,21 @@ from functools import cache
 from pathlib import Path
 
 import nbformat
+import pytest
 
 from harness import REPO
 from harness.jupyterlab_server import copy_course, kernel_environment
 from hosting_shift.practice import rehearsal
 
 NOTEBOOKS = REPO / "notebooks"
+TO_REWRITE = {"05", "07", "09"}  # lessons whose text issue 14 has not reached: their tests on wording must still fail
 LESSONS = sorted(file.stem for file in NOTEBOOKS.glob("[0-9][0-9]_*.ipynb"))
+
+
+def rewritten(number: str, *values):
+    """Return a parameter of a test on wording; of a lesson that is not rewritten the test is known to fail."""
+    known = pytest.mark.xfail(reason="not rewritten yet (issue 14)", strict=True)
+    return pytest.param(*(values or (number,)), id=f"{number}", marks=[known] if number[:2] in TO_REWRITE else [])
 
 
 def whole(name: str) -> nbformat.NotebookNode:

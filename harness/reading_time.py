@@ -19,7 +19,8 @@ PACE = 180  # words a minute
 CASES_READ = 2  # of those that a lesson offers
 LOOKED_UP = 0.2  # of a table that is not read from top to bottom: a task sends to one or two of its rows
 _SOURCES = re.compile(r"Source: .*")  # the last line of a statement of law or a table
-_LEFT_OUT = {"data-track", "solution", "generated"}
+_LEFT_OUT = {"data-track", "generated"}
+_FOLD = re.compile(r"(?s)<details>.*?</details>")
 
 
 def minutes_to_read(number: str) -> int:
@@ -45,11 +46,16 @@ def words_by_part(number: str) -> dict[str, int]:
     replies = [_longest(option.reply for option in question.options) for question in asked.questions.values()]
     models = [f"{m.text} {m.comment}" for note in asked.notes.values() for m in note.models]
     return {
-        "text": sum(words(c.source) for c in kept if c.cell_type == "markdown" and c.id != "help-lines"),
+        "text": sum(words(_text(c)) for c in kept if c.cell_type == "markdown" and c.id != "help-lines"),
         "shown": round(shown),
         "replies": words(" ".join([*bets, *replies])),
         "models": words(" ".join([*models, *(note.answer for note in asked.notes.values())])),
     }
+
+
+def _text(cell: Any) -> str:
+    """Return what is read of a text cell: of a solution what stands outside its fold."""
+    return _FOLD.sub("", cell.source) if "solution" in cell.metadata.get("tags", []) else cell.source
 
 
 def _replies(bet: content.Bet) -> list[str]:

@@ -84,7 +84,7 @@ def lessons() -> str:
     names = [author.get("name") or f"{author['given-names']} {author['family-names']}" for author in cited["authors"]]
     return "\n".join(
         [
-            f"{count(len(rows), 'lesson')}, {hours:g} hours in all. Made by {re.sub('^The ', 'the ', listed(names))}; version {cited['version']}.",
+            f"{count(len(rows), 'lesson')}, about {hours:.0f} hours in all. Made by {re.sub('^The ', 'the ', listed(names))}; version {cited['version']}.",
             "",
             "| lesson | question | minutes |",
             "|---|---|---|",

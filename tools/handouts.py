@@ -32,7 +32,7 @@ LAST = 500  # characters that stay together at the end, so that no page holds a 
 CREDIT = "The Hosting Shift · teaching material, not legal advice · text CC BY 4.0"
 FIRST_HEAD = "Sheet 1 of 2: before the pictures. Place your bets here; the pictures come with the second sheet."
 SECOND_HEAD = (
-    "Sheet 2 of 2: pictures and explanations. The code path, and the sources of each rule of law, stand in the lesson."
+    "Sheet 2 of 2: pictures and explanations. The data track, and the sources of each rule of law, stand in the lesson."
 )
 MISSING = (
     "No PDF was made: Chromium or Chrome is missing (on Debian: apt-get install chromium). "

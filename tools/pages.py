@@ -273,7 +273,7 @@ def _notes(lesson: books.Book) -> list[str]:
         if note.is_answered:
             found.append(f"**{_cell(note.text)}**")
         if note.answer:
-            found.append(f"One possible answer: {_cell(note.answer)}")
+            found.append(f"*One possible answer.* {_cell(note.answer)}")
         if note.models:
             rows = [[each.level, _cell(each.text), _cell(each.comment)] for each in note.models]
             found.append(_table(["model", "words", "what makes it so"], rows))

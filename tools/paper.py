@@ -2,7 +2,7 @@
 
 A lesson that was run is read cell by cell into blocks of HTML. Each block stands before the bets, is a
 bet, or stands after the bets: so no outcome can share a side of paper with its bet. Left out are
-solutions, what one's own words are compared with, the code path, code, descriptions of tables, and what
+solutions, what one's own words are compared with, the data track, code, descriptions of tables, and what
 speaks of the screen alone.
 """
 
@@ -39,7 +39,7 @@ SCREEN = re.compile(
 )
 LEAD_IN = "On a computer:"
 SENTENCE = re.compile(r"""(?<=[.?!])((?:\*\*|[*)"”])*)\s+(?!÷|×)""")
-CODE_PATH = "code path"
+DATA_TRACK = "data track"
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ class Block:
 def blocks(number: str, cells: Sequence[nbformat.NotebookNode]) -> list[Block]:
     """Return the cells of a lesson that was run as what is printed of them."""
     found: list[Block] = []
-    for cell in _without_code_path(cells):
+    for cell in _without_code(cells):
         kind = "after" if any(block.kind == "bet" for block in found) else "before"
         if cell.cell_type == "markdown":
             found.append(Block(kind, prose(cell.source)))
@@ -62,33 +62,24 @@ def blocks(number: str, cells: Sequence[nbformat.NotebookNode]) -> list[Block]:
     return [block for block in found if block.html.strip()]
 
 
-# ---------------------------------------------------------------- the code path
+# ---------------------------------------------------------------- what needs no code
 
 
-def _without_code_path(cells: Sequence[nbformat.NotebookNode]) -> Iterator[nbformat.NotebookNode]:
-    """Yield the cells that need no code, without solutions and without what a lesson keeps covered (tag "covered").
+def _without_code(cells: Sequence[nbformat.NotebookNode]) -> Iterator[nbformat.NotebookNode]:
+    """Yield the cells of the law track, without the fold of a solution and what a lesson keeps covered (tag "covered").
 
-    A heading marked *(Code path)* opens a part that ends at the next heading; a task so marked is a cell of its
-    own, and the check behind it is left out as every check of code.
+    What follows a solution in its cell is printed.
     """
-    inside = False
     for cell in cells:
-        if {"solution", "generated", "covered"} & set(cell.metadata.get("tags", [])):
+        tags = set(cell.metadata.get("tags", []))
+        if {"data-track", "generated", "covered"} & tags:
             continue
-        if cell.cell_type == "code":
-            if not inside:
-                yield cell
-            continue
-        parts = re.split(r"(?m)^(?=#)", cell.source)  # the text before a heading, then each heading's own
-        kept = []
-        for part in filter(None, parts):
-            if part.startswith("#"):
-                inside = CODE_PATH in part.split("\n")[0].lower()
-            task = not part.startswith("#") and CODE_PATH in part.split("*Question", 1)[0].lower()
-            if not (inside or task):
-                kept.append(part)
-        if kept:
-            yield nbformat.v4.new_markdown_cell("".join(kept))
+        if "solution" in tags:
+            rest = re.sub(r"(?s)<details>.*?</details>", "", cell.source).strip()
+            if rest:
+                yield nbformat.v4.new_markdown_cell(rest)
+        else:
+            yield cell
 
 
 # ---------------------------------------------------------------- words
@@ -116,7 +107,7 @@ def sentences(line: str) -> list[str]:
 def _line(line: str) -> str | None:
     """Return a line of Markdown as paper says it; None for a row of a table or an item that goes."""
     if line.startswith("|"):
-        return None if NOTEBOOK.search(line) or CODE_PATH in line.lower() else line
+        return None if NOTEBOOK.search(line) or DATA_TRACK in line.lower() else line
     if line.startswith(("#", "<")) or not line.strip():
         return line
     kept, on_screen = [], False

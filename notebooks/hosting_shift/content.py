@@ -263,6 +263,11 @@ def bets() -> list[Bet]:
     return [each for lesson in lessons() for each in asked(lesson).bets.values()]
 
 
+def is_id(value: object) -> bool:
+    """Return whether a value has the form of an id, such as that of an option that is no longer offered."""
+    return isinstance(value, str) and len(value) <= _LONGEST_ID and bool(_ID.fullmatch(value))
+
+
 def as_id(words: object) -> str:
     """Return words as an id: "His knowledge" is "his-knowledge"."""
     plain = unicodedata.normalize("NFKD", str(words)).encode("ascii", "ignore").decode().lower()
@@ -433,8 +438,7 @@ def _where(raw: dict[str, Any], what: str, file: str) -> str:
     """Return the place of an item in words, once its id is known to be one."""
     name = raw.get("id")
     place = f"{file}, a {what}" if name is None else f"{file}, {what} {name!r}"
-    fine = isinstance(name, str) and _ID.fullmatch(name) and len(name) <= _LONGEST_ID
-    _need(fine, place, "it has no id of the allowed form", "write small letters, digits and single hyphens")
+    _need(is_id(name), place, "it has no id of the allowed form", "write small letters, digits and single hyphens")
     return f"{file}, {what} {name}"
 
 

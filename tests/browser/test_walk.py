@@ -100,7 +100,7 @@ class Student(Walk):
     def explained(self, bet: str) -> list[str]:
         if not any(cell.id == f"why-{bet}" for cell in self.book.cells):
             return []
-        return [each for each in sentences(explanation_of(self.book, bet)) if len(each.split()) > 3]
+        return [each for each in sentences(explanation_of(self.book, bet)) if len(each.split()) > 5]
 
     def said(self, bet: str) -> list[str]:
         outcome = outcomes(self.number).get(bet)
@@ -284,8 +284,7 @@ class Student(Walk):
         self.in_view(self.cell(cell_id).get_by_text("Right.").first)
         self.shown[f"reading-{read.id}"] = [element.pinpoint for element in read.elements]
 
-    def write(self, place: int, names: list[str]) -> None:
-        cell_id = self.enter(place)
+    def write(self, cell_id: str, names: list[str]) -> None:
         for name in names:
             self.tab_until(cell=cell_id, kind="textarea")
             self.page.keyboard.type(f"My words on {name}.")
@@ -314,7 +313,10 @@ def do(walk: Student, place: int) -> bool:
     elif field:
         walk.fill(place, field)
     elif notes:
-        walk.write(place, notes)
+        cell_id = walk.enter(place)
+        walk.answer(cell_id, asked)  # a question stands above the note
+        walk.write(cell_id, notes)
+        return True
     elif reading:
         walk.read_closely(place, provisions.provision(reading[1]))
     elif part or asked:

@@ -2,7 +2,7 @@
 
 import importlib
 
-from hosting_shift import tables
+from hosting_shift import law, tables
 from prose.common import posed, time
 
 N = int(tables.load("world_tiles")["un_member"].sum())
@@ -18,7 +18,9 @@ def lesson_says() -> list[str]:
         f"{n * (n - 1)}, and every handshake was counted twice, so {six.linked} pairs.",
         f"make 12 × 11 ÷ 2 = {all_} pairs. {six.linked} ÷ {all_} = {six.percent:.0f} %",
         f"{N} states",
-        f"Eight states link {eight.linked} of {all_} pairs, nine link {nine.linked}",
+        f"Eight states link {eight.linked} of {all_} pairs, which is less than half, and nine link {nine.linked}",
+        f"what happened after {law.moment('article'):%-d %B %Y}",
+        posed("a probability from 0 to 100 %: 50 % means that you do not know"),
     ]
 
 
@@ -28,8 +30,8 @@ def questions_say() -> list:
     return [
         f"{six.linked} of {six.pairs} pairs",
         posed("doubles from 3 to 6"),
-        f"From {three.linked} pairs to {six.linked}, five times as many",
-        posed("Try 3, then 6."),
+        f"It grows from {three.linked} pairs to {six.linked}, five times as many",
+        posed("set the slider to 3, then to 6"),
     ]
 
 

@@ -253,8 +253,6 @@ def test_a_year_stands_for_a_day():
         ),
         (asked_of, ["CHE", THEN, "person", "murder"], "There is no charge 'murder'"),
         (law.regime_states, ["schengen", THEN], "There is no regime 'schengen'"),
-        (law.model_and_instrument, [["FRA", "SVK"], NOW, "evidence", "fax"], "There is no instrument 'fax'"),
-        (law.model_and_instrument, [["FRA", "LIE"], NOW], "no model of Liechtenstein"),
     ],
 )
 def test_what_cannot_be_answered_is_refused_in_words_and_never_guessed(call, arguments, words):
@@ -262,29 +260,7 @@ def test_what_cannot_be_answered_is_refused_in_words_and_never_guessed(call, arg
         call(*arguments)
 
 
-# --- pairs ---------------------------------------------------------------------------------------
-
-
-def test_pairs_by_counting_them_again():
-    union = law.regime_states("eu", NOW)
-    models = tables.load("procuring_models").set_index("iso3")["model"]
-    order = law.regime_states("investigation_order", NOW)
-    both, every = law.model_and_instrument(union, NOW, "evidence", "investigation_order")
-    again = [(a, b) for a in order for b in order if a < b and models[a] == models[b]]
-    assert (both, every) == (len(again), 27 * 26 // 2)
-
-
-@pytest.mark.parametrize(
-    ("states", "more", "pairs"),
-    [
-        (["FRA"], [], (0, 0)),
-        (["FRA", "FRA", "SWE"], [], (1, 1)),
-        (["CHE", "DEU"], ["person"], (1, 1)),  # by extradition
-        (["CHE", "DEU"], ["person", WARRANT], (0, 1)),  # a pair without a link does not count
-    ],
-)
-def test_pairs_by_hand(states, more, pairs):
-    assert law.model_and_instrument(states, NOW, *more) == pairs
+# --- models --------------------------------------------------------------------------------------
 
 
 def test_models_mark_what_is_contested_and_say_why():

@@ -80,7 +80,7 @@ def test_an_address_for_which_no_links_can_be_made_is_told(published, address):
 def test_time_and_makers_are_those_of_the_tables():
     said = front_page.lessons().split("\n")[0]
     hours = tables.load("lessons")["minutes"].sum() / 60
-    assert f"{len(LESSONS)} lessons, {hours:g} hours in all" in said and "founders of The Hosting Shift" in said
+    assert f"{len(LESSONS)} lessons, about {hours:.0f} hours in all" in said and "founders of The Hosting Shift" in said
 
 
 def test_a_page_without_its_marks_is_told():

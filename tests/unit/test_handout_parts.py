@@ -58,21 +58,20 @@ def test_a_text_on_the_notebook_goes_with_its_heading():
     assert "Seven" in paper.prose("## Law\n\nSeven states. Run this cell.")
 
 
-def test_the_code_path_is_left_out_until_the_next_heading():
+def test_the_data_track_and_folds_of_solutions_are_left_out():
     cells = [
-        text("## Alone *(Code path)*\n\nA."),
-        code("tables.load('x')", "<p>1</p>"),
-        text("B.", "solution"),
-        text("C.\n\n## Check yourself"),
+        text("## Alone *(Data track)*\n\nA.", "data-track"),
+        code("tables.load('x')", "<p>1</p>", tags=["data-track"]),
+        text("<details><summary>Solution</summary>\n\nB.\n\n</details>\n\n**Go on.** C.", "solution"),
+        text("## Check yourself"),
         code('lesson.field("x")', FIELD),
-        text("**Alone *(Code path)*.** *Question:* how many?"),
-        code("answer = ...\nlesson.check('y', answer)", "<p>Not answered yet.</p>", tags=["exercise"]),
+        code("answer = ...\nlesson.check('y', answer)", "<p>Not answered yet.</p>", tags=["exercise", "data-track"]),
         text("D."),
     ]
     printed = "".join(block.html for block in paper.blocks("05", cells))
     assert printed.count("hs-line") == 1 and "Not answered yet" not in printed
-    assert "Check yourself" in printed and "D." in printed
-    for left in ("A.", "<p>1</p>", "B.", "C.", "how many"):
+    assert "Check yourself" in printed and "C." in printed and "D." in printed
+    for left in ("A.", "<p>1</p>", "B."):
         assert left not in printed
 
 

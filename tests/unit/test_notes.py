@@ -185,6 +185,6 @@ def test_instructors_and_the_sheet_of_answers_have_models_and_rubric(monkeypatch
     lesson = books.book("05")
     page = pages.answers_of(lesson)
     assert "### In your own words" in page and "| weak | I am weak." in page and "Why so strong." in page
-    assert "- says what is supported" in page and "One possible answer: That it can be quick." in page
+    assert "- says what is supported" in page and "*One possible answer.* That it can be quick." in page
     sheet = handouts.answers_page(lesson)
     assert "I am strong." in sheet and MARKUP not in sheet

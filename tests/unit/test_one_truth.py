@@ -35,7 +35,6 @@ def test_a_claim_is_no_surer_than_the_claim_it_rests_on():
             "condition",
             ["established", "represented", "wherever|Where the data"],
         ),
-        ("10-orders", "electronic_evidence_order", "condition", ["established", "represented", "wherever"]),
         ("06-production", "electronic_evidence_order", "outside", ["offer services in the Union"]),
         ("04-orders", "platform_order", "condition", ["[Nn]ational"]),
         ("06-origin", "platform_order", "hangs_on", ["named service"]),
@@ -56,16 +55,11 @@ def test_an_instrument_s_reach_is_told_alike_in_its_statement_and_in_its_row(sta
 
 
 def test_a_time_limit_is_told_alike_in_its_statement_and_in_its_row():
-    for statement, instrument in (
-        ("06-production", "electronic_evidence_order"),
-        ("10-orders", "electronic_evidence_order"),
-    ):
-        limit = INSTRUMENTS.loc[instrument]
-        assert f"{limit['limit']:.0f} {limit['limit_unit']}" in STATEMENTS.loc[statement, "statement"]
+    limit = INSTRUMENTS.loc["electronic_evidence_order"]
+    assert f"{limit['limit']:.0f} {limit['limit_unit']}" in STATEMENTS.loc["06-production", "statement"]
     order = INSTRUMENTS.loc["investigation_order"]
     first, most, then = map(int, re.findall(r"(\d+) (?:days to recognise|more|to carry)", order["limit_note"]))
     assert (first, most, then) == (30, 30, 90) and first + then == order["limit"]
-    assert "30 days to recognise, at most 30 more, then 90" in STATEMENTS.loc["06-investigation-order", "statement"]
 
 
 def test_the_tree_names_no_article_that_its_statements_lack():
@@ -143,7 +137,7 @@ def test_the_publisher_s_own_part_in_the_cases_is_told_where_they_are():
     for number in ("01", "04", "10"):
         name = next(name for name in LESSONS if name.startswith(number))
         words = " ".join(c.source for c in cells(read(name), "markdown"))
-        assert re.search(r"publisher is (?:itself )?a party|association is a party", words), name
+        assert re.search(r"publisher is [^.]{0,60}\ba party|association is a party", words), name
 
 
 @pytest.mark.parametrize("table", ["legal_statements", "law_then_now", "cooperation", "timeline"])

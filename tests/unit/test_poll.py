@@ -159,7 +159,9 @@ def test_a_choice_is_counted_by_option_whichever_version_wrote_it(tmp_path):
         record = {"kind": "bet", "value": value, "when": f"x.{i}"}
         raw(tmp_path / f"old {i}.json", {"04": {"bet-developer": record}}, version=1)
     found = poll.count(poll.read_folder(tmp_path), "04", "developer")
-    assert found.places[:2] == ["a high fee", "his knowledge"] and found.counts == [1, 2, 0, 0]
+    assert (
+        found.places[:2] == ["a high fee", "his knowledge"] and found.counts[:2] == [1, 2] and not any(found.counts[2:])
+    )
     assert found.odd == 2 and "most often “his knowledge” (2)" in found.sentence
 
 

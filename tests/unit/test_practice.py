@@ -231,7 +231,7 @@ def test_a_choice_is_stored_by_its_id_and_said_in_words(answers):
         bet.stored("a low fee")
 
 
-@pytest.mark.parametrize("number, name, value", [("05", "uptime", 10_000), ("06", "today", MARKUP)])
+@pytest.mark.parametrize("number, name, value", [("05", "uptime", 10_000), ("06", "mending", MARKUP)])
 def test_a_stored_bet_that_does_not_fit_is_asked_anew_and_kept_aside(answers, number, name, value):
     answers.put(number, f"bet-{name}", "bet", value)
     lesson = lessons.Lesson(number, answers)
@@ -329,8 +329,8 @@ def test_an_exercise_knows_right_from_its_known_mistakes(name):
     [
         ("01-surrender", " Remise ", "right", "remise"),
         ("01-sure", True, "wrong", "truth value"),
-        ("06-both", 34.5, "wrong", "Denmark and Ireland"),
-        ("06-both", 35.0, "wrong", "pairs of the linked states"),
+        ("06-wide", 27, "wrong", "all states of the warrant"),
+        ("06-narrow", 20, "wrong", "the larger group"),
         ("08-threshold", 66.7, "right", "66.9 %"),
         ("08-threshold", 68, "wrong", "Your answer was 68."),
     ],
@@ -549,6 +549,7 @@ def note_of(lesson):
         ("05", "note-careful", "note", "as one says", ["what does the reported return support", "as one says", "kept"]),
         ("10", "forecast-parties", "forecast", 80, ["will at least 50 states be parties", "80", "kept"]),
         ("05", "marks-careful", "marks", [2, 1, 0, -1], ["Own marks: ", "yes, partly, not yet, not marked", "kept"]),
+        ("10", "forecast-networks", "forecast", 80, ["an earlier version", "80", "kept"]),
         ("01", "sort-C09", "judgement", "fact, wrong", ["Claim: “", "fact, wrong", "kept"]),
         ("03", "decision-39", "decision", "pass", ["Advert: “A catalogue of winter coats", "let through", "kept"]),
     ],

@@ -1,14 +1,11 @@
 """Lesson 08: times of instruments, warrants and teams, and what its explorers promise."""
 
-import matplotlib
 import numpy as np
 import pandas as pd
 import pytest
-from matplotlib.figure import Figure
 from oracles.outcomes import active_by_base
 
 from hosting_shift import law, tables
-from hosting_shift.charts import lesson_08
 from hosting_shift.explorers import close_or_inquire, evidence_race, procedure_clocks
 from hosting_shift.explorers.lesson_08.evidence_race import NOTICE, race
 from hosting_shift.explorers.lesson_08.procedure_clocks import NEEDS
@@ -195,14 +192,3 @@ def test_every_row_of_the_clocks_has_its_label():
             moving = panel._picture.drawings[0].moving
             shown = {text.get_text().replace("\n", " ") for text in moving if hasattr(text, "get_text")}
             assert {name.split(" (")[0] for name in panel.result.times["name"]} <= shown
-
-
-def test_recalled_counts_are_hollow():
-    table = pd.DataFrame({"n": [3.0, 4.0, np.nan], "n_confidence": ["sourced", "recalled", ""]}, index=[1, 2, 3])
-    axes = Figure().subplots()
-    axes.plot(table.index, table["n"])
-    lesson_08.mark_counts(axes, table, ["n"])
-    full, hollow = axes.lines[1:]
-    assert full.get_xdata().tolist() == [1] and hollow.get_xdata().tolist() == [2]
-    assert matplotlib.colors.to_hex(hollow.get_markerfacecolor()) == "#ffffff"
-    assert full.get_markerfacecolor() == axes.lines[0].get_color()

@@ -9,18 +9,18 @@ import re
 
 import pytest
 
-from harness.lesson_files import LESSONS, whole
+from harness.lesson_files import LESSONS, read, rewritten, whole
 from hosting_shift import content, tables
 from hosting_shift.practice import rehearsal
 
-BETS = [pytest.param(bet, id=f"{bet.lesson}-{bet.id}") for bet in content.bets()]
+BETS = [rewritten(f"{bet.lesson}-{bet.id}", bet) for bet in content.bets()]
 QUESTIONS = [[q for q in content.questions(lesson) if q.part != "recall"] for lesson in content.lessons()]
 PAIRS = [pytest.param(one, two, id=two.id) for asked in QUESTIONS for one, two in itertools.pairwise(asked)]
 
 
 def readable(name: str) -> list[tuple[str, str]]:
     """Return (cell, what it says and shows) in the order of a lesson; of an episode what it opens."""
-    lesson = whole(name)
+    lesson = read(name)  # what repeats content/ for a code host is folded, and lists every option
     shown, asked = rehearsal.texts(name[:2]), content.asked(name[:2])
     found = []
     for cell in lesson.cells:

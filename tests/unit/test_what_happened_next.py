@@ -13,13 +13,15 @@ from markupsafe import escape
 from matplotlib.figure import Figure
 
 from harness import REPO
-from hosting_shift import content, dates, exercises, explorers, law, tables
+from hosting_shift import content, dates, explorers, law, tables
 from hosting_shift.charts import lesson_10
 from hosting_shift.explorers import score_yourself as make_forecasts
+from hosting_shift.explorers import sealed_forecasts
 from hosting_shift.model import scoring
 from hosting_shift.practice import lesson as lessons
 from hosting_shift.practice.screen import Screen
 from hosting_shift.student.answers import AnswersFile
+from hosting_shift.student.forecasts import Forecasts
 from hosting_shift.ui.parts import EMPTY
 
 TIMELINE = tables.load("timeline")
@@ -69,8 +71,6 @@ def test_days_keep_their_order_and_their_year(day):
 @pytest.mark.parametrize("name", OURS)
 def test_every_row_has_a_source_or_says_that_it_has_none(name):
     for row in tables.load(name).itertuples():
-        if name == "forecast_questions" and row.answer == "open":
-            continue  # an open question may have no source at all
         none = getattr(row, "confidence", "") == "recalled" or (row.statement if name == "then_and_now" else "") in (
             "R3",
             "R4",
@@ -103,7 +103,7 @@ def test_open_items_are_not_told_as_settled():
     """The dossier's status checks: each stands among the open questions of lesson 10."""
     mine = tables.load("open_questions")
     mine = mine[["10" in lessons.split(";") for lessons in mine["lessons"]]]
-    assert len(mine) == 6 and mine["evidence_month"].notna().all()
+    assert len(mine) == 7 and mine["evidence_month"].notna().all()
     single = TIMELINE[TIMELINE["confidence"] == "single source"]
     assert set(single["when"]) == {"2009-07", "2025-09-10"} and single["event"].str.contains("reported").all()
     text = " ".join(str(cell) for name in TOLD for cell in tables.load(name).to_numpy().flat)
@@ -164,7 +164,7 @@ def test_the_lesson_shows_the_statements_of_law_that_it_uses():
     code = "\n".join(c.source for c in notebook.cells if c.cell_type == "code")
     shown = re.findall(r'"([\w-]+)"', " ".join(re.findall(r"lesson\.law\(([^)]*)\)", code)))
     known = tables.load("legal_statements").set_index("id").loc[shown]  # raises if one is unknown
-    assert len(shown) >= 10 and (known[["article", "jurisdiction", "in_force", "sources"]] != "").all(axis=None)
+    assert shown and (known[["article", "jurisdiction", "in_force", "sources"]] != "").all(axis=None)
     # an article named in a question or a reply is one of those
     asked = content.questions("10")
     words = [question.text for question in asked]
@@ -172,19 +172,33 @@ def test_the_lesson_shows_the_statements_of_law_that_it_uses():
     hosts = known.loc[known["article"].str.contains("Digital Services Act"), "article"]
     for number in re.findall(r"[Aa]rticle (\d+) of the Digital Services Act", " ".join(words)):
         assert hosts.str.contains(rf"art\. {number}\b").any(), number
-    assert "lesson.open_points()" in code
+
+
+def test_the_lesson_says_the_scheme_as_the_audit_does():
+    notebook = nbformat.read(REPO / "notebooks/10_what_happened_next.ipynb", as_version=4)
+    (scheme,) = [c.source for c in notebook.cells if c.id == "episode-3"]
+    rows = re.findall(r"(?m)^\| ([a-z ]+) \| (.+) \|$", scheme)[1:]
+    assert dict(rows) == law.audit.MEANS and [verdict for verdict, _ in rows] == list(law.audit.MEANS)
 
 
 # ---------------------------------------------------------------- the questions
 
 
 def test_every_scored_question_has_a_test_a_deadline_and_a_day():
-    assert SCORED["answer"].value_counts().to_dict() == {"yes": 7, "no": 7}
-    assert (SCORED[["true_if", "evidence", "resolved"]] != "").all(axis=None)
+    assert SCORED["answer"].value_counts().to_dict() == {"yes": 5, "no": 5}
+    assert (SCORED[["true_if", "evidence", "resolved", "told"]] != "").all(axis=None)
     assert (SCORED["deadline"] <= law.moment("reading")).all(), "nothing is scored before its time"
     for row in SCORED.itertuples():
         assert dates.years(row.resolved) <= dates.years(f"{row.deadline:%Y-%m-%d}") + 0.51
-    assert FORECASTS.loc[FORECASTS["answer"] == "open", "resolved"].tolist() == ["", ""]
+
+
+def test_every_open_question_says_when_and_how_it_will_be_settled():
+    ahead = FORECASTS[FORECASTS["answer"] == "open"]
+    assert len(ahead) == 5 and ahead["resolved"].eq("").all()
+    assert ahead["deadline"].dt.year.between(2027, 2030).all()
+    for row in ahead.itertuples():
+        settled = int(re.search(r"20\d\d", row.resolves)[0])
+        assert row.true_if and settled >= row.deadline.year, row.question
 
 
 def test_answers_that_our_tables_give_are_theirs():
@@ -258,7 +272,7 @@ def test_evidence_is_covered_until_its_year():
     compute, verdicts = module("then_and_now").compute, module("then_and_now").verdicts
     assert verdicts(panel.result) == law.then_and_now()["word"].tolist()
     then = compute("C39", 2015)
-    assert verdicts(then).count("nothing yet") == then.silent == exercises.every()["10-silent"].expected()
+    assert verdicts(then).count("nothing yet") == len(law.then_and_now()) - then.evidence["statement"].nunique() > 0
 
 
 def test_a_recommendation_that_is_no_claim_is_told_too():
@@ -267,12 +281,16 @@ def test_a_recommendation_that_is_no_claim_is_told_too():
     assert "Today: no evidence." in panel.sentence and panel.table.empty
 
 
-# ---------------------------------------------------------------- score yourself
+# ---------------------------------------------------------------- forecasts: sealed in 00, opened in 10
+
+
+def lesson_of(answers):
+    """As much of a lesson as a forecast needs."""
+    return SimpleNamespace(number="10", answers=answers)
 
 
 def opened(answers):
-    """The explorer, in as much of a lesson as it needs."""
-    return make_forecasts(SimpleNamespace(number="10", answers=answers))
+    return make_forecasts(lesson_of(answers))
 
 
 @pytest.fixture
@@ -280,21 +298,134 @@ def forecasts(answers):
     return opened(answers)
 
 
+@pytest.fixture
+def sealing(answers):
+    return sealed_forecasts(lesson_of(answers))
+
+
 def play(forecasts, yes, no=None):
-    """Give every question that can be answered `yes` percent, or `no` where the answer is no; return how many."""
+    """Answer every question `yes` percent, or `no` where the answer is no; open what is sealed. Return how many."""
     count = 0
     while forecasts.current is not None:
         answer = FORECASTS.set_index("question").loc[forecasts.current, "answer"]
-        forecasts.give(yes if no is None or answer != "no" else no)
+        forecasts.open() if forecasts.sealed else forecasts.give(yes if no is None or answer != "no" else no)
         forecasts.go_on()
         count += 1
     return count
+
+
+def test_lesson_00_asks_everything_and_shows_no_answer(answers, sealing):
+    seen = []
+    while sealing.current is not None:
+        seen.append(sealing.current)
+        sealing.seal(60)
+        shown = f"{sealing._question.value} {sealing._said.value} {sealing.still()} {sealing.as_text()}"
+        assert not any(escape(evidence) in shown for evidence in FORECASTS["evidence"])
+    assert seen == [*SCORED["question"], *FORECASTS.loc[FORECASTS["answer"] == "open", "question"]]
+    assert "10 of 10" in sealing.sentence and "5 of 5" in sealing.sentence
+    record = answers.lesson("10")["forecast-parties"]
+    assert record["kind"] == "forecast" and record["sealed"] is True and record["value"] == 60
+
+
+def test_a_sealed_forecast_may_be_changed_until_it_is_opened_and_stands_from_then_on(answers, sealing):
+    first = sealing.current
+    sealing.seal(40)
+    sealing._back.click()
+    assert sealing.current == first and sealing._slider.value == 40
+    sealing._slider.value = 70
+    sealing._main.click()
+    assert sealing.given == {first: 70}
+    scored = opened(answers)
+    assert scored.current == first and scored.sealed.value == 70 and scored.given == {}
+    assert "You sealed 70 % on" in scored._question.value and scored._main.description == "Open the answer"
+    scored._main.click()
+    assert scored.given == {first: 70} and "You said <b>70 %</b>" in scored._card.value
+    again = sealed_forecasts(lesson_of(AnswersFile(answers.path)))
+    again._at = 0
+    again._show()
+    assert again._slider.disabled and "stands as it is" in again._question.value
+    again.seal(5)
+    assert again.given[first] == 70
+    record = AnswersFile(answers.path).lesson("10")[f"forecast-{first}"]
+    assert record["opened"] and record["sealed"] and record["sealed_on"] < record["when"]
+
+
+def test_forecasts_may_be_left_out_one_by_one_or_all(sealing):
+    first = sealing.current
+    sealing._main.click()
+    assert "still empty" in sealing._said.value and sealing.current == first
+    sealing._skip.click()
+    assert sealing.current != first and sealing.given == {}
+    sealing._later.click()
+    assert sealing.current is None and "That is all" in sealing._question.value
+    sealing._main.click()
+    assert sealing.current == first, "they may be gone through again"
+
+
+def test_what_is_given_in_lesson_10_counts_as_given_after_the_course(answers, sealing):
+    sealing.seal(100)  # parties: yes
+    forecasts = opened(answers)
+    play(forecasts, 50)
+    result = forecasts.result
+    assert result.score_of(sealed=True) == 0 and result.score_of(sealed=False) == 0.25
+    assert result.sealed == [True] + [False] * 9 and "Sealed before the course: 1 (score 0.00)" in forecasts.sentence
+    assert forecasts.table["given"].tolist() == ["sealed"] + ["after the course"] * 9
+
+
+def test_what_was_sealed_about_the_years_to_come_is_listed_with_how_it_will_be_settled(answers, sealing):
+    sealing._later.click()
+    Forecasts(answers).seal("teams", 35)
+    forecasts = opened(answers)
+    play(forecasts, 50)
+    listed = html.unescape(forecasts._question.value)
+    for row in FORECASTS[FORECASTS["answer"] == "open"].itertuples():
+        assert row.text in listed and row.resolves in listed
+    assert "35 %," in listed and listed.count("none yet") == 4
+
+
+def test_a_question_that_is_settled_later_is_scored_for_those_who_sealed_it_and_asked_no_more(answers, monkeypatch):
+    Forecasts(answers).seal("teams", 35)
+    table, load = tables.load("forecast_questions"), tables.load
+    table.loc[table["question"] == "teams", ["answer", "resolved"]] = "yes", "2029-04"
+    monkeypatch.setattr(tables, "load", lambda name: table.copy() if name == "forecast_questions" else load(name))
+    assert "teams" not in sealed_forecasts(lesson_of(answers))._names
+    forecasts = opened(answers)
+    play(forecasts, 50)
+    assert forecasts.given["teams"] == 35 and forecasts.result.asked == 11
+
+
+def test_two_windows_of_lesson_00_keep_the_first_and_say_so(answers):
+    one, two = (sealed_forecasts(lesson_of(AnswersFile(answers.path))) for _ in range(2))
+    one.seal(20)
+    two.seal(95)
+    assert "Another window" in two._said.value
+    assert one.given == two.given == {"parties": 20}
+
+
+def test_a_forecast_changed_in_another_window_is_shown_again_before_it_is_opened(answers):
+    one = sealed_forecasts(lesson_of(answers))
+    one.seal(20)
+    scored = opened(AnswersFile(answers.path))
+    one._back.click()
+    one.seal(90)
+    scored.open()
+    assert scored.given == {} and scored.sealed.value == 90 and "Another window" in scored._card.value
+    scored.open()
+    assert scored.given == {"parties": 90}
+
+
+def test_an_answer_of_before_december_2026_was_opened_when_it_was_given(answers):
+    answers.put("10", "forecast-parties", "forecast", 80)
+    answers.put("10", "forecast-networks", "forecast", 80)  # no longer asked
+    forecasts = opened(answers)
+    assert forecasts.given == {"parties": 80} and forecasts.table["given"].tolist() == ["after the course"]
 
 
 def test_nothing_of_an_answer_is_shown_before_the_probability(answers, forecasts):
     shown = (forecasts._question, forecasts._card, forecasts._table, forecasts._sentence)
     for row in FORECASTS.itertuples():
         assert escape(row.evidence) not in " ".join(w.value for w in shown), row.question
+    assert "counts as given after the course" in forecasts._question.value
     first = forecasts.current
     forecasts.give(80)
     forecasts.give(90)
@@ -306,27 +437,19 @@ def test_nothing_of_an_answer_is_shown_before_the_probability(answers, forecasts
 @pytest.mark.parametrize(
     ("yes", "no", "score", "words"),
     [
-        (50, 50, 0.25, "the same as the line"),
-        (100, 0, 0, "better than the line"),
-        (0, 100, 1, "worse than the line"),
+        (50, 50, 0.25, "the same as always fifty-fifty"),
+        (100, 0, 0, "better than always fifty-fifty"),
+        (0, 100, 1, "worse than always fifty-fifty"),
         (100, 100, 0.5, "you said more than came true"),
         (0, 0, 0.5, "you said less than came true"),
     ],
 )
 def test_fifty_fifty_scores_a_quarter_and_knowing_all_scores_nothing(yes, no, score, words):
     forecasts = make_forecasts()
-    assert play(forecasts, yes, no) == len(FORECASTS)
+    assert play(forecasts, yes, no) == len(SCORED)
     assert forecasts.result.score == pytest.approx(score)
     assert words in forecasts.sentence and "0.25" in forecasts.sentence
-    assert "Score yourself. Left, dots" in forecasts.alt and forecasts.sentence in forecasts.alt
-
-
-def test_open_questions_come_last_and_are_never_scored(forecasts):
-    order = forecasts._questions["answer"].tolist()
-    assert order[-2:] == ["open", "open"] and "open" not in order[:-2]
-    play(forecasts, 90)
-    assert len(forecasts.given) == len(FORECASTS) and forecasts.result.asked == len(SCORED)
-    assert sorted(forecasts.result.questions) == sorted(SCORED["question"])
+    assert "Score yourself. Above, dots" in forecasts.alt and forecasts.sentence in forecasts.alt
 
 
 def test_a_question_left_out_is_shown_and_does_not_count(answers, forecasts):
@@ -344,10 +467,10 @@ def test_one_button_gives_and_goes_on_so_that_the_keyboard_keeps_its_place(forec
     forecasts._slider.value = 65
     forecasts._main.click()
     assert forecasts.given == {first: 65} and forecasts._main.description == "Next question"
-    assert forecasts._slider.disabled and not forecasts._main.disabled
+    assert forecasts._slider.layout.display == "none" and not forecasts._main.disabled
     forecasts._main.click()
     assert forecasts.current != first and forecasts._slider.value == EMPTY
-    assert not forecasts._slider.disabled and forecasts._card.value == ""
+    assert forecasts._slider.layout.display == "" and forecasts._card.value == ""
 
 
 def test_answers_come_back_and_the_questions_go_on_where_they_stopped(answers, forecasts):
@@ -363,23 +486,25 @@ def test_answers_come_back_and_the_questions_go_on_where_they_stopped(answers, f
 def test_all_answered_says_so_and_a_reopened_lesson_shows_the_end(answers, forecasts):
     play(forecasts, 30)
     again = opened(AnswersFile(answers.path))
-    assert again.current is None and "All questions are done" in again._question.value
+    assert again.current is None and "All questions are opened" in again._question.value
     assert again._main.layout.display == "none"
     again.give(50)  # nothing left to answer: nothing happens
     assert again.result.asked == len(again.result.questions)
 
 
-@pytest.mark.parametrize("value", [MARKUP, 10_000, -1, True, None, [50]])
-def test_a_damaged_answer_is_asked_again(answers, value):
+@pytest.mark.parametrize("more", [{"value": v} for v in (MARKUP, 10_000, -1, True, None, [50])] + [{"sealed": "x"}])
+def test_a_damaged_answer_is_asked_again(answers, more):
     name = FORECASTS.loc[0, "question"]
-    answers.put("10", f"forecast-{name}", "forecast", value)
+    answers.put("10", f"forecast-{name}", "forecast", **{"value": 50} | more)
     forecasts = opened(answers)
     assert name not in forecasts.given and forecasts.current == name and MARKUP not in forecasts.still()
+    assert sealed_forecasts(lesson_of(answers)).given == {}
 
 
-def test_a_probability_outside_the_scale_is_refused(forecasts):
-    with pytest.raises(ValueError, match="0 to 100 percent"):
-        forecasts.give(101)
+def test_a_probability_outside_the_scale_is_refused(forecasts, sealing):
+    for ask in (forecasts.give, sealing.seal):
+        with pytest.raises(ValueError, match="0 to 100 percent"):
+            ask(101)
 
 
 def test_the_table_and_the_answers_for_instructors_open_on_request(forecasts):
@@ -388,14 +513,14 @@ def test_the_table_and_the_answers_for_instructors_open_on_request(forecasts):
     forecasts.give(70)
     assert "<td>70</td>" in forecasts._table.value, "the table follows"
     forecasts._all.value = True
-    assert all(escape(evidence) in forecasts._table.value for evidence in FORECASTS["evidence"])
+    assert all(escape(evidence) in forecasts._table.value for evidence in SCORED["evidence"])
     assert len(forecasts.given) == 1, "looking scores nothing"
 
 
 def test_every_reveal_says_what_happened_when_and_from_which_source(forecasts):
     labels = tables.load("sources").set_index("key")["label"]
-    heads = {"yes": "It came true.", "no": "It did not come true.", "open": "Still open: not scored."}
-    points = {"yes": "<b>0.04</b>", "no": "<b>0.64</b>", "open": ""}
+    heads = {"yes": "It came true.", "no": "It did not come true."}
+    points = {"yes": "<b>0.04</b>", "no": "<b>0.64</b>"}
     while forecasts.current is not None:
         row = FORECASTS.set_index("question").loc[forecasts.current]
         forecasts.give(80)
@@ -416,12 +541,15 @@ def test_it_is_enlarged_for_a_projector_like_every_explorer(forecasts):
     assert len(forecasts._image.value) < 1.5 * len(at_rest)
 
 
-def test_the_still_twin_asks_everything_and_folds_the_answers_away(forecasts):
+def test_on_paper_lesson_00_asks_with_room_to_write_and_lesson_10_folds_the_answers_away(forecasts, sealing):
+    asked = html.unescape(sealing._repr_mimebundle_()["text/html"])
+    assert all(row.text in asked and row.true_if in asked for row in FORECASTS.itertuples())
+    assert asked.count("____ %") == len(FORECASTS)
     bundle = forecasts._repr_mimebundle_()
-    asked, _, folded = bundle["text/html"].partition("<details>")
-    for row in FORECASTS.itertuples():
-        assert escape(row.text) in asked and escape(row.true_if) in asked
-        assert escape(row.evidence) not in asked and escape(row.evidence) in folded
+    open_, _, folded = bundle["text/html"].partition("<details>")
+    for row in SCORED.itertuples():
+        assert escape(row.text) in open_ and escape(row.true_if) in open_
+        assert escape(row.evidence) not in open_ and escape(row.evidence) in folded
         assert row.text in bundle["text/plain"]
     assert re.search(r'<img [^>]*alt="[^"]{40,}"', bundle["text/html"])
     assert "fifty-fifty would score 0.25" in bundle["text/plain"]
@@ -429,7 +557,7 @@ def test_the_still_twin_asks_everything_and_folds_the_answers_away(forecasts):
 
 def test_compute_and_draw_are_plain_functions():
     score = module("score_yourself")
-    result, none = score.compute({"parties": 90, "ireland": 90, "untreaty": 90, "nonsense": 90}), score.compute({})
+    result, none = score.compute({"parties": 90, "ireland": 90, "teams": 90, "nonsense": 90}), score.compute({})
     assert result.questions == ["parties", "ireland"]
     assert result.running == pytest.approx([0.01, (0.01 + 0.81) / 2])
     assert result.score == scoring.brier([0.9, 0.9], [True, False])

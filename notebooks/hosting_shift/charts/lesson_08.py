@@ -201,23 +201,3 @@ def identification_curves(axes: Axes, most: int, shares: Sequence[int]) -> Drawi
         label.set_ha("right" if right else "left")
 
     return Drawing([*faint, *names, flat, thick, point, label], move)
-
-
-def mark_counts(axes: Axes, table, columns: Sequence[str]) -> Axes:
-    """Add a point for every count to lines already drawn: filled if read in a source, else hollow.
-
-    table: a DataFrame with one row a year (its index) and, for each of `columns`, a column with
-    `_confidence` behind its name. Points take the colour of the lines, in their order. Returns axes.
-    """
-    handles = []
-    for line, column in zip(list(axes.lines), columns, strict=True):
-        known = table[column].notna()
-        sourced = table[f"{column}_confidence"] == "sourced"
-        colour, marker = line.get_color(), "os^D"[columns.index(column) % 4]
-        for chosen, face in ((known & sourced, colour), (known & ~sourced, "white")):
-            points = table.loc[chosen, column].astype(float)
-            axes.plot(points.index, points, ls="", marker=marker, ms=8, mec=colour, mew=2, mfc=face)
-        handles.append(Line2D([], [], color=colour, marker=marker, ms=8, label=column))
-    hollow = dot("recalled", "o", ms=8, mfc="white", mec=INK, mew=2)
-    axes.legend(handles=[*handles, hollow], frameon=False)
-    return axes

@@ -1,12 +1,57 @@
 """What is right in the exercises of lesson 08, computed; the mistakes we know."""
 
-from hosting_shift import law, levers, tables
+from hosting_shift import levers, tables
 from hosting_shift.exercises.marking import exercise
 from hosting_shift.explorers.lesson_08 import evidence_race
 from hosting_shift.explorers.lesson_08.evidence_race import STEPS
 from hosting_shift.model.closed_forms import evidence_first_threshold
 
-*_, FOUR, SEVEN = evidence_race.NOTICE  # where hosts must close: the four EU countries, all seven
+ARREST, DECISION = "the arrest", "the final decision"
+TOLD, RELEASED, SENT, OBTAINED = (
+    "the other state is told why",
+    "whoever is detained is released",
+    "the full request is sent",
+    "the data are handed over",
+)
+ANNULLED, STANDS, UNUSABLE = ("it can be annulled", "it stands", "nothing in it may be used against a party")
+SUPPORTED, OTHERS, MISSING, TWICE = (
+    "supported",
+    "no: the two counts follow different warrants",
+    "no: one count lacks a state",
+    "no: some are counted twice",
+)
+
+
+@exercise(
+    "08-late",
+    wants="four answers",
+    choices=lambda: [ARREST, DECISION, TOLD, RELEASED, SENT, OBTAINED],
+    parts=(
+        "60 days for the final decision run from",
+        "these 60 days are not enough, so",
+        "ten days to hand over have passed, so",
+        "data are kept for 60 days, until when",
+    ),
+)
+def _late():
+    """Three of the answers stand in the second row above, on what happens late, and the fourth is about data.
+
+    Sixty days run from the day on which freedom is lost, ten days from the end of the case. Data are kept so that
+    there is time for the next step, which is not yet the last.
+    """
+    right = [ARREST, TOLD, RELEASED, SENT]
+    yield (
+        right,
+        "Each clock has its own day and its own consequence, so a lawyer asks for both, and not for the number alone.",
+    )
+    reply = "The decision is what the sixty days wait for, so they cannot run from it; they begin with the arrest."
+    yield [DECISION, *right[1:]], reply
+    reply = "Release comes later, after ten days without handing over; when the decision is late, the other state is told why."
+    yield [ARREST, RELEASED, RELEASED, SENT], reply
+    reply = "A warning does not end detention, but the ten days do: whoever is still detained then is released."
+    yield [ARREST, TOLD, TOLD, SENT], reply
+    reply = "Kept data are not yet handed over; sixty days would seldom be enough for that, but they are for the full request."
+    yield [*right[:3], OBTAINED], reply
 
 
 def _race(**settings) -> float:
@@ -14,76 +59,163 @@ def _race(**settings) -> float:
     return round(100 * evidence_race.compute(**evidence_race.start() | settings).outcome.arrested)
 
 
-def _threshold(haven_months: float) -> float:
-    """Return the threshold in percent where evidence takes 12 months."""
-    return 100 * evidence_first_threshold(1 / 12, 1 / haven_months, levers.assumptions()["t_reopen"])
-
-
-def _growth(teams) -> float:
-    """Return by how much the number of teams supported grew, in percent."""
-    return float(100 * (teams["supported"].iloc[-1] / teams["supported"].iloc[0] - 1))
-
-
-@exercise("08-limits", wants="one number of ways")
-def _limits():
-    """choose evidence, then the later day under Law as of, and read the sentence."""
-    then, now = (
-        law.procedure_times("evidence", day)["limit"] for day in (law.moment("article"), law.moment("reading"))
-    )
-    reply = "{answer} ways now have a limit, against none in 2009. Both are orders of the Union."
-    yield int(now.count()), reply
-    yield int(then.count()), "That was so in June 2009. Choose the later day under Law as of."
-    yield len(now), "That is the number of ways. How many of them have a time limit?"
-
-
 @exercise("08-staged", wants="one number of operators", tolerance=0.6)
 def _staged():
-    """24 months, then Assumptions, then the procedure in steps; read the sentence."""
-    reply = "{answer} of 100: much of what the slow procedure seemed to bring was luck."
+    """Two settings are changed, the time and the kind of procedure, so check that both stand as the task says.
+
+    Set Time evidence takes to 24 months, open Assumptions, choose the procedure in 4 steps, and read the first
+    number of the sentence under the picture.
+    """
+    reply = "{answer} of 100 are arrested, so much of what the slow procedure seemed to bring was an early end by luck."
     yield _race(evidence_months=24, stages=STEPS), reply
-    yield _race(evidence_months=24), "That is the procedure without memory. Open Assumptions and choose the steps."
-    reply = "That is for 12 months. Move Time evidence takes to 24 months."
+    reply = "That is the procedure without steps, so open Assumptions and choose the one in steps."
+    yield _race(evidence_months=24), reply
+    reply = "That is the number for 12 months. Move Time evidence takes to 24 months as well."
     yield _race(evidence_months=12, stages=STEPS), reply
+    yield (
+        _race(evidence_months=1, stages=STEPS),
+        "That is the number for 1 month, which is the second half of the task.",
+    )
+
+
+def _threshold(haven_months: float, evidence_months: float) -> float:
+    """Return the threshold in percent, the gaps of three days counted."""
+    gap = levers.assumptions()["t_reopen"]
+    return 100 * evidence_first_threshold(1 / evidence_months, 1 / haven_months, gap)
 
 
 @exercise("08-threshold", wants="one number in percent", tolerance=0.25)
 def _at_24_months():
-    """x is 24.2 divided by 12; the threshold is x divided by 1 + x, times 100."""
-    right = round(_threshold(24), 1)
-    yield right, "{answer} %: a shorter stay in the haven makes closing less costly for the inquiry."
-    yield round(_threshold(60), 1), "That is for a stay of 60 months in the haven. Put 24 in its place."
-    yield round(100 - _threshold(24), 1), "That is the rest: the share of closures that may fail."
-    yield round(_threshold(24) / 100, 3), "Right share; the answer is wanted in percent."
+    """Ask how many operators the inquiry at home would have found while the site was in the haven.
+
+    In 24 months it would have found 24 ÷ 12 = 2. So two closures with evidence are needed for one without, which is
+    two closures of three.
+    """
+    right = round(_threshold(24, 12), 1)
+    reply = "Two thirds are needed, or {answer} % with the gaps: a shorter stay in the haven makes a failed closure less dear."
+    yield right, reply
+    yield round(_threshold(60, 12), 1), "That is the threshold for 60 months in the haven. Put 24 in the place of 60."
+    yield 100 - right, "That is the rest, which is the share of closures that may fail."
+    yield round(right / 100, 3), "The share is right, but it is wanted in percent."
+    yield 50, "One half would be right for x = 1. Here x is 2, so two are needed for each one that fails."
+    yield 200, "That divides x by 1, but the threshold divides it by 1 + x, because failed closures count in the whole."
 
 
-@exercise("08-notice", wants="one number of operators", tolerance=0.6)
-def _notice():
-    """0 % of closures preserve evidence; Hosts must close after a notice: in all seven."""
-    reply = "{answer} of 100, and sites are online longer than before: speed without evidence."
-    yield _race(preserved=0, notice=SEVEN), reply
-    yield _race(preserved=0), "That is without the duty to close. Open Assumptions and choose all seven states."
-    yield _race(notice=SEVEN), "Here some closures preserve evidence. Move that share to 0 %."
-    yield _race(preserved=0, notice=FOUR), "That is the four EU countries only. Take the three other parties as well."
+@exercise("08-haven", wants="one number in percent", tolerance=0.25)
+def _at_36_months():
+    """Both numbers differ from the example, so begin with x again: months away, divided by months of inquiry.
 
-
-@exercise("08-highest", wants="the name of a state, in quotation marks")
-def _highest():
-    """`ratio.idxmax()` gives the name in front of the largest value."""
-    warrants = tables.load("arrest_warrants").set_index("area").drop("European Union")
-    ratio = (warrants["executed"] / warrants["issued"]).astype(float)
-    yield str(ratio.idxmax()), "{answer}. But look how few warrants it issued: a small number jumps easily."
+    In 36 months an inquiry of 6 months would have found 36 ÷ 6 = 6 operators. Divide 6 by 1 + 6 and multiply by 100.
+    """
+    right = round(_threshold(36, 6), 1)
+    reply = "{answer} % are needed: the stay is shorter than in the example, but a faster inquiry has more to lose by each move."
+    yield right, reply
+    reply = "That takes 12 months for the inquiry, as before. Here it needs only 6, so it has more to lose."
+    yield round(_threshold(36, 12), 1), reply
     yield (
-        str(ratio.idxmin()),
-        "Poland issued the most warrants and has the lowest ratio of those known. The largest ratio was asked: .idxmax().",
+        round(_threshold(60, 6), 1),
+        "That is for 60 months in the haven, but this haven keeps the site for 36 months.",
     )
+    yield 100 - right, "That is the rest, which is the share of closures that may fail."
+    yield round(right / 100, 3), "The share is right, but it is wanted in percent."
+    yield 100 * 6 / 36, "That divides the other way round. x is the time away divided by the time of the inquiry."
 
 
-@exercise("08-growth", wants="one number in percent", tolerance=0.06)
-def _grown():
-    """`firm.iloc[-1] / firm.iloc[0]` compares the last with the first; take 1 off, times 100."""
-    teams = tables.load("joint_teams").dropna(subset=["supported"])
-    growth = _growth(teams[teams["supported_confidence"] == "sourced"])
-    yield round(growth, 1), "Up by {answer} % between the first and the last value read in a source."
-    yield _growth(teams), "That starts from a recalled value. Keep the rows whose value is sourced."
-    yield growth + 100, "That is the last in percent of the first. Take 100 off for the growth."
-    yield growth / 100, "Right share; the answer is wanted in percent."
+@exercise(
+    "08-void",
+    wants="four answers",
+    choices=lambda: [ANNULLED, STANDS, UNUSABLE],
+    parts=(
+        "nobody told the arrested person of a lawyer: the hearing",
+        "a form was broken, and no party lost by it: the act",
+        "a foreign request came by the wrong way: the search in France",
+        "a report was annulled by the investigating court: the report",
+    ),
+)
+def _void():
+    """A broken rule is only half of the answer. Read in the table what must be true besides before a court annuls.
+
+    Ask of each case whether a party was harmed, and whether the code names it as no reason to annul. The last case
+    is already annulled, so the question is what remains of it.
+    """
+    right = [ANNULLED, STANDS, STANDS, UNUSABLE]
+    yield right, "A court asks for the rule and for the harm, and it closes the file to what it has annulled."
+    reply = "A breach alone is not enough in the code of 2009: without harm to the party concerned the act stands."
+    yield [ANNULLED, ANNULLED, STANDS, UNUSABLE], reply
+    reply = "The code says expressly that a mistake in how a request was sent is no reason to annul what followed."
+    yield [ANNULLED, STANDS, ANNULLED, UNUSABLE], reply
+    reply = (
+        "Whoever hears nothing of a lawyer cannot call one, so this party was harmed and the hearing can be annulled."
+    )
+    yield [STANDS, STANDS, STANDS, UNUSABLE], reply
+
+
+@exercise(
+    "08-supported",
+    wants="four verdicts",
+    choices=lambda: [SUPPORTED, OTHERS, MISSING, TWICE],
+    parts=(
+        "more surrenders were counted in 2017 than in 2016",
+        "fewer warrants were issued in 2018 than in 2017",
+        "64 of 100 warrants of 2017 failed",
+        "553 joint teams worked in the two years",
+    ),
+)
+def _supported():
+    """Ask of each sentence whether it says more than the cells of the table do, and read what stands under the table.
+
+    A sentence that only compares two full counts is supported. One sentence needs a full count that is not there, one
+    divides two counts, and one adds two.
+    """
+    right = [SUPPORTED, MISSING, OTHERS, TWICE]
+    yield right, "A count supports a comparison with a like count, and it seldom supports a rate or a sum."
+    reply = (
+        "The numbers say so, but one state sent no figures for 2018, so the fall of twenty may be that state's alone."
+    )
+    yield [SUPPORTED, SUPPORTED, OTHERS, TWICE], reply
+    reply = "The division is right, but people handed over in 2017 were wanted under warrants of many years."
+    yield [SUPPORTED, MISSING, SUPPORTED, TWICE], reply
+    reply = "A team that works in both years stands in both counts, so the sum counts it twice."
+    yield [SUPPORTED, MISSING, OTHERS, SUPPORTED], reply
+
+
+def _executed():
+    warrants = tables.load("arrest_warrants")
+    union = warrants[warrants["area"] == "European Union"]
+    return union.groupby("executed_confidence")["executed"].sum()
+
+
+@exercise("08-read", wants="one number of surrenders")
+def _read():
+    """The groups are made already, and you need their sums, as in the example above.
+
+    Write `groups.sum()`, and then pick one group by its name in square brackets: `["sourced"]`.
+    """
+    sums = _executed()
+    yield (
+        int(sums["sourced"]),
+        "{answer} surrenders stand in figures that were read, and more than half of the total does not.",
+    )
+    yield (
+        int(sums["recalled, sum fits"]),
+        "That is the other group, whose figures were recalled, so pick the group sourced.",
+    )
+    yield int(sums.sum()), "That is the sum over all groups. Pick the one group with its name in square brackets."
+
+
+@exercise("08-middle", wants="one number of teams", tolerance=0.05)
+def _middle():
+    """Three things change: the table, the column that makes the groups, and what is computed in each group.
+
+    Group by `"supported_confidence"`, take the column `"supported"`, and use `median()` in the place of `sum()`.
+    """
+    teams = tables.load("joint_teams")
+    groups = teams.groupby("supported_confidence")["supported"]
+    reply = "{answer} lies in the middle of the years that were read, which are late years; earlier ones were only recalled."
+    yield float(groups.median()["sourced"]), reply
+    yield float(groups.median()["recalled"]), "That is the group of recalled numbers, so pick the group sourced."
+    reply = "That is the median of all years at once, so the groups are missing: group before you take the median."
+    yield float(teams["supported"].median()), reply
+    reply = "In this sum teams that work in two years count twice, which is why the median was asked."
+    yield float(groups.sum()["sourced"]), reply
+    yield float(groups.mean()["sourced"]), "That is the mean of the group, but the median was asked: median()."

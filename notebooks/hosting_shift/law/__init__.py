@@ -33,7 +33,6 @@ from hosting_shift.law.cooperation import (
     instruments,
     keeps_nationals,
     line,
-    model_and_instrument,
     needs,
     procuring_law,
     puzzle_years,

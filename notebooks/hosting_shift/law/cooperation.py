@@ -7,10 +7,8 @@ or a day outside the tables is an error, never a guess. An instrument that is no
 exist all the same: see tables.describe("cooperation").
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from itertools import combinations
 from numbers import Integral
 from typing import Any
 
@@ -372,37 +370,3 @@ def _later(codes: tuple[str, str], day: pd.Timestamp, need: str) -> tuple[str, .
     return tuple(
         f"{row['name']} (from {full_date(span[0])})" for row, span in spans if span and day < span[0] <= _last_day()
     )
-
-
-# --- models and instruments together -------------------------------------------------------------
-
-
-def model_and_instrument(
-    states: Iterable[str], when: When, need: str = "evidence", instrument: str | None = None
-) -> tuple[int, int]:
-    """Return (pairs that share a model of law and an instrument, all pairs) among some states.
-
-    states: codes or names, all in procuring_models and legal_regimes. A pair counts if the column
-    model of procuring_models is the same for both and `instrument` (by default any but reciprocity)
-    links them for `need` on the day. Raises ValueError for a state without a
-    model there, or an unknown instrument.
-    """
-    models, codes = _models(), sorted({_tabled(state) for state in states}, reverse=True)
-    unknown = [state_name(code) for code in codes if code not in models]
-    if unknown:
-        raise ValueError(f"procuring_models holds no model of {', '.join(unknown)}.")
-    rows, day = _rows(), _when(when)
-    if instrument is not None:
-        look_up("instrument", instrument, list(dict.fromkeys(row["instrument"] for row in rows)))
-    wanted = {
-        place
-        for place, row in enumerate(rows)
-        if row["need"] == _need(need) and row["replaced_by"] != _FALLBACK and instrument in (None, row["instrument"])
-    }
-    pairs = list(combinations(codes, 2))
-    both = 0
-    for first, second in pairs:
-        linking = _linking(first, second, day)
-        linked = any(linking[place][1] == "applies" for place in wanted & set(linking))
-        both += linked and models[first]["model"] == models[second]["model"]
-    return both, len(pairs)

@@ -16,7 +16,7 @@ from hosting_shift.words import asked_in
 
 GONE = "Something that an earlier version of this lesson asked"
 DECISIONS = ("stop", "pass")  # what advert_reader stores for an advert
-LEFT_OUT = "left out"  # the code that score_yourself stores for a question that was skipped
+LEFT_OUT = "left out"  # what is stored for a forecast that was left out in lesson 10
 MARKS = ("not yet", "partly", "yes")  # of one's own words by a line of a rubric: stored as 0, 1, 2
 UNMARKED = -1
 
@@ -42,7 +42,8 @@ def _usable(number: str, item: str, record: Mapping[str, Any]) -> bool:
             return _usable(number, name, record)
         return all(isinstance(each, str) for each in (value if isinstance(value, list) else [value]))
     if part in ("bet", "question", "case"):
-        return _asked(part, number, name) is None or _fits(part, _asked(part, number, name), value)
+        asked = _asked(part, number, name)
+        return asked is None or _fits(part, asked, value) or (part == "question" and content.is_id(value))
     if part == "note":
         return isinstance(value, str)
     if part == "marks":
@@ -58,7 +59,8 @@ def _usable(number: str, item: str, record: Mapping[str, Any]) -> bool:
         return value in DECISIONS
     if part == "forecast":
         number_ = isinstance(value, int | float) and not isinstance(value, bool)
-        return value == LEFT_OUT or (number_ and 0 <= value <= 100)
+        marks = all(isinstance(record.get(mark, False), bool) for mark in ("sealed", "opened"))
+        return marks and (value == LEFT_OUT or (number_ and 0 <= value <= 100))
     return True
 
 
@@ -88,8 +90,10 @@ def in_words(number: str, item: str, value: Any) -> str:
     if isinstance(value, list):  # a task with several answers; a case that is not handed in yet
         given = [each for each in value if each != ""]
         return f"{len(given)} of {len(value)} steps chosen" if part == "case" else ", then ".join(map(str, given))
-    if part not in ("bet", "question", "case") or not _fits(part, asked, value):
+    if part not in ("bet", "question", "case"):
         return str(value)
+    if not _fits(part, asked, value):  # of a question: an option of an earlier version
+        return f"{str(value).replace('-', ' ')} (no longer offered in this lesson)"
     if part == "case":
         return steps_in_words(value)
     if part == "bet":

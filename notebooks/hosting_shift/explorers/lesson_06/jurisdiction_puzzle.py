@@ -49,13 +49,13 @@ def jurisdiction_puzzle(preset: str = "article 2009") -> Panel:
         __name__,
         start(preset),
         title="Jurisdiction puzzle",
-        purpose="Press a preset. Which line breaks, and why? Then change the year or the charge.",
+        purpose="Press a preset, and say which line breaks and why before you change the year or the charge.",
         controls=[
             Steps(
                 "year", "Law as of", [(texts.day_in_words(law.day_in(y)), y) for y in law.puzzle_years()], "data"
             ).means("The law of this day decides. The last step is today, as the texts were last read."),
             Choice("charge", "Charge", [(row["name"], charge) for charge, row in charges.items()], "yours").means(
-                "Trafficking is on the list of 32 categories, procuring is not. Each needs its own facts."
+                "Each charge needs facts of its own, and they must be proved."
             ),
             Choice("investigates", "State that investigates", states[1:], "yours", "All requests start here."),
         ],
@@ -176,9 +176,12 @@ def describe(r: Result) -> str:
         said += f" Lines from {_name(r.investigates)}: {', '.join(parts)}."
     broken = [(asks, line) for _, asks, line in r.chain if line.status == "broken"]
     for asks, line in broken[:1]:
-        other = f"; another way: {listed(line.mends)}" if line.mends else ""
-        reason = listed(line.obstacles)
-        said += f" It breaks at “{asks}” ({_name(line.asked)}): {reason}{other}."
+        first, *others = line.obstacles
+        there_is = "" if line.best else "there is "
+        besides = f" ({listed(others)})" if others else ""
+        said += f" The chain breaks at “{asks}”, because {there_is}{first}{besides}."
+        if line.mends:
+            said += f" Another way to the same end: {listed(line.mends)}."
     if broken[1:]:  # read aloud, one reason is enough; the picture and the table hold them all
         also = listed(f"“{asks}” ({_name(line.asked)})" for asks, line in broken[1:])
         said += f" It breaks at {also} as well."

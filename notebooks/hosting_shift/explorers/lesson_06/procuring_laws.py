@@ -45,7 +45,7 @@ def procuring_laws(sort: str = "model") -> Panel:
         __name__,
         start(sort),
         title="Procuring laws side by side",
-        purpose="Change the sorting. Which states change company? Which are hollow?",
+        purpose="Change the sorting, and look which states move to another group and which tiles are hollow.",
         controls=[
             Choice("sort", "Sort by", [(words, key) for key, words in SORTS.items()], "yours").means(
                 "Three classifications and one question of law. None is official."

@@ -23,7 +23,7 @@ NOTICE = {
     "in the four EU countries": ("European Union",),
     "in the EU and the three other parties": ("European Union", "other party"),
 }
-PROCEDURES = {"may end on any day (no memory)": 1, f"{STEPS} steps, begun again after a move": STEPS}
+PROCEDURES = {"may end on any day": 1, f"{STEPS} steps, begun again after a move": STEPS}
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,8 +1,8 @@
-"""Lesson 10: give a probability before each reveal; Brier score and calibration at the end."""
+"""Lesson 10: open the sealed forecasts one by one; Brier score and calibration at the end."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,8 +13,10 @@ from matplotlib.figure import Figure
 
 from hosting_shift import charts, dates, tables
 from hosting_shift.charts import lesson_10
+from hosting_shift.explorers.asking import LABEL, PERCENTS, STEP, forecast_question
 from hosting_shift.model import scoring
-from hosting_shift.student.usable import LEFT_OUT, unusable
+from hosting_shift.student import forecasts
+from hosting_shift.student.usable import LEFT_OUT
 from hosting_shift.ui import Pictured
 from hosting_shift.ui.clicks import on_click
 from hosting_shift.ui.parts import (
@@ -29,21 +31,24 @@ from hosting_shift.ui.parts import (
     set_visible,
     toggle,
 )
+from hosting_shift.ui.shown import FEW
 
-STEP = 5  # percent
 ALL = "All questions and answers"
+LATE = "after the course"
 
 
 @dataclass(frozen=True, eq=False)
 class Result:
     """The forecasts that count, in the order of the questions, and what became of them.
 
-    questions: names; probabilities from 0 to 1; outcomes; asked: how many questions can be scored.
+    questions: names; probabilities from 0 to 1; outcomes; sealed: whether each was given in lesson 00, before
+    anything was read; asked: how many questions can be scored.
     """
 
     questions: list[str]
     probabilities: list[float]
     outcomes: list[bool]
+    sealed: list[bool]
     asked: int
 
     @property
@@ -54,38 +59,40 @@ class Result:
 
     @property
     def score(self) -> float | None:
+        """The Brier score of all; None if there are none."""
         return self.running[-1] if self.questions else None
 
-
-def questions() -> pd.DataFrame:
-    """Return the questions, those that can be scored first, the open ones last."""
-    table = tables.load("forecast_questions")
-    order = (table["answer"] == "open").sort_values(kind="stable").index
-    return table.loc[order].reset_index(drop=True)
+    def score_of(self, sealed: bool) -> float | None:
+        """Return the Brier score of the sealed forecasts, or of the others; None if there are none."""
+        kept = [i for i, each in enumerate(self.sealed) if each == sealed]
+        return scoring.brier([self.probabilities[i] for i in kept], [self.outcomes[i] for i in kept]) if kept else None
 
 
-def compute(given: Mapping[str, float]) -> Result:
-    """Score the given probabilities, question -> percent; open and unknown questions do not count."""
-    table = questions()
-    scored = table[table["answer"] != "open"]
+def compute(given: Mapping[str, float], sealed: Collection[str] = ()) -> Result:
+    """Score the given probabilities, question -> percent; open and unknown questions do not count.
+
+    sealed: the questions whose probability was sealed in lesson 00.
+    """
+    scored = forecasts.questions(scored=True)
     mine = scored[scored["question"].isin(list(given))]
     return Result(
         mine["question"].tolist(),
         [given[name] / 100 for name in mine["question"]],
         (mine["answer"] == "yes").tolist(),
+        [name in sealed for name in mine["question"]],
         len(scored),
     )
 
 
 def draw(figure: Figure) -> list[charts.Drawing]:
-    """Draw the calibration beside the running score."""
-    asked = int((questions()["answer"] != "open").sum())
-    left = figure.add_axes((0.07, 0.135, 0.40, 0.80))
-    right = figure.add_axes((0.56, 0.135, 0.42, 0.80))
+    """Draw the calibration above the running score."""
+    asked = len(forecasts.questions(scored=True))
+    above = figure.add_axes((0.13, 0.555, 0.84, 0.40))
+    below = figure.add_axes((0.13, 0.085, 0.84, 0.34))
     line = lesson_10.running_score(
-        right, asked, scoring.FIFTY_FIFTY**2, "always fifty-fifty: " + f"{scoring.FIFTY_FIFTY**2:.2f}"
+        below, asked, scoring.FIFTY_FIFTY**2, "always fifty-fifty: " + f"{scoring.FIFTY_FIFTY**2:.2f}"
     )
-    return [lesson_10.calibration_plot(left).fed_by(_groups), line.fed_by(lambda r: r.running)]
+    return [lesson_10.calibration_plot(above).fed_by(_groups), line.fed_by(lambda r: r.running)]
 
 
 def _groups(r: Result) -> tuple[list, list]:
@@ -95,17 +102,32 @@ def _groups(r: Result) -> tuple[list, list]:
 
 
 def describe(r: Result) -> str:
-    """Say the score, beside somebody who always says fifty-fifty."""
-    reference = f"always fifty-fifty would score {scoring.FIFTY_FIFTY**2:.2f}"
+    """Say the score, beside somebody who always says fifty-fifty, and what was sealed before the course."""
+    reference = scoring.FIFTY_FIFTY**2
     if r.score is None:
-        return f"No probability given yet, {r.asked} questions can be scored; {reference}."
-    how = _side(r.score - scoring.FIFTY_FIFTY**2, 1e-9, "better than", "the same as", "worse than")
+        return (
+            f"No forecast is opened yet, and {r.asked} questions can be scored; always fifty-fifty would score "
+            f"{reference:.2f}."
+        )
+    how = _side(r.score - reference, 1e-9, "better than", "the same as", "worse than")
     lean = sum(r.probabilities) / len(r.probabilities) - sum(r.outcomes) / len(r.outcomes)
     tendency = _side(lean, 0.1, "you said less than", "your probabilities fit what", "you said more than")
-    number = f"{len(r.questions)} of {r.asked} questions"
     return (
-        f"Brier score {r.score:.2f} over {number}, {how} the line ({reference}); on average {tendency} came "
-        "true. So few questions say little about anybody's skill."
+        f"Brier score {r.score:.2f} over {len(r.questions)} of {r.asked} questions, {how} always fifty-fifty "
+        f"({reference:.2f}); on average {tendency} came true. {_when_given(r)}"
+    )
+
+
+def _when_given(r: Result) -> str:
+    """Say how many forecasts were sealed before the course, how many given after it, and their scores."""
+    before, after = sum(r.sealed), len(r.sealed) - sum(r.sealed)
+    if not after:
+        return "All of these were sealed before the course."
+    if not before:
+        return "All of these were given after the course, which has answered some."
+    return (
+        f"Sealed before the course: {before} (score {r.score_of(True):.2f}). "
+        f"Given after it, when some were answered: {after} (score {r.score_of(False):.2f})."
     )
 
 
@@ -114,13 +136,13 @@ def _side(gap: float, margin: float, below: str, within: str, above: str) -> str
 
 
 def tabulate(r: Result) -> pd.DataFrame:
-    """Return one row a question given: probability, outcome, its own score."""
-    table = questions().set_index("question")
+    """Return one row a question scored: probability, when it was given, outcome, its own score."""
+    table = forecasts.questions(scored=True).set_index("question")
     rows = [
-        (table.loc[name, "text"], round(100 * p), "yes" if o else "no", round((p - o) ** 2, 4))
-        for name, p, o in zip(r.questions, r.probabilities, r.outcomes, strict=True)
+        (table.loc[name, "text"], round(100 * p), "sealed" if s else LATE, "yes" if o else "no", round((p - o) ** 2, 4))
+        for name, p, o, s in zip(r.questions, r.probabilities, r.outcomes, r.sealed, strict=True)
     ]
-    return pd.DataFrame(rows, columns=["question", "you (%)", "came true", "score"])
+    return pd.DataFrame(rows, columns=["question", "you (%)", "given", "came true", "score"])
 
 
 def score_yourself(lesson: Any = None) -> Forecasts:
@@ -131,30 +153,29 @@ def score_yourself(lesson: Any = None) -> Forecasts:
 class Forecasts(Pictured):
     """One question after the other on screen; answers kept in the lesson's file, if there is one.
 
-    Not a Panel: a Panel shows everything at once, and here each answer must come before its reveal.
+    Not a Panel: a Panel shows everything at once, and here each forecast must come before its answer.
     So there is no Reset, because an answer known cannot be forecast again, and nothing to keep and
     compare: the picture is the one record of what was said beforehand.
     """
 
     title = "Score yourself"
     purpose = (
-        "It is 30 June 2009. Give each question a probability from 0 to 100 %. Only then comes the "
-        "answer. Your honest probability is your best answer: the score punishes false certainty."
+        "Open what you sealed in lesson 00, one forecast at a time. The score punishes false certainty, so your "
+        "honest number is your best answer."
     )
     shows = (
-        "Left, dots for how often what you gave a probability came true: came true against your "
+        "Above, dots for how often what you gave a probability came true: came true against your "
         "probability, both in percent, with a dashed line where words and world agree (calibration). "
-        "Right, the Brier score so far against the questions scored; lower is better."
+        "Below it, the Brier score so far against the questions scored; lower is better."
     )
     kind, sources = "derived", ("forecast_questions",)
     note = "Score: mean of (probability − outcome)², 0 is best."
-    size = (9.0, 4.5)
+    size = (6.0, 6.6)
     draw, describe, tabulate = staticmethod(draw), staticmethod(describe), staticmethod(tabulate)
 
     def __init__(self, lesson: Any = None):
-        self._lesson = lesson
-        self._questions = questions()
-        self._answers = self._restore()  # question -> percent, or LEFT_OUT
+        self._kept = forecasts.Forecasts(lesson.answers if lesson else None)
+        self._questions = forecasts.questions(scored=True)
         self._at = self._next(-1)
         self._build()
         self._show_question()
@@ -164,56 +185,57 @@ class Forecasts(Pictured):
 
     @property
     def given(self) -> dict[str, float]:
-        """The probabilities given so far, question -> percent."""
-        return {name: value for name, value in self._answers.items() if value != LEFT_OUT}
+        """The probabilities that are opened, question -> percent."""
+        return {name: each.value for name, each in self._kept.given().items() if each.scored}
 
     @property
     def current(self) -> str | None:
-        """The question on screen; None when all have been answered or left out."""
+        """The question on screen; None when all have been opened or left out."""
         return None if self._at is None else self._questions.loc[self._at, "question"]
 
+    @property
+    def sealed(self) -> forecasts.Forecast | None:
+        """The sealed forecast that the present question still holds; None if there is none."""
+        kept = self._kept[self.current] if self.current else None
+        return None if kept is None or kept.opened else kept
+
+    def open(self) -> None:
+        """Open the sealed forecast of the present question: the answer is shown, and it is scored."""
+        if self.sealed:
+            self._shown_with(self._kept.open(self.current))
+
     def give(self, percent: float) -> None:
-        """Give the present question a probability and reveal its answer.
+        """Give the present question a probability, where none was sealed, and show its answer.
 
         Raises ValueError for a number outside 0 to 100.
         """
-        if not 0 <= percent <= 100:
-            raise ValueError(f"The probability is {percent!r}; expected 0 to 100 percent.")
-        self._answer(percent, "forecast")
+        if self.current:
+            self._shown_with(self._kept.give(self.current, percent))
 
     def leave_out(self) -> None:
-        """Reveal the present question without scoring it."""
-        self._answer(LEFT_OUT, "left out")
+        """Show the answer of the present question without scoring it."""
+        if self.current:
+            self._shown_with(self._kept.give(self.current, LEFT_OUT))
 
     def go_on(self) -> None:
-        """Show the next question that has no answer yet."""
+        """Show the next question that is not opened yet."""
         self._at = self._next(self._at)
         self._show_question()
 
     def _score(self) -> None:
-        self._show(compute(self.given))
+        sealed = [name for name, each in self._kept.given().items() if each.sealed]
+        self._show(compute(self.given, sealed))
 
-    def _restore(self) -> dict[str, Any]:
-        if self._lesson is None:
-            return {}
-        stored = self._lesson.answers.lesson(self._lesson.number)
-        damaged = unusable(self._lesson.number, stored)
-        items = {name: f"forecast-{name}" for name in self._questions["question"]}
-        return {name: stored[item]["value"] for name, item in items.items() if item in stored and item not in damaged}
-
-    def _answer(self, value: Any, kind: str) -> None:
-        name = self.current
-        if name is None or name in self._answers:
+    def _shown_with(self, told: str) -> None:
+        if self.sealed:  # changed in another window meanwhile: it is shown again as it stands there
+            self._show_question(told)
             return
-        self._answers[name] = value
-        if self._lesson is not None:
-            self._lesson.answers.put(self._lesson.number, f"forecast-{name}", kind, value, seen=None)
-            self._answers |= self._restore()  # given in another window before: the first one stands
-        self._show_answer()
+        self._show_answer(told)
         self._score()
 
     def _next(self, at: int | None) -> int | None:
-        open_ = [i for i, name in enumerate(self._questions["question"]) if name not in self._answers]
+        opened = {name for name, each in self._kept.given().items() if each.opened}
+        open_ = [i for i, name in enumerate(self._questions["question"]) if name not in opened]
         later = [i for i in open_ if at is not None and i > at]
         return (later or open_ or [None])[0]
 
@@ -222,60 +244,70 @@ class Forecasts(Pictured):
     def _build(self) -> None:
         self._frame()
         self._question, self._card = live(), live()
-        percents = [(f"{percent} %", percent) for percent in range(0, 101, STEP)]
-        self._slider = empty_slider("my probability; 50 % means I do not know", percents)
+        self._slider = empty_slider(LABEL, PERCENTS)
         self._main = button("Give my probability")
         self._skip = button("Leave this one out", act=lambda _: self.leave_out())
         on_click(self._main, self._press_main, self._slider)
         asking = widgets.VBox([self._question, self._slider, flow([self._main, self._skip]), self._card])
-        asking.add_class("hs-practice")
+        for looks in ("hs-practice", "hs-controls"):
+            asking.add_class(looks)
         self._all = toggle("Show all answers (for instructors)", lambda _: self._fill_table())
         tools = flow([self._as_table, self._all, self._enlarge, self._explain])
         tools.add_class("hs-tools")
-        self.widget = widgets.VBox([self._stage(asking, 4), tools, self._table, self._explained])
+        stage = self._stage(asking, FEW)
+        stage.add_class("hs-wordy")
+        self.widget = widgets.VBox([stage, tools, self._table, self._explained])
         self.widget.add_class("hs-panel")
 
     def _legend(self) -> Markup:
         return legend(["control", "meaning", "range", "start"], LEGEND)
 
     def _press_main(self, _: Any) -> None:
-        if self.current in self._answers:
+        if self._answered:
             self.go_on()
+        elif self.sealed:
+            self.open()
         elif self._slider.value == EMPTY:
-            self._card.value = paragraph("Move the slider first: it is still empty.")
+            self._card.value = paragraph("Move the slider first, because it is still empty.")
         else:
             self.give(self._slider.value)
 
-    def _show_question(self) -> None:
-        self._card.value = ""
+    def _show_question(self, told: str = "") -> None:
+        self._answered = False
+        self._card.value = paragraph(told)
         if self._at is None:
             for part in (self._main, self._skip, self._slider):
                 set_visible(part, False)
-            self._question.value = (
-                "<p><b>All questions are done.</b> Your picture is below; the last cell of the "
-                "lesson keeps your answers.</p>"
-            )
+            self._question.value = paragraph("All questions are opened, and your picture is below.") + self._ahead()
             return
-        row = self._questions.loc[self._at]
-        self._question.value = Markup("<p><b>Question {} of {}.</b> {}{}</p><p>Comes true if: {}.</p>").format(
-            self._at + 1,
-            len(self._questions),
-            row["text"],
-            "" if row["answer"] != "open" else " (This one is still open and is not scored.)",
-            row["true_if"],
-        )
-        self._slider.disabled = False
+        sealed = self.sealed
+        self._question.value = self._asked() + paragraph(_sealed_in_words(sealed))
         self._slider.value = EMPTY
-        self._main.description = "Give my probability"
-        set_visible(self._skip, True)
+        set_visible(self._slider, not sealed)
+        self._main.description = "Open the answer" if sealed else "Give my probability"
+        set_visible(self._skip, not sealed)
 
-    def _show_answer(self) -> None:
+    def _show_answer(self, told: str = "") -> None:
+        self._answered = True
         row = self._questions.loc[self._at]
-        self._card.value = card(row, self._answers[row["question"]])
-        self._slider.disabled = True
-        set_visible(self._skip, False)
+        self._card.value = card(row, self._kept[row["question"]]) + paragraph(told)
+        self._question.value = self._asked()
+        for part in (self._slider, self._skip):
+            set_visible(part, False)
         # the button keeps its place, and with it the keyboard's focus
         self._main.description = "Next question" if self._next(self._at) is not None else "Finish"
+
+    def _asked(self) -> Markup:
+        head = f"Question {self._at + 1} of {len(self._questions)}."
+        return forecast_question(head, self._questions.loc[self._at])
+
+    def _ahead(self) -> Markup:
+        """Return what was sealed about the years to come, and how each will be settled."""
+        table = forecasts.questions(scored=False)
+        kept = [self._kept[name] for name in table["question"]]
+        yours = [f"{each.value:g} %, {each.day}" if each else "none yet: lesson 00 asks it" for each in kept]
+        shown = pd.DataFrame({"question": table["text"], "yours": yours, "settled": table["resolves"]})
+        return frame_html(shown, "Still open: your forecasts about the years to come")
 
     def _fill_table(self) -> None:
         mine = frame_html(self.table, "Your probabilities") if self._as_table.value else ""
@@ -291,10 +323,10 @@ class Forecasts(Pictured):
         return [answers, ("Your probabilities", self.table, self.title)]
 
     def still(self) -> Markup:
-        """Return the present state as plain HTML, with all questions and, folded, their answers."""
+        """Return the present state as plain HTML: the questions, folded answers, what is still open."""
         asked = self._questions[["text", "true_if"]].rename(columns={"true_if": "comes true if"})
-        open_ = frame_html(asked, "The questions: write a probability beside each")
-        return self._still_picture() + open_ + self._still_folds()
+        open_ = frame_html(asked, "The questions of lesson 00: copy your probability beside each")
+        return self._still_picture() + open_ + self._still_folds() + self._ahead()
 
     def as_text(self) -> str:
         """Return the score and all questions, without their answers."""
@@ -304,9 +336,18 @@ class Forecasts(Pictured):
         return "\n".join([self.title, self.sentence, *lines])
 
 
+def _sealed_in_words(sealed: forecasts.Forecast | None) -> str:
+    if sealed:
+        return f"You sealed {sealed.value:g} % on {sealed.day}."
+    return (
+        "You did not seal this one in lesson 00. You may still give it, but the course has answered some of these "
+        f"questions since, so it counts as given {LATE}."
+    )
+
+
 def answers_table() -> pd.DataFrame:
-    """Return all questions with answer, day, evidence, law and sources."""
-    table = questions()
+    """Return the questions that are settled, with answer, day, evidence, law and sources."""
+    table = forecasts.questions(scored=True)
     return pd.DataFrame(
         {
             "question": table["text"],
@@ -327,34 +368,30 @@ def _law(row: Any) -> str:
     return f"{row.article} ({row.jurisdiction}{since})"
 
 
-def card(row: pd.Series, value: Any) -> Markup:
-    """Return what is shown once a probability is given: outcome, evidence, law, sources, score."""
-    head = {"yes": "It came true.", "no": "It did not come true.", "open": "Still open: not scored."}
-    words = [Markup("<b>{}</b>").format(head[row["answer"]])]
-    if row["resolved"]:
-        words.append(f"Settled: {dates.in_words(row['resolved'])}.")
-    words.append(row["evidence"])
-    if value == LEFT_OUT:
-        words.append("You left this one out: it does not count.")
-    elif row["answer"] != "open":
-        p, o = value / 100, int(row["answer"] == "yes")
+def card(row: pd.Series, given: forecasts.Forecast) -> Markup:
+    """Return what is shown once a forecast is opened: outcome, evidence, law, sources, score."""
+    words = [Markup("<b>{}</b>").format({"yes": "It came true.", "no": "It did not come true."}[row["answer"]])]
+    words += [f"Settled: {dates.in_words(row['resolved'])}.", row["evidence"]]
+    if given.value == LEFT_OUT:
+        words.append("You left this one out, so it does not count.")
+    else:
+        p, o = given.value / 100, int(row["answer"] == "yes")
         said = Markup("You said <b>{:g} %</b>: ({:g} − {})² = <b>{:.4g}</b>.")
-        words.append(said.format(value, p, o, (p - o) ** 2))
-    named = tables.labels(row["sources"])
+        words.append(said.format(given.value, p, o, (p - o) ** 2))
     law = _law(next(pd.DataFrame([row]).itertuples()))
-    source = f"Source: {named}" if named else "No source found."
     return Markup("<div class='hs-card'><p>{}</p><p class='hs-caption'>{}</p></div>").format(
-        Markup(" ").join(words), " · ".join(filter(None, (law, source)))
+        Markup(" ").join(words), " · ".join(filter(None, (law, f"Source: {tables.labels(row['sources'])}")))
     )
 
 
 LEGEND = [  # control, meaning, range, start
     (
         "my probability",
-        "How likely it is that the question comes true, seen from 30 June 2009. Arrow keys move it.",
+        "Where you sealed nothing: how likely it seems to you, seen from 30 June 2009. Arrow keys move it.",
         f"0 to 100 %, in steps of {STEP}",
         "empty",
     ),
-    ("Give my probability", "Stores it, for good, and shows the answer. The same button then goes on.", "button", "–"),
+    ("Open the answer", "Shows the answer and scores what you sealed. The same button then goes on.", "button", "–"),
+    ("Give my probability", "Where nothing was sealed: stores it, for good, and shows the answer.", "button", "–"),
     ("Leave this one out", "Shows the answer; nothing is scored.", "button", "–"),
 ]

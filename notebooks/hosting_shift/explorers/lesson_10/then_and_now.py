@@ -26,11 +26,6 @@ class Result:
         """The evidence on the chosen statement."""
         return self.evidence[self.evidence["statement"] == self.statement["statement"]]
 
-    @property
-    def silent(self) -> int:
-        """How many statements have no evidence by the end of the year."""
-        return len(_statements()) - self.evidence["statement"].nunique()
-
 
 def start(statement: str = "C34") -> Settings:
     """Return the settings at rest, by name: what `compute` takes."""
