@@ -81,7 +81,8 @@ def lesson_says() -> list[str]:
         f"| Germany | {deposited('DEU')} | … |",
         f"of Germany end on {three_months_on('DEU')} {ARTICLE.year}, and the next month begins on "
         + bound_from("DEU").rsplit(" ", 1)[0],
-        f"Slovenia deposited on {deposited('SVN')} *(recalled)*, and Switzerland on {deposited('CHE')}",
+        f"Slovenia deposited on {deposited('SVN')} *(recalled)*",
+        f"Switzerland followed on {deposited('CHE')}",
         f"bound before {PARTIES.loc['FRA', 'in_force_date']:%B %Y}",
         f"(today {N})",
         posed("n × (n − 1) ÷ (N × (N − 1))"),

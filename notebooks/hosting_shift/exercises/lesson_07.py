@@ -149,7 +149,7 @@ def _pairs():
 @exercise(
     "07-requests",
     wants="one article for each request",
-    choices=lambda: ["art. 24(1)", "art. 29", "art. 31", "art. 35", NO_ARTICLE],
+    choices=lambda: [*(articles()[name] for name in ("extradition", "keep", "stored", "contact")), NO_ARTICLE],
     parts=(
         "keep the data on a server for now",
         "send the data that were kept",
@@ -164,7 +164,7 @@ def _requests():
     contact point. For the last request read article 24(1) again, and look for its limit.
     """
     article = articles()
-    right = ["art. 29", article["stored"], article["contact"], NO_ARTICLE]
+    right = [article["keep"], article["stored"], article["contact"], NO_ARTICLE]
     reply = (
         "Evidence of any offence has three articles, whereas the person has none, because procuring is not on the list."
     )
