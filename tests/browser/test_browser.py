@@ -71,7 +71,7 @@ def test_an_instructor_shows_everything_without_bets_and_fills_the_window_with_a
     show_everything(lesson)
     for cell_id in EXPLORERS["07_the_convention"]:
         with_picture(lesson, cell_id)
-    cell = with_picture(lesson, "bet-bound")
+    cell = with_picture(lesson, "bet-in-force")
     at_rest = cell.locator(".hs-panel").bounding_box()
     wide = "node => node.querySelector('img.hs-image').naturalWidth"
     dots = cell.evaluate(wide)

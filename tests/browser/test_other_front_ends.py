@@ -81,7 +81,7 @@ def test_a_lesson_from_top_to_bottom(open_in, front_end, name):
     if name in IN_DETAIL:
         try_every_explorer(lesson, name)
     if name == "07_the_convention":
-        enlarge_by_keyboard(lesson, "bet-bound")
+        enlarge_by_keyboard(lesson, "bet-in-force")
     assert noise(lesson, OWN) == []
     assert lesson.elsewhere == [], "the page asked for something outside this machine"
 

@@ -77,7 +77,7 @@ SPOKEN = {
         ("slider", "Time online before each closure (months) – start value: assumption"): "6 months",
         ("slider", "Time until it reopens elsewhere (days) – start value: article"): "3 days",
     },
-    "07 bet-bound": {
+    "07 bet-in-force": {
         ("slider", "Day – start value: data"): "30 June 2009",
         ("combobox", "One state – start value: data"): "Slovakia",
     },

@@ -252,7 +252,7 @@ def test_a_slider_says_its_value_as_fine_as_its_step(name):
 
 
 @pytest.mark.parametrize(
-    ("name", "said"), [(("05", "uptime"), "98.4 %"), (("00", "half"), "23 %"), (("07", "bound"), "23 states")]
+    ("name", "said"), [(("05", "uptime"), "98.4 %"), (("00", "half"), "23 %"), (("07", "in-force"), "23 states")]
 )
 def test_the_poll_says_an_outcome_as_the_lesson_does(answers, name, said):
     answers.put(name[0], f"bet-{name[1]}", "bet", 20)

@@ -128,11 +128,11 @@ def test_the_same_file_twice_counts_once(tmp_path):
     first = hand_in(tmp_path, "a.json", ("00", "half", 50), ("05", "uptime", 90)).read_bytes()
     for name in ("a (1).json", "a later.json"):
         (tmp_path / name).write_bytes(first)
-    AnswersFile(tmp_path / "a later.json").put("07", "bet-bound", "bet", 20)
+    AnswersFile(tmp_path / "a later.json").put("07", "bet-in-force", "bet", 20)
     found = half(tmp_path)
     assert found.values == (50.0,) and found.copies == 2
     assert "2 counted once though handed in twice" in found.sentence
-    added = poll.count(poll.read_folder(tmp_path), "07", "bound")
+    added = poll.count(poll.read_folder(tmp_path), "07", "in-force")
     assert added.values == (20.0,), "what was added later is kept"
 
 
@@ -206,13 +206,13 @@ def shown(monkeypatch):
 
 def test_the_explorer_shows_every_bet_and_the_outcome_when_asked(tmp_path, shown):
     for i, value in enumerate([10, 20, 50, 50]):
-        hand_in(tmp_path, f"Jane Doe {i}.json", ("00", "half", value), ("07", "bound", 5))
+        hand_in(tmp_path, f"Jane Doe {i}.json", ("00", "half", value), ("07", "in-force", 5))
     panel = module.class_poll(tmp_path)
     assert "4 bets" in panel.sentence and "Outcome" not in panel.sentence
     plain = panel.png
     panel.set(outcome=True)
     assert "Outcome: It links 23 % of the pairs" in panel.sentence and panel.png != plain
-    panel.set(bet=("07", "bound"))
+    panel.set(bet=("07", "in-force"))
     assert "How many states did it bind" in panel.sentence and "It bound 23 states" in panel.sentence
     assert panel.table["how many"].sum() == 4
     panel.reset()

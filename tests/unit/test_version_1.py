@@ -55,6 +55,13 @@ TAKEN_OUT = {
     ("06", "question-06-check-share"),
     ("06", "question-06-check-swiss"),
     ("06", "question-06-read-today"),
+    ("07", "bet-bound"),
+    ("07", "bet-linked"),
+    ("07", "bet-pairs"),
+    ("07", "question-07-check-count"),
+    ("07", "question-07-offers"),
+    ("07", "question-07-read-lag"),
+    ("07", "question-07-recall-nationals"),
     ("10", "bet-aged"),
     ("10", "bet-already-wrong"),
     ("10", "bet-laws"),
@@ -73,6 +80,8 @@ GONE: set[tuple[str, str]] = {
     ("question-01-read-sort", "wrong-should-choose"),
     ("question-06-read-third", "nobody-knows-french"),
     ("question-06-recall-layers", "person-runs"),
+    ("question-07-check-signed", "towards-states-europe"),
+    ("question-07-read-hollow", "it-is-false"),
 }  # (item, id of an option) that the course has taken out since version 1
 
 

@@ -151,7 +151,7 @@ def describe(r: Result) -> str:
         return f"{reach} Pick two different states to see since when it links them."
     if r.link.since is None:
         return f"{reach} {pair}: never linked; not a party: {r.link.missing}."
-    hedge = "" if r.link.confidence == "sourced" else " (a recalled date)"
+    hedge = "" if r.link.confidence == "sourced" else " (one of the two dates is recalled)"
     verb = "linked since" if r.link.since <= r.day else "not linked yet; that comes on"
     return f"{reach} {pair}: {verb} {full_date(r.link.since)}{hedge}."
 
