@@ -91,8 +91,8 @@ def lesson_says() -> list[str]:
         f"At the end of {LAST} the table has {last} states bound, of {N}",
         f"Slovakia was bound from {bound_from('SVK')}, the United States from {bound_from('USA')}",
         f"How many states were bound on {full_date(ARTICLE)}?",
-        "How many were bound on 1 January 2012?",
-        "signed on 1 January 2005 or later",
+        f"How many were bound on {bound_from('CHE')}?",
+        f"signed on {full_date(lesson_07.LATE)} or later",
         f"six to {PARAMETERS.row('t_mla').high:.0f} months",
         quoted("about 11 % fewer attacks", source="HUI2017"),  # its abstract: 10.8 to 11.8 %
         f"Of {len(counts)} published counts {counts['agrees'].sum()} agree",

@@ -37,7 +37,7 @@ def test_the_table_of_texts_holds_every_figure_with_its_conflict():
     assert len(compared) == CASE["figure"].nunique()
     by_texts = compared.groupby("texts")["what"].agg(list)
     assert by_texts["conflict"] == ["Monthly fee for one listing", "Persons arrested, all countries"]
-    assert by_texts["agree"] == ["Listings in all Europe"]
+    assert by_texts["agree"] == ["Women shown in all Europe (we count listings)"]
     assert list(compared["texts"].unique()) == ["conflict", "agree", "one text"]
     texts = compared[["box on cases", "other article", "agency report"]].to_numpy().tolist()
     assert texts[0][:2] == ["200–900", "300–900"] and texts[1] == ["9", "7", "–"]

@@ -1,5 +1,7 @@
 """What is right in the exercises of lesson 07, computed; the mistakes we know."""
 
+from collections.abc import Iterator
+
 import pandas as pd
 
 from hosting_shift import law, tables
@@ -13,6 +15,7 @@ PAIRS = {
     "Romania and Slovenia": ("ROU", "SVN"),
     "France and Romania": ("FRA", "ROU"),
 }
+LATE = pd.Timestamp("2005-01-01")  # the day of a task
 NO_ARTICLE = "no article of the Convention"
 
 
@@ -58,9 +61,19 @@ def _status():
     yield [bound, bound, signed, none], reply
     reply = "Switzerland had not deposited by then, and a signature alone does not count as a deposit or bind."
     yield [bound, deposited, deposited, none], reply
+    reply = "Switzerland had only signed by then. A state is bound after a deposit, and after the wait that follows it."
     yield [bound, deposited, bound, none], reply
     reply = "Côte d'Ivoire took its only step in 2024, so it had neither signed nor deposited in 2009."
     yield [bound, deposited, signed, signed], reply
+
+
+def _before_the_wait_is_over(deposit: pd.Timestamp) -> Iterator[tuple[str, str]]:
+    """Yield the two days that come before a deposit binds, each with the reply to it."""
+    ends = deposit + pd.DateOffset(months=3)
+    reply = "The three months end on that day, but the treaty binds from the first day of the next month."
+    yield written(ends), reply
+    reply = "On that day the three months were not over, so take the first day after their end."
+    yield written(ends.replace(day=1)), reply
 
 
 @exercise("07-germany", wants="a day, such as 30 June 2009")
@@ -71,18 +84,12 @@ def _germany():
     of Slovakia, because a link needs both.
     """
     deposit = _parties().loc["DEU", "deposit_date"]
-    ends = deposit + pd.DateOffset(months=3)
     link = law.linked_since("SVK", "DEU").since
     yield written(link), "{answer}: Slovakia was bound before, so the treaty links the two when Germany follows."
     first = written(_parties().loc["SVK", "in_force_date"])
     yield first, "That is the day from which Slovakia is bound. A link needs both states, so the later day counts."
     yield written(deposit), "That is the day of the deposit, and the treaty lets three months pass after it."
-    reply = "The three months end on that day, but the treaty binds from the first day of the next month."
-    yield written(ends), reply
-    yield (
-        written(ends.replace(day=1)),
-        "On that day the three months were not over, so take the first day after their end.",
-    )
+    yield from _before_the_wait_is_over(deposit)
 
 
 @exercise("07-linked", wants="a day, such as 30 June 2009")
@@ -95,16 +102,10 @@ def _linked():
     rows = _parties().loc[["SVN", "CHE"]]
     first, deposit = rows.loc["SVN", "in_force_date"], rows.loc["CHE", "deposit_date"]
     both = law.linked_since("SVN", "CHE").since
-    ends = deposit + pd.DateOffset(months=3)
     yield written(both), "{answer}: the later of the two days, when Switzerland was bound as well."
     yield written(first), "From that day the first of the two was bound. A link needs both, so the later day counts."
     yield written(deposit), "That is the day of the Swiss deposit, and the treaty lets three months pass after it."
-    reply = "The three months end on that day, but the treaty binds from the first day of the next month."
-    yield written(ends), reply
-    yield (
-        written(ends.replace(day=1)),
-        "On that day the three months were not over, so take the first day after their end.",
-    )
+    yield from _before_the_wait_is_over(deposit)
 
 
 @exercise("07-surest", wants="one of the three pairs", choices=lambda: list(PAIRS))
@@ -140,7 +141,7 @@ def _pairs():
     yield round(100 * share), "The whole number is right; the answer is wanted to one decimal."
     reply = "That is the share of states. A pair needs both, so multiply by n − 1 and N − 1, too."
     yield 100 * bound / states, reply
-    yield round(100 * bound / states), reply
+    yield round(100 * bound / states), f"Rounded as well. {reply}"
     reply = "That is the square of the share of states, which comes near. But a state forms no pair with itself."
     yield round(100 * (bound / states) ** 2, 1), reply
     yield share, "The share is right, but it is wanted in percent."
@@ -222,7 +223,6 @@ def _bound_2012():
     yield int((in_force <= day).sum()), "{answer} states, because `<=` counts Switzerland, bound on that very day."
     yield int((in_force < day).sum()), "That leaves out the state that was bound on that very day: `<` becomes `<=`."
     yield int((in_force >= day).sum()), "Those were bound on that day or later, because the comparison is turned round."
-    yield len(law.parties_on(day)), "That counts deposits. Compare the column `in_force_date` instead."
     yield (
         len(law.parties_on(law.moment("article"), bound=True)),
         "That is the number for 30 June 2009, so change the day.",
@@ -237,13 +237,12 @@ def _signed_late():
     States without a signature count as false by themselves.
     """
     signed = tables.load("convention_parties")["signature_date"]
-    day = pd.Timestamp("2005-01-01")
     yield (
-        int((signed >= day).sum()),
+        int((signed >= LATE).sum()),
         "{answer} states, and those that acceded are not among them, as they never signed.",
     )
-    yield int((signed < day).sum()), "Those signed before 2005, because the comparison is turned round."
+    yield int((signed < LATE).sum()), "Those signed before 2005, because the comparison is turned round."
     reply = "That counts states bound from 2005 on. The question is about the signature, so change the column."
-    yield int((_parties()["in_force_date"] >= day).sum()), reply
+    yield int((_parties()["in_force_date"] >= LATE).sum()), reply
     reply = "That counts deposits from 2005 on. The question is about the signature, so change the column."
-    yield int((_parties()["deposit_date"] >= day).sum()), reply
+    yield int((_parties()["deposit_date"] >= LATE).sum()), reply
