@@ -5,7 +5,7 @@ from harness.lesson_steps import press, shot
 
 def test_a_case_is_analysed_and_answered(open_lesson):
     lesson = open_lesson("04_who_is_liable", width=1000)
-    for cell_id in ("actors", "law-hosts"):
+    for cell_id in ("case-terms", "law-dated"):
         lesson.show_cell(cell_id).screenshot(path=shot(f"04-{cell_id}"))
     cell = lesson.show_cell("cases")
     cell.get_by_text("0 of 18").wait_for(timeout=15_000)

@@ -7,7 +7,7 @@ def test_tables_stand_to_the_left_and_a_picture_is_as_wide_as_an_explorers(open_
     tables = map_.locator("th, td").evaluate_all("all => all.map(one => getComputedStyle(one).textAlign)")
     assert len(tables) > 40 and set(tables) == {"left"}
 
-    lesson = open_lesson("08_race_against_time", fresh=False)
+    lesson = open_lesson("05_the_hosting_shift", fresh=False)
     drawn = lesson.show_cell("worked").locator(".jp-OutputArea img").first
     left, wide, dots = drawn.evaluate("it => [it.getBoundingClientRect().left, it.width, it.naturalWidth]")
     words = (

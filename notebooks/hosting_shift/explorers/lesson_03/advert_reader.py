@@ -176,8 +176,7 @@ class _Reader(Panel):
                 "no.": range(1, SHOWN + 1),
                 "kind": rows["kind"],
                 "advert": rows["text"],
-                "stop it": "☐",
-                "let it through": "☐",
+                "your decision": "☐ stop it ☐ let it through",
             }
         )
         return self._still_picture() + frame_html(asked, "Twelve adverts: tick one box for each") + self._still_folds()
