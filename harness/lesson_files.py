@@ -10,21 +10,13 @@ from functools import cache
 from pathlib import Path
 
 import nbformat
-import pytest
 
 from harness import REPO
 from harness.jupyterlab_server import copy_course, kernel_environment
 from hosting_shift.practice import rehearsal
 
 NOTEBOOKS = REPO / "notebooks"
-TO_REWRITE = {"05", "09"}  # lessons whose text issue 14 has not reached: their tests on wording must still fail
 LESSONS = sorted(file.stem for file in NOTEBOOKS.glob("[0-9][0-9]_*.ipynb"))
-
-
-def rewritten(number: str, *values):
-    """Return a parameter of a test on wording; of a lesson that is not rewritten the test is known to fail."""
-    known = pytest.mark.xfail(reason="not rewritten yet (issue 14)", strict=True)
-    return pytest.param(*(values or (number,)), id=f"{number}", marks=[known] if number[:2] in TO_REWRITE else [])
 
 
 def whole(name: str) -> nbformat.NotebookNode:
@@ -142,6 +134,7 @@ SHIPPED = "lessons as shipped"  # an xdist_group: tests that look at such runs s
 
 
 outcomes = cache(rehearsal.outcomes)  # what each bet of a lesson comes to; its code runs once
+shown = cache(rehearsal.texts)  # what each cell of a lesson shows, in words; its code runs once
 
 
 def texts(cell) -> str:

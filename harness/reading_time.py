@@ -11,9 +11,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from harness.lesson_files import NOTEBOOKS, words
+import nbformat
+
+from harness.lesson_files import NOTEBOOKS, shown, words
 from hosting_shift import content
-from hosting_shift.practice import rehearsal
 
 PACE = 180  # words a minute
 CASES_READ = 2  # of those that a lesson offers
@@ -30,24 +31,22 @@ def minutes_to_read(number: str) -> int:
 
 def words_by_part(number: str) -> dict[str, int]:
     """Return the words of a lesson that a student of the law track reads, by part."""
-    import nbformat
-
     cells = nbformat.read(next(NOTEBOOKS.glob(f"{number}_*.ipynb")), as_version=4).cells
     kept = [c for c in cells if not _LEFT_OUT & set(c.metadata.get("tags", []))]
     asked = content.asked(number)
     cases = len(asked.cases)
-    shown = 0.0
-    texts = rehearsal.texts(number)
+    seen = 0.0
+    texts = shown(number)
     for cell in kept:
         share = CASES_READ / cases if "lesson.cases(" in cell.source else 1
         share *= LOOKED_UP if "look-up" in cell.metadata.get("tags", []) else 1
-        shown += share * words(_SOURCES.sub("", texts.get(cell.id, "")))
+        seen += share * words(_SOURCES.sub("", texts.get(cell.id, "")))
     bets = [f"{bet.outcome} {_longest(_replies(bet))}" for bet in asked.bets.values()]
     replies = [_longest(option.reply for option in question.options) for question in asked.questions.values()]
     models = [f"{m.text} {m.comment}" for note in asked.notes.values() for m in note.models]
     return {
         "text": sum(words(_text(c)) for c in kept if c.cell_type == "markdown" and c.id != "help-lines"),
-        "shown": round(shown),
+        "shown": round(seen),
         "replies": words(" ".join([*bets, *replies])),
         "models": words(" ".join([*models, *(note.answer for note in asked.notes.values())])),
     }

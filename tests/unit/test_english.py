@@ -3,8 +3,9 @@
 from statistics import median
 
 import pytest
+from prose.common import rewritten
 
-from harness.lesson_files import LESSONS, cells, read, rewritten
+from harness.lesson_files import LESSONS, cells, read
 from harness.reading import length, running
 from harness.reading_time import minutes_to_read
 from hosting_shift import content, exercises

@@ -1,8 +1,8 @@
 """The length of an option gives no answer away."""
 
 import pytest
+from prose.common import rewritten
 
-from harness.lesson_files import rewritten
 from hosting_shift import content
 
 LESSONS = content.lessons()

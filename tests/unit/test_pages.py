@@ -1,6 +1,8 @@
 """The pages built from lessons and tables are current; recall is spaced over the course."""
 
 import re
+import subprocess
+import sys
 from collections import Counter
 
 import nbformat
@@ -153,3 +155,11 @@ def test_outcomes_leave_nothing_behind(monkeypatch):
 def test_an_unknown_lesson_is_answered_with_those_there_are():
     with pytest.raises(KeyError, match="there are 00"):
         books.book("77")
+
+
+def test_pages_and_handouts_are_made_without_the_packages_of_the_tests():
+    """`make pages` and `make handouts` install what the lessons need, and no more."""
+    hidden = ("pytest", "hypothesis", "playwright", "axe_playwright_python", "frictionless")
+    code = f"import sys; sys.modules.update(dict.fromkeys({hidden})); import tools.pages, tools.handouts"
+    ran = subprocess.run([sys.executable, "-c", code], cwd=REPO, capture_output=True, text=True)
+    assert ran.returncode == 0, ran.stderr

@@ -8,10 +8,10 @@ import itertools
 import re
 
 import pytest
+from prose.common import rewritten
 
-from harness.lesson_files import LESSONS, read, rewritten, whole
+from harness.lesson_files import LESSONS, read, shown, whole
 from hosting_shift import content, tables
-from hosting_shift.practice import rehearsal
 
 BETS = [rewritten(f"{bet.lesson}-{bet.id}", bet) for bet in content.bets()]
 QUESTIONS = [[q for q in content.questions(lesson) if q.part != "recall"] for lesson in content.lessons()]
@@ -21,10 +21,10 @@ PAIRS = [pytest.param(one, two, id=two.id) for asked in QUESTIONS for one, two i
 def readable(name: str) -> list[tuple[str, str]]:
     """Return (cell, what it says and shows) in the order of a lesson; of an episode what it opens."""
     lesson = read(name)  # what repeats content/ for a code host is folded, and lists every option
-    shown, asked = rehearsal.texts(name[:2]), content.asked(name[:2])
+    words, asked = shown(name[:2]), content.asked(name[:2])
     found = []
     for cell in lesson.cells:
-        parts = [cell.source, shown.get(cell.id, "")]
+        parts = [cell.source, words.get(cell.id, "")]
         for ask in re.findall(r'ask(?:=|\()"([\w-]+)"', cell.source):
             parts += [content.question(ask).text, *(f"{o.text} {o.reply}" for o in content.question(ask).options)]
         if cell.id.startswith("bet-") and cell.id.removeprefix("bet-") in asked.bets:
