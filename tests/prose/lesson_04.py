@@ -2,10 +2,9 @@
 
 import re
 
-from harness.reading_time import minutes_to_read
 from hosting_shift import content, explorers, law, tables
 from hosting_shift.law import liability
-from prose.common import LESSON_ROWS, posed
+from prose.common import posed, quoted, time
 
 THEN, NOW = liability.years()
 # Plain references: articles of codes, steps of the tree, cases, the two years that are compared.
@@ -58,9 +57,9 @@ def lesson_says() -> list[str]:
     assert len(notice[NOW].needed) == 4 and notice[NOW].complete, "four things"
     assert len(notice[THEN].needed) == 6 > len(notice[NOW].needed), "the list of 2009 was longer"
     assert not notice[THEN].complete and content.bet("04", "two-laws").right == "today-only", "what the bet says"
-    read, minutes = minutes_to_read("04"), LESSON_ROWS.loc["04_who_is_liable", "minutes"]
     return [
-        f"{minutes} minutes: {read} to read, {minutes - read} to do",
+        quoted("by article 225-5", "legal_statements", "article", id="04-procuring"),
+        time("04_who_is_liable"),
         posed("or 0 if it does so already"),
         law.texts.head_line("04"),
         f"in {source['label'][-10:]}",

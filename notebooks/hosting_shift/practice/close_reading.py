@@ -14,7 +14,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from hosting_shift.law.provisions import Element, Provision, provision
-from hosting_shift.practice.parts import kept, placed, replied
+from hosting_shift.practice.parts import keep_draft, kept, placed, replied
 from hosting_shift.practice.screen import Screen
 from hosting_shift.student.answers import AnswersError, LessonAnswers
 from hosting_shift.ui.clicks import on_click, on_pause
@@ -98,13 +98,7 @@ class CloseReading:
         row.reply.value = self.said.value = ""  # no reply stays beside a place that it does not speak of
 
     def _keep(self, _: Any) -> None:
-        if self.chosen == (self.answers.stored(self.item) or {}).get("value"):
-            return
-        try:
-            self.answers.keep_draft(self.item, self.chosen)
-            self.said.value = kept("".join(self.chosen), self.answers.not_saved)
-        except AnswersError as error:
-            self.said.value = paragraph(error)
+        keep_draft(self.answers, self.item, self.chosen, self.said)
 
     def _check(self, _: Any) -> None:
         if not any(self.chosen):

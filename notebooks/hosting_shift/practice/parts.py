@@ -7,6 +7,7 @@ from typing import Any
 import ipywidgets as widgets
 from markupsafe import Markup
 
+from hosting_shift.student.answers import AnswersError, LessonAnswers
 from hosting_shift.ui.parts import coded, paragraph
 
 _LOOKS = {
@@ -32,6 +33,17 @@ def kept(value: Any, not_saved: str = "") -> Markup:
     if value in (None, ""):
         return Markup("")
     return paragraph(not_saved) or Markup("<p class='hs-kept-word'>kept</p>")
+
+
+def keep_draft(answers: LessonAnswers, item: str, given: str | list[str], said: widgets.HTML) -> None:
+    """Keep what is typed or chosen and not checked yet; say so in `said`, or why it is not kept."""
+    if given == (answers.stored(item) or {}).get("value"):
+        return
+    try:
+        answers.keep_draft(item, given)
+        said.value = kept("".join(given), answers.not_saved)
+    except AnswersError as error:
+        said.value = paragraph(error)
 
 
 def replied(verdict: str, words: str | Markup) -> Markup:

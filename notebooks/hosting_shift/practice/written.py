@@ -12,7 +12,7 @@ from markupsafe import Markup
 from hosting_shift import exercises
 from hosting_shift.course import books
 from hosting_shift.practice.episodes import explained
-from hosting_shift.practice.parts import kept, placed, replied, title
+from hosting_shift.practice.parts import keep_draft, kept, placed, replied, title
 from hosting_shift.practice.screen import Screen
 from hosting_shift.student.answers import AnswersError, LessonAnswers
 from hosting_shift.ui.clicks import on_click, on_pause
@@ -76,14 +76,7 @@ class Field:
             self.kept.value = kept(draft, self.answers.not_saved)
 
     def _keep(self, _: Any) -> None:
-        given = self._given()
-        if given == (self.answers.stored(self.item) or {}).get("value"):
-            return
-        try:
-            self.answers.keep_draft(self.item, given)
-            self.kept.value = kept("".join(given), self.answers.not_saved)
-        except AnswersError as error:
-            self.kept.value = paragraph(error)
+        keep_draft(self.answers, self.item, self._given(), self.kept)
 
     def _check(self, _: Any) -> None:
         if self.value is None:
@@ -151,7 +144,7 @@ def tried(answers: LessonAnswers, exercise: str, answer: Any, value: Any) -> tup
 
     value: the answer as a file can hold it. The same one checked or run once more is no new try.
     """
-    item = f"exercise-{exercise[3:]}"
+    item = _item(exercise)
     before = answers.stored(item) or {}
     again = "value" in before and before["value"] == value
     tries = answers.tries(item) + (not again)
@@ -165,9 +158,14 @@ def tried(answers: LessonAnswers, exercise: str, answer: Any, value: Any) -> tup
     return marked, answers.not_saved
 
 
+def _item(exercise: str) -> str:
+    """Return the item under which answers to an exercise, such as "05-weekly", are stored in its lesson."""
+    return f"exercise-{exercise[3:]}"
+
+
 def is_open(answers: LessonAnswers, exercise: str) -> bool:
     """Return whether wrong tries have opened the worked solution of an exercise."""
-    item = f"exercise-{exercise[3:]}"
+    item = _item(exercise)
     wrong = (answers.stored(item) or {}).get("kind") == "wrong"
     return wrong and answers.tries(item) >= exercises.SOLUTION
 
