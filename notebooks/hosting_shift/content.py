@@ -179,7 +179,10 @@ class Note:
 
 @dataclass(frozen=True)
 class Case:
-    """A fictional case and its analysis: for each of STEPS the options to choose from."""
+    """A fictional case and its analysis: for each of STEPS the options to choose from.
+
+    treated: where the lesson itself treats it, in words such as "worked above"; such a case is offered last.
+    """
 
     id: str
     level: int
@@ -192,6 +195,7 @@ class Case:
     sources: tuple[str, ...]
     steps: dict[str, tuple[Option, ...]]
     date_note: str = ""
+    treated: str = ""
 
 
 @dataclass(frozen=True)

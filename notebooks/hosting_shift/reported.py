@@ -32,20 +32,25 @@ def compare_texts() -> pd.DataFrame:
     """Return one row a reported figure, what each text says, those that conflict first.
 
     Columns: what, wording, unit, one column a text (its value, or "low–high"; "–" where it is
-    silent), texts: "conflict", "agree" or "one text". Two texts that agree may have one origin.
+    silent; "(our sum)" where the text prints the parts only), texts: "conflict", "agree" or "one text". Two texts that agree may have one origin.
     """
     case = tables.load("case_figures")
     rows = []
     for _, same in case.groupby("figure", sort=False):
         row = {"what": same["what"].iloc[0], "wording": same["wording"].iloc[0]}
         row |= {"unit": same["unit"].iloc[0]} | dict.fromkeys(case["place"].unique(), "–")
-        row |= {r.place: span(r.low, r.high) for r in same.itertuples()}
+        row |= {r.place: _as_printed(r) for r in same.itertuples()}
         values = set(zip(same["low"], same["high"], strict=True))
         together = "conflict" if len(values) > 1 else "agree"
         rows.append(row | {"texts": together if len(same) > 1 else "one text"})
     order = ["conflict", "agree", "one text"]
     rows.sort(key=lambda row: order.index(row["texts"]))
     return pd.DataFrame(rows)
+
+
+def _as_printed(row) -> str:
+    """Return the value that a text gives; a sum that no text prints is marked as ours."""
+    return span(row.low, row.high) + (" (our sum)" if row.confidence == "derived" else "")
 
 
 def estimates() -> pd.DataFrame:

@@ -8,7 +8,7 @@ file that was checked. Here a file is read once a kernel, and only if it is the 
     cite("convention_parties")      its source line
     describe("convention_parties")  its card: meaning, sources, licence, limits
     settings("moments")             a few values of data/settings.toml
-    labels("L1;S48")                the titles of sources
+    labels("L1;S48")                the titles of sources; linked(...) the same as links
     reload()                        forget what was read, here and in every rule that is `cached`
 
 Needs pandas, MarkupSafe and the standard library, no network.
@@ -93,12 +93,25 @@ def labels(keys: str, none: str = "") -> str:
 
     Raises ValueError for a key that is not in the table sources.
     """
-    known = _labels()
+    return "; ".join(source["title"] for source in _cited(keys)) or none
+
+
+def linked(keys: str, none: str = "") -> Markup:
+    """Return what `labels` does as HTML: every title leads to its source, and *archive* to a copy of it.
+
+    The copy is the Internet Archive's nearest to the year in which the sources were read. Raises ValueError.
+    """
+    return Markup("; ").join(map(_link, _cited(keys))) or Markup.escape(none)
+
+
+def _cited(keys: str) -> list[dict[str, str]]:
+    """Return the sources given as keys, each as a card has it: title and path. Raises ValueError for an unknown one."""
+    known = _sources()
     wanted = [key for key in keys.split(";") if key]
     for key in wanted:
         if key not in known:
             raise ValueError(f"There is no source {key!r}.{near(key, known)} See data/sources.csv.")
-    return "; ".join(known[key] for key in wanted) or none
+    return [known[key] for key in wanted]
 
 
 # --- what is read once ---------------------------------------------------------------------------
@@ -152,9 +165,8 @@ def _settings() -> dict[str, Any]:
 
 
 @cached()
-def _labels() -> dict[str, str]:
-    sources = load("sources")
-    return dict(zip(sources["key"], sources["label"], strict=True))
+def _sources() -> dict[str, dict[str, str]]:
+    return {row.key: {"title": row.label, "path": row.address} for row in load("sources").itertuples()}
 
 
 def _resource(name: str) -> dict[str, Any]:
@@ -288,11 +300,13 @@ KINDS = {
     "model": "settings of the teaching model",
 }
 
+ARCHIVE = "https://web.archive.org/web/2026/"  # before an address: its copy nearest to the year of our reading
+
 _PAGE = Markup(
     "<div><p><strong>{title}</strong> (<code>{name}</code>)</p><p>{description}</p>"
     "<ul><li>Kind: <strong>{kind}</strong>, {meaning}</li><li>Rows: {rows}</li><li>Licence: {licence}</li>"
     "<li>How it was checked: {how_checked}</li><li>Limits: {limits}</li></ul>"
-    "<p>Sources</p><ul>{listed}</ul>"
+    "<p>Sources (<em>archive</em> asks the Internet Archive for its copy nearest to 2026)</p><ul>{listed}</ul>"
     "<details><summary>Columns of {name} and what they mean</summary><table><thead>"
     '<tr><th scope="col">column</th><th scope="col" style="text-align:left">meaning</th></tr>'
     "</thead><tbody>{columns}</tbody></table></details></div>"
@@ -350,4 +364,6 @@ def _link(source: dict[str, str]) -> str:
     address = source.get("path", "")
     if not address.startswith(("https://", "http://")):
         return source["title"]
-    return Markup('<a href="{}">{}</a>').format(address, source["title"])
+    shown = '<a href="{0}" {3}>{1}</a> (<a href="{2}{0}" {3} aria-label="archived copy of {1}">archive</a>)'
+    beside = Markup('target="_blank" rel="noopener"')  # the lesson's page stays open
+    return Markup(shown).format(address, source["title"], ARCHIVE, beside)

@@ -55,7 +55,7 @@ def _numbers(axes: Axes, bars: Bars) -> None:
     axes.yaxis.set_major_locator(MaxNLocator(integer=True))
     if bars.outcome is not None:
         span = edges[-1] - edges[0]
-        right = bars.outcome > edges[0] + 0.7 * span
+        right = bars.outcome > edges[0] + 0.55 * span
         axes.axvline(bars.outcome, color=ORANGE, linewidth=3, linestyle="--")
         at, side = bars.outcome + span * (-0.012 if right else 0.012), "right" if right else "left"
         axes.text(at, top, f"outcome: {bars.said}", ha=side, va="top", color=INK, fontweight="bold")

@@ -90,7 +90,7 @@ def _fields(axes: Axes, kinds: Sequence[str], verdicts: Sequence[str], top: np.n
         if row:
             axes.axhline(top[row] - 0.275, color=FAINT, lw=1)
     signs = [
-        Patch(facecolor=BLUE, edgecolor=INK, label="chosen; a source speaks to it"),
+        Patch(facecolor=BLUE, edgecolor=INK, label="chosen; could be checked"),
         Patch(facecolor=ORANGE, edgecolor=INK, label="chosen; nothing found"),
         Patch(facecolor=PAPER, edgecolor=_GREY, label="not chosen"),
         Patch(facecolor=PAPER, edgecolor=RED, lw=2.8, label="misleads most (severity 3)"),

@@ -116,10 +116,10 @@ def _stack(where: np.ndarray, n: int, upward: bool) -> tuple[np.ndarray, np.ndar
     return x, y if upward else -4.5 - (rank // _ACROSS) * 4.0
 
 
-def event_rows(axes: Axes, years: tuple[int, int], most: int) -> Drawing:
+def event_rows(axes: Axes, years: tuple[int, int], most: int, *, others: bool = True) -> Drawing:
     """Draw dated events, one row an event, earliest on top; events of other kinds as a faint rug.
 
-    most: the largest number of rows. data: (rows, others) — rows: list of (when in years, label,
+    most: the largest number of rows. others: whether the key names events of other kinds. data: (rows, others) — rows: list of (when in years, label,
     firm), hollow where the date is not firm; others: when in years of the events not looked at.
     """
     axes.set(xlim=(years[0] - 0.2, years[1] + 1.2), ylim=(most + 1.4, -0.6), yticks=[])
@@ -133,16 +133,16 @@ def event_rows(axes: Axes, years: tuple[int, int], most: int) -> Drawing:
     signs = [
         dot("date sourced", "o", color=BLUE, mec=INK, ms=9),
         dot("date approximate or recalled", "o", mfc="white", mec=BLUE, mew=2, ms=9),
-        dot("on another layer", "|", color="#6f6f6f", ms=9),
+        *([dot("on another layer", "|", color="#6f6f6f", ms=9)] if others else []),
     ]
     key(axes, signs, 3, (0.5, -0.09))
     middle = (years[0] + years[1]) / 2
 
     def move(data) -> None:
-        rows, others = data
+        rows, elsewhere = data
         firm.set_offsets(points((row[0], y) for y, row in enumerate(rows) if row[2]))
         loose.set_offsets(points((row[0], y) for y, row in enumerate(rows) if not row[2]))
-        rug.set_offsets(points((when, most + 0.8) for when in others))
+        rug.set_offsets(points((when, most + 0.8) for when in elsewhere))
         say(labels, ())
         for y, (text, (when, label, _)) in enumerate(zip(labels, rows, strict=False)):
             right = when <= middle + 1.5

@@ -20,7 +20,7 @@ STATUS = {
     "broken": ("✕", RED, "#a84300", (0, (1, 1.6)), 3.0),
 }
 _WORST = list(STATUS)
-_CLAIM = {"firm": ("-", 2.6), "general principle": ("-", 1.2), "arguable": ((0, (2, 2)), 1.6)}
+_CLAIM = {"firm": ("-", 2.6), "arguable": ((0, (2, 2)), 1.6)}
 
 
 @dataclass(frozen=True)
@@ -81,10 +81,10 @@ def request_network(axes: Axes, rows: Sequence[int]) -> Drawing:
             names[piece].set(text=f"{name}\n{state or 'not known'}", color=INK if state else "#6a6a6a")
         for row, (status, said, more) in enumerate(data.rows):
             sign, _, dark, _, _ = STATUS.get(status, ("", INK, INK, "-", 1))
-            words[row].set(text=f"{sign} {said}" if status else "", color=dark)
+            words[row].set(text=f"{sign} {said}" if status else said, color=dark)
             if row in forks:
                 forks[row].set_visible(bool(status))
-            small[row].set_text("\n".join(textwrap.wrap(more, 62, max_lines=2, placeholder=" …")))
+            small[row].set_text("\n".join(textwrap.wrap(more, 62, max_lines=3, placeholder=" …")))
 
     return Drawing([*forks.values(), *lines, *boxes, *names, *crosses, asking, *words, *small], move)
 
@@ -95,10 +95,10 @@ def _network_key(axes: Axes) -> None:
         Line2D([], [], color=c, ls=style, lw=width, label=f"{sign} {status}")
         for status, (sign, c, _, style, width) in STATUS.items()
     ]
-    names = {"firm": "may judge: firm", "general principle": "principle", "arguable": "arguable"}
+    names = {"firm": "may judge: firm", "arguable": "arguable"}
     boxes = [Patch(fc=PAPER, ec=INK, ls=_CLAIM[claim][0], lw=_CLAIM[claim][1], label=names[claim]) for claim in _CLAIM]
     tight = {"handlelength": 1.5, "columnspacing": 0.9, "handletextpad": 0.4, "borderpad": 0}
-    key(axes, [*lines, *boxes], 7, (0.0, -0.02), loc="lower left", fontsize=9.2, **tight)
+    key(axes, [*lines, *boxes], 6, (0.0, -0.02), loc="lower left", fontsize=9.2, **tight)
 
 
 def tile_groups(axes: Axes, most: int, groups: int, across: int = 25, high: int = 5) -> Drawing:
@@ -113,11 +113,12 @@ def tile_groups(axes: Axes, most: int, groups: int, across: int = 25, high: int 
     texts = [centred(axes, 0, 0, "", fontsize=9.5) for _ in range(most)]
     heads = [axes.text(0, -0.25, "", ha="center", va="top", fontsize=10.5, linespacing=1.1) for _ in range(groups)]
     signs = [
-        Patch(fc=BLUE, ec=BLUE, label="not contested"),
-        Patch(fc=PAPER, ec=BLUE, lw=1.8, label="contested"),
+        Patch(fc=BLUE, ec=BLUE, label="sourced"),
+        Patch(fc=PAPER, ec=BLUE, lw=1.8, label="recalled"),
+        dot("contested", "$*$", ms=9, color=INK),
         dot("named in the article", "$\\mathbf{AB}$", ms=15, color=INK),
     ]
-    key(axes, signs, 3, (1.0, 1.02), loc="upper right", fontsize=10, handlelength=1.3)
+    key(axes, signs, 4, (1.0, 1.02), loc="upper right", fontsize=10, handlelength=1.3)
 
     def move(data) -> None:
         titles, labels, solid, marked = data
@@ -142,3 +143,15 @@ def tile_groups(axes: Axes, most: int, groups: int, across: int = 25, high: int 
             head.set(text="\n".join(textwrap.wrap(words, 17)), position=(group * room + across_shown / 2, -0.25))
 
     return Drawing([tiles, *texts, *heads], move)
+
+
+def listed_or_not(axes: Axes, charges: Sequence[tuple[str, bool]]) -> None:
+    """Write for each charge, one (name, whether listed) each, whether the court asked looks at its own law."""
+    plain(axes, xlim=(0, 1), ylim=(0, len(charges)))
+    for line, (name, listed) in enumerate(reversed(charges)):
+        status, means = ("open", "among the 32 categories: the court asked does not look at its own law")
+        if not listed:
+            status, means = ("on condition", "not among the 32: its own law counts, and the states differ as below")
+        sign, _, dark, _, _ = STATUS[status]
+        words = f"{sign} {name[0].upper()}{name[1:]}: {means}"
+        axes.text(0, line + 0.5, words, va="center", fontsize=10.5, color=dark)

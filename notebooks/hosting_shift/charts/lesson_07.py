@@ -17,37 +17,43 @@ def tile_map(axes: Axes, rows, columns, labels: Sequence[str], known, marked) ->
     """Draw the world as one tile a state: a treaty counts states, not square kilometres.
 
     rows, columns, labels: one a tile. known: booleans, tiles that can change; the others stay grey. marked: booleans,
-    tiles with a bold label. data: (bound, deposited, firm, picked) — booleans a tile: bound by the treaty; deposited,
-    perhaps not yet in force; date sourced (hollow if not); picked: numbers of tiles to outline.
+    tiles with a bold label. data: (bound, deposited, signed, firm, picked) — booleans a tile: bound by the treaty;
+    deposited, perhaps not yet in force; signed, perhaps no more; day of the last step sourced (hollow if not). picked:
+    numbers of tiles to outline. A broken edge is a deposit that does not bind yet, so no colour tells it alone.
     """
     rows, columns = np.asarray(rows), np.asarray(columns)
     known, marked = np.asarray(known, dtype=bool), np.asarray(marked, dtype=bool)
     plain(axes, xlim=(columns.min() - 0.6, columns.max() + 1.6), ylim=(rows.max() + 1.6, rows.min() - 0.6))
-    grey = "#e8e8e8"
+    grey, edge_of_signed = "#e8e8e8", "#555555"
     corners = rectangles(columns + 0.05, rows + 0.05, 0.9, 0.9)
     polygons(axes, corners[~known], facecolor=grey)
     fill = polygons(axes, corners[known], linewidths=1.4)
     outline = polygons(axes, facecolor="none", edgecolor=INK, linewidth=2.6)
     texts = [
-        centred(axes, column + 0.5, row + 0.53, label, color="#555555", **(_BOLD if bold else {"fontsize": 9}))
+        centred(axes, column + 0.5, row + 0.53, label, color=INK, **(_BOLD if bold else {"fontsize": 9}))
         for row, column, label, bold in zip(rows, columns, labels, marked, strict=True)
     ]
     changing = [text for text, here in zip(texts, known, strict=True) if here]
     signs = [
         Patch(facecolor=BLUE, edgecolor=BLUE, label="bound"),
         Patch(facecolor="white", edgecolor=BLUE, lw=1.8, label="bound, date recalled"),
-        Patch(facecolor=ORANGE, edgecolor=ORANGE, label="deposited, not yet bound"),
-        Patch(facecolor=grey, edgecolor=grey, label="not a party"),
+        Patch(facecolor=ORANGE, edgecolor=INK, ls="--", label="deposited, not yet bound"),
+        Patch(facecolor=PAPER, edgecolor=ORANGE, ls="--", lw=1.8, label="deposited, day recalled"),
+        Patch(facecolor=grey, edgecolor=edge_of_signed, lw=1.4, label="only signed"),
+        Patch(facecolor=grey, edgecolor=grey, label="none of these"),
         Patch(facecolor="white", edgecolor=INK, lw=3, label="your two states"),
         dot("named in the article", "$\\mathbf{AB}$", ms=15, color=INK),
     ]
     key(axes, signs, 1, (-0.01, -0.015), loc="lower left", fontsize=10, handlelength=1.3, labelspacing=0.4)
 
     def move(data) -> None:
-        bound, deposited, firm, picked = data
-        solid = bound & firm
-        face = np.where(solid, BLUE, np.where(bound, PAPER, np.where(deposited, ORANGE, grey)))
-        fill.set(facecolor=face[known], edgecolor=np.where(bound, BLUE, face)[known])
+        bound, deposited, signed, firm, picked = data
+        solid, waits = bound & firm, deposited & ~bound
+        colour = np.where(bound, BLUE, np.where(deposited, ORANGE, grey))
+        face = np.where((bound | deposited) & ~firm, PAPER, colour)
+        edge = np.where(waits & firm, INK, np.where(signed & ~bound & ~deposited, edge_of_signed, colour))
+        broken = ["--" if each else "-" for each in waits[known]]
+        fill.set(facecolor=face[known], edgecolor=edge[known], linestyle=broken)
         outline.set_verts(corners[list(picked)])
         for text, dark in zip(changing, solid[known], strict=True):
             text.set_color(PAPER if dark else INK)
@@ -86,6 +92,12 @@ def staircase(axes: Axes, steps, values, label: str, along: str = "", mark: tupl
         title.set_text(label.format(last))
 
     return Drawing([fill, title], move)
+
+
+def remark(axes: Axes) -> Drawing:
+    """Write a few words above the right end of the axes; data: the words."""
+    said = axes.text(1, 1.04, "", transform=axes.transAxes, fontsize=11, va="bottom", ha="right")
+    return Drawing([said], said.set_text)
 
 
 def treaty_circle(axes: Axes, states: int) -> Drawing:

@@ -83,7 +83,7 @@ def _clocks_key(axes: Axes) -> None:
         dot("time limit in law", "D", ms=8, color=ORANGE),
         dot("data kept until", "s", ms=8, color=GREEN),
         Line2D([], [], marker="o", lw=5, ms=8, color=BLUE, label="observed"),
-        dot("hollow: recalled", "D", ms=8, mfc="white", mec=ORANGE, mew=2),
+        dot("hollow: second hand, recalled", "D", ms=8, mfc="white", mec=ORANGE, mew=2),
     ]
     key(axes, signs, 4, (0.25, -0.075), handletextpad=0.5, columnspacing=1.3)
 

@@ -1,6 +1,7 @@
 """Charts of lesson 10: a timeline in lanes, evidence on statements, calibration and score."""
 
 from collections.abc import Sequence
+from textwrap import fill
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -33,6 +34,7 @@ EVENT_MARKS = {
 }
 # what a piece of evidence says about a statement -> (marker, colour, words)
 DIRECTIONS = {
+    "change": ("s", BLUE, "tells of a change of law"),  # first: the others lie over it
     "for": ("^", GREEN, "bears it out"),
     "mixed": ("D", ORANGE, "cuts both ways"),
     "against": ("v", RED, "speaks against"),
@@ -125,13 +127,13 @@ def evidence_rows(axes: Axes, labels: Sequence[str], groups: Sequence[str], year
     for start, end in runs(groups):
         if start:
             axes.axhline(start - 0.5, color=GREY, lw=1)
-        centred(axes, -0.432, (start + end - 1) / 2, groups[start], **beside)
+        centred(axes, -0.418, (start + end - 1) / 2, fill(groups[start], 10), **beside)
     axes.text(years[1] + 1.3, -0.62, "so far", fontsize=11, va="center", fontweight="bold")
     signs = [
         *(dot(words, m, color=c, mec=INK, ms=9) for m, c, words in DIRECTIONS.values()),
         dot("hollow: second hand or recalled", "o", mfc="white", mec=INK, mew=1.8, ms=9),
     ]
-    key(axes, signs, 4, (0.4, -0.06), handletextpad=0.3, columnspacing=1.3)
+    key(axes, signs, 5, (0.275, -0.06), handletextpad=0.1, columnspacing=0.7, fontsize=10.5)
     band = polygons(axes, facecolor="#fbe3c6", edgecolor="none", zorder=0)
     (edge,) = axes.plot([], [], color=INK, lw=1.2, ls="--")
     marks = firm_and_loose(axes, DIRECTIONS, 90, 80)
@@ -151,7 +153,7 @@ def evidence_rows(axes: Axes, labels: Sequence[str], groups: Sequence[str], year
 
 
 def calibration_plot(axes: Axes) -> Drawing:
-    """Draw what came true against what was said; on the diagonal words and world agree.
+    """Draw what came true against what was said; on the diagonal as much came true as was said.
 
     data: (groups, single) — groups: list of (mean forecast, share come true, count), from 0 to 1;
     single: list of (forecast, came true) of every question, drawn as ticks at top and bottom.
@@ -161,7 +163,7 @@ def calibration_plot(axes: Axes) -> Drawing:
     for set_ticks in (axes.set_xticks, axes.set_yticks):
         set_ticks([0, 0.25, 0.5, 0.75, 1], ["0", "25", "50", "75", "100"])
     axes.plot([0, 1], [0, 1], color=INK, lw=1.2, ls="--")
-    axes.set_title("Calibration (dashed: words and world agree)", fontsize=12)
+    axes.set_title("Calibration (dashed: as often as said)", fontsize=12)
     (join,) = axes.plot([], [], color=BLUE, lw=1.5)
     dots = axes.scatter([], [], color=BLUE, edgecolor=INK, zorder=3)
     ticks = axes.scatter([], [], marker="|", s=90, color="#6f6f6f")

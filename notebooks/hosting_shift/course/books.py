@@ -28,6 +28,11 @@ class Cell:
     tags: tuple[str, ...]
     text: str
 
+    @property
+    def calls(self) -> list[tuple[str, list[Any]]]:
+        """Return every `lesson.name("…", …)` in its code: the name and the plain values handed in."""
+        return _calls(self.text) if self.kind == "code" else []
+
 
 @dataclass(frozen=True)
 class Book:
@@ -40,8 +45,8 @@ class Book:
 
     @property
     def calls(self) -> list[tuple[str, list[Any]]]:
-        """Return every `lesson.name("…", …)` in its code: the name and the plain values handed in."""
-        return [call for cell in self.cells if cell.kind == "code" for call in _calls(cell.text)]
+        """Return the calls of all its cells, in order."""
+        return [call for cell in self.cells for call in cell.calls]
 
     @property
     def terms(self) -> list[str]:
@@ -90,6 +95,16 @@ def solution(number: str, exercise: str) -> str:
     return _folded(number, f"solution-{exercise}")
 
 
+def asked_in(code: str) -> list[str]:
+    """Return the questions that a cell asks under its picture, by their ids, such as "05-read-bar"."""
+    return re.findall(r'"(\d\d-read-[\w-]+)"', code)
+
+
+def outside_fold(text: str) -> str:
+    """Return what stands outside the fold of a text cell, such as a task that follows a solution."""
+    return re.sub(r"(?s)<details>.*?</details>", "", text).strip()
+
+
 @tables.cached(64)
 def _folded(number: str, cell_id: str) -> str:
     """Return the inside of the fold in one cell of a lesson.
@@ -100,7 +115,7 @@ def _folded(number: str, cell_id: str) -> str:
         found = next((cell.text for cell in book(number).cells if cell.id == cell_id), "")
     except (OSError, ValueError, KeyError):
         return ""
-    fold = re.search(r"(?s)<details>\s*<summary>.*?</summary>(.*)</details>", found)
+    fold = re.search(r"(?s)<details>\s*<summary>.*?</summary>(.*?)</details>", found)
     return fold[1].strip() if fold else ""
 
 

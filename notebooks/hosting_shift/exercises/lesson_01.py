@@ -12,13 +12,13 @@ PLACES = {  # of the reading sheet: what a field calls each, and the claim that 
     "B · procuring": "C11",
     "C · recruitment": "C29",
     "D · way forward": "C41",
-    "E · box, second paragraph": "C51",
-    "F · box, third paragraph": "C53",
+    "E · box, third paragraph": "C53",
+    "F · box, next sentence": "C54",
 }
+ASKED = tuple(label for label in PLACES if label[0] in "AEF")  # whose speaker is asked
 SPEAKERS = {  # of the table claims, as the reading sheet calls them
     "interviewee": "the magistrate",
-    "magazine": "the magazine's editors",
-    "suspect, as reported": "somebody quoted",
+    "magazine": "the magazine, in its own text",
     "police, as reported": "somebody quoted",
 }
 CARDS = {  # what the audit of two claims can be laid with, step by step
@@ -32,8 +32,8 @@ CARDS = {  # what the audit of two claims can be laid with, step by step
         "unverifiable",
     ),
     "host": (
-        "law",
         "fact",
+        "law",
         "opinion",
         "a rule on what French courts may judge",
         "a count of where sites are hosted",
@@ -76,7 +76,8 @@ def _places():
             "Place B holds a number, but the number is what a rule threatens, so the sentence states law.",
         ),
         (3,): ("law", "Place D speaks about law, but “perfect” is a judgement that no code can show to be right."),
-        (4,): ("fact", "That the suspect said E is a fact, but what he says is how he sees his own part."),
+        (4,): ("fact", "Place E gives a total of money, so somebody must have counted it, which makes it a figure."),
+        (5,): ("law", "Place F speaks of a closure, but it tells what happened to a site and states no rule."),
     }
     yield from _confusions(right, usual)
 
@@ -84,27 +85,27 @@ def _places():
 @exercise(
     "01-speakers",
     wants="one speaker for each place",
-    choices=lambda: ("the magistrate", "the interviewer", "the magazine's editors", "somebody quoted"),
-    parts=tuple(PLACES),
+    choices=lambda: ("the magistrate", "the interviewer, in a question", SPEAKERS["magazine"], "somebody quoted"),
+    parts=ASKED,
 )
 def _speakers():
     """Look at where each sentence stands: in an answer, in a question, in the opening, or in a box.
 
     The magazine writes the opening and the boxes. Look there for words that hand a sentence on to
-    somebody else, such as “according to” or “protested”.
+    somebody else, such as “according to”, and ask for each sentence anew.
     """
-    right = [SPEAKERS[_claim(name)["speaker"]] for name in PLACES.values()]
+    right = [SPEAKERS[_claim(PLACES[place])["speaker"]] for place in ASKED]
     yield right, "Whoever speaks has to answer for the claim, so a quoted claim is not yet the magazine's."
-    editors, interviewer = "the magazine's editors", "the interviewer"
     usual = {
-        (0,): (interviewer, "The opening of place A stands before the first question, so the editors wrote it."),
-        (4, 5): (editors, "The editors print E and F, but they hand one on to the suspect and one to the police."),
+        (0,): (
+            "the interviewer, in a question",
+            "Place A stands before the first question. The interviewer may have written it, as the page bears that name, "
+            "but it is printed as the magazine's own text.",
+        ),
+        (1,): (SPEAKERS["magazine"], "The magazine prints E, but it hands E on to the police in so many words."),
+        (2,): ("somebody quoted", "In F nobody is named, so the magazine says it itself, right after a quotation."),
     }
     yield from _confusions(right, usual)
-    yield (
-        [*right[:4], editors, right[5]],
-        "In both boxes the editors hand the sentence on, so somebody is quoted twice.",
-    )
 
 
 @exercise("01-team", wants="two cards", choices=lambda: CARDS["team"], parts=("others say", "verdict"))
@@ -131,7 +132,7 @@ def _team():
     parts=("kind", "what would show it", "others say", "verdict"),
 )
 def _host():
-    """Say first what the sentence is about: where sites stand, or what follows from it in law.
+    """Say first what the core of the sentence is: that a site is easily set up, or what hosting abroad is enough for.
 
     The claim says that the place of the host decides. Look for the card with the rule that answers
     this, then ask whether the core of the claim was right under it.
@@ -146,28 +147,55 @@ def _host():
     yield ["law", rule, element, "in part"], in_part
     yield ["law", rule, slow, "in part"], "That is true of cooperation, but the claim is about which law applies."
     yield ["law", rule, element, "unverifiable"], "The Code pénal speaks to the core, so the first line does not fit."
+    yield (
+        ["fact", rule, element, right],
+        "It is a fact that a site is easily set up abroad, but “it is enough” promises more: that no law reaches it there.",
+    )
+    yield (
+        ["fact", rule, element, "in part"],
+        "As advice on setting up a site that may hold; the core is what hosting abroad is enough for, so the kind is law.",
+    )
     yield ["fact", count, slow, "in part"], "Where sites stand can be counted, but the claim says what follows in law."
     yield ["opinion", rule, element, right], "She says what the law lets a person do, so the kind is law."
 
 
-def _handed_over() -> tuple[str, ...]:
-    """Return the French words of the glossary for surrender and what is taken for it."""
-    french = tables.load("glossary").set_index("english")["french"]
-    return tuple(
-        french[each] for each in ("extradition", "international letter rogatory (letter of request)", "surrender")
-    )
+_FAULTS = ("somebody is not heard", "a second cause is left out", "keeps to it", "a term is bent", "says more")
 
 
-@exercise("01-surrender", wants="one French word", choices=_handed_over)
-def _surrender():
-    """Look up each word in the table of terms, and ask which of them hand over a person.
+@exercise(
+    "01-wording",
+    wants="one choice for each sentence",
+    choices=lambda: _FAULTS,
+    parts=("A · no team", "B · no trace", "C · the street", "D · extradition"),
+)
+def _wording():
+    """Ask of A and B what one would have to know in order to say it, and whether anybody looked for that or read it.
 
-    One of these belongs to the European arrest warrant alone, and its meaning says who decides.
+    The word “so” often leads to more than was found. For C look for a law that changed, and for D into the table of
+    terms.
     """
-    extradition, rogatory, surrender = _handed_over()
-    yield surrender, "Under the warrant judges decide on the {answer}, which replaced extradition there."
-    yield extradition, "Extradition is the word of the article, and the system that the warrant replaced."
-    yield rogatory, "A letter rogatory asks for acts or evidence, while the warrant hands over a person."
+    voice, cause, keeps, term, more = _FAULTS
+    right = [more, keeps, cause, term]
+    yield right, "What was not found may still be true, and a single cause or word seldom says all."
+    usual = {
+        (0,): (keeps, "A adds that there was no team, although a search without a result does not show that."),
+        (1,): (more, "B tells what our search found and concludes nothing from it, so it keeps to what was found."),
+        (2,): (more, "C says more than was measured, indeed; asked is what it leaves out, and a law is one answer."),
+        (3,): (more, "D is right in its core; look up in the table of terms what the warrant leads to."),
+    }
+    yield from _confusions(right, usual)
+    others = {
+        (0,): (term, "In A no term of law is bent; ask whether a search can show that something never was."),
+        (1,): (cause, "B gives no cause at all; it only tells what a search found."),
+        (2,): (keeps, "C names technology alone, although a law against public soliciting may have had a part in it."),
+        (3,): (keeps, "D repeats the article, but under the warrant judges decide on a surrender (remise)."),
+    }
+    yield from _confusions(right, others)
+    unheard = {
+        (2,): (voice, "Nobody is quoted in C; it gives one cause, so ask which other one there may be."),
+        (3,): (voice, "D is a sentence about law, so compare its words with those of the statute."),
+    }
+    yield from _confusions(right, unheard)
 
 
 @exercise("01-law", wants="one number in percent", tolerance=0.06)
@@ -178,7 +206,10 @@ def _law():
     """
     of_law, of_all = law.claims_by_kind().loc["law"], law.claims_by_kind().sum()
     share = 100 * of_law / of_law["claims"]
-    yield share["confirmed"], "{answer} %: most claims of law could be checked, but fewer than half are confirmed."
+    yield (
+        round(share["confirmed"], 1),
+        "{answer} %: most claims of law could be checked, but fewer than half are confirmed.",
+    )
     yield round(share["confirmed"]), "That is the right share, rounded to a whole number; one decimal is asked for."
     yield share["checked"], "That is the share that could be checked, and “confirmed” asks for more than that."
     of_checked = 100 * of_law["confirmed"] / of_law["checked"]
@@ -199,16 +230,17 @@ def _sure():
     yield int(counts.sum()), "That counts all claims; read off only those whose confidence is “high”."
 
 
-@exercise("01-grave", wants="one number")
-def _grave():
+@exercise("01-point", wants="one number")
+def _point():
     """Do the two steps of the worked task again, with the column `severity`.
 
-    Count the column with value_counts, then read off the count of 3. A number in square brackets needs no
+    Count the column with value_counts, then read off the count of 2. A number in square brackets needs no
     quotation marks.
     """
     counts = tables.load("claims")["severity"].value_counts()
-    most = max(counts.index)
-    yield int(counts[most]), "{answer} claims mislead whoever reads them as they stand; all are claims of law."
-    yield int(counts[most - 1]), "That is the count of severity 2; read off the count of 3."
-    yield int(counts.sum()), "That counts all claims; read off only those of severity 3."
-    yield most, "That is the severity itself; the number of claims that have it is wanted."
+    wanted, most = 2, max(counts.index)
+    yield int(counts[wanted]), "{answer} claims mislead a reader on a point that matters; only few mislead more."
+    yield int(counts[most]), "That is the count of severity 3; read off the count of 2."
+    yield int(counts[[wanted, most]].sum()), "That adds severity 3; read off the count of 2 alone."
+    yield int(counts.sum()), "That counts all claims; read off only those of severity 2."
+    yield wanted, "That is the severity itself; the number of claims that have it is wanted."

@@ -1,23 +1,75 @@
 """What is right in the exercises of lesson 02, computed; the mistakes we know."""
 
 from hosting_shift import reported, tables
-from hosting_shift.exercises.marking import exercise
+from hosting_shift.exercises.marking import exercise, slips
 from hosting_shift.model import estimate
 
+PARTS = ("listings", "share that pays", "average fee")
+INVENTED = {  # ranges that nobody reported: (low, high) of each part, the share in percent
+    "P": ((1_000, 3_000), (50, 100), (300, 500)),
+    "Q": ((4_000, 6_000), (20, 60), (300, 700)),
+}
 
-@exercise("02-fee", wants="one number of euro a month", tolerance=0.5)
-def _fee():
-    """Which two of the three parts are given, and which one is wanted? The product is the reported total.
 
-    Divide the reported total by the number of listings that are paid for, because total = listings × fee.
+def _euro(total: float) -> str:
+    return f"{total:,.0f} euro"
+
+
+def _middle_total(name: str) -> str:
+    return _euro(estimate.turnover(*(estimate.middle(*ends) for ends in INVENTED[name])))
+
+
+def _leading(name: str) -> str:
+    first = estimate.ranking(dict(zip(estimate.NAMES, INVENTED[name], strict=True)))[0]
+    return PARTS[estimate.NAMES.index(first.name)]
+
+
+def _upper_total(name: str) -> str:
+    return _euro(estimate.turnover(*(high for _, high in INVENTED[name])))
+
+
+def _all_pay(name: str) -> str:
+    listings, _, fee = (estimate.middle(*ends) for ends in INVENTED[name])
+    return _euro(estimate.turnover(listings, 100, fee))
+
+
+def _totals_and_parts() -> tuple[str, ...]:
+    totals = [total(name) for name in INVENTED for total in (_middle_total, _all_pay, _upper_total)]
+    return (*sorted(totals, key=lambda words: int(words.split()[0].replace(",", ""))), *PARTS)
+
+
+@exercise(
+    "02-ranges",
+    wants="two totals and two parts",
+    choices=_totals_and_parts,
+    parts=("P: total of the middles", "P: what leads", "Q: total of the middles", "Q: what leads"),
+)
+def _ranges():
+    """Take the middle of each range first; then ask of each how far its ends lie from it, in per cent.
+
+    Multiply listings, share ÷ 100 and fee. Then divide half the width of each range by its middle; the largest of the
+    three leads.
     """
-    listings = reported.reported("listings")[0]
-    fee = estimate.implied_fee(reported.reported("turnover")[0], listings)
-    reply = "{answer} euro is twice the fee that all listings would need, and it still lies inside the reported tariff."
-    yield 2 * fee, reply
-    yield fee, "That is the fee if all listings pay, whereas here only half of them do."
-    yield fee / 2, "Where fewer listings pay, each of them must pay more to reach the same total."
-    yield 24 * fee, "That is the fee for a whole year, whereas a fee a month is wanted."
+    right = [_middle_total("P"), _leading("P"), _middle_total("Q"), _leading("Q")]
+    yield right, "Neither euro nor large numbers decide: in a product the range that is widest for its middle leads."
+    totals = [
+        {
+            _all_pay(name): f"{name}: that total counts every listing as paid for; multiply by the share, too.",
+            _upper_total(name): f"{name}: that total comes from the upper ends; the middles are wanted.",
+        }
+        for name in INVENTED
+    ]
+    leads = [
+        {
+            PARTS[1]: "P: the ends of the share lie 33 % from their middle, and another part goes further.",
+            PARTS[2]: "P: the ends of the fee lie only 25 % from their middle, and that it is in euro does not count.",
+        },
+        {
+            PARTS[0]: "Q: the listings are the largest numbers, but their ends lie only 20 % from the middle.",
+            PARTS[2]: "Q: the ends of the fee lie 40 % from their middle, and those of another part lie further.",
+        },
+    ]
+    yield from slips(right, (totals[0], leads[0], totals[1], leads[1]))
 
 
 _SAME = "nothing in the table"
@@ -28,35 +80,39 @@ def _one_reason(series_a: str, series_b: str) -> str:
 
 
 def _reasons_to_choose() -> tuple[str, ...]:
-    return "what is counted", "the offence", "who counted", _SAME
+    return _SAME, "what is counted", "the offence", "who counted"
 
 
 @exercise(
-    "02-reasons",
+    "02-pairs",
     wants="one choice for each pair",
     choices=_reasons_to_choose,
-    parts=(
-        "procuring victims, trafficking victims",
-        "trafficking victims, trafficking procedures",
-        "procuring victims of 2016, of 2021",
-    ),
+    parts=("procuring victims, trafficking victims", "procuring victims of 2016, of 2021"),
 )
-def _reasons():
-    """Choose the two series of a pair in the picture above, and read the sentence under it.
+def _pairs():
+    """Choose the two series of a pair in the picture above, and read in its table how each is defined.
 
-    The sentence names what differs; if you choose the same series twice, it says whether its definition holds.
+    Compare first what is counted, then the offence, then who counted. The first that differs is the answer.
     """
-    victims, other = "trafficking victims", "procuring victims"
-    right = [_one_reason(victims, other), _one_reason(victims, "trafficking procedures"), _one_reason(other, other)]
-    yield right, "{answer}. Only the third pair may be compared, and even there the recording may have changed."
-    reply = "Both kinds of victims are persons in the same records; read again what was done to them in law."
-    yield ["what is counted", *right[1:]], reply
-    reply = (
-        "The same offence and the same records, but a procedure is a file, and one file may concern several persons."
+    victims = "procuring victims"
+    right = [_one_reason(victims, "trafficking victims"), _one_reason(victims, victims)]
+    yield right, "{answer}. Only the second pair may be compared, and even there the recording may have changed."
+    _, unit, offence, body = _reasons_to_choose()
+    yield from slips(
+        right,
+        (
+            {
+                unit: "Both kinds of victims are persons in the same records; read again what was done to them in law.",
+                body: "Both kinds of victims stand in the records of police and gendarmerie, so look at the offence.",
+                _SAME: "The names differ in one word, and that word is an offence: is it the same one?",
+            },
+            {
+                unit: "Both years are of one series and count persons, so the table names no reason.",
+                offence: "Both years are of one series and of one offence, so the table names no reason.",
+                body: "Both years are of one series and of the same records, so the table names no reason.",
+            },
+        ),
     )
-    yield [right[0], "the offence", right[2]], reply
-    reply = "Two years of one series differ in their year only, so the table names no reason against comparing them."
-    yield [*right[:2], "what is counted"], reply
 
 
 def _wordings() -> list[str]:
@@ -64,31 +120,48 @@ def _wordings() -> list[str]:
     return [wording for wording in rows if not wording.startswith("reported")]
 
 
-@exercise(
-    "02-stages",
-    wants="one choice for each",
-    choices=_wordings,
-    parts=("the nine persons", "the suspected organiser", "the developer of Bobigny"),
-)
-def _stages():
-    """Look into the table of the case: its column wording says how far each text goes.
+_MAXIMA = ("seven years", "ten years", "twenty years")
 
-    The nine stand in the row on arrests, the organiser in the row on the warrant, the developer in that on Bobigny.
+
+@exercise(
+    "02-proved",
+    wants="one choice for each",
+    choices=lambda: [*_wordings(), *_MAXIMA],
+    parts=("the suspected organiser", "the developer of Bobigny", "maximum: X", "maximum: Y"),
+)
+def _proved():
+    """For the steps, look into the table of the case; for the maxima, ask what is added to procuring itself.
+
+    The organiser stands in the row on the warrant, the developer in that on Bobigny. Procuring alone carries the
+    lowest maximum, and one aggravating circumstance raises it; a public that is not determined is one.
     """
     case = tables.load("case_figures").drop_duplicates("figure").set_index("figure")["wording"]
-    right = [case["arrested"], case["charges"], case["developer"]]
-    yield right, "{answer}. Only the last is the word of a court, and even that rests on one report."
+    steps = [case["charges"], case["developer"]]
+    seven, ten, twenty = _MAXIMA
+    right = [*steps, seven, ten]
+    yield right, "A maximum says how far a court may go once all elements are proved, and no report proves one."
     reply = "A warrant names what a judge suspects; no court had decided about the organiser."
-    yield [right[0], "convicted", right[2]], reply
-    reply = "The agency wrote the day before the hearing; the article, which came later, reports a conviction."
-    yield [*right[:2], "to be tried"], reply
-    yield [right[0], "arrested", right[2]], "The warrant was out, but no text reports that the organiser was arrested."
+    yield ["convicted", *right[1:]], reply
+    yield ["arrested", *right[1:]], "The warrant was out, but no text reports that the organiser was arrested."
+    reply = "The agency announced the trial the day before; the article, which came later, reports a conviction."
+    yield [right[0], "to be tried", *right[2:]], reply
+    reply = (
+        "Private messages to single customers use a network, but reach no undetermined public, so for X the seven years "
+        "of article 225-5 are the maximum."
+    )
+    yield [*steps, ten, ten], reply
+    reply = "Messages to everybody online reach an undetermined public: that is one of ten circumstances, and one is enough."
+    yield [*steps, seven, seven], reply
+    reply = "Twenty years are the maximum for an organised gang, and nothing here says that Y belongs to one."
+    yield [*steps, seven, twenty], reply
+    reply = "Turn the two round: ten years need messages to an undetermined public, and these are Y's."
+    yield [*steps, ten, seven], reply
 
 
 _REPORTS = (
-    "One publisher prints 7,500 women; a site shows listings",
-    "Two articles reportedly counted about 7,500 women there",
-    "The police found at least 7,500 exploited women",
+    "Two articles, 2009: 200 or 300 to 900 euro monthly",
+    "One article, 2009: 200 to 900 euro monthly",
+    "2009: each woman paid up to 900 euro monthly",
 )
 
 
@@ -103,20 +176,27 @@ def _reports() -> tuple[str, ...]:
     parts=("most careful", "in between", "least careful"),
 )
 def _careful():
-    """Ask of each report who prints the number, and whether that which is counted can be counted on a site.
+    """Ask of each report which text it names, and whether it tells you that another text says something else.
 
-    The most careful one names a publisher and listings; the least careful one adds what no text says.
+    The most careful one shows the conflict, and the least careful one names no text and adds what none says.
     """
     most, between, least = _REPORTS
-    reply = "The first says who reports and what a site can show, the second hides the source, the third adds guilt."
+    reply = "The first shows a conflict, the second names one text only, and the third names none and adds who paid."
     yield [most, between, least], reply
     reply = (
-        "A word such as reportedly does not say who reports, and two texts of one publisher are not two measurements."
+        "One article and its year are named, but the reader does not learn that the other article begins at 300 euro."
     )
     yield [between, most, least], reply
-    reply = "No text says at least, exploited, or that the police found this number; the third report adds all three."
+    reply = "Two texts that differ look less sure than one. But the doubt is real, so a report that hides it is less careful."
+    yield [between, least, most], reply
+    reply = "“Each woman paid” is plain, but no text says who paid, and no source is named. That is the least careful report."
     yield [least, between, most], reply
-    yield [most, least, between], "The third report names the police, but no text gives this number to the police."
+    reply = "Does any text say that each woman paid? This report names no source and adds something, so it comes last."
+    yield [least, most, between], reply
+    reply = (
+        "“Each woman paid” names no text and says who paid; the report in the middle is the one that names its article."
+    )
+    yield [most, least, between], reply
 
 
 def _reaching(turnovers) -> float:

@@ -3,11 +3,10 @@
 import pandas as pd
 
 from hosting_shift import tables
-from hosting_shift.exercises.marking import exercise
-from hosting_shift.explorers.lesson_03 import screening_dots, screening_threshold
+from hosting_shift.exercises.marking import exercise, slips
 from hosting_shift.model import screening
 
-REQUIRED = 3  # the threshold of the exercise on ten adverts
+REQUIRED, LOOSER = 3, 2  # the thresholds of the two exercises on ten adverts
 TEN = (4, 13, 30, 33, 58, 60, 77, 105, 106, 144)  # the adverts of that exercise, none of them among the twelve
 OTHER_PAGE = {"base_rate": 0.05, "sensitivity": 0.8, "specificity": 0.9}
 THIRD_PAGE = {"base_rate": 0.02, "sensitivity": 0.7, "specificity": 0.95}
@@ -36,11 +35,6 @@ def _precision(**shares: float) -> float:
     return 100 * (screening.precision(**shares) or 0)
 
 
-def _cheapest(base: int, miss_cost: int) -> int:
-    settings = screening_threshold.start() | {"base": base, "miss_cost": miss_cost}
-    return screening_threshold.compute(**settings).best
-
-
 @exercise(
     "03-count",
     wants="five numbers of adverts",
@@ -58,14 +52,79 @@ def _count():
         right,
         "Each advert belongs to one of four groups, so both shares have the same hits above, and another whole below.",
     )
-    reply = (
-        "The right numbers are there, but two have changed places. A miss is deceptive and let through; precision looks "
-        "at the stopped adverts, recall at the deceptive ones."
+    yield from slips(
+        right,
+        (
+            {
+                "5": "Five adverts are stopped, but only the deceptive ones among them are hits.",
+                "4": "Four adverts are deceptive, but a hit is also stopped, and one of the four is not.",
+                "2": "Two of the stopped adverts are honest; the hits are the other ones.",
+            },
+            {
+                "2": "Two adverts are stopped though honest; a miss is deceptive and let through.",
+                "0": "One deceptive advert shows only two signs, so it is let through: that is a miss.",
+                "5": "Five adverts are let through, but only a deceptive one among them is a miss.",
+            },
+            {
+                "1": "Two of the five stopped adverts are honest, so there is one more false alarm.",
+                "3": "A false alarm is stopped and honest; three is the number of hits.",
+                "6": "Six adverts are honest, but a false alarm is stopped as well.",
+            },
+            {
+                "4": "Precision is out of the stopped adverts; four is the number of the deceptive ones.",
+                "10": "Precision is not out of all ten, because only the stopped ones are asked about.",
+                "3": "Three are the hits themselves; precision divides them by all that were stopped.",
+            },
+            {
+                "5": "Recall is out of the deceptive adverts; five is the number of the stopped ones.",
+                "10": "Recall is not out of all ten: the honest adverts do not enter into it.",
+                "3": "The hits are part of the whole; recall divides them by all deceptive adverts, misses too.",
+            },
+        ),
     )
-    yield [right[0], right[2], right[1], *right[3:]], reply
-    whole = str(len(TEN))
-    yield [*right[:3], whole, whole], "Neither share is out of all ten: the honest ones let through belong to neither."
     yield _counted(REQUIRED + 1), "That filter asks for more than three signs, but three are enough for this one."
+
+
+def _shares(required: int) -> list[str]:
+    """Return precision and recall among the ten adverts, as they are chosen: "4 of 8"."""
+    hits, _, _, stopped, deceptive = _counted(required)
+    return [f"{hits} of {stopped}", f"{hits} of {deceptive}"]
+
+
+@exercise(
+    "03-two-signs",
+    wants="two shares",
+    choices=lambda: sorted({*_shares(LOOSER), *_shares(REQUIRED), "4 of 10", "8 of 10"}),
+    parts=("precision: hits of stopped", "recall: hits of deceptive"),
+)
+def _two_signs():
+    """Mark first which of the ten adverts have two signs or more.
+
+    Count them, and then the deceptive ones among them, which are the hits. Precision is out of all that were stopped,
+    and recall is out of all that are deceptive.
+    """
+    right = [precision, recall] = _shares(LOOSER)
+    before, recalled = _shares(REQUIRED)  # precision and recall of the stricter rule
+    yield right, "The looser rule misses nobody, so its recall rises, but more of its stops are wrong than before."
+    yield from slips(
+        right,
+        (
+            {
+                before: "That precision belongs to the rule of three signs, but this one stops more adverts.",
+                recall: "Four are the deceptive adverts, but precision is out of all that were stopped.",
+                "4 of 10": "Precision leaves out the honest adverts that are let through, so it is not out of ten.",
+                "8 of 10": "That is how many of the ten are stopped; precision asks how many of them are deceptive.",
+                recalled: "That was the recall of the rule of three signs; precision is out of all that were stopped.",
+            },
+            {
+                recalled: "That recall belongs to the rule of three signs, but H has two signs, which are enough here.",
+                "4 of 10": "Recall looks at the deceptive adverts only, so it is not out of ten.",
+                "8 of 10": "That is how many are stopped; recall asks how many of the deceptive adverts are among them.",
+                precision: "Eight are stopped, but recall is out of the deceptive adverts.",
+                before: "That was the precision of the rule of three signs; recall is out of the deceptive adverts.",
+            },
+        ),
+    )
 
 
 @exercise("03-other-page", wants="one number in percent, for the page with 50 deceptive adverts", tolerance=0.05)
@@ -83,6 +142,8 @@ def _other_page():
     yield round(_precision(**OTHER_PAGE)), "The whole number is right; the answer is wanted to one decimal."
     yield _precision(**OTHER_PAGE) / 100, "The share is right, but it is wanted in percent."
     yield found.false_alarms, "That is the missing number of wrong stops. Now divide the right stops by all stops."
+    reply = "A tenth of the 950 honest adverts, not of all 1,000, is stopped by mistake."
+    yield 100 * found.hits / (found.hits + 100), reply
     reply = "That divides by all 1,000 adverts, but the question is about the stopped ones only."
     yield 100 * found.hits / found.total, reply
     yield (
@@ -96,7 +157,7 @@ def _other_page():
 def _third_page():
     """Write the two lines of the tree before you divide: 20 deceptive adverts, and 980 honest ones.
 
-    Take 70 of 100 of the deceptive adverts and 5 of 100 of the honest ones. The first number is right stops; both
+    Take 70 % of the deceptive adverts and 5 % of the honest ones. The first number is right stops; both
     together are all stops.
     """
     found = screening.expected(1000, **THIRD_PAGE)
@@ -114,49 +175,129 @@ def _third_page():
     yield 100 - _precision(**THIRD_PAGE), "That is the share of stops that is wrong; the right ones are the rest."
 
 
-@exercise("03-half", wants="the specificity in percent", tolerance=0.05)
-def _half():
-    """Ask how many wrong stops are allowed beside the right ones, if half of all stops is to be right.
+_NUMBERS = {2: "two signs", 3: "three signs", 4: "four signs"}  # the thresholds that are weighed against each other
 
-    The filter makes 8 right stops, so it may make 8 wrong ones among 990 honest adverts. Turn that into the share of
-    honest adverts that must be let through.
+
+# both invented: {signs: (misses, false alarms)}; no explorer has them
+FIRST_PAGE = {2: (1, 60), 3: (3, 25), 4: (5, 15)}
+SECOND_PAGE = {2: (1, 130), 3: (4, 40), 4: (6, 16)}
+COMPLETED, DEARER, CHEAPER = 20, 40, 10  # how many false alarms a miss weighs there
+
+
+def costs(page: dict[int, tuple[int, int]], of_a_miss: int) -> dict[int, int]:
+    """Return what each threshold costs on a page, in false alarms. of_a_miss: false alarms that a miss weighs."""
+    return {n: misses * of_a_miss + alarms for n, (misses, alarms) in page.items()}
+
+
+def _least(cost: dict[int, int]) -> str:
+    return _NUMBERS[min(cost, key=lambda n: cost[n])]
+
+
+def _on(page: dict[int, tuple[int, int]]) -> list[str]:
+    """Return what the exercise asks for, on one of the two pages."""
+    least = (_least(costs(page, weight)) for weight in (COMPLETED, DEARER, CHEAPER))
+    return [str(costs(page, COMPLETED)[3]), *least]
+
+
+def _unweighed() -> int:
+    """Return the errors of three signs, added up as if a miss weighed one false alarm."""
+    return costs(SECOND_PAGE, 1)[3]
+
+
+def _costs_and_numbers() -> list[str]:
+    shown = {cost for weight in (CHEAPER, COMPLETED, DEARER) for cost in costs(SECOND_PAGE, weight).values()}
+    return [*map(str, sorted(shown | {_unweighed(), costs(FIRST_PAGE, COMPLETED)[3]})), *_NUMBERS.values()]
+
+
+@exercise(
+    "03-page-weights",
+    wants="one cost, and three numbers of signs",
+    choices=_costs_and_numbers,
+    parts=("three signs cost, at 20", "costs least at 20", "costs least at 40", "costs least at 10"),
+)
+def _page_weights():
+    """Take the two columns of the second page, multiply its misses by the weight, and add its false alarms.
+
+    Compare the three costs at 20 first. Then do the same with 40 and with 10, and take the smallest each time.
     """
-    dots = screening_dots.compute(**screening_dots.start()).dots
-    honest = dots.false_alarms + dots.passed
-    half = round(100 * (1 - dots.hits / honest), 2)
-    reply = (
-        "At {answer} % the wrong stops are as many as the right ones; the slider says 99.2. The filter may be wrong "
-        "about fewer than one honest advert in a hundred."
+    right, first = _on(SECOND_PAGE), _on(FIRST_PAGE)
+    yield right, "The two errors stay what they are, so the cheapest threshold moves with the judgement alone."
+    yield first, "Those are the answers for the first page. The second has other errors, so compute."
+    at_20, at_40, at_10 = (costs(SECOND_PAGE, weight) for weight in (COMPLETED, DEARER, CHEAPER))
+    alike = "Multiply the misses by the weight first, because a miss and a false alarm do not weigh the same."
+    yield from slips(
+        right,
+        (
+            {
+                str(_unweighed()): alike,
+                first[0]: "The cost of three signs is that of the first page; take the columns of the second.",
+                str(at_20[2]): "The cost is that of two signs, which the task gives; three are asked for.",
+                str(at_20[4]): "The cost is that of four signs, which the task gives; three are asked for.",
+                str(at_40[3]): "The cost is that of three signs at a weight of 40; begin with 20.",
+                str(at_10[3]): "The cost is that of three signs at a weight of 10; begin with 20.",
+            },
+            {
+                "two signs": "At 20 two signs save misses, but compare their 150 with the cost of three.",
+                "four signs": "At 20 four signs save false alarms, but compare their 136 with the cost of three.",
+            },
+            {
+                "three signs": "At 40 the weight has doubled: compute the costs again before you keep three signs.",
+                "four signs": "At 40 a miss is dearer than before, so look where there are few misses.",
+            },
+            {
+                "three signs": "At 10 the weight has halved: compute the costs again before you keep three signs.",
+                "two signs": "At 10 a miss is cheaper than before, so false alarms count for more.",
+            },
+        ),
     )
-    yield half, reply
-    reply = "At 99.5 % more than half of the stops is right, but a lower value is enough, because 8 wrong stops are allowed."
-    yield 99.5, reply
-    yield (
-        99.0,
-        "At 99 % there are 10 wrong stops beside 8 right ones, so you are close: take one number more after the point.",
-    )
-    yield 50.0, "Half is the share that you want to reach; the answer is the specificity that reaches it."
-    yield half / 100, "The share is right, but it is wanted in percent."
 
 
-@exercise("03-weight", wants="the number of signs that costs least at 1 of 1,000")
-def _weight():
-    """Both controls matter here, the weight of a miss and the base rate, so check that you have set both.
+def _questions_to_ask() -> dict[str, str]:
+    asked = tables.load("recruitment_indicators").set_index("indicator")["question_to_ask"]
+    return {sign: question.split("?")[0] for sign, question in asked.items()}
 
-    Set the weight to 100 and the base rate to 1 of 1,000, then read the end of the sentence, which names the
-    number that costs least.
+
+_SENTENCES = {  # the sign behind each sentence, and what it says
+    "pressure": "“Answer today” presses for time",
+    "papers_first": "“Bring your passport” asks for papers",
+    "payment_first": "“A small fee” asks for money",
+}
+
+
+def _other_questions(sign: str, said: str) -> dict[str, str]:
+    """Return the reply to each question that does not fit a sentence."""
+    names = tables.load("recruitment_indicators").set_index("indicator")["name"]
+    fits = "That question fits the sign “{}”, but {}."
+    return {
+        question: fits.format(names[other], said) for other, question in _questions_to_ask().items() if other != sign
+    }
+
+
+@exercise(
+    "03-questions",
+    wants="one question for each sentence",
+    choices=lambda: list(_questions_to_ask().values()),
+    parts=("“Answer today.”", "“Bring your passport …”", "“A small fee …”"),
+)
+def _questions():
+    """Name the sign behind each sentence first: what does the sender want of her?
+
+    One sentence presses for time, one wants papers before there is a contract, and one wants money. Look for the
+    question that speaks of time, for the one that asks who needs something, and for the one on paying.
     """
-    reply = "Requiring {answer} costs least there, so the same judgement among rarer cases gives another threshold."
-    yield _cheapest(1, 100), reply
-    reply = "That is the answer for the table's base rate. Set Deceptive adverts to 1 of 1,000 as well."
-    yield _cheapest(100, 100), reply
-    yield _cheapest(100, 10), "That is the number at the start. Change both the weight and the base rate first."
+    asked = _questions_to_ask()
+    right = [asked[sign] for sign in _SENTENCES]
+    yield right, "An honest sender can answer all three, so asking costs little and tells her much."
+    yield from slips(right, [_other_questions(sign, said) for sign, said in _SENTENCES.items()])
+
+
+ON_VICTIMS = ("03-victim-redress", "03-victim-help", "03-permit", "03-victim-time")  # the rows above the field, mixed
 
 
 def _articles() -> dict[str, str]:
-    """Return the articles on victims that the lesson shows, by the name of their statement."""
+    """Return the articles on victims that the task shows, by the name of their statement."""
     statements = tables.load("legal_statements").set_index("id")["article"]
-    return {name: text.rsplit(", ", 1)[1] for name, text in statements.items() if name.startswith("03-victim-")}
+    return {name: statements[name].rsplit(", ", 1)[1] for name in ON_VICTIMS}
 
 
 @exercise(
@@ -170,18 +311,35 @@ def _articles() -> dict[str, str]:
     ),
 )
 def _victim():
-    """Read only the rows whose article belongs to the convention on trafficking: there are four.
+    """Read only the rows whose article belongs to the convention on trafficking.
 
-    One row speaks of help and of testifying, one of days, one of compensation, and one of penalties that she need
-    not fear for what she was forced to do.
+    One row speaks of help and of testifying, one of days, and one of compensation. The last speaks of a residence
+    permit, which answered her first wish.
     """
-    article = {name.removeprefix("03-victim-"): text for name, text in _articles().items()}
+    article = {name.removeprefix("03-").removeprefix("victim-"): text for name, text in _articles().items()}
+    helped, time, money, permit = (article[name] for name in ("help", "time", "redress", "permit"))
     reply = "Help does not depend on testifying, the time to think is at least 30 days, and compensation is a right of its own."
-    yield [article["help"], article["time"], article["redress"]], reply
-    reply = "These three articles are the right ones, though not in this order, so look for testifying, days and compensation."
-    yield [article["time"], article["help"], article["redress"]], reply
-    reply = "The article on penalties helps somebody who was forced to break the law; none of her three wishes is about that."
-    yield [article["help"], article["unpunished"], article["redress"]], reply
+    yield [helped, time, money], reply
+    yield from slips(
+        [helped, time, money],
+        (
+            {
+                time: "For a safe place: that article gives days to decide, and another one speaks of housing.",
+                money: "For a safe place: that article gives information and compensation, and no housing.",
+                permit: "For a safe place: a permit says where she may stay, and may ask for her cooperation.",
+            },
+            {
+                helped: "For the weeks: that article gives help to recover, but the one with a number of days is another.",
+                money: "For the weeks: that article is about proceedings and compensation, and names no days.",
+                permit: "For the weeks: a permit lets her stay for longer, but while she decides another article protects her.",
+            },
+            {
+                helped: "For the money: that article gives help from the state, and not payment by those who exploited her.",
+                time: "For the money: that article gives time only, so look for compensation.",
+                permit: "For the money: a permit pays nothing, so look for compensation.",
+            },
+        ),
+    )
 
 
 @exercise("03-misses", wants="one number of adverts")

@@ -1,116 +1,330 @@
 """What is right in the exercises of lesson 04, computed; the mistakes we know."""
 
+import itertools
+
 from hosting_shift import tables
-from hosting_shift.exercises.marking import exercise
+from hosting_shift.exercises.marking import exercise, slips
 from hosting_shift.law import liability
 
+# the third letter: it has every element of both laws but the exact place of the page
 LETTER = {
-    **{"location": "the exact address", "reasons": "facts and article"},
-    **{"sender": "name and email", "good_faith": "yes"},
-    **{"date": "no", "host": "no", "letter": "nothing"},
+    **{"location": "the server only", "reasons": "facts and article"},
+    **{"sender": "full identity and email", "good_faith": "yes"},
+    **{"date": "yes", "host": "yes", "letter": "why there is none"},
 }
-DATES = {"repealed": "in 2009 only", "new": "today only", "same": "at both dates"}  # by column "change"
+# the fourth: it has the exact place, but says nothing on an earlier letter to the author
+FOURTH = LETTER | {"location": "the exact address", "letter": "nothing"}
+DATES = {"same": "at both dates", "repealed": "in 2009 only", "new": "today only"}  # by column "change"
+NEITHER = "at neither date"
 
 
-def _result(intent: str, aggravated: str = "no") -> str:
-    """Return where the developer's path ends today."""
-    answers = liability.actor_answers("developer") | {"N7": intent, "N8": aggravated}
-    return liability.walk(answers, liability.years()[-1]).result.name
+NOT_ASKED = "not asked"  # of a question that the path does not reach
+ASKED = ("N4", "N5", "N6", "N7")  # what the facts on a forgetful host leave to answer
+ENDS = ("X3", "X4", "X5", "X6", "X7")  # where a host's path can end
 
 
-def _results() -> list[str]:
-    return sorted(name for name in liability.tree(liability.years()[-1]) if name.startswith("X"))
+def _host_path(**given: str) -> list[str]:
+    """Return a host's path of today: the answers to N4 to N7, its result, and the basis of that result."""
+    answers = liability.actor_answers("host") | given
+    path = liability.walk(answers, liability.years()[-1])
+    said = [answers[name] if name in path.names else NOT_ASKED for name in ASKED]
+    return [*said, path.result.name, path.result.basis]
 
 
-@exercise("04-path", wants="the name of a result, such as X1", choices=_results)
+def _path_choices() -> list[str]:
+    results = liability.tree(liability.years()[-1])
+    return [*liability.ANSWERS, NOT_ASKED, *ENDS, *(results[name].basis for name in ENDS)]
+
+
+@exercise(
+    "04-host-path",
+    wants="four answers, a result and its article",
+    choices=_path_choices,
+    parts=(
+        "N4 · an active role?",
+        "N5 · knew of this item?",
+        "N6 · acted expeditiously?",
+        "N7 · intent proved?",
+        "the path ends at",
+        "the article on which that result rests",
+    ),
+)
 def _path():
-    """Choose Developer under Who. The role has settled the first three questions, so the tree asks about intent.
+    """Choose Host under Who, and take the three facts one after the other: which question does each of them answer?
 
-    Press No once. The path then ends in a round box, and its name begins with X.
+    To store is not to arrange, and whoever understood a letter knew. Losing the shield leads to N7, and N7 asks
+    whether somebody helped knowingly, at the time when the page stayed online.
     """
-    yield _result("no"), "{answer}: without intent there is no offence, however careless the developer was."
-    yield _result("yes"), "That is where the path ends if intent is proved. Press Back and change this one answer."
-    yield _result("yes", "yes"), "That path has both intent and a circumstance that aggravates. Press Back twice."
-    yield "X3", "That result is for a host that did not know. A developer stores nothing for others, so N3 is No."
+    *said, result, basis = _host_path(N5="yes", N6="no", N7="no")
+    reply = "{answer}. To have known once costs the shield. Intent is help given knowingly, and whoever forgot a page was careless."
+    yield [*said, result, basis], reply
+    reply = "To have known once costs the shield. Intent needs somebody who knows while the page stays online, and the clerk had forgotten it. A prosecutor may argue more, but would need a fact."
+    yield _host_path(N5="yes", N6="no", N7="yes", N8="no"), reply
+    reply = "A circumstance that aggravates comes after intent. Which fact shows that somebody knew while the page stayed online?"
+    yield _host_path(N5="yes", N6="no", N7="yes", N8="yes"), reply
+    reply = "A precise letter was read and understood, so the host knew of this item. Go on to N6."
+    yield _host_path(N5="no"), reply
+    reply = "To act means to remove the page or to block it, and after eight weeks it is still there."
+    yield _host_path(N5="yes", N6="yes"), reply
+    reply = (
+        "To store is no active role: it would be one to choose, write or arrange the page. The shield is lost at N6."
+    )
+    yield _host_path(N4="yes", N7="no"), reply
+    yield from slips([*said, result, basis], _path_slips())
 
 
-def _terms(column: str) -> list[int]:
-    """Return the maximum terms, in years, of the provisions on procuring."""
-    laws = tables.load("law_then_now")
-    return laws.loc[laws["topic"] == "procuring", column].dropna().astype(int).tolist()
+def _path_slips() -> list[dict[str, str]]:
+    """Return, for each part of the host's path, the reply to each wrong choice."""
+    base = {name: step.basis for name, step in liability.tree(liability.years()[-1]).items()}
+    return [
+        {
+            "yes": "N4: to store is no active role; it would be one to choose, write or arrange the page.",
+            NOT_ASKED: "N4: every service that only stores is asked about its role, so this question is reached.",
+        },
+        {
+            "no": "N5: a precise letter was read and understood, and that moment is enough for knowledge.",
+            NOT_ASKED: "N5: where a host has no active role, the tree asks whether it knew.",
+        },
+        {
+            "yes": "N6: to act means to remove or block the page, and eight weeks later it is still there.",
+            NOT_ASKED: "N6: where a host knew, the tree asks whether it acted.",
+        },
+        {
+            "yes": "N7: intent needs somebody who knows while the page stays online, and the clerk forgot it at once.",
+            NOT_ASKED: "N7: a lost shield is no result yet, because the tree goes on to intent.",
+        },
+        {
+            "X3": "The end: X3 is for a host that did not know, but this one understood the letter.",
+            "X4": "The end: X4 is for a host that acted in time, but here the page stayed.",
+            "X6": "The end: X6 needs intent, so read it off your answer to N7.",
+            "X7": "The end: X7 needs intent and a circumstance, so read it off your answer to N7.",
+        },
+        {
+            base["X3"]: "The article: those rules free a host that did not know; this path ends for another reason.",
+            base["X4"]: "The article: that rule is the shield, which was lost; the path ends with a missing element.",
+            base[
+                "X6"
+            ]: "The article: 225-5 defines procuring, but one element is missing, and another article asks for it.",
+            base["X7"]: "The article: those articles aggravate a procuring, and here there is none without intent.",
+        },
+    ]
+
+
+def _maximum_of(article: str, term_of: str = "") -> str:
+    """Return what can be chosen: an article with its own maximum of today, or with that of another one."""
+    years = tables.load("law_then_now").set_index("provision")["years_2026"]
+    return f"art. {article}: {years[f'CP {term_of or article}']} years"
 
 
 def _maxima() -> list[str]:
-    return [f"{term} years" for term in sorted({*_terms("years_2009"), *_terms("years_2026")})]
-
-
-def _maximum_of(provision: str) -> str:
-    return f"{tables.load('law_then_now').set_index('provision').loc[provision, 'years_2026']} years"
+    pairs = itertools.product(("225-5", "225-7", "225-8"), repeat=2)
+    return [_maximum_of(*pair) for pair in pairs]
 
 
 @exercise(
-    "04-maximum",
-    wants="three maximum terms",
-    choices=_maxima,
-    parts=("one adult, nothing aggravates", "several adults, a public network", "the same, by an organised gang"),
-)
-def _maximum():
-    """Each path belongs to another article, and each article sets its own maximum. Find the three in the table above.
-
-    The basic offence is 225-5. One circumstance of 225-7 is enough to aggravate, and a gang has 225-8 to itself.
-    """
-    basic, aggravated, gang = map(_maximum_of, ("CP 225-5", "CP 225-7", "CP 225-8"))
-    yield [basic, aggravated, gang], "{answer}: from 225-5 to 225-7 and 225-8. A court may impose less, after proof."
-    reply = "A gang is more than one circumstance among ten, because 225-8 sets a maximum of its own for it."
-    yield [basic, aggravated, aggravated], reply
-    reply = "Ten years need a circumstance of 225-7. One adult is helped without any, so 225-5 applies."
-    yield [aggravated, aggravated, gang], reply
-    reply = "Several persons are a circumstance of 225-7, and so is a network that reaches an undetermined public."
-    yield [basic, basic, gang], reply
-
-
-@exercise("04-notice", wants="one number")
-def _notice():
-    """Open More parts of the notice and look at the column 2009: it marks what is missing.
-
-    Choose a fuller answer for each part that is marked as missing, until the box below the column changes.
-    """
-    letter = liability.notice(LETTER, True, liability.years()[0])
-    missing = len(letter.missing)
-    yield missing, "{answer} parts: identity, date, host, and the earlier letter or why there is none."
-    yield missing - 1, "Look at Who sends it, too: a name and an email are there, and in 2009 this was not enough."
-    yield len(letter.needed), "That is how many elements the law asked for, but some of them are there already."
-
-
-@exercise(
-    "04-dated",
-    wants="three dates",
-    choices=lambda: list(DATES.values()),
+    "04-small-site",
+    wants="two answers, and two articles with their maximum",
+    choices=lambda: [*liability.ANSWERS, *_maxima()],
     parts=(
-        "public soliciting is an offence",
-        "buying sex from an adult is an offence",
-        "seven years are the maximum for procuring",
+        "exempt as a host (N3 to N6)?",
+        "N7 · intent proved?",
+        "the article and its maximum",
+        "with three adults it would be",
     ),
 )
-def _dated():
-    """Each rule above says since when it is in force, and whether it was repealed. Look for soliciting first.
+def _small_site():
+    """Take the facts one after the other: he chooses and rewrites, he knows, and his guests are few and known.
+
+    Whoever chooses or writes does more than store, so the path leads to N7. At N8 compare the facts with the list of
+    225-7 under The case: number of adults, number of offenders, and who can see the adverts.
+    """
+    basic, aggravated, gang = map(_maximum_of, ("225-5", "225-7", "225-8"))
+    reply = "The facts move the legal basis from 225-5 to 225-7, and the maximum with it. A court may impose less, after proof."
+    right = ["no", "yes", basic, aggravated]
+    yield right, reply
+    yield from slips(
+        right,
+        (
+            {"yes": "Exempt: he does more than store, because he chooses the adverts and rewrites them."},
+            {"no": "N7: whoever rewrites an advert has read it, and the facts say that he knows."},
+            {
+                aggravated: "As told, ten years need a circumstance of 225-7, and the facts hold none.",
+                gang: "As told, he acts alone, so there is no gang.",
+                _maximum_of("225-5", "225-7"): "As told, the article is right, but ten years belong to 225-7.",
+                _maximum_of("225-7", "225-5"): "As told, seven years are right, but they stand in another article.",
+            },
+            {
+                basic: "Three adults are several victims in the sense of 225-7, and that is a circumstance (3°).",
+                gang: "With three adults he still acts alone, so 225-8 is out of reach.",
+                _maximum_of("225-7", "225-5"): "With three adults the article is right, and its maximum is its own.",
+                _maximum_of(
+                    "225-7", "225-8"
+                ): "With three adults the article is right, but twenty years are for a gang.",
+                _maximum_of("225-5", "225-7"): "With three adults ten years are right, but 225-5 does not allow them.",
+            },
+        ),
+    )
+
+
+def _asked_by(part: str) -> str:
+    """Return which law asks for a part of a notice, as it is chosen."""
+    parts = tables.load("notice_parts").drop_duplicates("part").set_index("part")
+    return _dates(parts.loc[part, "needed_2009"], parts.loc[part, "needed_2026"])
+
+
+def _dates(then: bool, now: bool) -> str:
+    return {(True, False): DATES["repealed"], (False, True): DATES["new"], (True, True): DATES["same"]}.get(
+        (bool(then), bool(now)), NEITHER
+    )
+
+
+ADDED = {"letter": "the earlier letter", "judgment": "a judgment", "sender": "a profession"}  # what could be added
+
+
+@exercise(
+    "04-letters",
+    wants="a date for each of three things and of two letters, and what is to be added",
+    choices=lambda: [*DATES.values(), NEITHER, *ADDED.values()],
+    parts=(
+        "a statement of good faith",
+        "the exact address of the page",
+        "the earlier letter to the author, or why there is none",
+        "so the third letter is enough",
+        "the fourth letter is enough",
+        "at both dates it would be, with",
+    ),
+)
+def _letters():
+    """The explanation under the bet lists what a notice had to hold and has to hold. Look for each thing in both.
+
+    Build each letter in the workshop; some parts stand under More parts. The third has all but the exact place, and the fourth
+    has all but one formality.
+    """
+    asked = [*map(_asked_by, ("good_faith", "location", "letter"))]
+    third, fourth = (
+        _dates(*(liability.notice(held, True, year).complete for year in liability.years()))
+        for held in (LETTER, FOURTH)
+    )
+    right = [*asked, third, fourth, ADDED["letter"]]
+    reply = "{answer}. Both laws ask for the exact place, because a host that cannot find a page cannot judge it."
+    yield right, reply
+    yield from slips(right, _letter_slips())
+
+
+def _letter_slips() -> list[dict[str, str]]:
+    """Return, for each part of the letters, the reply to each wrong choice."""
+    return [
+        {
+            DATES["same"]: "Good faith stands in one of the two lists only; look for it in that of 2009.",
+            DATES["repealed"]: "Good faith is not in the list of 2009; look at the other one.",
+            NEITHER: "Good faith does stand in one of the two lists under the bet.",
+        },
+        {
+            DATES["new"]: "The exact address is no formality that came later: read the list of 2009, too.",
+            DATES["repealed"]: "The exact address has not been cut: read the list of today, too.",
+            NEITHER: "The exact address: a host that cannot find a page cannot judge it, so look again.",
+        },
+        {
+            DATES["same"]: "The earlier letter is one of the formalities that have been cut since.",
+            DATES["new"]: "The earlier letter stands in the longer list, which is not that of today.",
+            NEITHER: "The earlier letter does stand in one of the two lists under the bet.",
+        },
+        {
+            DATES["same"]: "The third letter is long, but a host cannot find the exact page from it.",
+            DATES["new"]: "The third letter: formalities have been cut, but the exact place is none of these.",
+            DATES[
+                "repealed"
+            ]: "The third letter has the formalities of 2009, but that list also names the exact place.",
+        },
+        {
+            DATES["same"]: "The fourth letter says nothing on an earlier letter, and the law of 2009 asked for that.",
+            NEITHER: "The fourth letter has all that today's law asks for: place, reasons, name and email, good faith.",
+            DATES["repealed"]: "The fourth letter lacks a formality of 2009, so it cannot be enough in that year.",
+        },
+        {
+            ADDED["judgment"]: "To add: both laws let a private letter count, so no judgment has to come first.",
+            ADDED["sender"]: "To add: full identity is there; what did the law of 2009 want to know about the author?",
+        },
+    ]
+
+
+@exercise(
+    "04-dated-gap",
+    wants="yes or no, and two dates",
+    choices=lambda: ["no", "yes", DATES["new"], DATES["repealed"], DATES["same"]],
+    parts=("public soliciting: repealed?", "so it is true", "buying sex from such an adult: so it is true"),
+)
+def _dated_gap():
+    """Each rule below says since when it is in force, and whether it was repealed. Look for soliciting first.
 
     A rule that began after 2009 holds today only, and one that was repealed since held in 2009 only.
     """
     change = tables.load("law_then_now").set_index("provision")["change"]
-    soliciting, buying, procuring = (DATES[change[name]] for name in ("CP 225-10-1", "CP 611-1", "CP 225-5"))
-    yield (
-        [soliciting, buying, procuring],
-        "{answer}: the act of April 2016 repealed one and made another, and the third stayed.",
+    soliciting, buying = (DATES[change[name]] for name in ("CP 225-10-1", "CP 611-1"))
+    right = ["yes", soliciting, buying]
+    yield right, "{answer}: the act of April 2016 repealed one rule and made the other."
+    yield from slips(
+        right,
+        (
+            {"no": "Repealed: the row on soliciting names the day in April 2016 on which the offence ended."},
+            {
+                DATES["same"]: "Public soliciting was repealed in April 2016, so it is no offence today.",
+                DATES["new"]: "Public soliciting is the older rule: its row says that it was in force in June 2009.",
+            },
+            {
+                DATES["same"]: "Buying sex from such an adult became an offence in April 2016; in 2009 it was none.",
+                DATES[
+                    "repealed"
+                ]: "Buying sex from such an adult is the newer offence: read since when it is in force.",
+            },
+        ),
     )
-    reply = "Public soliciting was repealed in April 2016, so whoever calls it an offence today is out of date."
-    yield [DATES["same"], buying, procuring], reply
-    reply = (
-        "The act of April 2016 made this an offence. In 2009 it was none, unless the person was a minor or vulnerable."
+
+
+@exercise(
+    "04-dated-four",
+    wants="four dates",
+    choices=lambda: list(DATES.values()),
+    parts=(
+        "a repeated purchase of sex from an adult who is not particularly vulnerable can be a délit",
+        "one element of the offence in France is enough for French law (113-2)",
+        "by article 6-I-5 a complete notice creates a presumption that the host knows",
+        "seven years are the maximum of the basic offence (225-5)",
+    ),
+)
+def _dated_four():
+    """Find the row of each statement first, and read since when it is in force.
+
+    The buyer's rule says since when, the rule on notices before the Digital Services Act says until when, and 113-2
+    and 225-5 say whether they held in June 2009.
+    """
+    change = tables.load("law_then_now").set_index("provision")["change"]
+    repeated, place, presumed = DATES[change["CP 611-1"]], DATES["same"], DATES["repealed"]
+    right = [repeated, place, presumed, DATES[change["CP 225-5"]]]
+    yield right, "{answer}: only the row of each rule tells which of them may be cited today."
+    yield from slips(
+        right,
+        (
+            {
+                DATES["same"]: "The repeated purchase: in 2009 even the first one, from such an adult, was no offence.",
+                DATES["repealed"]: "The repeated purchase: its rule began in April 2016 and has not been repealed.",
+            },
+            {
+                DATES["new"]: "113-2: the row says that the rule was in force in June 2009, too.",
+                DATES["repealed"]: "113-2: the row says that the rule is in force today, too.",
+            },
+            {
+                DATES[
+                    "same"
+                ]: "The presumption: today a notice gives knowledge if a careful host can see the illegality.",
+                DATES["new"]: "The presumption belongs to the older list, with its formalities.",
+            },
+            {
+                DATES["new"]: "The maximum of 225-5 has been seven years since 2001, so it held in 2009, too.",
+                DATES["repealed"]: "The maximum of 225-5 has not been changed: it is seven years today, too.",
+            },
+        ),
     )
-    yield [soliciting, DATES["same"], procuring], reply
-    reply = "The maximum of 225-5 has been seven years since 2001, so it was the same at both dates."
-    yield [soliciting, buying, DATES["new"]], reply
 
 
 @exercise("04-trafficking", wants="one number")

@@ -3,10 +3,14 @@
 import pandas as pd
 
 from hosting_shift import law, tables
-from hosting_shift.exercises.marking import exercise
+from hosting_shift.exercises.marking import exercise, slips
 
 ALONE = law.Placement(operator="SVK", server="USA", person="FRA", buyer="FRA"), 2009
+COMPLETED = law.Placement(operator="ALT", server="BOR", person="FRA", buyer="FRA"), law.puzzle_years()[-1]
 DEFINITION, NATIONALITY, NOTHING = "the definition of the offence", "his nationality", "nothing in the tables"
+PLACE, BOTH = "the place of the act", "the definition and the place of the act"
+TRIAL_THERE, TRIAL_AT_SERVER = "a trial where the person is", "a trial where the server stands"
+OTHER_CHARGE = "a charge that is on the list"
 WIDE, NARROW = "even without exploitation", "only exploitation or coercion"
 VICTIM = {"interpreter": "06-victim-rights", "fund": "06-victim-fund", "home": "06-victim-home"}
 
@@ -17,21 +21,55 @@ def _strengths(placement: law.Placement, when: int) -> dict[str, str]:
     return claims.drop_duplicates("piece").set_index("piece")["strength"].to_dict()
 
 
-def _person_line(placement: law.Placement, when: int) -> tuple[str, str, str]:
-    """Return instrument, status and what the line to the operator hangs on, as they can be chosen."""
-    line = next(line for piece, _, line in law.chain(placement, "FRA", when) if piece == "operator")
+def _line(placement: law.Placement, when: int, charge: str = "procuring", national: bool = True) -> law.Line:
+    """Return the line from France to the operator."""
+    chain = law.chain(placement, "FRA", when, charge, national)
+    return next(line for piece, _, line in chain if piece == "operator")
+
+
+def _person_line(placement: law.Placement, when: int, *more: str, **changed: bool) -> tuple[str, str, str]:
+    """Return instrument, status and what decides about the line to the operator, as they can be chosen."""
+    line = _line(placement, when, *more, **changed)
     assert line.best is not None
-    first = line.obstacles[0] if line.obstacles else ""
-    hangs_on = NATIONALITY if "national" in first else DEFINITION if first else NOTHING
-    return line.best["short"], line.status, hangs_on
+    said = " ".join(line.obstacles)
+    conditions = ("double criminality" in said, "own soil" in said)
+    by_conditions = {(True, True): BOTH, (True, False): DEFINITION, (False, True): PLACE, (False, False): NOTHING}
+    decides = NATIONALITY if "keeps its own nationals" in said else by_conditions[conditions]
+    return line.best["short"], line.status, decides
+
+
+def _left(placement: law.Placement, when: int) -> str:
+    """Return what is left where the line breaks: the table knows one other way, prosecution where the person is."""
+    assert "prosecution where the person is" in _line(placement, when).mends[0]
+    return TRIAL_THERE
 
 
 def _three_steps() -> list[str]:
-    """Return what can be chosen in the three steps: strengths, instruments, lines, obstacles."""
+    """Return what can be chosen in the three steps: strengths, instruments, lines, what decides, what is left."""
     names = tables.load("cooperation").query("need == 'person'").set_index("instrument")["short"]
     instruments = names[["european_arrest_warrant", "extradition_1957", "extradition_france_usa"]]
-    strengths, lines = ["firm", "general principle", "arguable"], ["open", "on condition", "broken"]
-    return [*strengths, *instruments, *lines, NATIONALITY, DEFINITION, NOTHING]
+    strengths, lines = ["firm", "arguable"], ["open", "on condition", "broken"]
+    decides = [NATIONALITY, DEFINITION, PLACE, BOTH, NOTHING]
+    return [*strengths, *instruments, *lines, *decides, TRIAL_THERE, TRIAL_AT_SERVER, OTHER_CHARGE]
+
+
+@exercise(
+    "06-broken", wants="one of the obstacles, or nothing", choices=lambda: [DEFINITION, NATIONALITY, PLACE, NOTHING]
+)
+def _broken():
+    """Make the two changes one after the other, and read the small words below the line each time.
+
+    Three obstacles stood there in 2009. One goes with the charge and one with the passport. Which one is about neither?
+    """
+    placement, row = law.preset("article 2009")
+    assert _person_line(placement, int(row["year"]), "trafficking", national=False)[2] == PLACE
+    yield (
+        PLACE,
+        "The line hangs on {answer} now: help may have come from Swiss soil, and no charge or passport changes that.",
+    )
+    yield DEFINITION, "Both states punish trafficking, so with the new charge the definition is an obstacle no longer."
+    yield NATIONALITY, "A state can keep its own nationals only, so this bar went when you unticked the box."
+    yield NOTHING, "The line is dashed still, so it is not open. Read the small words below it."
 
 
 @exercise(
@@ -42,28 +80,42 @@ def _three_steps() -> list[str]:
         "step 1: ground of the server's state",
         "step 2: instrument for the person",
         "step 3: the line to the person",
-        "step 3: what it hangs on",
+        "step 3: what decides",
     ),
 )
 def _completed():
     """Take one step after the other, as in the worked case, and ask of each state what lies there and what it has signed.
 
-    Alta stands for a member state of the Union, and its law on third parties is said in the note. A server alone
-    gives the weakest ground. The offence is off the list, so the court in Alta may look at its own law.
+    Alta stands for a member state of the Union, and its law on third parties is said in the note. A server alone is a
+    ground that one can dispute. The offence is off the list, so the court in Alta may look at its own law. It may also
+    look at where he acted.
     """
-    placement, row = law.preset("free")
-    when = int(row["year"])
-    server, (short, status, hangs_on) = _strengths(placement, when)["server"], _person_line(placement, when)
+    server, (short, status, decides) = _strengths(*COMPLETED)["server"], _person_line(*COMPLETED)
+    right = [server, short, status, decides]
     reply = (
-        "The warrant links the two states, but procuring is off the list, so the narrower law of Alta is a condition."
+        "The warrant links the two states, but the narrower law of Alta is a condition, and so is an act done in Alta."
     )
-    yield [server, short, status, hangs_on], reply
-    reply = "A member state may ask for double criminality where the offence is off the list, so the line is not simply open."
-    yield [server, short, "open", NOTHING], reply
-    reply = "A condition may be met by the facts, so the line does not break: only a bar, or no instrument, breaks it."
-    yield [server, short, "broken", hangs_on], reply
-    reply = "Alta stands for a member state, and between member states the warrant has taken the place of extradition."
-    yield [server, "extradition (1957)", status, hangs_on], reply
+    yield right, reply
+    yield from slips(
+        right,
+        (
+            {"firm": "Bora holds only the server, and one can dispute that storing pages is a part of the offence."},
+            {
+                "extradition (1957)": "Alta stands for a member state, and there the warrant has taken the place of extradition.",
+                "extradition treaty (1996)": "That treaty links France with the United States, which have no part in this case.",
+            },
+            {
+                "open": "Off the list a member state may check its own law, so the line is not simply open.",
+                "broken": "Only a bar, or no instrument at all, breaks a line. The court in Alta may refuse, but it need not.",
+            },
+            {
+                NATIONALITY: "His nationality was the bar in the worked case; under the warrant it is none by itself.",
+                DEFINITION: "The definition is one condition, but he acted in Alta: what may a state say of its own soil?",
+                PLACE: "The place is one condition, but procuring is off the list: what may Alta ask of its own law?",
+                NOTHING: "The court in Alta may ask two things: does its own law punish such help, and where did he act?",
+            },
+        ),
+    )
 
 
 @exercise(
@@ -76,37 +128,58 @@ def _completed():
         "step 1: ground of the server's state",
         "step 2: instrument for the person",
         "step 3: the line to the person",
-        "step 3: what it hangs on",
+        "step 3: what decides",
+        "step 3: what is left if the line breaks",
     ),
 )
 def _alone():
     """Take the same three steps, and keep the state of the person apart from the state of the server.
 
-    Slovakia joined the Union in 2004, and it punishes third parties even without exploitation. Which obstacle of the
-    worked case is then left? Check your answer in the puzzle afterwards.
+    The row on the Slovak Penal Code says whether its definition is narrower, and what it makes of an act done there in
+    part. The row on a state's own soil says what its court may do or must do, and whether a citizen is an exception. If
+    the line breaks, ask who else may try him.
     """
-    strength, (short, status, hangs_on) = _strengths(*ALONE), _person_line(*ALONE)
-    right = [strength["person"], strength["operator"], strength["server"], short, status, hangs_on]
-    reply = (
-        "On paper nothing breaks, although the interview calls some such states lax; how long it takes no paper says."
-    )
+    strength, right = _strengths(*ALONE), [*_person_line(*ALONE), _left(*ALONE)]
+    right = [*(strength[piece] for piece in ("person", "operator", "server")), *right]
+    reply = "The place breaks the line, because Slovakia had to refuse for an act done there in part; it can try him itself."
     yield right, reply
-    reply = (
-        "Procuring is off the list, but a condition hangs only where the other state's law is narrower. Is Slovakia's?"
+    yield from slips(
+        right,
+        (
+            {
+                "arguable": "Help reaches a person in France, and help is a part of the offence, so nobody can dispute it."
+            },
+            {
+                "arguable": "He helped from Slovakia, and its code counts a part of the act; a server alone is what one can dispute."
+            },
+            {"firm": "Only the server is in the United States, and one can dispute that it is a part of the offence."},
+            {
+                "extradition (1957)": "Slovakia applied the warrant already, and between its states that has replaced extradition.",
+                "extradition treaty (1996)": "The instrument follows the person; the United States hold only the server.",
+            },
+            {
+                "open": "Slovak law of 2009 knew one case in which its court refused a warrant, so the line is not simply open.",
+                "on condition": "A condition may be met; but he helped from there, and Slovak law of 2009 left its court no choice.",
+            },
+            {
+                NATIONALITY: "Slovak law of 2009 said that being its citizen was no reason to refuse; see the row on own soil.",
+                DEFINITION: "Is the Slovak definition narrower? The row on its Penal Code asks for no exploitation.",
+                BOTH: "One of the two is right. The row on the Slovak Penal Code asks for no exploitation, as in France.",
+                NOTHING: "Could Slovakia hand him over for an act that was done on its own soil? See that row.",
+            },
+            {
+                TRIAL_AT_SERVER: "A trial needs the person, and he is not where the server stands.",
+                OTHER_CHARGE: "A charge must follow the facts and never the instrument.",
+            },
+        ),
     )
-    yield [*right[:4], "on condition", DEFINITION], reply
-    reply = "Only some states keep their nationals, and between member states the warrant has weakened that rule."
-    yield [*right[:4], "broken", NATIONALITY], reply
-    reply = "The instrument follows the state where the person is. The United States hold only the server here."
-    yield [*right[:3], "extradition treaty (1996)", *right[4:]], reply
-    reply = "The server is a ground as well, though the weakest: the person gives France a firm one."
-    yield [right[2], right[1], right[0], *right[3:]], reply
 
 
 def _rules() -> dict[str, str]:
     """Return the articles to choose from, by the name of their statement."""
     statements = tables.load("legal_statements").set_index("id")["article"]
-    return {name: statements[name] for name in ("04-territory", *VICTIM.values())}
+    names = (VICTIM["home"], "04-territory", VICTIM["interpreter"], VICTIM["fund"], "06-victim-limit")
+    return {name: statements[name] for name in names}
 
 
 @exercise(
@@ -122,18 +195,28 @@ def _rules() -> dict[str, str]:
 def _rights():
     """Ask of each wish whom it is addressed to: the police, a public fund, or the state where she lives.
 
-    Three rows below speak of a victim. One lists what the police must tell her, one says what a fund pays, and one says
-    where she may apply.
+    Four rows above speak of victims. One lists what the police must tell her, one says what a fund pays, one until when,
+    and one says where she may apply.
     """
     articles = _rules()
     right = [articles[name] for name in VICTIM.values()]
     yield right, "Each wish has its own rule, and none of them depends on whether the organiser is handed over."
+    limit, territory = articles["06-victim-limit"], articles["04-territory"]
     reply = (
         "These are the right rules, though two have changed places: one says what is paid, the other where to apply."
     )
     yield [right[0], right[2], right[1]], reply
-    reply = "The article on the place of the offence lets France judge, but it gives the person exploited nothing to ask for."
-    yield [articles["04-territory"], right[1], right[2]], reply
+    yield from slips(
+        right,
+        (
+            {territory: "The article on the place of the offence lets France judge, but gives her nothing to ask for."},
+            {limit: "That article says until when a claim can be made; another one says what the fund pays."},
+            {
+                limit: "That article is about time. Which rule lets her apply in the state where she lives?",
+                right[1]: "The French article says what is paid, but not that she may apply at home.",
+            },
+        ),
+    )
 
 
 def _joined(regime: str) -> pd.Series:

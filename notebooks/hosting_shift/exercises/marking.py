@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from inspect import cleandoc
+from itertools import combinations
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -77,6 +78,20 @@ def _hints(docstring: str) -> tuple[str, str]:
     return nudge, step or nudge
 
 
+def slips(right: Sequence[str], known: Sequence[Mapping[str, str]]) -> Iterator[tuple[list[str], str]]:
+    """Yield each answer of several choices with one known slip, then with two, and the reply to it.
+
+    right: the right choice of every part. known: for every part {a wrong choice: the reply to it}; two slips are told both.
+    """
+    places = [(place, wrong, reply) for place, part in enumerate(known) for wrong, reply in part.items()]
+    for number in (1, 2):
+        for made in combinations(places, number):
+            wrong_at = {place: wrong for place, wrong, _ in made}
+            if len(wrong_at) == number:
+                answer = [wrong_at.get(place, choice) for place, choice in enumerate(right)]
+                yield answer, " ".join(reply for *_, reply in made)
+
+
 class Marked(NamedTuple):
     """What marking says of an answer: "right", "wrong" or "unanswered", the reply to it, and a hint for some tries."""
 
@@ -102,6 +117,8 @@ def verdict(exercise: Exercise, answer: Any = ..., tries: int = 0) -> Marked:
             answer, said = typed, f"Read as {typed:.15g}. "
         if exercise.accepts(answer, right):
             return Marked("right", said + praise.format(answer=_in_words(right)))
+        if _shape(right) == "number" and _shape(answer) == "text":  # it was not understood, so it is no try
+            return Marked("unanswered", _other_shape(exercise, answer, right))
         known = _known(exercise, answer, right, answers)
         if known:
             return Marked("wrong", said + known)
@@ -147,10 +164,12 @@ def _known(exercise: Exercise, answer: Any, right: Any, mistakes: Iterator[tuple
     for mistake, reply in mistakes:
         if exercise.accepts(answer, mistake):
             return reply
-    if _shape(answer) != _shape(right):
-        figures = " Type it in figures; decimals come after a point (98.4)." if _shape(right) == "number" else ""
-        return f"The answer is {exercise.wants}; this is {_kind(answer)}.{figures}"
-    return ""
+    return _other_shape(exercise, answer, right) if _shape(answer) != _shape(right) else ""
+
+
+def _other_shape(exercise: Exercise, answer: Any, right: Any) -> str:
+    figures = " Type it in figures; decimals come after a point (98.4)." if _shape(right) == "number" else ""
+    return f"The answer is {exercise.wants}; this is {_kind(answer)}.{figures}"
 
 
 def _shape(value: Any) -> str:
@@ -168,6 +187,8 @@ def _shape(value: Any) -> str:
 
 
 def _kind(value: Any) -> str:
+    if callable(value):
+        return "a method that was not called: put () behind its name"
     shape = _shape(value)
     return {"table": "a whole table"}.get(shape, f"a {shape}")
 

@@ -12,7 +12,7 @@ from typing import Any
 
 # Which lesson an explorer belongs to; others may show it, too.
 OF_LESSON = {
-    "00": ("course_map", "handshakes", "sealed_forecasts", "setup_check"),
+    "00": ("course_map", "handshakes", "moving_servers", "sealed_forecasts", "setup_check"),
     "01": ("claims_explorer", "sort_it_yourself", "two_readers"),
     "02": ("french_figures", "turnover_estimator", "which_assumption", "who_was_where"),
     "03": ("advert_reader", "screening_dots", "screening_threshold"),

@@ -1,8 +1,8 @@
 """The audit of the article (table claims): what could be checked, by kind; how far two readers agree.
 
-Two readers gave every claim a verdict without seeing each other's; where they differ, a third look
-settled it, and the row says why. A claim could be checked if a source other than the article speaks for or
-against it: every verdict but unverifiable. Checked is not confirmed.
+Two readers gave every claim a verdict without seeing each other's; where they differ, or both
+were set right, a third look settled it, and the row says why. A claim could be checked if a source beyond the publisher speaks to its core, or
+a second article of the publisher contradicts it: every verdict but unverifiable. Checked is not confirmed.
 """
 
 from __future__ import annotations
@@ -18,19 +18,30 @@ from hosting_shift.errors import look_up
 KINDS = ("fact", "law", "figure", "opinion", "prediction")
 VERDICTS = ("confirmed", "in part", "wrong", "dated", "contested", "unverifiable")
 MEANS = {  # in the order in which a reader tries them: the first that fits is the verdict
-    "unverifiable": "no source beyond the publisher speaks to the core of the claim",
+    "unverifiable": "only the publisher speaks to the core, and its articles agree",
     "contested": "sources, or people of good faith, differ and nothing at hand decides",
     "wrong": "the core was false already in mid-2009",
-    "in part": "the core was right, a part was not: a term, a figure, the reach",
+    "in part": "the core was right; a part (a term, a figure, the reach) was not, or nothing supports it",
     "dated": "right or usual in mid-2009, no longer so today",
     "confirmed": "right in mid-2009, others say so, and still right today",
+}
+WHY = {  # what makes a claim one of a kind
+    "fact": "it tells of an event or a state",
+    "law": "it states a rule or how courts read one",
+    "figure": "it gives a count or an amount",
+    "opinion": "it judges or advises",
+    "prediction": "it says what is still to come",
+}
+RIGHT_MEANS = {  # of a claim that looks ahead, by its outlook: what the verdicts call right
+    "prediction": "A prediction is right if it came true.",
+    "recommendation": "Advice is right if it was followed.",
 }
 _RENAMED = {"imprecise": "in part"}  # what a student's file of before December 2026 may hold
 _TAKEN_UP = {  # how a verdict on a recommendation reads: it cannot be true or false
     "confirmed": "followed",
     "in part": "in part",
     "wrong": "not followed",
-    "contested": "disputed",
+    "contested": "contested",
     "unverifiable": "no evidence",
 }
 
@@ -40,14 +51,16 @@ Judgement = tuple[str, str, str]  # claim, kind, verdict
 def claims(theme: str = "", kind: str = "", verdict: str = "") -> pd.DataFrame:
     """Return the claims, all or those of one theme, kind and verdict; with a column `checked`.
 
-    An empty text means any. Raises ValueError for a theme, kind or verdict that no claim has.
+    An empty text means any; a kind or verdict may be that of no claim. Raises ValueError for a theme, kind or
+    verdict that is none of ours.
     """
     table = tables.load("claims")
     table["checked"] = table["verdict"] != "unverifiable"
     chosen = pd.Series(True, index=table.index)
     for column, wanted in (("theme", theme), ("kind", kind), ("verdict", verdict)):
         if wanted:
-            chosen &= table[column] == look_up(f"claim of the {column}", wanted, list(table[column].unique()))
+            known = {"kind": KINDS, "verdict": VERDICTS}.get(column, table[column].unique())
+            chosen &= table[column] == look_up(f"claim of the {column}", wanted, list(known))
     return table[chosen]
 
 
@@ -109,13 +122,13 @@ def readers(kind: str = "") -> Readers:
 
 
 def then_and_now() -> pd.DataFrame:
-    """Return the table then_and_now with one verdict a row: that of its claim, where it is a claim.
+    """Return the table then_and_now with one verdict a row: its own where it has one, else that of its claim.
 
     The column `word` says it as the lesson does: a recommendation is followed or not, never true or false.
     """
     rows = tables.load("then_and_now")
     verdicts = tables.load("claims").set_index("claim")["verdict"]
-    rows["verdict"] = [verdicts.get(claim, own) for claim, own in zip(rows["claim"], rows["verdict"], strict=True)]
+    rows["verdict"] = [own or verdicts[claim] for claim, own in zip(rows["claim"], rows["verdict"], strict=True)]
     advice = rows["outlook"] == "recommendation"
     rows["word"] = rows["verdict"].where(~advice, rows["verdict"].map(_TAKEN_UP))
     return rows

@@ -11,12 +11,11 @@ import pandas as pd
 from hosting_shift import tables
 from hosting_shift.dates import day_of
 from hosting_shift.errors import look_up
-from hosting_shift.law.common import moment
-from hosting_shift.law.cooperation import Row, instrument_rows
+from hosting_shift.law.common import CONFIDENCES, moment
+from hosting_shift.law.cooperation import ANYBODY, Row, instrument_rows
 
 _COURT = "FRA"  # the court of the case
 _STATES = ["in force", "replaced", "not yet", "no link"]
-_WEAK = ["sourced", "partly sourced", "recalled"]
 
 
 def case_request(name: str) -> pd.Series:
@@ -49,7 +48,7 @@ def reach(request: str, day: date | str) -> pd.DataFrame:
     found += [_rows(other, day, need, "no link") for other in others]
     rows = pd.DataFrame([row for rows in found for row in rows]).drop_duplicates("instrument")
     rows = rows.assign(since=pd.to_datetime(rows["since"]))
-    nobody = (rows["and"] == "any") & (rows["between"] == "any")  # reciprocity
+    nobody = (rows["and"] == ANYBODY) & (rows["between"] == ANYBODY)  # reciprocity
     group = ~rows["and"].isin(others) & ~rows["between"].isin(others) & ~nobody
     rows = rows[group].assign(rank=rows["state"].map(_STATES.index))
     rows = rows.sort_values("rank", kind="stable").reset_index(drop=True)
@@ -72,7 +71,7 @@ def _rows(place: str, day: pd.Timestamp, need: str, state: str | None = None) ->
 def _precision(row: Row, place: str, regimes: list[Row]) -> tuple[str, str]:
     """Return (how well `since` is known, the weakest confidence behind it)."""
     pairs = {(row["between"], _COURT), (row["and"], place), (row["between"], place), (row["and"], _COURT)}
-    members = [m for m in regimes if (m["regime"], m["iso3"]) in pairs]
+    members = [m for m in regimes if (m["regime"], m["iso3"]) in pairs and m["regime"] != ANYBODY]
     confidence = [row["confidence"], *(m["confidence"] for m in members)]
     if row["between"] == "convention":
         parties = tables.load("convention_parties").set_index("iso3")["in_force_confidence"]
@@ -82,4 +81,4 @@ def _precision(row: Row, place: str, regimes: list[Row]) -> tuple[str, str]:
     precision = "" if pd.isna(row["since"]) else "day"
     if vague and (row["since"].month, row["since"].day) == (12, 31):
         precision = "at the latest" if vague[0]["at_the_latest"] else "year"
-    return precision, max(confidence, key=_WEAK.index)
+    return precision, max(confidence, key=CONFIDENCES.index)

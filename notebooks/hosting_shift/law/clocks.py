@@ -20,12 +20,13 @@ def procedure_times(need: str, day: date | str) -> pd.DataFrame:
     need: "person", "evidence", "preservation", "closure" or "prosecution there". day: a date such
     as "2009-06-30". One row an instrument, in the order of the table, with the columns
 
-    - instrument, name, limit_note, observed_note, observed_year: from the table;
+    - instrument, name, limit_note, observed_note, observed_year, observed_confidence: from the table;
     - limit: days within which the law wants a decision or an answer, empty if it sets none;
     - kept: days for which the law has data kept (a preservation order holds data, and this is
       how long it holds them, not how long it takes);
     - low, high: days observed, from the lowest to the highest figure, empty if none was found;
-    - limit_firm: the limit was read in a source. observed_firm: the durations were.
+    - limit_firm: the limit was read in a source, also where other parts of the row were not.
+      observed_firm: the durations were, and not only an account of them.
 
     Raises ValueError for an unknown need or a day that is no date.
     """
@@ -37,14 +38,14 @@ def procedure_times(need: str, day: date | str) -> pd.DataFrame:
     limit = found["limit"] * found["limit_unit"].map(_DAYS)
     kept = found["limit_note"].str.contains("kept")
     unit = found["observed_unit"].map(_DAYS)
-    columns = ["instrument", "name", "limit_note", "observed_note", "observed_year"]
+    columns = ["instrument", "name", "limit_note", "observed_note", "observed_year", "observed_confidence"]
     return found[columns].assign(
         limit=limit.where(~kept),
         kept=limit.where(kept),
         low=found["observed_low"] * unit,
         high=found["observed_high"] * unit,
-        limit_firm=found["confidence"] == "sourced",
-        observed_firm=found["confidence"].isin(["sourced", "partly sourced"]),
+        limit_firm=found["limit_confidence"] == "sourced",
+        observed_firm=found["observed_confidence"] == "sourced",
     )
 
 

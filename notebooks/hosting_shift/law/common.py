@@ -5,6 +5,8 @@ import pandas as pd
 from hosting_shift import tables
 from hosting_shift.errors import look_up, near
 
+CONFIDENCES = ("sourced", "partly sourced", "recalled")  # of a row of a table, surest first
+
 
 def moment(name: str) -> pd.Timestamp:
     """Return the day of a moment of settings.toml, such as "article". Raises ValueError."""

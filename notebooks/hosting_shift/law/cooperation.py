@@ -27,6 +27,7 @@ Standing = dict[int, tuple[pd.Timestamp, str]]  # place in the table: since when
 
 _CONVENTION = "convention"  # its parties stand in a table of their own
 _FALLBACK = "every other"
+ANYBODY = "any"  # its rows in legal_regimes say which states are tabled, and nothing of a day
 EVEN_WITHOUT = "even without exploitation"  # how procuring_models words the widest offence
 _EVER, _LAST = pd.Timestamp.min, pd.Timestamp.max  # no first day, no last day
 
@@ -133,7 +134,7 @@ def _tabled(state: str) -> str:
     """Return the code of a state whose regimes are tabled, or say that they are not."""
     code = state_code(state)
     regimes = tables.load("legal_regimes")
-    known = regimes.loc[regimes["regime"] == "any"].set_index("iso3")["state"]
+    known = regimes.loc[regimes["regime"] == ANYBODY].set_index("iso3")["state"]
     if code in known.index or code in tables.settings("invented_states"):
         return code
     raise ValueError(
@@ -147,13 +148,13 @@ def _tabled(state: str) -> str:
 
 @tables.cached(4096)
 def _span(regime: str, code: str) -> Span | None:
-    """Return (first day, last day) of a state in a regime, or None. A state code is a regime of one."""
-    if regime == code:
+    """Return (first day, last day) of a state in a regime, or None. A state code is a regime of one; "any" is all."""
+    if regime in (code, ANYBODY):
         return _EVER, _LAST
     rows = tables.load("legal_regimes")
     rows = rows[(rows["regime"] == regime) & (rows["iso3"] == known_as(code))]
     if rows.empty:
-        return (_EVER, _LAST) if regime == "any" else None  # an invented state without treaties
+        return None
     row = rows.iloc[0]
     since = row["since"]
     if pd.isna(since):  # only the year is known: certain from its end
@@ -300,7 +301,9 @@ def procuring_law(state: str, when: When) -> str:
     return row["third_parties_before"] if changed else row["third_parties"]
 
 
-def _obstacles(row: Row, asked: str, when: When, charge: str, national: bool) -> tuple[list[str], list[str]]:
+def _obstacles(
+    row: Row, asked: str, when: When, charge: str, national: bool, own_soil: bool
+) -> tuple[list[str], list[str]]:
     """Return (conditions, bars) that the tables see for one instrument."""
     conditions, bars = [], []
     name = state_name(asked)
@@ -324,6 +327,11 @@ def _obstacles(row: Row, asked: str, when: When, charge: str, national: bool) ->
             bars.append(f"{name} keeps its own nationals")
         else:
             conditions.append(f"{name} may refuse its own national")
+    if own_soil and row["own_soil"]:
+        if row["between"] == "warrant" and known_as(asked) in regime_states("refuses_own_soil", when):
+            bars.append(f"{name} must refuse for acts on its own soil")
+        else:
+            conditions.append(f"{name} may refuse for acts on its own soil")
     span = _span(row["between"], asked) if row["one_way"] and row["outside"] else (_EVER, _LAST)
     if span is None or not span[0] <= when <= span[1]:
         conditions.append(row["outside"])
@@ -332,19 +340,28 @@ def _obstacles(row: Row, asked: str, when: When, charge: str, national: bool) ->
     return conditions, bars
 
 
-def line(asking: str, asked: str, when: When, need: str, charge: str = "procuring", national: bool = True) -> Line:
+def line(
+    asking: str,
+    asked: str,
+    when: When,
+    need: str,
+    charge: str = "procuring",
+    national: bool = True,
+    own_soil: bool = False,
+) -> Line:
     """Return the Line between two states for one need: does it stand, on what, what would mend it?
 
     charge: one of the charges of settings.toml. national: whether the person sought is a national of the state
-    asked. The instrument with the fewest obstacles decides; between equals, the first in the table.
-    A bar (a state that keeps its nationals) breaks a line; a condition makes it hang. Raises ValueError as instruments() does.
+    asked. own_soil: whether a part of the act lies on the soil of the state asked. The instrument with the fewest
+    obstacles decides; between equals, the first in the table.
+    A bar (a state that keeps its nationals, or must refuse for acts on its soil) breaks a line; a condition makes it hang. Raises ValueError as instruments() does.
     """
     _charge(charge), _need(need)
     codes, when = (_tabled(asking), _tabled(asked)), _when(when)
     if codes[0] == codes[1]:
         return Line(*codes, need, "inside", None, (), ())
     found = instrument_rows(*codes, when, need)
-    judged = [(_obstacles(row, codes[1], when, charge, national), row) for row in found]
+    judged = [(_obstacles(row, codes[1], when, charge, national, own_soil), row) for row in found]
     judged.sort(key=lambda item: (len(item[0][1]), len(item[0][0])))
     if not judged:
         ways = _elsewhere(codes, when, need) + _later(codes, when, need)

@@ -1,8 +1,9 @@
 """Which states may claim jurisdiction over a case, and why; the case as a chain of lines.
 
 Rules over the table jurisdiction_grounds and those of `cooperation`; the pieces of a case, their
-presets and the charges stand in settings.toml. French grounds carry their article; for other states the table holds the general
-principle only, and says so.
+presets and the charges stand in settings.toml. French grounds carry their article, and so does an
+operator's in Slovakia; for the rest the table holds the general principle from memory, and says so.
+How strong a ground is and whether its article was read are two columns: strength and confidence.
 """
 
 from dataclasses import dataclass, fields
@@ -24,7 +25,7 @@ from hosting_shift.law.cooperation import (
     state_name,
 )
 
-_STRENGTH = ("firm", "general principle", "arguable")  # strongest first
+STRENGTHS = ("firm", "arguable")  # of a ground, strongest first
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ def preset(name: str) -> tuple[Placement, Row]:
 def may_judge(placement: Placement, when: When, charge: str = "procuring") -> pd.DataFrame:
     """Return the grounds on which states may claim jurisdiction, one row a piece and ground.
 
-    Columns: state (code), piece, name, article, why, strength, limit, confidence, sources.
+    Columns: state (code), piece, name, article, why, strength, limit, confidence, sources, note.
     limit: what the law of that state asks for beyond the ground, or "". A state with rows of its own
     for a piece is judged by those in force on the day; any other by the general principle. Ordered
     by piece, the strongest ground first. Raises ValueError for an unknown charge, state or day.
@@ -89,10 +90,10 @@ def may_judge(placement: Placement, when: When, charge: str = "procuring") -> pd
         used = [g for g in here if g["state"] == state] or [g for g in here if g["state"] == "any"]
         rows += [
             ground | {"state": state, "limit": _limit(state, day, charge)}
-            for ground in sorted(used, key=lambda g: _STRENGTH.index(g["strength"]))
+            for ground in sorted(used, key=lambda g: STRENGTHS.index(g["strength"]))
             if ground["applies_from"] <= day and not ground["applies_until"] < day
         ]
-    columns = ["state", "piece", "name", "article", "why", "strength", "limit", "confidence", "sources"]
+    columns = ["state", "piece", "name", "article", "why", "strength", "limit", "confidence", "sources", "note"]
     return pd.DataFrame(rows, columns=columns)
 
 
@@ -111,11 +112,11 @@ def chain(
     """Return the lines from the investigating state to the pieces of a case.
 
     A list of (piece, what is asked, Line), one for each of `requests` whose piece is placed.
-    national: whether the operator is a national of the state where he or she lives. Raises
-    ValueError as `line` does.
+    national: whether the operator is a national of the state where he or she lives. Help or profit may come from
+    there, so that state may also refuse because of its own soil. Raises ValueError as `line` does.
     """
     return [
-        (piece, asks, line(investigating, state, when, need, charge, national))
+        (piece, asks, line(investigating, state, when, need, charge, national, own_soil=True))
         for piece, need, asks in requests()
         if (state := getattr(placement, piece))
     ]

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from numbers import Real
 
 FIFTY_FIFTY = 0.5  # the forecast of somebody who always says "fifty-fifty"
+# Ten answers of an invented forecaster, to learn to read a calibration plot on: (probability, whether it came true).
+INVENTED = (*[(0.9, True)] * 3, *[(0.9, False)] * 2, (0.5, True), (0.5, False), (0.1, True), *[(0.1, False)] * 2)
 EDGES = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)  # five groups: few questions fill no more
 
 

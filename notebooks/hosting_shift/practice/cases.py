@@ -6,6 +6,8 @@ marked with its reply and a reasoned answer can be read. Results go to the stude
 
 from __future__ import annotations
 
+import re
+
 import ipywidgets as widgets
 from markupsafe import Markup
 
@@ -33,7 +35,7 @@ class CasePractice:
         self.answers, self.opening = answers, False
         self.cases = content.asked(answers.lesson).cases
         self.paths = tables.load("case_paths")  # now: a damaged table is told before the work
-        self.articles = tables.load("legal_statements").set_index("id")["article"]
+        self.law = tables.load("legal_statements").set_index("id")
         levels = sorted({case.level for case in self.cases.values()})
         self.level = widgets.Dropdown(
             options=[("every level", EVERY_LEVEL), *((f"level {n}", n) for n in levels)],
@@ -43,13 +45,15 @@ class CasePractice:
         self.case = widgets.Dropdown(description="Case")
         self.progress, self.facts = live(), widgets.HTML()
         self.choices = {part: widgets.RadioButtons(options=[]) for part in STEPS}
+        self.rules = widgets.HTML()
         self.check = button("Check my analysis")
         self.said, self.answer = live(), widgets.HTML()
         for control in (self.level, self.case, *self.choices.values()):
             control.add_class("hs-control")
         steps = [
-            widgets.VBox([widgets.HTML(Markup("<p><b>{}</b></p>").format(words)), self.choices[part]])
+            widgets.VBox([widgets.HTML(Markup("<p><b>{}</b></p>").format(words)), self.choices[part], *below])
             for part, words in STEPS.items()
+            for below in ([self.rules] if part == "rule" else [],)
         ]
         chosen = widgets.HBox([self.level, self.case])
         self.widget = boxed(self.progress, chosen, self.facts, *steps, self.check, self.said, self.answer)
@@ -63,12 +67,14 @@ class CasePractice:
     # -- choosing
 
     def _list(self) -> None:
-        """List the cases of the level, those solved marked."""
+        """List the cases of the level, those solved marked; what the lesson has treated already comes last."""
         wanted = self.level.value
-        listed = {n: case for n, case in self.cases.items() if wanted in (EVERY_LEVEL, case.level)}
+        open_first = sorted(self.cases.items(), key=lambda named: bool(named[1].treated))
+        listed = {n: case for n, case in open_first if wanted in (EVERY_LEVEL, case.level)}
         kept = self.case.value
         self.case.options = [
-            (f"{'✓ ' if self._solved(name) else ''}{name} · {case.title}", name) for name, case in listed.items()
+            (f"{'✓ ' if self._solved(name) else ''}{name} · {case.title}{_treated(case)}", name)
+            for name, case in listed.items()
         ]
         self.case.value = kept if kept in listed else next(iter(listed))
         self._count()
@@ -87,9 +93,12 @@ class CasePractice:
         self.opening = True  # what changes now was not chosen by anybody
         for part, choice in self.choices.items():
             choice.options = [
-                (self.articles[option.id] if part == "rule" else option.text, option.id) for option in case.steps[part]
+                (self.law.article[option.id] if part == "rule" else option.text, option.id)
+                for option in case.steps[part]
             ]
             choice.value = None
+        rules = ((self.law.article[each.id], _in_short(self.law.statement[each.id])) for each in case.steps["rule"])
+        self.rules.value = joined("<p><small><b>{}.</b> {}</small></p>", rules)
         self._restore(name)
         self.opening = False
         self.said.value = self.answer.value = ""
@@ -146,7 +155,7 @@ class CasePractice:
             ("On the tree", "; ".join(ways)),
         ]
         shown = joined("<p><b>{}.</b> {}</p>", (line for line in lines if line[1]))
-        fold = Markup("<details><summary>Read a reasoned answer (law {})</summary>{}</details>")
+        fold = Markup("<details class='hs-compare'><summary>Read a reasoned answer (law {})</summary>{}</details>")
         return fold.format(texts.law_of(liability.day_of_law(liability.years()[-1])), shown)
 
     # -- progress
@@ -163,6 +172,22 @@ class CasePractice:
     def as_text(self) -> str:
         """Return the cases for readers without widgets: facts and questions, no answers."""
         lines = [
-            f"{case.id} (level {case.level}) {case.title}. {case.facts} {case.question}" for case in self.cases.values()
+            f"{case.id} (level {case.level}) {case.title}{_treated(case)}. {case.facts} {case.question}"
+            for case in self.cases.values()
         ]
         return "\n".join(["Fictional cases.", *lines])
+
+    def still(self) -> Markup:
+        """Return the cases as plain HTML: facts and question, and folded a reasoned answer to each."""
+        card = "<p><b>{0.id} · {0.title}</b> (fictional, level {0.level}). {0.facts} <b>{0.question}</b></p>{1}"
+        return joined(card, ((case, self._reasoned(case)) for case in self.cases.values()))
+
+
+def _treated(case: content.Case) -> str:
+    """Return what is said behind the title of a case that the lesson itself treats; "" of any other."""
+    return f" ({case.treated})" if case.treated else ""
+
+
+def _in_short(statement: str) -> str:
+    """Return the first sentence of a statement of law: enough to choose by."""
+    return re.split(r"(?<=\.) (?=[A-Z])", statement, maxsplit=1)[0]

@@ -54,8 +54,13 @@ class Episodes:
         self.shown: list[Episode] = []
         self.open_to_all = False
 
-    def show(self, name: str, explorer: Any, outcome: float | str | None, below: Sequence[widgets.Widget]) -> None:
-        """Ask for bet `name`; once it is placed or skipped, show `explorer` and what explains it."""
+    def show(
+        self, name: str, explorer: Any, outcome: float | str | None, below: Sequence[widgets.Widget], asked: Markup
+    ) -> None:
+        """Ask for bet `name`; once it is placed or skipped, show `explorer` and what explains it.
+
+        below: what stands under the picture; asked: the same for readers without widgets.
+        """
         bet = content.bet(self.answers.lesson, name)
         if outcome is None:
             outcome = bet.right
@@ -66,7 +71,7 @@ class Episodes:
         if self.open_to_all:
             episode.open()
         self.screen.revealed(name, outcome)
-        self.screen.explorer(explorer, episode.widget, still(bet))
+        self.screen.explorer(explorer, episode.widget, still(bet), still_outcome(bet, outcome), asked)
 
     def set_all_open(self, on: bool) -> None:
         """Open every episode whatever was bet, now and from now on; or, undone, ask again where nobody bet."""
@@ -126,7 +131,7 @@ class Episode:
         """Show the bet alone."""
         self.is_open = False
         self.widget.remove_class(OPEN)
-        asked = styled(Markup("<p><b>Your bet.</b> {}</p>").format(self.bet.text))
+        asked = styled(Markup("<p><b>Your bet.</b> {}</p>").format(coded(self.bet.text)))
         said_besides = flow([self.because, self.sure])
         said_besides.add_class("hs-grounds")
         buttons = flow([self.place, self.skip, self.kept])
@@ -157,6 +162,7 @@ class Episode:
             return
         try:
             self.answers.keep_draft(self.item, self.chosen, **self.grounds)
+            self.said.value = ""
             self._say_kept()
         except AnswersError as error:
             self.kept.value = paragraph(error)
@@ -286,7 +292,7 @@ def _outcome(bet: content.Bet, mine: float | str | None, outcome: float | str | 
     if outcome is None:  # the picture itself holds the outcome
         return bet.outcome, ""
     if bet.options:
-        verdict = "" if mine is None else "You were right. " if mine == outcome else "It differs. "
+        verdict = "" if mine is None else "You were right. " if mine == outcome else "It came out otherwise. "
         return verdict + bet.said(outcome), ""
     away = ""
     if mine is not None:
@@ -299,15 +305,15 @@ def _outcome(bet: content.Bet, mine: float | str | None, outcome: float | str | 
 
 
 def _scale(bet: content.Bet, mine: float | None, outcome: float) -> Markup:
-    def mark(value: float, look: str, words: str) -> Markup:
+    def mark(value: float, look: str, tip: str, words: str) -> Markup:
         at = 100 * min(max((value - bet.low) / (bet.high - bet.low), 0), 1)
-        # near an end of the scale the words stay inside it
-        style = f"left:{at:.1f}%;transform:translateX(-{at:.0f}%)"
-        return Markup("<span class='hs-mark {}' style='{}'>{}</span>").format(look, style, words)
+        looks = f"{look} hs-left" if at > 50 else look  # the words stay inside the scale, the tip on the value
+        shown = "<span class='hs-mark {}' style='left:{:.1f}%'><i>{}</i><b>{}</b></span>"
+        return Markup(shown).format(looks, at, tip, words)
 
-    marks = mark(outcome, "hs-outcome", "▲ outcome")
+    marks = mark(outcome, "hs-outcome", "▲", "outcome")
     if mine is not None:
-        marks += mark(mine, "hs-mine", "▼ you")
+        marks += mark(mine, "hs-mine", "▼", "you")
     scale = Markup("<div class='hs-scale' aria-hidden='true'><span>{}</span><span>{}</span>{}</div>")
     return scale.format(f"{bet.low:g}", f"{bet.high:g}", marks)
 
@@ -317,10 +323,21 @@ def _scale(bet: content.Bet, mine: float | None, outcome: float) -> Markup:
 
 def still(bet: content.Bet) -> Markup:
     """Return the bet as plain HTML: for print, previews and exports."""
-    asked = Markup("<p><b>Your bet.</b> {}</p>").format(bet.text)
+    asked = Markup("<p><b>Your bet.</b> {}</p>").format(coded(bet.text))
     if bet.options:
         asked += joined("<p>☐ {}</p>", ([option.text] for option in bet.options))
     else:
         asked += Markup("<p>My bet ({}): <span class='hs-line'></span></p>").format(bet.range_in_words())
     steps = " ".join(f"{words} ☐" for words in grounds.SURE.values())
     return asked + Markup("<p>Because: <span class='hs-line'></span></p><p>How sure: {}</p>").format(steps)
+
+
+def still_outcome(bet: content.Bet, outcome: float | str | None) -> Markup:
+    """Return what came out as plain HTML, and folded the replies to bets. outcome: as stored."""
+    said, _ = _outcome(bet, None, outcome)
+    ends = [(f"up to {bet.in_words(each.up_to)}", each.text) for each in bet.replies]
+    replies = ends + [(option.text, option.reply) for option in bet.options if option.reply]
+    listed = joined("<li><b>{}</b>: {}</li>", ((mine, coded(reply)) for mine, reply in replies))
+    fold = "<details class='hs-compare'><summary>The replies to bets like yours</summary><ul>{}</ul></details>"
+    told = Markup(fold).format(listed) if replies else ""
+    return Markup("<div class='hs-said'><p><b>What came out.</b> {}</p>{}</div>").format(said, told)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import textwrap
 from collections.abc import Callable
 from typing import Any
@@ -82,6 +83,15 @@ class Keeping:
         self.refresh()
 
 
+def traces() -> Markup:
+    """Return the way to leave nothing behind: where Python runs in the browser, the answers stay in it."""
+    if sys.platform != "emscripten":
+        return Markup("")
+    return Markup(
+        "<p>On a shared computer: <a href='../index.html#traces' target='_self'>erase my traces on this computer</a>.</p>"
+    )
+
+
 HOW = {"right": "right", "wrong": "not yet", "draft": "kept, not handed in"}  # what is not marked is kept
 
 
@@ -105,4 +115,6 @@ def summary(answers: LessonAnswers) -> Markup:
     link = Markup(
         "<p>{} (all lessons). On Binder the page forgets: download it before you leave and restore it here next time.</p>"
     ).format(download(answers.file.path.name, "application/json", answers.file.as_bytes()))
-    return (table if rows else paragraph("No answers to this lesson yet.")) + link + paragraph(answers.problem)
+    return (
+        (table if rows else paragraph("No answers to this lesson yet.")) + link + traces() + paragraph(answers.problem)
+    )

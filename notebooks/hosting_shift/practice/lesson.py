@@ -19,11 +19,13 @@ from hosting_shift.practice import close_reading, notes, shown, written
 from hosting_shift.practice.episodes import Episodes
 from hosting_shift.practice.keeping import Keeping
 from hosting_shift.practice.parts import place_of
-from hosting_shift.practice.questions import QuestionWidget, as_text
+from hosting_shift.practice.questions import QuestionWidget, as_text, still
 from hosting_shift.practice.screen import Screen, opening
 from hosting_shift.student.answers import AnswersFile, LessonAnswers, students_file
 from hosting_shift.ui.parts import accessible, button, set_visible, styled
 from hosting_shift.words import count
+
+Asked = str | tuple[str, ...] | None  # what is asked under a picture: ids of content/
 
 
 def open_lesson(number: str, answers: AnswersFile | None = None) -> Lesson:
@@ -93,22 +95,26 @@ class Lesson:
 
     # -- bet, see, explain
 
-    def episode(self, name: str, explorer: Any, outcome: float | str | None = None, ask: str | None = None) -> None:
+    def episode(self, name: str, explorer: Any, outcome: float | str | None = None, ask: Asked = None) -> None:
         """Ask for bet `name`; once it is placed or skipped, show outcome, `explorer` and explanation in its place.
 
         outcome: the number the bet is compared with, in the bet's own unit, or the option (its id or
         its words); None where content/ marks the option that is right, or where the picture holds the outcome.
         An explorer that takes the bet draws it itself. The explanation is the fold in the lesson's cell "why-…".
-        ask: the question to put right under the picture.
+        ask: the question to put right under the picture, or several.
         """
-        self.episodes.show(name, explorer, outcome, self._under(ask))
+        self.episodes.show(name, explorer, outcome, self._under(ask), self._under_still(ask))
 
-    def show(self, explorer: Any, ask: str | None = None) -> None:
-        """Show `explorer` with a question right under the picture."""
-        self.screen.explorer(explorer, widgets.VBox([explorer.widget, *self._under(ask)]))
+    def show(self, explorer: Any, ask: Asked = None) -> None:
+        """Show `explorer` with a question right under the picture, or several."""
+        holder = widgets.VBox([explorer.widget, *self._under(ask)])
+        self.screen.explorer(explorer, holder, asked=self._under_still(ask))
 
-    def _under(self, ask: str | None) -> list[widgets.Widget]:
-        return [QuestionWidget(self.mine, content.question(ask)).widget] if ask else []
+    def _under(self, ask: Asked) -> list[widgets.Widget]:
+        return [QuestionWidget(self.mine, question).widget for question in _questions(ask)]
+
+    def _under_still(self, ask: Asked) -> Markup:
+        return still(_questions(ask))
 
     # -- questions, tasks, cases, words of one's own
 
@@ -120,20 +126,16 @@ class Lesson:
         """Ask this lesson's closing questions."""
         self._ask(content.questions(self.number, "check"))
 
-    def ask(self, question: str) -> None:
-        """Ask one question, usually right under a picture. Raises ContentError for an unknown one."""
-        self._ask([content.question(question)])
-
     def _ask(self, questions: list[content.Question]) -> None:
         asked = [QuestionWidget(self.mine, question).widget for question in questions]
-        self.screen.show([styled(""), *asked], as_text(questions))
+        self.screen.show([styled(""), *asked], as_text(questions), still=still(questions))
 
     def cases(self) -> None:
         """Show the fictional cases: an analysis in five steps, marked, with progress kept."""
         from hosting_shift.practice import cases  # brings the rules of liability, for one lesson
 
         practice = cases.CasePractice(self.mine)
-        self.screen.show([styled(""), practice.widget], practice.as_text())
+        self.screen.show([styled(""), practice.widget], practice.as_text(), still=practice.still())
 
     def close_reading(self, provision: str) -> None:
         """Show a provision as its elements in our words; the student finds each in the official text."""
@@ -180,15 +182,6 @@ class Lesson:
         """Show what the research left open for this lesson, with the month of the last evidence."""
         shown.open_points(self.screen, self.number)
 
-    def picture(self, axes: Any, sentence: str, table: str) -> None:
-        """Show a chart drawn with pandas or matplotlib, with a sentence that says what it shows.
-
-        JupyterLab gives plain charts no alternative text, so lessons show them with this. The text is
-        made of what is drawn (bars or lines, their axes, the value of every bar) and the sentence.
-        table: the table behind it, for the source line.
-        """
-        shown.picture(self.screen, axes, sentence, table)
-
     # -- to keep
 
     def memo(self, lab: Any, redrawn: Any) -> None:
@@ -203,3 +196,7 @@ class Lesson:
     def keep_answers(self) -> None:
         """List what is stored; offer a download, a restore from a file, and a fresh start."""
         Keeping(self.mine, self.episodes.set_all_open).show(self.screen)
+
+
+def _questions(ask: Asked) -> list[content.Question]:
+    return [content.question(name) for name in ([ask] if isinstance(ask, str) else ask or ())]

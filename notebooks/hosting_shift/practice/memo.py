@@ -15,7 +15,6 @@ from markupsafe import Markup
 
 from hosting_shift import levers
 from hosting_shift.errors import reason_of
-from hosting_shift.law import texts
 from hosting_shift.practice.screen import Screen
 from hosting_shift.student.answers import LessonAnswers
 from hosting_shift.ui.parts import button, download, flow, live, paragraph, styled
@@ -26,7 +25,7 @@ QUESTIONS = {
     "affected": "Who is affected, and what the numbers do not show",
     "change-mind": "What would change my mind",
 }
-_EMPTY = "*(still to be written: answer the question above this memo in the lesson)*"
+_EMPTY = "*(still to be written: the question above this memo)*"
 
 
 def compose(lab, drawn, words: Mapping[str, str]) -> str:
@@ -44,8 +43,7 @@ def compose(lab, drawn, words: Mapping[str, str]) -> str:
         _section("recommend", words),
         "## The response, and the law behind it",
         "\n".join(
-            f"- **{lever}**: {option}. {law}{_state(sources)}"
-            for lever, option, law, sources in levers.law_behind(mine)
+            f"- **{lever}**: {option}. {law}{_dated(day)}" for lever, option, law, day in levers.law_behind(mine)
         ),
         "## What the model expects in five years",
         _table(lab),
@@ -58,9 +56,8 @@ def compose(lab, drawn, words: Mapping[str, str]) -> str:
     return "\n\n".join(filter(None, parts)) + "\n"
 
 
-def _state(sources: str) -> str:
-    """Return the state of the text behind a lever, in brackets; "" if no text of law is."""
-    day = texts.as_of_in_words(sources)
+def _dated(day: str) -> str:
+    """Return in brackets of which day the text behind a lever is; "" where the lever needs no law."""
     return f" (text of {day})" if day else ""
 
 
@@ -97,8 +94,8 @@ def _bet(lab) -> str:
     if lab.bet is None:
         return ""
     return (
-        f"Before I saw any number I bet that a site would be online {lab.bet:g} % of the time; for "
-        f"this mix the model says {lab.of('online'):.0f} %."
+        f"My bet before I saw any number: online {lab.bet:g} % of the time. "
+        f"The model says for this mix: {lab.of('online'):.0f} %."
     )
 
 
@@ -115,10 +112,14 @@ def _certainty(result, mine) -> str:
     for other, mix in enumerate(drawn.mixes):
         if other != own:
             wins = int((values[:, own] - values[:, other] >= 1e-9).sum())
-            lines.append(f"- {better} in {wins} of {len(values)} draws than with: {levers.in_words(mix)}")
+            with_this = levers.in_words(mix, beside=mine)
+            lines.append(f"- {better} in {wins} of {len(values)} draws than this mix changed to: {with_this}")
     weigh = "weigh costs against profit" if drawn.rational else "give up with a fixed chance"
     times = "times by ratio" if drawn.ratio else "times evenly"
-    intro = f"All assumptions drawn anew within their ranges ({times}; operators {weigh}):"
+    intro = (
+        "All assumptions but where operators live, the stay and the prices drawn anew within their ranges "
+        f"({times}; operators {weigh}):"
+    )
     return "\n".join([intro, "", *lines])
 
 

@@ -17,7 +17,7 @@ from hosting_shift.practice.screen import Screen
 from hosting_shift.student.answers import AnswersError, LessonAnswers
 from hosting_shift.student.usable import MARKS, UNMARKED
 from hosting_shift.ui.clicks import on_click, on_pause
-from hosting_shift.ui.parts import boxed, button, flow, go_to, joined, live, paragraph, set_visible, styled
+from hosting_shift.ui.parts import boxed, button, coded, flow, go_to, joined, live, paragraph, set_visible, styled
 
 ENOUGH = 10  # words: then there is something to compare
 BY_RUBRIC = "Mark your own words by these four lines. Nobody else marks them."
@@ -46,7 +46,7 @@ class Note:
         on_pause(self.area, self._keep)
         on_click(self.compare, self._compare, self.area)
         answered = [flow([self.compare, self.told]), self.below] if asked.is_answered else []
-        shown = boxed(widgets.HTML(paragraph(asked.text)), self.area, self.said, *answered)
+        shown = boxed(widgets.HTML(paragraph(coded(asked.text))), self.area, self.said, *answered)
         self.widget = placed(shown, answers.lesson, self.item)
         self.is_open = False
         opened = (self.stored or {}).get("opened") or answers.stored(f"marks-{asked.id}")
@@ -61,6 +61,8 @@ class Note:
             self.stored = self.answers.stored(self.item)
             not_saved = paragraph(self.answers.not_saved)
             self.said.value = (not_saved or kept(words)) + paragraph(elsewhere)
+            if not self.is_open:
+                self.told.value = ""
         except AnswersError as error:
             self.said.value = paragraph(error)
 
@@ -100,7 +102,7 @@ class Rubric:
         for each in self.choices:
             each.observe(self._keep, "value")
         lines = [
-            widgets.VBox([widgets.HTML(paragraph(criterion)), choice])
+            widgets.VBox([widgets.HTML(paragraph(coded(criterion))), choice])
             for criterion, choice in zip(asked.rubric, self.choices, strict=True)
         ]
         self.widget = placed(boxed(widgets.HTML(paragraph(BY_RUBRIC)), *lines, self.kept), answers.lesson, self.item)
@@ -122,15 +124,17 @@ def offer(asked: content.Note) -> str:
 def compared(asked: content.Note) -> Markup:
     """Return what one's own words are compared with, as HTML: one possible answer, or models with a comment each."""
     if asked.answer:
-        return Markup("<div class='hs-card'><p><b>One possible answer.</b> {}</p></div>").format(asked.answer)
+        return Markup("<div class='hs-card'><p><b>One possible answer.</b> {}</p></div>").format(coded(asked.answer))
     card = "<div class='hs-card'><p><b>A {0} answer.</b> “{1}”</p><p><b>Why {0}?</b> {2}</p></div>"
-    return joined(card, ((model.level, model.text, model.comment) for model in asked.models))
+    return joined(card, ((model.level, coded(model.text), coded(model.comment)) for model in asked.models))
 
 
 def still(asked: content.Note) -> Markup:
     """Return a note as plain HTML: what is asked, and folded what to compare one's words with."""
     if not asked.is_answered:
-        return paragraph(asked.text)
-    rubric = Markup("<p>{}</p><ul>{}</ul>").format(BY_RUBRIC, joined("<li>{}</li>", zip(asked.rubric)))
+        return paragraph(coded(asked.text))
+    rubric = Markup("<p>{}</p><ul>{}</ul>").format(
+        BY_RUBRIC, joined("<li>{}</li>", ([coded(line)] for line in asked.rubric))
+    )
     fold = Markup("{}<details class='hs-compare'><summary>{}</summary>{}{}</details>")
-    return fold.format(paragraph(asked.text), offer(asked), compared(asked), rubric if asked.rubric else "")
+    return fold.format(paragraph(coded(asked.text)), offer(asked), compared(asked), rubric if asked.rubric else "")

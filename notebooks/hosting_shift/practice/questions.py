@@ -9,10 +9,12 @@ import ipywidgets as widgets
 from markupsafe import Markup
 
 from hosting_shift import content
-from hosting_shift.practice.parts import kept, placed, replied
+from hosting_shift.practice.parts import kept, placed, replied, title
 from hosting_shift.student.answers import LessonAnswers
 from hosting_shift.ui.clicks import on_click
-from hosting_shift.ui.parts import boxed, button, flow, live, paragraph
+from hosting_shift.ui.parts import boxed, button, coded, flow, joined, live, paragraph
+
+REPLIES = "Choose first, then open: the reply to every answer"
 
 
 class QuestionWidget:
@@ -27,7 +29,7 @@ class QuestionWidget:
         self.said, self.kept = live(), live()
         check = button("Check")
         on_click(check, self._check, self.choice)
-        text = widgets.HTML(Markup("<p><b>{}</b></p>").format(question.text))
+        text = widgets.HTML(Markup("<p><b>{}</b></p>").format(coded(question.text)))
         self.widget = placed(boxed(text, self.choice, flow([check, self.kept]), self.said), answers.lesson, self.item)
         self._restore()
         self.choice.observe(self._chosen, "value")
@@ -69,3 +71,18 @@ def as_text(questions: Sequence[content.Question]) -> str:
 
 def _lettered(options: Sequence[content.Option]) -> list[str]:
     return [f"{'abcdefgh'[i]}) {option.text}" for i, option in enumerate(options)]
+
+
+def still(questions: Sequence[content.Question]) -> Markup:
+    """Return questions as plain HTML for readers without widgets: the options, and folded the reply to every one."""
+    shown = "<div class='hs-asked'><p><b>{}</b></p><ol type='a'>{}</ol><details class='hs-compare'><summary>{}</summary><ol type='a'>{}</ol></details></div>"
+    return joined(shown, ((coded(each.text), *_options_and_replies(each.options)) for each in questions))
+
+
+def _options_and_replies(options: Sequence[content.Option]) -> tuple[Markup, str, Markup]:
+    replies = ((title("right" if each.right else "wrong"), coded(each.reply)) for each in options)
+    return (
+        joined("<li>{}</li>", ([coded(each.text)] for each in options)),
+        REPLIES,
+        joined("<li><b>{}</b> {}</li>", replies),
+    )

@@ -24,7 +24,7 @@ def outcomes(number: str) -> dict[str, float | str]:
     Of a choice: the id of the option. Runs the code of the lesson with nothing shown, checked or stored.
     What a lesson raises is raised here too.
     """
-    return _run(number).outcomes
+    return rehearse(number).outcomes
 
 
 def explorers(number: str) -> dict[str, Any]:
@@ -32,19 +32,14 @@ def explorers(number: str) -> dict[str, Any]:
 
     Runs the lesson's code like `outcomes`.
     """
-    return _run(number).explorers
+    return rehearse(number).explorers
 
 
-def texts(number: str) -> dict[str, str]:
-    """Return what each cell of a lesson shows, in words, by the id of the cell; of an explorer its sentence.
+class Notes(Screen):
+    """A screen on which nothing is seen: it notes outcomes, and by cell what is shown, in words, and explorers.
 
-    Runs the lesson's code like `outcomes`.
+    Of an explorer the words are its purpose and its sentence.
     """
-    return _run(number).texts
-
-
-class _Notes(Screen):
-    """A screen on which nothing is seen: it notes outcomes, words, and explorers by the cell that shows them."""
 
     def __init__(self) -> None:
         self.texts: dict[str, str] = {}
@@ -55,7 +50,9 @@ class _Notes(Screen):
     def show(self, children: Sequence[widgets.Widget], text: str, still: str = "") -> None:
         self._note(text)
 
-    def explorer(self, explorer: Any, holder: widgets.Widget, before: str = "") -> None:
+    def explorer(
+        self, explorer: Any, holder: widgets.Widget, before: str = "", said: str = "", asked: str = ""
+    ) -> None:
         self.explorers[self.cell] = explorer
         self._note(f"{before}\n{explorer.purpose} {explorer.sentence}")
 
@@ -70,8 +67,9 @@ class _Notes(Screen):
         pass
 
 
-def _run(number: str) -> _Notes:
-    notes, names = _Notes(), {}
+def rehearse(number: str) -> Notes:
+    """Run the code of a lesson with nothing shown, checked or stored; return what it came to and would have shown."""
+    notes, names = Notes(), {}
     with tempfile.TemporaryDirectory() as folder, contextlib.redirect_stdout(io.StringIO()), charts.style():
         charts.use_style()  # for what the lesson draws itself, and only here
         answers = AnswersFile(Path(folder) / FILE_NAME)

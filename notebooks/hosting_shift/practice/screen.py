@@ -16,6 +16,9 @@ from hosting_shift.ui.parts import accessible, boxed, joined
 opening: ContextVar[Callable[[str], Any] | None] = ContextVar("opening", default=None)
 
 
+OUTCOME = "Place your bet first, then open: what came out"
+
+
 class Screen:
     """The notebook's output: everything that a lesson shows is handed to one of these methods."""
 
@@ -25,17 +28,21 @@ class Screen:
         still = still or joined("<p>{}</p>", ([line] for line in text.split("\n") if line))
         self.output(boxed(*children)._repr_mimebundle_() | {"text/plain": text, "text/html": str(still)})
 
-    def explorer(self, explorer: Any, holder: widgets.Widget, before: Markup | str = "") -> None:
+    def explorer(
+        self, explorer: Any, holder: widgets.Widget, before: Markup | str = "", said: Markup | str = "", asked: str = ""
+    ) -> None:
         """Show the holder; readers without widgets get the explorer's still picture.
 
-        before: what is asked first, HTML; the still picture is then folded, because it tells the answer.
+        before: what is asked first, HTML; what follows is then folded, because it tells the answer.
+        said: what came out, HTML, above the picture. asked: a question on the picture, HTML, below it.
         """
         accessible()
         bundle = explorer._repr_mimebundle_() | holder._repr_mimebundle_()
+        bundle["text/html"] = f"{said}{bundle['text/html']}{asked}"
         if before:
             bundle.pop("image/png", None)
-            fold = Markup("{}<details class='hs-after'><summary>After your bet: what came out</summary>{}</details>")
-            bundle["text/html"] = str(fold.format(before, Markup(bundle["text/html"])))
+            fold = Markup("{}<details class='hs-after'><summary>{}</summary>{}</details>")
+            bundle["text/html"] = str(fold.format(before, OUTCOME, Markup(bundle["text/html"])))
         self.output(bundle)
 
     def revealed(self, bet: str, outcome: float | str | None) -> None:

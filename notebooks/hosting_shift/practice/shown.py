@@ -1,11 +1,8 @@
-"""What a lesson shows to read: tables, statements of law, open points, terms, charts drawn in a cell."""
+"""What a lesson shows to read: tables, statements of law, open points, terms."""
 
 from __future__ import annotations
 
-import base64
-import io
-from typing import Any
-
+import numpy as np
 import pandas as pd
 from IPython import get_ipython
 from markupsafe import Markup
@@ -14,7 +11,7 @@ from pandas.api.types import is_integer_dtype
 from hosting_shift import tables
 from hosting_shift.law import texts as law_texts
 from hosting_shift.practice.screen import Screen
-from hosting_shift.ui.parts import caption, frame_html, image, joined, styled, whole
+from hosting_shift.ui.parts import caption, frame_html, joined, styled, whole
 from hosting_shift.words import count
 
 
@@ -42,18 +39,24 @@ def table(screen: Screen, name: str, columns: tuple[str, ...]) -> None:
 
 
 def rows(screen: Screen, frame: pd.DataFrame, title: str, table: str) -> None:
-    """Show rows of a table in full, with a title and the source line of `table`."""
+    """Show rows of a table in full, with a title and the source line of `table`; a column of sources leads to them."""
     shown = frame.rename(columns=lambda name: str(name).replace("_", " "))
-    still = frame_html(shown, title) + caption(tables.kind(table), [table])
+    linked = shown.assign(sources=shown["sources"].map(tables.linked)) if "sources" in shown else shown
+    still = frame_html(linked, title) + caption(tables.kind(table), [table])
     screen.show([whole(still)], f"{title}\n{shown.to_string(index=False)}", still=still)
 
 
 def own_frames() -> None:
-    """Let tables that a student's cell ends in look like the lesson's: to the left, in full, with a caption."""
+    """Let tables that a student's cell ends in look like the lesson's: to the left, in full, with a caption.
+
+    A number is a number: 193, and not NumPy's np.int64(193).
+    """
     shell = get_ipython()
     if shell:
+        formatters = shell.display_formatter.formatters
+        formatters["text/plain"].for_type(np.number, lambda number, page, _: page.text(str(number)))
         for kind in (pd.DataFrame, pd.Series):
-            shell.display_formatter.formatters["text/html"].for_type(kind, frame_page)
+            formatters["text/html"].for_type(kind, frame_page)
 
 
 def frame_page(frame: pd.DataFrame | pd.Series) -> str:
@@ -78,15 +81,15 @@ def law(screen: Screen, ids: tuple[str, ...]) -> None:
     for row in table.loc[list(ids)].itertuples():
         sure = "" if row.confidence == "sourced" else f" [{row.confidence}]"
         state = law_texts.as_of_in_words(row.sources)
-        read = f" · last state read: {state}" if state else ""
+        read = f" · read: {state}" if state else ""
         about = f"{row.jurisdiction}; {row.in_force}{read}"
-        source = f"Source: {tables.labels(row.sources)}{sure}"
-        lines.append(" | ".join([row.statement, row.article, about, source]))
-        parts.append((row.statement, row.article, about, source))
-    body = joined("<tr><td style='width:46%'>{}</td><td>{}<br>{}<br><small>{}</small></td></tr>", parts)
+        lines.append(" | ".join([row.statement, row.article, about, f"Source: {tables.labels(row.sources)}{sure}"]))
+        parts.append((row.statement, row.article, about, tables.linked(row.sources), sure))
+    body = joined("<tr><td style='width:46%'>{}</td><td>{}<br>{}<br><small>Source: {}{}</small></td></tr>", parts)
     text = Markup(
         "<div><table><caption>The law. Teaching material, not legal advice</caption><thead><tr>"
-        "<th scope='col'>rule</th><th scope='col'>article · whose law; in force · last state of the text that was read · source</th>"
+        "<th scope='col'>rule</th><th scope='col'>article · whose law; in force · the text that was read · source "
+        "(<em>archive</em> asks the Internet Archive for its copy nearest to 2026)</th>"
         "</tr></thead><tbody>{}</tbody></table></div>"
     )
     still = text.format(body)
@@ -108,47 +111,3 @@ def open_points(screen: Screen, lesson: str) -> None:
     )
     still = frame_html(shown, "Open when this lesson was written")
     screen.show([whole(still)], shown.to_string(index=False), still=still)
-
-
-def picture(screen: Screen, axes: Any, sentence: str, table: str) -> None:
-    """Show a chart drawn with pandas or matplotlib, with alternative text and its source line."""
-    figure = axes.get_figure()
-    buffer = io.BytesIO()
-    figure.set_layout_engine("constrained")  # no label is cut, and the picture keeps its size
-    figure.savefig(buffer, format="png")
-    from matplotlib import pyplot  # whoever has such a figure has it loaded
-
-    pyplot.close(figure)
-    shown = Markup("<figure class='hs-practice'>{}<figcaption>{}<p>{}</p></figcaption></figure>").format(
-        image(buffer.getvalue(), f"{axes_in_words(axes)} {sentence}"), caption(tables.kind(table), [table]), sentence
-    )
-    screen.output(
-        {
-            "text/html": str(shown),
-            "image/png": base64.b64encode(buffer.getvalue()).decode("ascii"),
-            "text/plain": sentence,
-        }
-    )
-
-
-def axes_in_words(axes: Any) -> str:
-    """Return what a plain chart is, such as "Bars: events by layer. domain: 13, hosting: 8."."""
-    across, up = axes.get_xlabel(), axes.get_ylabel()
-    if not axes.containers:
-        named = [f"{line.get_label()}" for line in axes.lines if line.get_label()[0] != "_"]
-        which = f" ({', '.join(named)})" if named else ""
-        return f"Lines{which}: {' against '.join(filter(None, (up, across)))}."
-    lying = axes.containers[0].orientation == "horizontal"
-    ticks = [t.get_text() for t in (axes.get_yticklabels() if lying else axes.get_xticklabels())]
-    measure = (across if lying else up) or "how many"
-    parts = []
-    for bars in axes.containers:
-        values = [bar.get_width() if lying else bar.get_height() for bar in bars]
-        name = f"{bars.get_label()} – " if len(axes.containers) > 1 else ""
-        parts.append(name + ", ".join(f"{t}: {_short(v)}" for t, v in zip(ticks, values, strict=False)))
-    by = (up if lying else across) and f" by {up if lying else across}"
-    return f"Bars: {measure}{by}. {'; '.join(parts)}."
-
-
-def _short(number: float) -> str:
-    return f"{number:,.1f}".removesuffix(".0")

@@ -102,8 +102,10 @@ class Field:
         return f"Your answer: {self.exercise.asked}"
 
     def still(self) -> Markup:
-        """Return the label and a line to write on, as plain HTML."""
-        return Markup("<p>{} <span class='hs-line'></span></p>").format(self.as_text())
+        """Return the label, a line to write on, what is to be answered one by one and what to choose from, as plain HTML."""
+        named = [("One by one", self.exercise.parts or ()), ("Choose from", self.exercise.choices() or ())]
+        more = " ".join(f"{head}: {' · '.join(words)}." for head, words in named if words)
+        return Markup("<p>{} <span class='hs-line'></span></p>{}").format(self.as_text(), paragraph(more))
 
 
 def field(answers: LessonAnswers, screen: Screen, name: str) -> None:
@@ -130,6 +132,9 @@ def check(answers: LessonAnswers, screen: Screen, name: str, answer: Any) -> Non
     """
     name = f"{answers.lesson}-{name}"
     marked, not_saved = tried(answers, name, answer, _as_stored(answer))
+    before = answers.stored(_item(name)) or {}
+    if answer is ... and "value" in before:
+        marked = marked._replace(words=f"{marked.words} Kept from before, {before['kind']}: {before['value']}.")
     opened = marked.verdict != "unanswered" and is_open(answers, name)
     below = worked(answers.lesson, name) if opened else []
     said = styled(_replied(marked, bool(below)) + paragraph(not_saved))

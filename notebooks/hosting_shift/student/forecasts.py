@@ -1,8 +1,9 @@
 """A student's forecasts: sealed at the end of lesson 00, opened and scored in lesson 10. No widgets here.
 
 They are answers to lesson 10, wherever they are given: `forecast-NAME`, a probability in percent. The record says
-whether it was `sealed`, that is given in lesson 00 before anything was read. A sealed one may be changed until its
-answer is `opened`; one given in lesson 10 is opened at once. What is opened stands.
+whether it was `sealed`, that is given in lesson 00. A sealed one may be changed until its answer is `opened`; one given in
+lesson 10 is opened at once. What is opened stands. Lessons 01 to 10 tell the answers to the questions of 2009, so a
+forecast on one of these that is sealed or changed when the file holds an answer to such a lesson is marked as `late`.
 """
 
 from __future__ import annotations
@@ -29,12 +30,16 @@ def questions(scored: bool) -> pd.DataFrame:
 
 @dataclass(frozen=True)
 class Forecast:
-    """One forecast: percent, or `usable.LEFT_OUT`; whether it was sealed in lesson 00, and opened since; its day."""
+    """One forecast: percent, or `usable.LEFT_OUT`; whether it was sealed in lesson 00, and opened since; its day.
+
+    late: whether it was sealed, or last changed, after lessons that tell answers were begun.
+    """
 
     value: float | str
     sealed: bool
     opened: bool
     day: str
+    late: bool = False
 
     @property
     def scored(self) -> bool:
@@ -56,7 +61,8 @@ class Forecasts:
             return None
         sealed = bool(record.get("sealed"))
         day = _in_words(record.get("sealed_on", record["when"]))
-        return Forecast(record["value"], sealed, not sealed or bool(record.get("opened")), day)
+        opened, late = not sealed or bool(record.get("opened")), bool(record.get("late"))
+        return Forecast(record["value"], sealed, opened, day, late)
 
     def given(self) -> dict[str, Forecast]:
         """Return every forecast by the name of its question."""
@@ -70,7 +76,7 @@ class Forecasts:
         before = self[name]
         if before and (before.opened or before.value == percent):
             return ""
-        return self._put(name, percent, sealed=True)
+        return self._put(name, percent, sealed=True, **self._late(name))
 
     def open(self, name: str) -> str:
         """Open a sealed forecast in lesson 10: from now on it stands. Returns as `seal` does."""
@@ -78,11 +84,23 @@ class Forecasts:
         if before is None or before.opened:
             return ""
         sealed_on = self._records[name]["when"]
-        return self._put(name, before.value, sealed=True, opened=True, sealed_on=sealed_on)
+        late = {"late": True} if before.late else {}
+        return self._put(name, before.value, sealed=True, opened=True, sealed_on=sealed_on, **late)
 
     def give(self, name: str, value: float | str) -> str:
         """Keep a forecast given in lesson 10, or that it was left out; the first one stands. Returns as `seal` does."""
         return "" if self[name] else self._put(name, value)
+
+    def _late(self, name: str) -> dict[str, bool]:
+        """Return the mark of a forecast that is given now: none if nothing that answers it can have been read."""
+        told = name in set(questions(scored=True)["question"])
+        return {"late": True} if told and self._begun() else {}
+
+    def _begun(self) -> bool:
+        """Whether the file holds an answer to a lesson after 00, other than the forecasts."""
+        later = [] if self._file is None else tables.load("lessons")["lesson"].tolist()[1:]
+        items = [item for lesson in later for item in self._file.lesson(lesson)]
+        return any(not item.startswith("forecast-") for item in items)
 
     def _put(self, name: str, value: float | str, **more: Any) -> str:
         _check(value)

@@ -59,7 +59,7 @@ def _usable(number: str, item: str, record: Mapping[str, Any]) -> bool:
         return value in DECISIONS
     if part == "forecast":
         number_ = isinstance(value, int | float) and not isinstance(value, bool)
-        marks = all(isinstance(record.get(mark, False), bool) for mark in ("sealed", "opened"))
+        marks = all(isinstance(record.get(mark, False), bool) for mark in ("sealed", "opened", "late"))
         return marks and (value == LEFT_OUT or (number_ and 0 <= value <= 100))
     return True
 

@@ -19,6 +19,7 @@ import ipywidgets as widgets
 # Seconds: enough for the kernel's answer to reach the page, and for the change held back to return.
 STILL = 0.4
 PAUSE = 1.0  # seconds without a key: then what was typed is kept
+MOST = 3.0  # seconds: nobody's words wait longer, however long they type on
 
 
 def heard(control: widgets.DOMWidget) -> None:
@@ -93,18 +94,21 @@ def on_click(button: widgets.Button, act: Callable[[Any], Any], *read: widgets.W
 
 
 def on_pause(control: widgets.DOMWidget, act: Callable[[Any], Any]) -> None:
-    """Call `act(value)` once a control has not changed for PAUSE seconds: to keep words as they are typed.
+    """Call `act(value)` once a control has not changed for PAUSE seconds, and every MOST: to keep words as they are typed.
 
     Where nothing else can happen meanwhile (a script, a test), `act` is called at once.
     """
     waiting: asyncio.TimerHandle | None = None
+    since = 0.0  # when what waits was begun
 
     def keep(value: Any) -> None:
+        nonlocal waiting
+        waiting = None
         act(value)
         heard(control)
 
     def change(change: dict[str, Any]) -> None:
-        nonlocal waiting
+        nonlocal waiting, since
         try:
             loop = asyncio.get_running_loop()
         except RuntimeError:
@@ -112,6 +116,8 @@ def on_pause(control: widgets.DOMWidget, act: Callable[[Any], Any]) -> None:
             return
         if waiting:
             waiting.cancel()
-        waiting = loop.call_later(PAUSE, keep, change["new"])
+        else:
+            since = loop.time()
+        waiting = loop.call_at(min(loop.time() + PAUSE, since + MOST), keep, change["new"])
 
     control.observe(change, "value")

@@ -37,9 +37,16 @@ def paragraph(words: Any) -> Markup:
     return Markup("<p>{}</p>").format(words) if words else Markup("")
 
 
+_CODE = re.compile(r"`([^`]+)`")
+_EMPHASIS = re.compile(r"(?<![\w*])\*([^\s*](?:[^*]*[^\s*])?)\*(?![\w*])")
+
+
 def coded(words: str) -> Markup:
-    """Return words as HTML; what stands between `backticks` is set as code."""
-    return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", str(escape(words))))
+    """Return words as HTML: what stands between `backticks` is set as code, and what between *asterisks* as emphasis."""
+    parts = _CODE.split(str(escape(words)))  # text, code, text, code, ..., text
+    parts[::2] = (_EMPHASIS.sub(r"<em>\1</em>", part) for part in parts[::2])
+    parts[1::2] = (f"<code>{part}</code>" for part in parts[1::2])
+    return Markup("".join(parts))
 
 
 def download(name: str, kind: str, content: bytes) -> Markup:

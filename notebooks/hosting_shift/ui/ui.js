@@ -115,7 +115,7 @@
   // Run All Cells alone runs one cell only where JupyterLab has no kernel left
   const again = (root, how) => (root.closest(BOOK) ? "Choose " + how + "." : "Load this page again.") + KEPT;
   const gone = (root) => "This no longer answers: the part that computes was ended or restarted. " +
-    again(root, ANEW) + (outputOf(root).querySelector(FIELDS) ? " Words that you type here are kept until then." : "");
+    again(root, ANEW) + (outputOf(root).querySelector(FIELDS) ? " Words that you type here are kept in this tab until then, so leave it open." : "");
   const cut = () => "The line to the part that computes is cut. What you do here waits until it is back.";
   const waits = (root) => "This waits: the part that computes is still at work. If that lasts: " + again(root, ANEW);
   const state = (root) => {
@@ -194,6 +194,7 @@
     if (Date.now() - typed.get(field) < PAUSE) return; // what was typed since comes with the next pause
     seen.set(field, field.value);
     store((tab) => tab.removeItem(nameOf(field)));
+    field.closest("[class*=hs-at-]").classList.remove("hs-typing");
   }
   function keepWords() {
     for (const field of document.querySelectorAll(FIELDS)) {
@@ -221,6 +222,7 @@
     const field = event.target;
     if (!field.matches(FIELDS)) return;
     typed.set(field, Date.now());
+    field.closest("[class*=hs-at-]").classList.add("hs-typing"); // not kept yet: ui.css takes the word away
     store((tab) => tab.setItem(nameOf(field), JSON.stringify({ was: seen.get(field), words: field.value })));
   });
   function tell(box, said) { // beside a control, until something else is told there
@@ -319,16 +321,33 @@
     const pane = next.closest(".jp-WindowedPanel-outer") || document.documentElement;
     next.scrollIntoView({ block: next.offsetHeight > pane.clientHeight / 2 ? "start" : "center" });
   }
-  // Shift+Enter on a cell shows the next one. Where what the cell put out is higher than the page, its beginning
-  // has then gone over the top: it is brought back, unless the student has moved on meanwhile.
+  // Shift+Enter on a cell shows the next one. Where what is to be done in the cell is higher than the page, its
+  // beginning has then gone over the top: it is brought back, unless the student has moved on meanwhile.
+  // So is the beginning of rules of law or tables that fill half a page, where the cell asks for nothing.
+  const TO_DO = ":is(.hs-practice, .hs-panel) :is(input, button, textarea, select, .noUi-handle)";
+  const reads = (cell) => /lesson\.(law|table)\(/.test(words(cell)) && !/lesson\.(note|field)\(/.test(words(cell));
   let ran = null;
   for (const moves of ["keydown", "wheel", "pointerdown"]) window.addEventListener(moves, () => { ran = null; }, true);
   function beginAtTheTop() {
-    const output = ran && ran.querySelector(".jp-OutputArea-output:has(.hs-practice, .hs-panel)");
-    const pane = output && ran.closest(".jp-WindowedPanel-outer");
-    if (!pane || output.getBoundingClientRect().top >= pane.getBoundingClientRect().top) return;
+    const pane = ran && ran.closest(".jp-WindowedPanel-outer");
+    const outputs = pane ? [...ran.querySelectorAll(".jp-OutputArea-output")] : [];
+    const output = outputs.find((each) => each.querySelector(TO_DO)) ||
+      outputs.find((each) => each.offsetHeight > pane.clientHeight / 2 && reads(ran));
+    if (!output || output.getBoundingClientRect().top >= pane.getBoundingClientRect().top) return;
     output.scrollIntoView({ block: "start" });
   }
+  // A click on a slider's track leaves the keyboard's place on the cell, and so does one on a picture or on text: from there
+  // Shift+Enter would run the cell again, and undo what was set. So the place goes to the handle, or to the part clicked on.
+  document.addEventListener("click", (event) => {
+    const root = event.target.closest && event.target.closest(OURS);
+    if (!root || root.contains(document.activeElement)) return;
+    const slider = event.target.closest(".noUi-target");
+    const handles = slider ? [...slider.querySelectorAll(".noUi-handle")] : [];
+    const far = (handle) => Math.abs(handle.getBoundingClientRect().x - event.clientX);
+    const to = handles.sort((one, other) => far(one) - far(other))[0] || root;
+    if (to === root) give(root, "tabindex", "-1");
+    to.focus({ preventScroll: true });
+  });
   // What a bet opens comes in its place: its top goes to the top of the page, so that all of it is in view.
   const arrived = new WeakSet();
   function arrive() {
@@ -343,7 +362,11 @@
         arrived.add(episode);
         const said = episode.querySelector(".hs-live > .widget-html-content"); // beside it an empty label is hidden
         if (said) said.focus({ preventScroll: true });
-        requestAnimationFrame(() => episode.scrollIntoView({ block: "start" }));
+        requestAnimationFrame(() => {
+          const [top, picture] = [episode, episode.querySelector(".hs-picture")].map((each) => each.getBoundingClientRect().top);
+          episode.style.setProperty("--hs-above", Math.round(picture - top) + "px"); // a long reply leaves less for a picture
+          episode.scrollIntoView({ block: "start" });
+        });
       }
     }
   }

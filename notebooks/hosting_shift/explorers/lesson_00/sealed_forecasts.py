@@ -20,7 +20,10 @@ _LINE = "____ %"  # to write on, on paper
 
 
 class SealedForecasts(Shown):
-    """One question after the other, and no answer. A forecast may be changed until lesson 10 opens it."""
+    """One question after the other, and no answer. A forecast may be changed until lesson 10 opens it.
+
+    What is sealed or changed when lessons that tell answers were begun is kept, and counts as such in lesson 10.
+    """
 
     title = "Your sealed forecasts"
 
@@ -106,8 +109,9 @@ class SealedForecasts(Shown):
             self._ask(self._names[self._at])
         else:
             self._question.value = paragraph(
-                "That is all. Lesson 10 opens your forecasts one by one and scores them. Until then you may go "
-                "through them again and change them; the day of the last change is kept with each."
+                "That is all. Lesson 10 opens your forecasts one by one and scores them. You may go through them again "
+                "and change them. Later lessons tell some answers, however: once you have answered anything there, "
+                "a change on the years since 2009 counts as made after reading."
             )
             self._slider.disabled = False
             self._main.description = "Go through them again"

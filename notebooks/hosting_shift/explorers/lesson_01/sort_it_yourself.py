@@ -169,8 +169,8 @@ def draw(figure: Figure) -> list[charts.Drawing]:
 def describe(r: Result) -> str:
     """Say the claim; after the judgement also the audit's, the reason and the agreement so far."""
     total = len(law.claims_to_sort())
-    claim = f"Claim {r.number + 1} of {total} ({r.claim['place']}; {r.claim['speaker']}): “{r.claim['text']}”"
     if r.mine is None:
+        claim = f"Claim {r.number + 1} of {total} ({r.claim['place']}; {r.claim['speaker']}): “{r.claim['text']}”"
         if r.kind and r.verdict:
             return f"{claim} You say: {r.kind}, {r.verdict}. Press Judge this claim if you mean it."
         chosen = f" Chosen so far: {r.kind or r.verdict}." if r.kind or r.verdict else ""
@@ -183,16 +183,24 @@ def describe(r: Result) -> str:
     elif same_verdict:
         both = "You give the same verdict, but call it another kind of statement."
     elif same_kind:
-        both = "You agree on the kind and differ on the verdict. Read the reason, because yours may be as good."
+        both = "You agree on the kind and differ on the verdict; yours may be as good."
     else:
-        both = "You differ on both. Read the reason, because yours may be as good."
+        both = "You differ on both, and yours may be as good."
     sums = r.agreement
     return (
-        f"{claim} You: {kind}, {verdict}. The audit: {r.claim['kind']}, {r.claim['verdict']}. "
-        f"{both} Its reason: {r.claim['finding']} {r.claim['note']} ".replace("  ", " ")
-        + f"So far you agree on {sums.verdicts} of {sums.judged} verdicts ({percent(sums.share, 0)}) and on "
+        f"Claim {r.number + 1} of {total}: “{r.claim['text']}” You: {kind}, {verdict}. The audit: {r.claim['kind']}, {r.claim['verdict']}. {both} {_why(r.claim)} "
+        f"So far you agree on {sums.verdicts} of {sums.judged} verdicts ({percent(sums.share, 0)}) and on "
         f"{sums.kinds} of {sums.judged} kinds."
     )
+
+
+def _why(claim: pd.Series) -> str:
+    """Say what makes the audit's kind and verdict right, and what other sources say."""
+    kind, verdict = claim["kind"], claim["verdict"]
+    rules = f"Why {kind}: {audit.WHY[kind]}. Why {verdict}: {audit.MEANS[verdict]}."
+    ahead = audit.RIGHT_MEANS.get(claim["outlook"], "")
+    found = f"Found: {claim['finding']} {claim['note']}".strip()
+    return " ".join(filter(None, (rules, ahead, found)))
 
 
 def tabulate(r: Result) -> pd.DataFrame:

@@ -98,4 +98,6 @@ def tabulate(r: Result) -> pd.DataFrame:
     as_given = ["verdict", "settled"] if not r.draw else []
     shown = table[["claim", "text", "first", "second", "same", *as_given]]
     names = {"first": "first reader", "second": "second reader", "same": "same verdict"}
-    return shown.rename(columns={**names, "verdict": "the audit's verdict", "settled": "why, where they differ"})
+    return shown.rename(
+        columns={**names, "verdict": "the audit's verdict", "settled": "why, where it had to be settled"}
+    )

@@ -26,12 +26,12 @@ def start() -> Settings:
 
 
 def french_figures() -> Panel:
-    """Return the explorer: pick two series; the sentence says why they make no curve."""
+    """Return the explorer: pick two series; the sentence says how each is defined."""
     options = [(name, name) for name in _series()]
     return panel_of(
         __name__,
         title="French figures: eleven series, no curve",
-        purpose="Pick two series. May they be joined to one curve? Then pick the same one twice.",
+        purpose="Pick two series, and see in the table how each is defined. May they be joined to one curve? Then pick the same one twice.",
         controls=[
             Choice("one", "One series", options, "data", "Shaded on the picture."),
             Choice("other", "Another series", options, "data", "Shaded on the picture; it may be the same series."),
@@ -87,7 +87,7 @@ def _figure(row) -> str:
 
 
 def describe(r: Result) -> str:
-    """Say why the two series make no curve, or that their definition holds, and their figures."""
+    """Say whether the two series may be joined, and their first and last figures; the table defines each."""
     known = "; ".join(_figures(name) for name in dict.fromkeys((r.one, r.other)))
     return f"{_why(r)} First and last known: {known}."
 
@@ -108,7 +108,7 @@ def _why(r: Result) -> str:
         return f"{r.one.capitalize()} keeps one definition; years without a value stay unknown."
     if not r.reasons:
         return f"{r.one.capitalize()} and {r.other} share every column that the table knows; read their notes."
-    return f"{r.one.capitalize()} and {r.other} make no curve: they differ in {listed(r.reasons)}."
+    return f"{r.one.capitalize()} and {r.other} make no curve. Open the table to compare how each is defined."
 
 
 def tabulate(r: Result) -> pd.DataFrame:

@@ -13,6 +13,7 @@ from hosting_shift.law import texts
 from hosting_shift.ui import Choice, Panel, Settings, panel_of
 
 COURT = "FRA"
+IN_SHORT = ("person", "prosecution there")  # what else counts there is a bet of lesson 06, so it is not told here
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,7 +33,7 @@ class Result:
 
 def start() -> Settings:
     """Return the settings at rest, by name: what `compute` takes."""
-    return {"request": "keep-slovakia", "day": law.moment("article").date().isoformat()}
+    return {"request": "keep-switzerland", "day": law.moment("article").date().isoformat()}
 
 
 def who_was_where() -> Panel:
@@ -46,7 +47,8 @@ def who_was_where() -> Panel:
         controls=[
             Choice("request", "A French judge wants to", requests, "article").means(
                 "Requests that the reported places suggest. Apart from a letter rogatory and a "
-                "warrant, no text says which were made."
+                "warrant, no text says which were made. Of a request for a person or a trial only the first condition "
+                "is named here; lesson 06 goes on."
             ),
             Choice("day", "Law as of", days, "data").means(
                 "The eve of the quarter on the article's cover, or today, as the texts were last read."
@@ -76,7 +78,15 @@ def compute(request: str, day: str) -> Result:
     """Look the instruments up for a request of case_requests on a day such as "2009-06-30"."""
     row = law.case_request(request)
     places = tables.load("case_places").set_index("iso3")["state"]
-    return Result(row["label"], row["iso3"], places[row["iso3"]], pd.Timestamp(day), _reach(request, day))
+    found = _reach(request, day)
+    if row["need"] in IN_SHORT:
+        found = found.assign(condition=found["condition"].map(_first_sentence))
+    return Result(row["label"], row["iso3"], places[row["iso3"]], pd.Timestamp(day), found)
+
+
+def _first_sentence(words: str) -> str:
+    """Return the first sentence; an article such as "art. 6" does not end one."""
+    return re.split(r"(?<=\.) (?=[A-Z])", words)[0]
 
 
 def draw(figure: Figure) -> list[charts.Drawing]:

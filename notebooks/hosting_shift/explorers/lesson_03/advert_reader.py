@@ -160,7 +160,7 @@ def _next(decided: tuple[str, ...], place: int) -> int | None:
 
 
 class _Reader(Panel):
-    """The panel; on paper it holds all twelve adverts with two boxes each, and what is covered in a fold."""
+    """The panel; where it cannot be pressed it holds all twelve adverts, and below them what is covered."""
 
     @property
     def behind(self) -> list[tuple[str, pd.DataFrame, str]]:
@@ -180,6 +180,12 @@ class _Reader(Panel):
             }
         )
         return self._still_picture() + frame_html(asked, "Twelve adverts: tick one box for each") + self._still_folds()
+
+    def as_text(self) -> str:
+        """Return the twelve adverts as plain text, then their labels and signs."""
+        adverts = [f"{n}. ({row.kind}) {row.text}" for n, row in enumerate(sample().itertuples(), 1)]
+        folded = [f"{named}\n{frame.to_string(index=False)}" for named, frame, _ in self.behind]
+        return "\n".join([self.title, self.purpose, *adverts, "", self.sentence, "", *folded])
 
 
 # ---------------------------------------------------------------- the student's file

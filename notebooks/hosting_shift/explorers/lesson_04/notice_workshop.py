@@ -19,7 +19,8 @@ LETTER_B = {
     "good_faith": "yes",
 }
 
-_PAGE = {True: "sex for pay, in plain words", False: "coded words, such as massage"}
+_TOO_LITTLE = {"name and email": "name and email are no full identity"}  # what does not say so itself
+_PAGE = {True: "a manager's offer, in plain words", False: "coded words, such as massage"}
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,10 @@ def notice_workshop(letter: str = "A") -> Panel:
             "that of 2026, and below, what the host then knows."
         ),
         size=(8.4, 5.6),
-        note="The words are invented; the elements are those of the two laws.",
+        note=(
+            "The words are invented; the elements are those of the two laws. What follows today where good faith "
+            "alone is missing is argued, not decided."
+        ),
         fold="More parts of the notice",
     )
 
@@ -123,7 +127,7 @@ def describe(r: Result) -> str:
 
 def _written(choice: str) -> str:
     """Return what a notice says where it does not say enough, in brackets."""
-    return "" if choice in ("nothing", "nobody", "no") else f" ({choice})"
+    return "" if choice in ("nothing", "nobody", "no") else f" ({_TOO_LITTLE.get(choice, choice)})"
 
 
 def tabulate(r: Result) -> pd.DataFrame:

@@ -36,7 +36,7 @@ def hosting_by_country() -> Panel:
         __name__,
         title="Where unlawful images were hosted, by country of the server",
         purpose="An analogue from another field, totals only: reports of child sexual abuse images. "
-        "Hollow marks are drafts or recalled.",
+        "A hollow mark is a draft, or a figure from memory.",
         controls=[
             Choice("country", "Country", [(c, c) for c in COUNTRIES], "data", "The country whose line is drawn thick.")
         ],

@@ -44,7 +44,7 @@ def one_site() -> Panel:
     return panel_of(
         __name__,
         title="One site, closed by hand",
-        purpose="Press Close it. Watch how little of the bar turns orange. Then change the speeds.",
+        purpose="Press Close it and watch how little of the bar turns orange. Then change the speeds.",
         controls=[
             assumption(
                 "t_order", "Time online before each closure", 0.25, "months", name="months_online", low=0.25
@@ -113,7 +113,7 @@ def describe(r: Result) -> str:
     days = r.stay * DAYS
     formula = f"{days:g} / ({days:g} + {r.reopen_days}) days = {percent(r.by_formula)}"
     if not r.spells:
-        return f"No closure yet. At these speeds the formula gives {formula} of the time online."
+        return f"There is no closure yet; at these speeds the formula gives {formula} of the time online."
     times = "once" if r.closures == 1 else f"{r.closures} times"
     full = " The bar is full: press Undo or Reset to go on." if r.full else ""
     return (

@@ -35,7 +35,7 @@ def real_moves() -> Panel:
     return panel_of(
         __name__,
         title="What really moved: a file-sharing site, 2006 to 2017",
-        purpose="An analogue from copyright law. Ask of every dot: what moved, the server or only the name?",
+        purpose="An analogue from copyright law. Ask of every dot, which is one event, whether the servers moved or only the name.",
         controls=[
             Choice("layer", "Layer", [(f"{layer}: {what}", layer) for layer, what in LAYERS.items()], "data").means(
                 "What was hit or moved: servers, the connection to them, the name, or a person."
@@ -78,16 +78,20 @@ def draw(figure: Figure) -> list[charts.Drawing]:
     axes = figure.add_axes((0.02, 0.17, 0.96, 0.82))
     events = tables.load("relocations")
     years = events["month"].dt.year
-    rows = lesson_05.event_rows(axes, (years.min(), years.max()), int(events["layer"].value_counts().max()))
-    return [rows.fed_by(_rows)]
+    drawn = lesson_05.event_rows(axes, (years.min(), years.max()), int(events["layer"].value_counts().max()))
+    return [drawn.fed_by(_rows)]
 
 
 def _rows(r: Result) -> tuple[list, list]:
-    chosen = [
+    return rows(r.chosen), list(when(r.events[r.events["layer"] != r.layer]))
+
+
+def rows(events: pd.DataFrame) -> list[tuple[float, str, bool]]:
+    """Return what `event_rows` draws of events: when in years, where from and where to, whether the date is firm."""
+    return [
         (at, route(row), row.date_confidence == "sourced")
-        for at, row in zip(when(r.chosen), r.chosen.itertuples(), strict=True)
+        for at, row in zip(when(events), events.itertuples(), strict=True)
     ]
-    return chosen, list(when(r.events[r.events["layer"] != r.layer]))
 
 
 def describe(r: Result) -> str:
@@ -99,8 +103,8 @@ def describe(r: Result) -> str:
     ways = [f"from {row.from_place} to {row.to_place} in {row.month.year}" for row in crossed.itertuples()]
     named = f": first {ways[0]}, last {ways[-1]}" if len(crossed) > 1 else f": {ways[0]}" if ways else ""
     return (
-        f"Of {len(r.events)} recorded events {concern} the {r.layer} layer; {moves} from one known "
-        f"country to another{named}. A source read here dates {firm or 'none'} of them."
+        f"Of {len(r.events)} recorded events {concern} the {r.layer} layer, and a source that was read dates "
+        f"{firm or 'none'} of these; {moves} from one known country to another{named}."
     )
 
 
@@ -111,14 +115,18 @@ def moved(events: pd.DataFrame) -> pd.DataFrame:
 
 def tabulate(r: Result) -> pd.DataFrame:
     """Return the events of the layer in order, dates only as precise as they are known."""
-    chosen = r.chosen
-    day = chosen["date"].dt.strftime("%Y-%m-%d").fillna(chosen["month"].astype(str))
+    return listed(r.chosen)
+
+
+def listed(events: pd.DataFrame) -> pd.DataFrame:
+    """Return events as a table to read, dates only as precise as they are known."""
+    day = events["date"].dt.strftime("%Y-%m-%d").fillna(events["month"].astype(str))
     return pd.DataFrame(
         {
             "when": day,
-            "event": chosen["event"],
-            "from and to": [route(row) for row in chosen.itertuples()],
-            "trigger": chosen["trigger"],
-            "date is": chosen["date_confidence"],
+            "event": events["event"],
+            "from and to": [route(row) for row in events.itertuples()],
+            "trigger": events["trigger"],
+            "date is": events["date_confidence"],
         }
     )

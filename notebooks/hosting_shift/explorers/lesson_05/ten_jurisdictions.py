@@ -76,7 +76,7 @@ def ten_jurisdictions(who: str = "EU") -> Panel:
         __name__,
         start(who),
         title="A hundred sites among ten jurisdictions",
-        purpose="Choose who closes. Press ▶ to play the months from the start; watch where the dots pile up.",
+        purpose="Choose who closes. Press ▶ to play the months from the start, and watch where the dots, each of them one site, come together.",
         controls=[
             Choice("who", "Who closes sites", list(WHO.items()), "yours").means(
                 "The jurisdictions that add closures to a rare background; their law is taken to "
@@ -91,16 +91,16 @@ def ten_jurisdictions(who: str = "EU") -> Panel:
         ],
         assumptions=[
             assumption("beta", "How choosy operators are", 0.5).means(
-                "0: they go where most servers are. High: they all seek the softest place."
+                "0: they go where most servers are. High: they all look for the place that closes least."
             ),
             reopening("reopen_days", "Time until a site reopens").means("How long a closed site stays down."),
         ],
         actions=[
             Action("Next month", lambda s: {"month": min(s["month"] + 1, MONTHS)}, "One step."),
             Action(
-                "Another draw",
+                "Same rules, other luck",
                 lambda s: {"seed": s["seed"] + 1},
-                "The same rules, other luck: the dots change, the dashed bars do not.",
+                "Chance decides anew where each site goes: the dots change, the dashed boxes do not.",
             ),
         ],
         sources=["jurisdictions", "model_parameters"],
@@ -183,8 +183,8 @@ def describe(r: Result) -> str:
     return (
         f"After {r.month} months {counts.sum()} of {SITES} sites are online; the largest host, "
         f"{r.codes[top]}, has {counts[top]}.{there} A site was moved {r.moves / SITES:.1f} times on "
-        f"average and was online {percent(r.uptime)} of the time. Expected concentration (HHI, from "
-        f"{1 / len(r.codes):g} if all host alike to 1 if one hosts all): {r.concentration:.2f}."
+        f"average and was online {percent(r.uptime)} of the time. The expected concentration, from "
+        f"{1 / len(r.codes):g} if all host alike to 1 if one hosts all, is {r.concentration:.2f}."
     )
 
 
@@ -196,7 +196,7 @@ def tabulate(r: Result) -> pd.DataFrame:
             "jurisdiction": r.codes,
             "closes more": np.where(r.closing, "yes", "no"),
             "sites at the start": r.start.round(0).astype(int),
-            "sites online (this draw)": counts,
+            "sites online (this time)": counts,
             "share of moves going there (%)": (100 * r.arrivals / max(r.moves, 1)).round(1),
             "sites online (expected)": r.expected.round(1),
         }

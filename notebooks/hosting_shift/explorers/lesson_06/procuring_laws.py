@@ -1,4 +1,4 @@
-"""Lesson 06: the same states sorted in three ways, contested rows hollow."""
+"""Lesson 06: which offence is on the list of 32, and the same states sorted in four ways, recalled labels hollow."""
 
 from dataclasses import dataclass
 
@@ -16,6 +16,7 @@ SORTS = {
     "study_2005": "a study of 2005",
     "study_2021": "a study of 2021",
 }
+_HOLLOW = ("recalled", "partly sourced")  # such as a practice from memory beside an article that was read
 _AREAS = {"all": "all states of the table", "eu": "the European Union", "article": "the article's six"}
 
 
@@ -33,6 +34,16 @@ class Result:
         """All rows shown."""
         return pd.concat(self.groups.values())
 
+    @property
+    def recalled(self) -> pd.Series:
+        """Whether the label by which a row is sorted is remembered, at least in part."""
+        return self.states[f"{self.sort}_confidence"].isin(_HOLLOW)
+
+    @property
+    def contested(self) -> pd.Series:
+        """Whether sources or years label a row differently: a matter of models, not of the rule on third parties."""
+        return self.states["contested"] & (self.sort != "third_parties")
+
 
 def start(sort: str = "model") -> Settings:
     """Return the settings at rest, by name: what `compute` takes."""
@@ -45,7 +56,7 @@ def procuring_laws(sort: str = "model") -> Panel:
         __name__,
         start(sort),
         title="Procuring laws side by side",
-        purpose="Change the sorting, and look which states move to another group and which tiles are hollow.",
+        purpose="Look what becomes of the two offences; then change the sorting, and see which states move to another group.",
         controls=[
             Choice("sort", "Sort by", [(words, key) for key, words in SORTS.items()], "yours").means(
                 "Three classifications and one question of law. None is official."
@@ -54,10 +65,16 @@ def procuring_laws(sort: str = "model") -> Panel:
         ],
         sources=["procuring_models"],
         kind="real",
-        shows="Columns of tiles, one a state, sorted into groups; contested states are hollow.",
-        size=(9.0, 3.5),
+        shows="Columns of tiles, one a state, sorted into groups, those recalled hollow; above them, which offence is on the list.",
+        size=(9.0, 4.0),
         note="Most rows are recalled or second-hand; see the table.",
     )
+
+
+def _listed() -> list[tuple[str, bool]]:
+    """Return (name of a charge, whether it is among the 32 categories of the warrant), the listed first."""
+    charges = [(row["name"], row["listed"]) for row in tables.settings("charges").values()]
+    return sorted(charges, key=lambda charge: not charge[1])
 
 
 def _order(sort: str) -> list[str]:
@@ -72,7 +89,7 @@ def compute(sort: str, area: str) -> Result:
         rows = rows[rows["iso3"].isin(law.regime_states("eu", law.puzzle_years()[-1]))]
     elif area == "article":
         rows = rows[rows["named_in_article"]]
-    rows = rows.sort_values(["contested", "label"])
+    rows = rows.assign(recalled=rows[f"{sort}_confidence"].isin(_HOLLOW)).sort_values(["recalled", "label"])
     groups = {name: rows[rows[sort] == name] for name in _order(sort) if (rows[sort] == name).any()}
     without = int((rows[sort] == "").sum())
     return Result(sort, area, groups, without)
@@ -80,7 +97,8 @@ def compute(sort: str, area: str) -> Result:
 
 def draw(figure: Figure) -> list[charts.Drawing]:
     """Draw one column a group."""
-    axes = figure.add_axes((0.01, 0.0, 0.98, 0.98))
+    lesson_06.listed_or_not(figure.add_axes((0.01, 0.86, 0.98, 0.13)), _listed())
+    axes = figure.add_axes((0.01, 0.0, 0.98, 0.85))
     most = len(tables.load("procuring_models"))
     groups = max(len(_order(sort)) for sort in SORTS)
     return [lesson_06.tile_groups(axes, most, groups).fed_by(_columns)]
@@ -90,19 +108,22 @@ def _columns(r: Result):
     rows = list(r.groups.values())
     return (
         list(r.groups),
-        [frame["label"].tolist() for frame in rows],
-        [(~frame["contested"]).tolist() for frame in rows],
+        [[f"{label}*" if r.contested[at] else label for at, label in frame["label"].items()] for frame in rows],
+        [(~frame["recalled"]).tolist() for frame in rows],
         [frame["named_in_article"].tolist() for frame in rows],
     )
 
 
 def describe(r: Result) -> str:
-    """Say how large the groups are and how many rows are contested."""
+    """Say which offence is listed, how large the groups are, and how many labels are recalled or contested."""
     sizes = ", ".join(f"{name} {len(frame)}" for name, frame in r.groups.items() if len(frame))
-    shown, contested = len(r.states), r.states["contested"].sum()
+    shown, contested = len(r.states), r.contested.sum()
+    listed = "; ".join(f"{name}: {'' if on else 'not '}among the 32" for name, on in _listed())
+    doubt = f", {contested} contested" if r.sort != "third_parties" else ""
     left = f"; {r.without} more have no label there" if r.without else ""
     return (
-        f"Sorted by {SORTS[r.sort]}, {_AREAS[r.area]}: {sizes}. {contested} of these {shown} rows are contested{left}."
+        f"{listed[0].upper()}{listed[1:]}. Sorted by {SORTS[r.sort]}, {_AREAS[r.area]}: {sizes}. "
+        f"Of these {shown} labels {r.recalled.sum()} are recalled, at least in part{doubt}{left}."
     )
 
 
@@ -115,7 +136,7 @@ def tabulate(r: Result) -> pd.DataFrame:
             "group": rows[r.sort],
             "state": rows["state"],
             "group is": sure,
-            "contested": rows["contested"].map({True: "yes", False: "no"}),
+            "contested": r.contested.map({True: "yes", False: "no"}),
             "third parties punished": rows["third_parties"],
             "main provision": rows["main_provision"],
             "note": rows["note"],

@@ -35,7 +35,7 @@ def start() -> Settings:
     """Return the settings at rest, by name: what `compute` takes."""
     parameters = levers.assumptions()
     return {
-        "yearly_now": 2,
+        "yearly_now": 4,
         "preserved": round(100 * parameters["pi_party"]),
         "evidence_months": parameters["t_mla"],
         "haven_months": round(1 / parameters["mu0"]),

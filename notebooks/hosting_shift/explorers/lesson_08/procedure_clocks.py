@@ -20,7 +20,7 @@ NEEDS = {
     "preservation": "have data kept in another state",
     "compared": "get help from another state, compared here",
 }
-SHOWN = ("evidence", "the person", "data kept (preservation)", "six instruments compared")  # the needs in the list
+SHOWN = ("evidence", "the person", "data kept (preservation)", "some of each, compared")  # the needs in the list
 # one or two of each need, for a first look across all of them
 COMPARED = (
     "european_arrest_warrant",
@@ -30,6 +30,9 @@ COMPARED = (
     "electronic_evidence_order",
     "convention_preservation",
 )
+
+
+_FOUND = {"sourced": "found", "second hand": "second hand", "recalled": "recalled"}  # how sure, in words
 
 
 @dataclass(frozen=True, eq=False)
@@ -126,7 +129,6 @@ def describe(r: Result) -> str:
     ways = count(len(times), "way")
     limits, kept = int(times["limit"].notna().sum()), int(times["kept"].notna().sum())
     known = times.dropna(subset=["low"])
-    observed, guessed = known[known["observed_firm"]], (~known["observed_firm"]).sum()
     said = [
         f"Law {day}: the table has {ways} to {NEEDS[r.need]}",
         f"the law sets a time limit in {limits or 'none'} of them",
@@ -134,16 +136,21 @@ def describe(r: Result) -> str:
     if kept:
         said.append(f"and has data kept for {times['kept'].min():.0f} days in {kept}")
     words = f"{said[0]}; {' '.join(said[1:])}."
-    if len(observed):
-        low, high = observed["low"].min(), observed["high"].max()
-        words += f" Durations were found for {len(observed)}, from {low:.0f} to {high:.0f} days"
-        words += f"; {guessed} more from memory." if guessed else "."
-    else:
-        words += " No measured duration was found."
+    found = [
+        part for sure, said in _FOUND.items() if (part := _found(known[known["observed_confidence"] == sure], said))
+    ]
+    words += f" Durations: {'; '.join(found)}." if found else " No measured duration was found."
     days = count(r.site_days, "day")
     ahead = int(r.ahead.sum())
     beaten = "none of them has" if ahead == 0 else f"{ahead} of them {'has' if ahead == 1 else 'have'}"
     return f"{words} A site that needs {days} to move: {beaten} a limit or a duration as short."
+
+
+def _found(times: pd.DataFrame, said: str) -> str:
+    """Say for how many instruments durations are known in one way, and their range; "" for none."""
+    if not len(times):
+        return ""
+    return f"{said} for {len(times)}, from {times['low'].min():.0f} to {times['high'].max():.0f} days"
 
 
 def tabulate(r: Result) -> pd.DataFrame:
@@ -161,7 +168,7 @@ def tabulate(r: Result) -> pd.DataFrame:
             "limit is": np.where(
                 times[["limit", "kept"]].isna().all(axis=1), "–", np.where(times["limit_firm"], "sourced", "recalled")
             ),
-            "observed is": np.where(times["low"].isna(), "–", np.where(times["observed_firm"], "sourced", "recalled")),
+            "observed is": times["observed_confidence"].where(times["low"].notna(), "–"),
             "remarks": [
                 " ".join(filter(None, pair)) for pair in zip(times["limit_note"], times["observed_note"], strict=True)
             ],

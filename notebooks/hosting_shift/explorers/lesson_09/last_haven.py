@@ -17,7 +17,7 @@ from hosting_shift.words import percent
 
 @dataclass(frozen=True, eq=False)
 class Result:
-    """Two staircases: states that only close, and states that also look for the person."""
+    """Two staircases: states that only close, and states that also find the person and hand over."""
 
     closing: Staircase
     evidence: Staircase
@@ -39,8 +39,8 @@ def last_haven() -> Panel:
     return panel_of(
         __name__,
         title="The last haven",
-        purpose="Ten states join one after another. Left they only close sites; right they also share "
-        "evidence and surrender people. How much of the whole effect waits for the last?",
+        purpose="Ten states join one after another. Left they only close sites; right they also share evidence, "
+        "and whoever is found is handed over. How much of the whole effect waits for the last?",
         controls=[
             assumption("beta", "How choosy operators are", 0.5).means(
                 "0: they go where most servers are. High: the softest place."
@@ -56,10 +56,11 @@ def last_haven() -> Panel:
         kind="model",
         shows=(
             "Two sets of ten bars: the share of the whole effect that each accession brings, first to last. Left, they "
-            "only close sites; right, they share evidence and surrender as well."
+            "only close sites; right, they also share evidence, and whoever is found is handed over."
         ),
         note="Left, joining means closure orders, a duty to act on notices and one offence. Right, "
-        "closure orders, the Convention and one offence; warrant and extradition hold throughout.",
+        "it means the Convention besides; an operator found can be handed over from the first accession "
+        "to the last.",
         size=(8.6, 3.9),
     )
 
@@ -70,8 +71,8 @@ def only_closing(members: np.ndarray) -> Policy:
 
 
 def with_evidence(members: np.ndarray) -> Policy:
-    """Members order closures, gather evidence under the Convention, and share one offence."""
-    return Policy(takedown=1.0 * members, members=members, harmonised=members, warrant=True, extradition=True)
+    """Members do the same and gather evidence under the Convention; everybody hands over whoever is found."""
+    return only_closing(members).with_changes(members=members, warrant=True, extradition=True)
 
 
 @tables.cached(64)
@@ -89,14 +90,17 @@ def draw(figure: Figure) -> list[charts.Drawing]:
     left.set_ylabel("share of the whole effect (%)")
     return [
         lesson_09.gain_bars(left, "They only close sites", 10).fed_by(lambda r: r.share("closing")),
-        lesson_09.gain_bars(right, "They share evidence and surrender", 10).fed_by(lambda r: r.share("evidence")),
+        lesson_09.gain_bars(right, "They also find and hand over", 10).fed_by(lambda r: r.share("evidence")),
     ]
 
 
 def describe(r: Result) -> str:
     """Say what the last accession brings in both, and the level reached."""
     parts = []
-    for kind, words in (("closing", "Where states only close"), ("evidence", "with evidence and surrender")):
+    for kind, words in (
+        ("closing", "Where states only close"),
+        ("evidence", "where they also share evidence and hand over"),
+    ):
         steps = getattr(r, kind)
         parts.append(
             f"{words}, the last of ten accessions brings {percent(r.share(kind)[-1], 0)} of the whole effect, "

@@ -17,7 +17,7 @@ from hosting_shift.ui import Choice, Panel, Settings, Switch, panel_of
 
 # Each lever by itself: the field of a policy that it sets, a mix of nothing else, its name on the chart.
 LEVERS = (
-    ("surrender", Mix(surrender="warrant"), "surrender of the person"),
+    ("handover", Mix(handover="warrant"), "handing over the person"),
     ("offence", Mix(offence="all"), "one offence"),
     ("notice", Mix(closing="notice_seven"), "acting on notices"),
     ("takedown", Mix(closing="orders_all"), "closure orders"),
@@ -34,7 +34,7 @@ NAMES = tuple(words for _, _, words in LEVERS)
 class Result:
     """Months online prevented per site, of sixty."""
 
-    square: np.ndarray  # (2, 2): [one offence and Convention, surrender]
+    square: np.ndarray  # (2, 2): [one offence and Convention, handover]
     shares: np.ndarray  # (levers,) Shapley values
     alone: np.ndarray  # (levers,) each lever by itself
     whole: float
@@ -69,10 +69,10 @@ def levers_together() -> Panel:
         kind="model",
         shows=(
             "Left, four squares: months prevented, of 60, with and without evidence, with and "
-            "without surrender. Right, a bar for each of eight levers: its fair share of the "
+            "without handover of the person. Right, a bar for each of eight levers: its fair share of the "
             "months online prevented per site, of 60, and a diamond for the lever alone."
         ),
-        note="Fair share: the mean over all orders of switching the levers on (Shapley value). In "
+        note="Fair share: the mean over every sequence of switching the levers on (Shapley value). In "
         "the square, the European Union orders closures throughout.",
         size=(9.0, 4.2),
     )
@@ -81,7 +81,7 @@ def levers_together() -> Panel:
 def _lever(name: str) -> dict:
     """The fields of a policy that one lever sets."""
     policy = levers.policy(next(mix for lever, mix, _ in LEVERS if lever == name))
-    fields = {"surrender": ("warrant", "extradition"), "offence": ("harmonised",)}
+    fields = {"handover": ("warrant", "extradition"), "offence": ("harmonised",)}
     return {field: getattr(policy, field) for field in fields.get(name, (name,))}
 
 
@@ -98,11 +98,11 @@ def _prevented(policies: list[Policy], rational: bool, stages: int, q: float) ->
 def _that_act(names: frozenset[str], rational: bool) -> frozenset[str]:
     """The levers of a set that can change time online; half of all sets need no run of their own.
 
-    Evidence leads nowhere while nobody can be surrendered; assistance between parties needs
+    Evidence leads nowhere while nobody can be handed over; assistance between parties needs
     parties; revenue is felt only by those who weigh it. A test compares with all 256 runs.
     """
     idle = set()
-    if "surrender" not in names:
+    if "handover" not in names:
         idle |= {"members", "joint_teams", "mla_reform"}
     if "members" not in names:
         idle |= {"mla_reform"}
@@ -115,9 +115,9 @@ def _that_act(names: frozenset[str], rational: bool) -> frozenset[str]:
 def compute(rational: bool, stages: int, q: float) -> Result:
     """Fill the square, and share the whole out among the levers."""
     square = [
-        levers.policy(Mix("orders_eu", evidence, surrender, offence))
+        levers.policy(Mix("orders_eu", evidence, handover, offence))
         for evidence, offence in (("rogatory", "national"), ("all", "all"))
-        for surrender in ("nobody", "warrant")
+        for handover in ("nobody", "warrant")
     ]
     names = [name for name, _, _ in LEVERS]
     changes = {name: _lever(name) for name in names}
@@ -145,7 +145,7 @@ def draw(figure: Figure) -> list[charts.Drawing]:
     right = figure.add_axes((0.625, 0.15, 0.365, 0.79))
     left.set_title("months prevented, of 60", fontsize=12)
     return [
-        lesson_09.square_of_two(left, "evidence", "surrender", MONTHS).fed_by(lambda r: r.square),
+        lesson_09.square_of_two(left, "evidence", "handover", MONTHS).fed_by(lambda r: r.square),
         lesson_09.fair_shares(right, NAMES, 32).fed_by(lambda r: (r.shares, r.alone)),
     ]
 
@@ -157,7 +157,7 @@ def describe(r: Result) -> str:
     weigh = "weigh costs against profit" if r.rational else "give up with a fixed chance"
     words = (
         f"Closure orders in the European Union prevent {r.square[0, 0]:.1f} months a site; with "
-        f"evidence {r.square[1, 0]:.1f} months, with surrender {r.square[0, 1]:.1f} months, with both "
+        f"evidence {r.square[1, 0]:.1f} months, with handover {r.square[0, 1]:.1f} months, with both "
         f"{r.square[1, 1]:.1f} months. If operators {weigh}, all eight levers prevent {r.whole:.1f} "
         f"of {MONTHS} months; largest fair shares: “{NAMES[order[0]]}” {r.shares[order[0]]:.1f} "
         f"months, “{NAMES[order[1]]}” {r.shares[order[1]]:.1f} months."

@@ -95,9 +95,9 @@ def _choices() -> list[Choice]:
             "Who orders closures, and where hosts must act on notices."
         ),
         Choice("evidence", "Finding the operator", levers.options("evidence"), "yours").means(
-            "How states get evidence from one another. Without surrender nobody uses letters rogatory."
+            "How states get evidence from one another. Without handover nobody uses letters rogatory."
         ),
-        Choice("surrender", "Reaching the person", levers.options("surrender"), "yours").means(
+        Choice("handover", "Handing over the person", levers.options("handover"), "yours").means(
             "How an identified operator can be brought before the judge. It depends "
             "on where the person lives, not on the host."
         ),
@@ -189,7 +189,7 @@ def describe(r: Result) -> str:
     )
     words = (
         f"Under your mix a site is online {r.of('online'):.0f} % of the five years, against {r.of('online', 0):.0f} % "
-        f"with no response: {max(r.prevented, 0):.1f} of {MONTHS} months prevented. {r.of('arrested'):.0f} % of the "
+        f"without one: {max(r.prevented, 0):.1f} of {MONTHS} months prevented. {r.of('arrested'):.0f} % of the "
         f"operators are arrested, {r.of('gave up'):.0f} % give up; {exit_}."
     )
     moved = r.of("moved on")
@@ -202,7 +202,7 @@ def describe(r: Result) -> str:
     if r.idle_revenue:
         words += " The revenue cut does nothing here: these operators do not weigh costs."
     if r.bet is not None:
-        words += f" Your bet was {r.bet:g} %."
+        words += f" Your bet was {r.bet:g} %{_off(round(r.bet - r.of('online')))}."
     if r.kept:
         best = 2 + int(np.argmin(r.values[2:, 0]))
         words += (
@@ -211,6 +211,11 @@ def describe(r: Result) -> str:
     if r.kept == len(LETTERS):
         words += " All four places are taken: drop one to keep another."
     return words
+
+
+def _off(points: int) -> str:
+    """Say how far a bet is off, in percent of the time."""
+    return f", {abs(points)} too {'high' if points > 0 else 'low'}" if points else ", and so it is"
 
 
 def tabulate(r: Result) -> pd.DataFrame:

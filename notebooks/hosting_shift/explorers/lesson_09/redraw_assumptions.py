@@ -42,15 +42,15 @@ class Result:
     stale: bool
 
 
-def start(lab: Panel | None = None) -> Settings:
-    """Return the settings at rest, by name: what `compute` takes."""
+def start() -> Settings:
+    """Return the settings at rest, by name: what `compute` takes. The lesson bets on these ready-made mixes."""
     plain = {"rational": False, "ratio": True, "seed": SEED}
-    drawn = finish(_draw(_mixes(lab), FIRST, **plain, own=_own(lab)))
-    return {"measure": "uptime", "drawn": drawn, "mine": 0 if _own(lab) else 1, **plain}
+    drawn = finish(_draw(READY_MADE, FIRST, **plain, own=False))
+    return {"measure": "uptime", "drawn": drawn, "mine": 1, **plain}
 
 
 def redraw_assumptions(lab: Panel | None = None) -> Panel:
-    """Return the explorer. lab: a `policy_lab` whose kept mixes are compared, once there are two."""
+    """Return the explorer. lab: a `policy_lab` whose kept mixes a redraw compares, once there are two."""
 
     def again(settings):
         now = {name: settings[name] for name in ("rational", "ratio", "seed")}
@@ -59,10 +59,9 @@ def redraw_assumptions(lab: Panel | None = None) -> Panel:
 
     return panel_of(
         __name__,
-        start(lab),
         title="Redraw the assumptions",
-        purpose="Each dot is one world in which every assumption was drawn anew. In how many does "
-        "your mix still do better?",
+        purpose="Each dot is one world: all assumptions are drawn anew but where operators live, the stay and the "
+        "prices. In how many does your mix still do better?",
         leaves_out=NOT_IN_IT,
         controls=[
             Choice("measure", "Better means", [(words, name) for name, words in BETTER.items()], "yours").means(
@@ -147,11 +146,8 @@ def describe(r: Result) -> str:
         for other, won, ties, draws in r.rows
     )
     mine = levers.in_words(r.drawn.mixes[r.mine])
-    kind = "Your kept mixes" if r.drawn.own else "Ready-made mixes, until you keep two of your own"
+    kind = "Your kept mixes" if r.drawn.own else "Ready-made mixes, until you keep two of your own and redraw"
     words = f"{kind}. Mix {LETTERS[r.mine]} ({mine}) has {BETTER[r.measure]} in {wins}."
-    close = [LETTERS[o] for o, won, ties, n in r.rows if 0.35 < (won + ties / 2) / n < 0.65]
-    if close:
-        words += f" Against {' and '.join(close)} it stays open: little better than a coin toss."
     if r.stale:
         words += " The switches have changed since: press Redraw the assumptions."
     return words

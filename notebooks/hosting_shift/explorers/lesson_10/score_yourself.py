@@ -35,6 +35,8 @@ from hosting_shift.ui.shown import FEW
 
 ALL = "All questions and answers"
 LATE = "after the course"
+CHANGED = "sealed or changed after reading"
+EXAMPLE = "Invented forecaster"
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,7 +44,8 @@ class Result:
     """The forecasts that count, in the order of the questions, and what became of them.
 
     questions: names; probabilities from 0 to 1; outcomes; sealed: whether each was given in lesson 00, before
-    anything was read; asked: how many questions can be scored.
+    anything was read; changed: the questions that were sealed there, but changed after reading; asked: how many
+    questions can be scored; invented: whether it is the example, nobody's own.
     """
 
     questions: list[str]
@@ -50,6 +53,8 @@ class Result:
     outcomes: list[bool]
     sealed: list[bool]
     asked: int
+    changed: Collection[str] = ()
+    invented: bool = False
 
     @property
     def running(self) -> list[float]:
@@ -58,9 +63,9 @@ class Result:
         return [scoring.brier(self.probabilities[:k], self.outcomes[:k]) for k in ends]
 
     @property
-    def score(self) -> float | None:
-        """The Brier score of all; None if there are none."""
-        return self.running[-1] if self.questions else None
+    def score(self) -> float:
+        """The Brier score of all. Raises ValueError if there are none."""
+        return scoring.brier(self.probabilities, self.outcomes)
 
     def score_of(self, sealed: bool) -> float | None:
         """Return the Brier score of the sealed forecasts, or of the others; None if there are none."""
@@ -68,10 +73,11 @@ class Result:
         return scoring.brier([self.probabilities[i] for i in kept], [self.outcomes[i] for i in kept]) if kept else None
 
 
-def compute(given: Mapping[str, float], sealed: Collection[str] = ()) -> Result:
+def compute(given: Mapping[str, float], sealed: Collection[str] = (), changed: Collection[str] = ()) -> Result:
     """Score the given probabilities, question -> percent; open and unknown questions do not count.
 
-    sealed: the questions whose probability was sealed in lesson 00.
+    sealed: the questions whose probability was sealed in lesson 00, before anything was read. changed: those that
+    were sealed or changed there afterwards.
     """
     scored = forecasts.questions(scored=True)
     mine = scored[scored["question"].isin(list(given))]
@@ -81,7 +87,16 @@ def compute(given: Mapping[str, float], sealed: Collection[str] = ()) -> Result:
         (mine["answer"] == "yes").tolist(),
         [name in sealed for name in mine["question"]],
         len(scored),
+        changed,
     )
+
+
+def example() -> Result:
+    """Return ten answers of an invented forecaster: a plot to learn to read on. The questions are invented, too."""
+    probabilities, outcomes = map(list, zip(*scoring.INVENTED, strict=True))
+    asked = len(outcomes)
+    names = [f"invented question {n}" for n in range(1, asked + 1)]
+    return Result(names, probabilities, outcomes, [False] * asked, asked, invented=True)
 
 
 def draw(figure: Figure) -> list[charts.Drawing]:
@@ -104,18 +119,16 @@ def _groups(r: Result) -> tuple[list, list]:
 def describe(r: Result) -> str:
     """Say the score, beside somebody who always says fifty-fifty, and what was sealed before the course."""
     reference = scoring.FIFTY_FIFTY**2
-    if r.score is None:
-        return (
-            f"No forecast is opened yet, and {r.asked} questions can be scored; always fifty-fifty would score "
-            f"{reference:.2f}."
-        )
     how = _side(r.score - reference, 1e-9, "better than", "the same as", "worse than")
     lean = sum(r.probabilities) / len(r.probabilities) - sum(r.outcomes) / len(r.outcomes)
     tendency = _side(lean, 0.1, "you said less than", "your probabilities fit what", "you said more than")
-    return (
+    said = (
         f"Brier score {r.score:.2f} over {len(r.questions)} of {r.asked} questions, {how} always fifty-fifty "
-        f"({reference:.2f}); on average {tendency} came true. {_when_given(r)}"
+        f"({reference:.2f})"
     )
+    if r.invented:
+        return f"This forecaster is invented, so that you can learn to read the picture: {said}."
+    return f"{said}; on average {tendency} came true. {_when_given(r)}"
 
 
 def _when_given(r: Result) -> str:
@@ -124,10 +137,10 @@ def _when_given(r: Result) -> str:
     if not after:
         return "All of these were sealed before the course."
     if not before:
-        return "All of these were given after the course, which has answered some."
+        return "All of these were given or changed after reading, and the course has answered some."
     return (
         f"Sealed before the course: {before} (score {r.score_of(True):.2f}). "
-        f"Given after it, when some were answered: {after} (score {r.score_of(False):.2f})."
+        f"Given or changed after reading, when some were answered: {after} (score {r.score_of(False):.2f})."
     )
 
 
@@ -137,9 +150,16 @@ def _side(gap: float, margin: float, below: str, within: str, above: str) -> str
 
 def tabulate(r: Result) -> pd.DataFrame:
     """Return one row a question scored: probability, when it was given, outcome, its own score."""
-    table = forecasts.questions(scored=True).set_index("question")
+    text = forecasts.questions(scored=True).set_index("question")["text"]
+    late = "invented" if r.invented else LATE
     rows = [
-        (table.loc[name, "text"], round(100 * p), "sealed" if s else LATE, "yes" if o else "no", round((p - o) ** 2, 4))
+        (
+            text.get(name, name),
+            round(100 * p),
+            "sealed" if s else CHANGED if name in r.changed else late,
+            "yes" if o else "no",
+            round((p - o) ** 2, 4),
+        )
         for name, p, o, s in zip(r.questions, r.probabilities, r.outcomes, r.sealed, strict=True)
     ]
     return pd.DataFrame(rows, columns=["question", "you (%)", "given", "came true", "score"])
@@ -160,12 +180,12 @@ class Forecasts(Pictured):
 
     title = "Score yourself"
     purpose = (
-        "Open what you sealed in lesson 00, one forecast at a time. The score punishes false certainty, so your "
-        "honest number is your best answer."
+        "Read the picture of an invented forecaster first. Then open what you sealed in lesson 00, one forecast at a "
+        "time. The score punishes false certainty, so your honest number is your best answer."
     )
     shows = (
         "Above, dots for how often what you gave a probability came true: came true against your "
-        "probability, both in percent, with a dashed line where words and world agree (calibration). "
+        "probability, both in percent, with a dashed line where as much came true as was said (calibration). "
         "Below it, the Brier score so far against the questions scored; lower is better."
     )
     kind, sources = "derived", ("forecast_questions",)
@@ -223,8 +243,10 @@ class Forecasts(Pictured):
         self._show_question()
 
     def _score(self) -> None:
-        sealed = [name for name, each in self._kept.given().items() if each.sealed]
-        self._show(compute(self.given, sealed))
+        kept = self._kept.given().items()
+        sealed, changed = ([name for name, f in kept if f.sealed and f.late == late] for late in (False, True))
+        mine = compute(self.given, sealed, changed)
+        self._show(example() if self._example.value or not mine.questions else mine)
 
     def _shown_with(self, told: str) -> None:
         if self.sealed:  # changed in another window meanwhile: it is shown again as it stands there
@@ -252,7 +274,8 @@ class Forecasts(Pictured):
         for looks in ("hs-practice", "hs-controls"):
             asking.add_class(looks)
         self._all = toggle("Show all answers (for instructors)", lambda _: self._fill_table())
-        tools = flow([self._as_table, self._all, self._enlarge, self._explain])
+        self._example = toggle(EXAMPLE, lambda _: self._score())
+        tools = flow([self._example, self._as_table, self._all, self._enlarge, self._explain])
         tools.add_class("hs-tools")
         stage = self._stage(asking, FEW)
         stage.add_class("hs-wordy")
@@ -338,7 +361,8 @@ class Forecasts(Pictured):
 
 def _sealed_in_words(sealed: forecasts.Forecast | None) -> str:
     if sealed:
-        return f"You sealed {sealed.value:g} % on {sealed.day}."
+        late = " By then you had begun a lesson that tells answers, so it counts as changed after reading."
+        return f"You sealed {sealed.value:g} % on {sealed.day}.{late if sealed.late else ''}"
     return (
         "You did not seal this one in lesson 00. You may still give it, but the course has answered some of these "
         f"questions since, so it counts as given {LATE}."
@@ -355,7 +379,7 @@ def answers_table() -> pd.DataFrame:
             "settled": [dates.in_words(when) if when else "–" for when in table["resolved"]],
             "evidence": table["evidence"],
             "law": [_law(row) or "–" for row in table.itertuples()],
-            "sources": table["sources"].str.replace(";", ", "),
+            "sources": table["sources"].map(tables.labels),
         }
     )
 
@@ -379,8 +403,9 @@ def card(row: pd.Series, given: forecasts.Forecast) -> Markup:
         said = Markup("You said <b>{:g} %</b>: ({:g} − {})² = <b>{:.4g}</b>.")
         words.append(said.format(given.value, p, o, (p - o) ** 2))
     law = _law(next(pd.DataFrame([row]).itertuples()))
+    read = Markup("Source: {}").format(tables.linked(row["sources"]))
     return Markup("<div class='hs-card'><p>{}</p><p class='hs-caption'>{}</p></div>").format(
-        Markup(" ").join(words), " · ".join(filter(None, (law, f"Source: {tables.labels(row['sources'])}")))
+        Markup(" ").join(words), Markup(" · ").join(filter(None, (law, read)))
     )
 
 
@@ -394,4 +419,10 @@ LEGEND = [  # control, meaning, range, start
     ("Open the answer", "Shows the answer and scores what you sealed. The same button then goes on.", "button", "–"),
     ("Give my probability", "Where nothing was sealed: stores it, for good, and shows the answer.", "button", "–"),
     ("Leave this one out", "Shows the answer; nothing is scored.", "button", "–"),
+    (
+        EXAMPLE,
+        "Shows ten invented answers in the picture; so does the start, until one of yours counts.",
+        "on or off",
+        "off",
+    ),
 ]

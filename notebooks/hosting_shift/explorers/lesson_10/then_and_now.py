@@ -56,8 +56,8 @@ def then_and_now(statement: str = "C34") -> Panel:
         sources=["then_and_now", "then_and_now_evidence"],
         kind="real",
         shows=(
-            "A row for each of fifteen statements, with a mark for every piece of evidence at its "
-            "date, 2009 to 2026; at the right, how the statement stands so far."
+            "A row for each of fifteen statements, grouped by what they are about, with a mark for every piece of "
+            "evidence at its date, 2009 to 2026; at the right, how the statement stands so far."
         ),
         size=(9.4, 6.6),
         note="Evidence known only to the year stands in its middle.",
@@ -99,7 +99,7 @@ def draw(figure: Figure) -> list[charts.Drawing]:
     """Draw one row a statement."""
     rows = _statements()
     axes = figure.add_axes((0.31, 0.125, 0.685, 0.87))
-    chart = lesson_10.evidence_rows(axes, rows["label"], rows["outlook"], _range())
+    chart = lesson_10.evidence_rows(axes, rows["label"], rows["about"], _range())
     return [chart.fed_by(_rows)]
 
 
@@ -157,6 +157,6 @@ def tabulate(r: Result) -> pd.DataFrame:
             "evidence": mine["what"],
             "it": [lesson_10.DIRECTIONS[d][2] for d in mine["direction"]],
             "known": mine["confidence"],
-            "sources": mine["sources"].str.replace(";", ", "),
+            "sources": mine["sources"].map(tables.labels),
         }
     )

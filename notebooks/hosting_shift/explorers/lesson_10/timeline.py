@@ -188,6 +188,6 @@ def tabulate(r: Result) -> pd.DataFrame:
             "kind": chosen["kind"],
             "event": chosen["event"],
             "known": chosen["confidence"],
-            "sources": chosen["sources"].str.replace(";", ", "),
+            "sources": chosen["sources"].map(tables.labels),
         }
     )
