@@ -168,7 +168,7 @@ def _spelled(field: dict[str, Any], cell: str) -> str:
     """Return a cell as the course writes it; what means nothing here stays as it is, and is found wrong."""
     if field["type"] == "boolean":
         return TRUTHS.get(cell.casefold(), cell)
-    if field.get("constraints", {}).get("pattern") == TWO_DIGITS and cell.isdecimal():
+    if field.get("constraints", {}).get("pattern", "").startswith(TWO_DIGITS) and cell.isdecimal():
         return cell.zfill(2)
     return cell
 

@@ -56,6 +56,12 @@ def edition(owner: str, name: str) -> str:
     return f"https://{owner.lower()}.github.io/{name}/"
 
 
+def reading(number: str = "index") -> str:
+    """Return the address of a lesson's page to read, or of their list; "" while the course is unpublished."""
+    where = address()
+    return f"{edition(*where)}read/{number}.html" if where else ""
+
+
 # ---------------------------------------------------------------- parts of pages
 
 
@@ -66,7 +72,8 @@ def opening() -> str:
         return ""
     return (
         f"[![Open on Binder]({BADGE})]({binder(*where)}) · "
-        f"**[Open in the browser alone]({edition(*where)})**: nothing to install. "
+        f"**[Open in the browser alone]({edition(*where)})**: nothing to install. · "
+        f"[Read the lessons]({reading()}) at once. "
         "On a phone or a tablet take the first link: it shows one lesson alone, in one column."
     )
 
@@ -105,10 +112,11 @@ def students_links() -> str:
     table = tables.load("lessons")
     rows = [
         f"| {row.lesson} {row.title} | [on Binder]({binder(*where, f'notebooks/{row.file}.ipynb')}) | "
-        f"[in the browser alone]({edition(*where)}lab/index.html?path=notebooks/{row.file}.ipynb) |"
+        f"[in the browser alone]({edition(*where)}lab/index.html?path=notebooks/{row.file}.ipynb) | "
+        f"[to read]({reading(row.lesson)}) |"
         for row in table.itertuples()
     ]
-    return "\n".join(["| lesson | link | link |", "|---|---|---|", *rows])
+    return "\n".join(["| lesson | link | link | link |", "|---|---|---|---|", *rows])
 
 
 def beside(lesson: books.Book) -> str:

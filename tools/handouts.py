@@ -50,11 +50,11 @@ a { color: #000; text-decoration: underline; }
 .where, .source { font-size: 8pt; }
 table { border-collapse: collapse; font-size: 7.6pt; line-height: 1.16; margin: 1mm 0; } td br:last-child { display: none; } caption { text-align: left; font-weight: bold; }
 th, td { border: 1px solid #777; padding: .4mm 1.2mm; text-align: left; vertical-align: top; } tr, figure, .task, .last { break-inside: avoid; } tbody tr:first-child { break-before: avoid; }
-figure { margin: 2mm 0; border: 1px solid #777; padding: 1.5mm; } img { max-width: 100%; max-height: 76mm; display: block; margin: .5mm auto; }
+figure { margin: 2mm 0; border: 1px solid #777; padding: 1.5mm; } img { max-width: 100%; max-height: 74mm; display: block; margin: .5mm auto; }
 figcaption p { font-size: 8.5pt; } .hs-caption { font-size: 7pt; } .hs-kind { border: 1px solid #000; padding: 0 1mm; }
 pre, code { font: 8.5pt "DejaVu Sans Mono", monospace; white-space: pre-wrap; }
 blockquote { margin: 1mm 6mm; font-style: italic; }
-.task { border-left: 3px solid #000; padding-left: 2.5mm; margin: 1.6mm 0; } .screen { font-style: italic; }
+.task { border-left: 3px solid #000; padding-left: 2.5mm; margin: 1.2mm 0; } p:has(.hs-line) + p { font-size: 8.2pt; line-height: 1.2; margin: 0; } .screen { font-style: italic; }
 .boxes { list-style: '☐  '; padding-left: 5mm; margin: .4mm 0; columns: 2; column-gap: 9mm; } .boxes li { break-inside: avoid; }
 .line { border-bottom: 1px solid #000; height: 7.5mm; }
 .answer { padding-top: 3mm; } p:has(> .hs-line) { padding-top: 3mm; } .gap, .hs-line { display: inline-block; width: 70mm; border-bottom: 1px solid #000; }
@@ -124,7 +124,7 @@ def _finish(parts: list[str], title: str, head: str, cut: bool = True) -> str:
         node.name, node["class"] = "p", "above"
         node.string = node.get_text().removesuffix(": read after your bet")
     for table in soup("table"):
-        _head_of(table)
+        paper.head_of(table)
         if cut:
             _cut(soup, table)
     _keep_together(soup)
@@ -133,15 +133,6 @@ def _finish(parts: list[str], title: str, head: str, cut: bool = True) -> str:
         f"</title><style>{STYLE}</style></head><body><main>"
         f"<p class='where'>{html.escape(CREDIT)}<br><b>{html.escape(head)}</b></p>{soup}</main></body></html>"
     )
-
-
-def _head_of(table) -> None:
-    """Take away a head without words; then the first cell of a row is its head."""
-    for node in table("thead"):
-        if not node.get_text(strip=True):
-            for row in table.select("tbody tr"):
-                row.td.name, row.td["scope"] = "th", "row"
-            node.decompose()
 
 
 def _cut(soup: BeautifulSoup, table) -> None:

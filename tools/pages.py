@@ -71,9 +71,9 @@ def _renewed(path: Path) -> str:
     notebook = nbformat.reads(path.read_text(encoding="utf-8"), as_version=4)
     for cell in notebook.cells:
         if cell.id == "at-a-glance":
-            lines = {"Law as of": texts.head_line(path.name[:2]), "Time": _minutes(path.stem)}
-            for head, words in lines.items():
-                cell.source = re.sub(rf"(?m)^\| {head} \|.*$", f"| {head} | {words} |", cell.source)
+            law, minutes = texts.head_line(path.name[:2]), _minutes(path.stem)
+            cell.source = re.sub(r"(?m)^\| Law as of \|.*$", f"| Law as of | {law} |", cell.source)
+            cell.source = re.sub(r"(?m)^\| Time \| [^|;]*[^|; ]", f"| Time | {minutes}", cell.source)  # then: at home
         if cell.id == "help-lines":
             cell.source = help_lines(cell.source.split("\n| ", 1)[0].rstrip())
     code_host.renewed(notebook, books.book(path.name[:2]))
@@ -97,7 +97,9 @@ def help_lines(words: str) -> str:
         )
     day = full_date(tables.load("help_lines")["checked"].max())
     heads = ["where", "for whom", "call, or go to", "who answers", "when, and what else"]
-    return f"{words}\n\n{_table(heads, rows)}\n\nRead on {day}, in pages of different ages; no number was dialled."
+    read = f"Read by {day}, in pages of different ages; no number was dialled."
+    card = "[The table's card](../data/cards/help_lines.toml) says how they were checked; the table names each one's source."
+    return f"{words}\n\n{_table(heads, rows)}\n\n{read} {card}"
 
 
 # ---------------------------------------------------------------- concept index

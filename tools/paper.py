@@ -15,10 +15,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import nbformat
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 from nbconvert.filters.markdown_mistune import markdown2html_mistune
 
 from hosting_shift import content
+from hosting_shift.course import books
 from hosting_shift.student import grounds
 
 NOTE = re.compile(r'lesson\.note\(\s*"([\w-]+)"')
@@ -75,7 +76,7 @@ def _without_code(cells: Sequence[nbformat.NotebookNode]) -> Iterator[nbformat.N
         if {"data-track", "generated", "covered"} & tags:
             continue
         if "solution" in tags:
-            rest = re.sub(r"(?s)<details>.*?</details>", "", cell.source).strip()
+            rest = books.outside_fold(cell.source)
             if rest:
                 yield nbformat.v4.new_markdown_cell(rest)
         else:
@@ -143,6 +144,15 @@ def markdown(source: str) -> str:
     return str(soup)
 
 
+def head_of(table: Tag) -> None:
+    """Take away a head without words, as Markdown makes one; then the first cell of a row is its head."""
+    for node in table("thead"):
+        if not node.get_text(strip=True):
+            for first in table.select("tbody tr > td:first-child"):
+                first.name, first["scope"] = "th", "row"
+            node.decompose()
+
+
 # ---------------------------------------------------------------- code
 
 
@@ -154,16 +164,18 @@ def _of_code(number: str, cell: nbformat.NotebookNode, kind: str) -> list[Block]
     for call, part in (("recall", "recall"), ("check_yourself", "check")):
         if f"lesson.{call}(" in source:
             return [Block(kind, "".join(question(q.id) for q in content.questions(number, part)))]
-    if asked := re.search(r'lesson\.ask\(\s*"([\w-]+)"', source):
-        return [Block(kind, question(asked[1]))]
+    pictured = "lesson.show(" in source
     if re.search(r"lesson\.(keep_answers|memo|check)\(|open_lesson\(|setup_check|^tables\.describe", source):
         return []  # a check is of code: tasks without code are fields
-    if re.search(r"lesson\.(note|field)\(", source):
-        room = [lines(_room(number, name)) for name in NOTE.findall(source)] or [""]
-        asked = itertools.zip_longest(_outputs(cell), room, fillvalue="")
-        return [Block(kind, "".join(f"<div class='task'>{words}{below}</div>" for words, below in asked))]
-    shown = "".join(_outputs(cell))
-    return [Block(kind, shown + _asked_below(source, shown))]
+    if re.search(r"lesson\.(note|field)\(", source) and not pictured:
+        shown, room = _outputs(cell), [lines(_room(number, name)) for name in NOTE.findall(source)] or [""]
+        above = shown[: -len(room)] if NOTE.search(source) else []  # a table to choose from is no task itself
+        asked = itertools.zip_longest(shown[len(above) :], room, fillvalue="")
+        tasks = (f"<div class='task'>{words}{below}</div>" for words, below in asked)
+        return [Block(kind, "".join([*above, *tasks]))]
+    still = "".join(_outputs(cell))
+    room = "".join(lines(_room(number, name)) for name in NOTE.findall(source))
+    return [Block(kind, still + _asked_below(source, still) + room)]
 
 
 def _after_bet(cell: nbformat.NotebookNode) -> str:
@@ -176,11 +188,9 @@ def _after_bet(cell: nbformat.NotebookNode) -> str:
 
 
 def _asked_below(source: str, shown: str) -> str:
-    """Return the question that a call puts under its picture, unless the output has it already."""
-    asked = re.search(r'ask="([\w-]+)"', source)
-    if not asked or html.escape(content.question(asked[1]).text) in shown:
-        return ""
-    return question(asked[1])
+    """Return the questions that a call puts under its picture, unless the output has them already."""
+    asked = map(content.question, books.asked_in(source))
+    return "".join(question(each.id) for each in asked if html.escape(each.text) not in shown)
 
 
 def _outputs(cell: nbformat.NotebookNode) -> list[str]:
@@ -199,14 +209,20 @@ def _outputs(cell: nbformat.NotebookNode) -> list[str]:
 def _still(shown: str) -> str:
     """Return an output without what only a page can use: styles, scripts, what is folded under a picture or a note.
 
+    Outcomes stand on the sheet of answers; questions get boxes to tick (see `question`).
     A word that says what to do with the controls gets its lead-in here, too.
     """
     soup = BeautifulSoup(shown, "html.parser")
-    folds = soup.select("figure ~ details:not(.hs-after), details.hs-compare")
+    folds = soup.select("figure ~ details:not(.hs-after), details.hs-compare, .hs-said, .hs-asked")
     for node in [*soup(["script", "style", "link"]), *folds, *soup("button")]:
         node.decompose()
     for source in soup.select("td small"):  # under a rule of law: its article stands above; the rest in the lesson
         source.decompose()
+    for head in soup.select("table th"):  # so with a column of sources
+        if head.get_text() == "sources":
+            place = head.parent.find_all("th").index(head)
+            for row in head.find_parent("table").select("tr"):
+                row.find_all(["th", "td"])[place].decompose()
     for words in soup.select("figure > p, figcaption > p:not(.hs-caption)"):
         if SCREEN.search(words.get_text()) or any(map(SCREEN.search, sentences(words.get_text()))):
             _lead_in(words)
@@ -236,13 +252,12 @@ def bet(number: str, name: str) -> str:
 
 
 def question(name: str) -> str:
-    """Return a question with a box to tick for every option."""
+    """Return a question with a box to tick for every option; "" if the question is about the notebook itself."""
     asked = content.question(name)
-    text = (
-        markdown(_line(re.sub(r"\s+", " ", asked.text).strip()) or "")
-        .replace("<p>", "<p><b>")
-        .replace("</p>", "</b></p>")
-    )
+    words = re.sub(r"\s+", " ", asked.text).strip()
+    if NOTEBOOK.search(words):
+        return ""
+    text = markdown(_line(words) or "").replace("<p>", "<p><b>").replace("</p>", "</b></p>")
     return f"<div class='task'>{text}{boxes(asked.options)}</div>"
 
 

@@ -29,6 +29,8 @@ from html.parser import HTMLParser
 from pathlib import Path
 from string import Template
 
+from tools.browser_edition import snapshot
+
 HERE = Path(__file__).resolve().parent
 REPO = HERE.parents[1]
 DEFAULT_OUTPUT = REPO / "site"
@@ -49,7 +51,11 @@ CORE = {
 # What the kernel asks for when it starts, and what the lessons import.
 KERNEL = ["ssl", "sqlite3", "ipykernel", "comm", "pyodide_kernel", "jedi", "ipython", "micropip", "piplite"]
 LESSONS = ["numpy", "pandas", "matplotlib", "pillow", "ipywidgets", "markupsafe"]
-FROM_PIP = ["ipywidgets", "comm", "markupsafe"]  # pure Python, or made so; versions of constraints.txt
+# Versions of constraints.txt: pure Python, or made so ...
+FROM_PIP = ["ipywidgets", "comm", "markupsafe", "tzdata"]
+# ... and compiled by its own authors for Pyodide 0.27.
+COMPILED = ["pandas"]
+PLATFORM = ["--platform", "pyemscripten_2024_0_wasm32", "--python-version", "3.12"]
 
 LAB_EXTENSIONS = ["@jupyter-widgets/jupyterlab-manager", "@jupyterlite/pyodide-kernel-extension", "jupyterlab_pygments"]
 LEFT_OUT = ("__pycache__", ".ipynb_checkpoints", "my_answers*", "my_policy_memo*", "class_answers", ".*")
@@ -77,16 +83,20 @@ def build(output: Path = DEFAULT_OUTPUT, say: Callable[[str], None] = print) -> 
         raise SiteError(f"{output} is not empty and not a site of ours; name another folder.")
     with tempfile.TemporaryDirectory() as staged:
         project = Path(staged)
-        say("== 1 of 4: Python for the browser")
+        say("== 1 of 6: Python for the browser")
         runtime(project / "static" / "pyodide", say)
-        say("== 2 of 4: the lessons and the tables")
+        say("== 2 of 6: the lessons and the tables")
         contents(project / "contents")
         write_settings(project)
-        say("== 3 of 4: JupyterLab for the browser")
+        say("== 3 of 6: a snapshot of Python's memory")
+        take_snapshot(project / "static" / "pyodide", project / "contents")
+        say("== 4 of 6: JupyterLab for the browser")
         shutil.rmtree(output, ignore_errors=True)
         jupyterlite(project, output)
         tell_refusals(output)
-        say("== 4 of 4: the landing page and the security policy")
+        say("== 5 of 6: the pages to read; every lesson is run once")
+        reading(output / "read")
+        say("== 6 of 6: the landing page and the security policy")
         landing(output)
         restrict(output)
     say(f"Built: {output} ({size(output):.0f} MB). See it: make site-open")
@@ -126,6 +136,17 @@ def prepare(folder: Path) -> None:
     """
     _run(["node", str(HERE / "prepare.mjs"), str(folder)])
     (folder / "pyodide.mjs").unlink()  # only node needs it
+
+
+def take_snapshot(runtime: Path, course: Path) -> None:
+    """Let a visitor's Python begin from its memory, written out here (see snapshot.py). SiteError if that fails."""
+    try:
+        snapshot.make(runtime, CACHE / f"pyodide-{PYODIDE}" / "pyodide.mjs", course, _run)
+    except (SiteError, ValueError) as problem:
+        raise SiteError(
+            "The snapshot of Python's memory could not be made, or not restored, with these versions of Pyodide, its "
+            f"packages and the course: see tools/browser_edition/snapshot.py. {problem}"
+        ) from None
 
 
 def closure(packages: dict[str, dict], names: Iterable[str]) -> set[str]:
@@ -207,9 +228,17 @@ def kernel_wheels(folder: Path) -> dict[str, dict]:
 
 def pip_wheels(folder: Path) -> dict[str, dict]:
     """Download the Python packages that Pyodide or its carrier lacks; return entries for the lock file."""
-    needs = {"comm": ["traitlets"], "ipywidgets": ["comm", "ipython", "traitlets"], "markupsafe": []}
+    needs = {
+        "comm": ["traitlets"],
+        "ipywidgets": ["comm", "ipython", "traitlets"],
+        "markupsafe": [],
+        "pandas": ["numpy", "python-dateutil", "tzdata"],
+        "tzdata": [],
+    }
     with tempfile.TemporaryDirectory() as downloads:
-        _pip_download(FROM_PIP, downloads, "--constraint", str(REPO / "constraints.txt"))
+        pins = ["--constraint", str(REPO / "constraints.txt")]
+        _pip_download(FROM_PIP, downloads, *pins)
+        _pip_download(COMPILED, downloads, *PLATFORM, *pins)
         return {
             name: _entry(pure(next(Path(downloads).glob(f"{name}-*.whl"))), name, depends, folder)
             for name, depends in needs.items()
@@ -217,7 +246,9 @@ def pip_wheels(folder: Path) -> dict[str, dict]:
 
 
 def pure(wheel: Path) -> Path:
-    """Return a wheel without compiled parts: those of MarkupSafe only double, faster, a file of Python."""
+    """Return a wheel without parts compiled for this machine: MarkupSafe's only double, faster, a file of Python."""
+    if "wasm32" in wheel.name:
+        return wheel
     with zipfile.ZipFile(wheel) as archive:
         kept = [name for name in archive.namelist() if not name.endswith((".so", ".pyd", ".c"))]
         if kept == archive.namelist():
@@ -327,8 +358,13 @@ def write_settings(project: Path) -> None:
 
 
 def jupyterlite(project: Path, output: Path) -> None:
-    """Have JupyterLite put the site together."""
+    """Have JupyterLite put the site together, and let its kernels start with start.js: it names Pyodide's own file."""
     _run([sys.executable, "-m", "jupyter", "lite", "build", "--output-dir", str(output)], cwd=project)
+    file = output / "jupyter-lite.json"
+    named, times = re.subn(r"\./static/pyodide/pyodide\.js", "./static/pyodide/start.js", file.read_text("utf-8"))
+    if times != 1:
+        raise SiteError(f"JupyterLite names Pyodide's file otherwise than before: {times} times in jupyter-lite.json.")
+    file.write_text(named, encoding="utf-8")
 
 
 # JupyterLite answers Python's requests for files from the page, through a service worker. Where the browser refuses
@@ -368,7 +404,13 @@ def _lab_extension(name: str) -> Path:
     return folder
 
 
-# ---------------------------------------------------------------- landing page and policy
+# ---------------------------------------------------------------- pages to read, landing page, policy
+
+
+def reading(folder: Path) -> None:
+    """Write the lessons as pages to read: in a Python of its own, because it knows the course's packages."""
+    paths = os.pathsep.join([str(REPO / "notebooks"), str(REPO)])
+    _run([sys.executable, "-m", "tools.reading.build", str(folder)], cwd=REPO, env=os.environ | {"PYTHONPATH": paths})
 
 
 def landing(output: Path) -> None:
@@ -377,18 +419,21 @@ def landing(output: Path) -> None:
         lessons = list(csv.DictReader(file))
     rows = "\n".join(
         f'<li><a class="lesson" href="lab/index.html?path=notebooks/{row["file"]}.ipynb">'
-        f"{row['lesson']} {row['title']}</a> {row['question']}</li>"
+        f"{row['lesson']} {row['title']}</a> {row['question']} "
+        f'<a href="read/{row["lesson"]}.html" aria-label="Read lesson {row["lesson"]}">read</a></li>'
         for row in lessons
     )
-    pyodide = sorted(file for file in (output / "static" / "pyodide").iterdir() if file.is_file())
-    files = [{"path": f"static/pyodide/{f.name}", "bytes": f.stat().st_size} for f in pyodide]
+    files = [
+        {"path": file.relative_to(output).as_posix(), "bytes": file.stat().st_size}
+        for file in snapshot.first_visit(output / "static" / "pyodide")
+    ]
     total = round(sum(f["bytes"] for f in files) / 1e6)
     page = Template((HERE / "landing.html").read_text(encoding="utf-8"))
     (output / "index.html").write_text(
         page.substitute(lessons=rows, megabytes=total, seconds=round(total * 8 / 20)), encoding="utf-8"
     )
     (output / "runtime-files.json").write_text(json.dumps(files), encoding="utf-8")
-    for name in ("landing.css", "landing.js", "lab.css", "needs.js", "stay.js"):
+    for name in ("landing.css", "landing.js", "erase.js", "lab.css", "needs.js", "stay.js"):
         shutil.copy2(HERE / name, output / name)
     lab = output / "lab" / "index.html"
     page = lab.read_text(encoding="utf-8")

@@ -25,7 +25,11 @@
   const storesFiles = () => new Promise((done) => {
     try {
       const asked = indexedDB.open("hosting-shift-needs");
-      asked.onsuccess = () => { asked.result.close(); done(true); };
+      asked.onsuccess = () => {
+        asked.result.close();
+        indexedDB.deleteDatabase("hosting-shift-needs"); // the question leaves no trace
+        done(true);
+      };
       asked.onerror = () => done(false);
     } catch {
       done(false);

@@ -32,7 +32,9 @@ def read_headers(site: Path) -> list[tuple[str, str, str]]:
     return found
 
 
-class _Handler(SimpleHTTPRequestHandler):
+class Handler(SimpleHTTPRequestHandler):
+    """Sends the files of the site, with the headers that it asks for."""
+
     protocol_version = "HTTP/1.1"  # one connection for many files
 
     def __init__(self, *args, headers_of_site: list[tuple[str, str, str]], **kwargs):
@@ -50,11 +52,11 @@ class _Handler(SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def serving(site: Path, port: int = 0, with_headers: bool = True) -> Iterator[str]:
-    """Serve a folder on this machine only; yield its address. Port 0: any free one."""
+def serving(site: Path, port: int = 0, with_headers: bool = True, handler: type[Handler] = Handler) -> Iterator[str]:
+    """Serve a folder on this machine only; yield its address. Port 0: any free one. handler: what answers."""
     headers = read_headers(site) if with_headers else []
-    handler = functools.partial(_Handler, directory=str(site), headers_of_site=headers)
-    with ThreadingHTTPServer(("127.0.0.1", port), handler) as server:
+    answer = functools.partial(handler, directory=str(site), headers_of_site=headers)
+    with ThreadingHTTPServer(("127.0.0.1", port), answer) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()

@@ -1,7 +1,15 @@
 // What JupyterLite lacks for a lesson: it forgets which notebook was open when its page is loaded again, asks for
-// a kernel, cell by cell, where cells are run before one is there, and never shows a lesson that was published
-// anew to somebody who has run the old one.
+// a kernel, cell by cell, where cells are run before one is there, never shows a lesson that was published anew to
+// somebody who has run the old one, and goes on writing while another tab erases (erase.js).
 (() => {
+  let leaving = false;
+  addEventListener("beforeunload", (event) => { if (leaving) event.stopImmediatePropagation(); });
+  new BroadcastChannel("hosting-shift").addEventListener("message", ({ data }) => {
+    if (data !== `erase ${new URL("..", location.href).pathname}`) return;
+    leaving = true;
+    sessionStorage.removeItem("hosting-shift-open");
+    location.replace("../index.html#traces");
+  });
   const asked = new URLSearchParams(location.search);
   const kept = sessionStorage.getItem("hosting-shift-open");
   if (!asked.has("path") && kept) {
