@@ -60,6 +60,11 @@ def some(control) -> list:
     return values if len(values) <= 6 else values[:: len(values) // 5]
 
 
+def alone(panel: Panel, control, values: list) -> list[dict[str, Any]]:
+    """Return the settings at rest with one control at each of these values."""
+    return [panel.settings | {control.name: value} for value in values]
+
+
 @cache
 def heard(name: str) -> list[Heard]:
     """Return the states to listen to: at rest, each control over its values, ends, after actions."""
@@ -67,13 +72,44 @@ def heard(name: str) -> list[Heard]:
     rest = panel.settings
     states = [rest]
     for control in panel.all_controls:
-        states += [rest | {control.name: value} for value in some(control)]
+        states += alone(panel, control, some(control))
     states += [rest | {c.name: c.values()[end] for c in panel.controls} for end in (0, -1)]
     for action in panel.actions:
         after = rest | action.change(rest)
         states += [after, after | action.change(after)]
     results = [(settings, panel.compute(**settings)) for settings in states]
     return [Heard(settings, result, panel.describe(result)) for settings, result in results]
+
+
+def every_setting(panel: Panel) -> list[dict[str, Any]]:
+    """Return the state at rest, each control alone at each of its values, and what each button changes.
+
+    Of two long lists of the same values, such as the states of a pair, one is gone through.
+    """
+    rest, gone_through, states = panel.settings, [], []
+    for control in panel.all_controls:
+        values = control.values()
+        if len(values) < 20 or values not in gone_through:
+            states += alone(panel, control, values)
+        gone_through.append(values)
+    states += [rest | action.change(rest) for action in panel.actions]
+    return [rest, *(state for state in states if state != rest)]
+
+
+def readable(panel: Panel) -> list[tuple[str, str]]:
+    """Return (where, text): what its controls say, and at every setting its sentence and the words of its table.
+
+    What was said at an earlier setting is left out, and so are numbers of a table, which tell nothing alone.
+    """
+    rest = panel.settings
+    found = {f"{c.label} {c.meaning} {c.range_in_words()}": "its controls" for c in panel.all_controls}
+    for settings in every_setting(panel):
+        result = panel.compute(**settings)
+        rows = panel.tabulate(result).select_dtypes(exclude="number").to_numpy().tolist()
+        changed = ", ".join(f"{name}={value}" for name, value in settings.items() if value != rest[name])
+        for text in [panel.describe(result), *(" | ".join(map(str, row)) for row in rows)]:
+            found.setdefault(text, changed or "at rest")
+    return [(where, " ".join(text.split())) for text, where in found.items()]
 
 
 def pairs_of_extremes(controls) -> list[dict[str, Any]]:

@@ -298,3 +298,25 @@ def chromium():
             yield browser
         finally:
             browser.close()
+
+
+@contextmanager
+def chromium_of(profile: Path):
+    """Start a headless Chromium with a profile on the disk, as a visitor has; yield its context.
+
+    What it fetched is kept there from one start to the next, large files too, which `chromium` keeps in no cache.
+    """
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        context = playwright.chromium.launch_persistent_context(
+            profile,
+            executable_path=find_chromium(),
+            headless=True,
+            args=CHROMIUM_FLAGS,
+            viewport={"width": 1280, "height": 900},
+        )
+        try:
+            yield context
+        finally:
+            context.close()

@@ -47,8 +47,8 @@ def prose(text: str) -> str:
 
 
 def words(text: str) -> int:
-    """Count words the way the budget does: all of a text cell but its tags."""
-    return len(re.findall(r"\w[\w'’-]*", re.sub(r"<[^>]+>", " ", text)))
+    """Count words the way the budget does: all of a text cell but its tags and the addresses of archived copies."""
+    return len(re.findall(r"\w[\w'’-]*", re.sub(r"<[^>]+>|\(https://web\.archive\.org/[^)]*\)", " ", text)))
 
 
 def code_lines(text: str) -> int:
@@ -133,8 +133,12 @@ def _once(name: str):
 SHIPPED = "lessons as shipped"  # an xdist_group: tests that look at such runs share one worker's
 
 
-outcomes = cache(rehearsal.outcomes)  # what each bet of a lesson comes to; its code runs once
-shown = cache(rehearsal.texts)  # what each cell of a lesson shows, in words; its code runs once
+rehearsed = cache(rehearsal.rehearse)  # what a lesson comes to and shows; its code runs once
+
+
+def outcomes(number: str) -> dict[str, float | str]:
+    """Return what each bet of a lesson comes to."""
+    return rehearsed(number).outcomes
 
 
 def texts(cell) -> str:

@@ -252,7 +252,7 @@ def check_accessibility(lesson: LessonPage, name: str) -> None:
         lesson.show_cell(cell_id)  # JupyterLab attaches what it has not shown only then
     page.evaluate(OPEN_ALL)
     right = {
-        question.text: [option.text for option in question.options if option.right]
+        question.text.replace("*", ""): [option.text for option in question.options if option.right]
         for number in content.lessons()
         for question in content.questions(number)
     }

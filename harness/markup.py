@@ -63,7 +63,7 @@ def hacked_file() -> bytes:
     whole = {
         name[:2]: {
             **{f"{part}-{HACK[:60]}": record for part in ("exercise", "unknown", "note")},
-            "exercise-half": record,
+            "exercise-count": record,
             "case-A1": record | {"tries": 1},
             **{f"draft-bet-{bet}": record | {"kind": "draft", "value": None, "why": HACK} for bet in _bets(name)},
         }

@@ -119,8 +119,8 @@ class VoilaPage(LessonPage):
 
 def build_site(folder: Path) -> None:
     """Build the browser edition into `folder` with the command of `make site`; RuntimeError with its words."""
-    command = [PYTHON, REPO / "tools" / "browser_edition" / "build.py", "--output", folder]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=600)
+    command = [PYTHON, "-m", "tools.browser_edition.build", "--output", folder]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=600, cwd=REPO)
     if done.returncode:
         raise RuntimeError(done.stderr[-3000:])
 

@@ -7,6 +7,7 @@ from hypothesis import settings
 
 from harness import REPO, left_out
 from harness.jupyterlab_server import LessonPage, chromium, find_chromium, running_lab
+from harness.other_front_ends import build_site
 from hosting_shift import tables
 from hosting_shift.student.answers import AnswersFile
 
@@ -45,6 +46,14 @@ def lab(tmp_path_factory):
     """A JupyterLab on a copy of the course: (address, folder of the lessons)."""
     with running_lab(tmp_path_factory.mktemp("lab")) as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory):
+    """The browser edition, built by the command of `make site`; whoever asks is of the group "browser edition"."""
+    folder = tmp_path_factory.mktemp("browser-edition") / "site"
+    build_site(folder)
+    return folder
 
 
 @pytest.fixture

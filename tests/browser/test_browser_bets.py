@@ -1,5 +1,7 @@
 """A bet with its reason and how sure, by keys: kept, placed, replied to, taken back; and how high all that is."""
 
+import re
+
 import pytest
 
 from harness.keyboard_walk import Walk
@@ -19,10 +21,11 @@ def replied(lab):
     """Give two bets of the lab's own copy of the course the longest replies there may be."""
     path = lab[1].parent / "content" / "lesson_05.toml"
     before = path.read_text(encoding="utf-8")
-    there = 'outcome = "It is online {outcome:.1f} % of the time."\n'
-    assert there in before
     replies = "".join(f'[[bet.reply]]\nup_to = {end}\ntext = "Up to {end}. {REPLY}"\n' for end in (50, 100))
-    path.write_text(before.replace(there, f"{there}{replies}"), encoding="utf-8")
+    written = re.compile(r'(id = "uptime"\n.*?)\[\[bet\.reply\]\].*?(?=\n\[\[bet\]\])', re.S)
+    changed, number = written.subn(lambda found: found[1] + replies, before)
+    assert number == 1
+    path.write_text(changed, encoding="utf-8")
     yield
     path.write_text(before, encoding="utf-8")
 

@@ -80,3 +80,36 @@ def test_high_contrast_leaves_every_button_and_track_an_edge(open_lesson):
     assert page.evaluate(EDGES) == []
     down, up = page.evaluate(DOWN)
     assert down != up
+
+
+COUNT = """id => document.querySelector(`[data-cell-id="${id}"] .jp-InputPrompt`).textContent"""
+NEXT = "() => document.activeElement.matches('.jp-MarkdownCell')"
+
+
+def test_after_a_click_on_a_track_or_on_the_picture_shift_enter_goes_on_and_undoes_nothing(open_lesson):
+    lesson = open_lesson(NAME)
+    place_bet(lesson, "uptime")
+    cell = with_picture(lesson, "bet-uptime")
+    slider = cell.locator(".hs-control", has_text="Time until it reopens").first
+    ran = lesson.page.evaluate(COUNT, "bet-uptime")
+    for clicked in (slider.locator(".noUi-target"), cell.locator("img.hs-image").first):
+        clicked.click()
+        lesson.wait_until_idle()
+        set_ = slider.locator(".widget-readout").inner_text()
+        lesson.page.keyboard.press("Shift+Enter")
+        lesson.page.wait_for_function(NEXT, timeout=10_000)
+        lesson.wait_until_idle()
+        assert slider.locator(".widget-readout").inner_text() == set_ != "3"
+        assert lesson.page.evaluate(COUNT, "bet-uptime") == ran, "the cell has run again"
+
+
+def test_kept_is_said_of_what_is_kept(open_lesson):
+    lesson = open_lesson(NAME)
+    cell = lesson.show_cell("note-careful")
+    said, area = cell.locator(".hs-kept-word"), cell.locator("textarea")
+    area.fill("The report supports one return.")
+    said.wait_for()
+    area.focus()
+    lesson.page.keyboard.type(" And")
+    assert not said.is_visible(), "the last word is not kept yet"
+    said.wait_for()

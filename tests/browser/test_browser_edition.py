@@ -23,21 +23,13 @@ from harness.lesson_steps import (
     shot,
     with_picture,
 )
-from harness.other_front_ends import EditionPage, build_site
+from harness.other_front_ends import EditionPage
 from tools.browser_edition import build, serve
 
 pytestmark = pytest.mark.xdist_group("browser edition")  # built once
 WHOLE = ["05_the_hosting_shift", "09_policy_lab"]
 # JupyterLite looks for files that a site may have, with every notebook; Chromium for an icon at the root.
 JUPYTERLITES_OWN = rf"{JUPYTERLABS_OWN}|/jupyter-lite\.(?:json|ipynb)|/all\.json|:\d+/favicon\.ico$"
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory):
-    """The site, built by the command of `make site`."""
-    folder = tmp_path_factory.mktemp("browser-edition") / "site"
-    build_site(folder)
-    return folder
 
 
 @pytest.fixture(scope="module")
@@ -59,6 +51,7 @@ def test_the_site_says_what_it_is_and_holds_the_course(site):
     for name in LESSONS:
         assert f"lab/index.html?path=notebooks/{name}.ipynb" in page
         assert (site / "files" / "notebooks" / f"{name}.ipynb").exists()
+        assert f'href="read/{name[:2]}.html"' in page and (site / "read" / f"{name[:2]}.html").exists()
     assert (site / "files" / "data" / "datapackage.json").exists()
     assert (site / "files" / "content" / "lesson_00.toml").exists()
     assert (site / "files" / "notebooks" / "hosting_shift" / "tables.py").exists()
@@ -72,7 +65,8 @@ def test_the_site_says_what_it_is_and_holds_the_course(site):
 
 def test_every_page_has_the_policy(site):
     pages = [p for p in site.rglob("index.html") if "<head>" in p.read_text(encoding="utf-8")]
-    assert len(pages) >= 2
+    assert len(pages) >= 3
+    pages += (site / "read").glob("*.html")
     for page in pages:
         assert "Content-Security-Policy" in page.read_text(encoding="utf-8"), page
 
@@ -99,6 +93,21 @@ def test_the_landing_page_fetches_shows_progress_and_opens_lesson_00_under_its_p
     assert lesson.elsewhere == [] and noise(lesson, JUPYTERLITES_OWN) == []
     the_policy_holds(page)
     page.close()
+
+
+def test_the_door_to_read_needs_no_python_and_leads_on_to_the_lesson(browser, address):
+    context = browser.new_context()
+    page = context.new_page()
+    asked_for = []
+    page.on("request", lambda request: asked_for.append(request.url))
+    page.goto(address)
+    page.get_by_role("link", name="Read the lessons").click()
+    page.get_by_role("link", name="05 · The hosting shift").click()
+    page.get_by_role("heading", level=1, name="05 · The hosting shift").wait_for()
+    assert not [url for url in asked_for if "pyodide" in url] and all(url.startswith(address) for url in asked_for)
+    page.get_by_role("link", name="Run this lesson").first.click()
+    page.wait_for_url("**/lab/index.html?path=notebooks/05_the_hosting_shift.ipynb")
+    context.close()
 
 
 def the_policy_holds(page) -> None:
@@ -204,11 +213,11 @@ def test_where_the_browser_stores_no_more_it_is_told_and_the_page_lives_on(brows
     assert {"bet-uptime", "bet-haven"} <= set(json.loads(kept.value.path().read_text())["lessons"]["05"])
 
     lesson.page.evaluate("window.storeIsFull = false")  # room again: what is in memory is written with the next answer
-    place_bet(lesson, "shares")
+    place_bet(lesson, "own-number")
     lesson.page.reload()
     lesson.wait()
     lesson.run_all()
-    for bet in ("haven", "shares"):
+    for bet in ("haven", "own-number"):
         assert "You bet" in lesson.show_cell(f"bet-{bet}").inner_text(), bet
     context.close()
 
@@ -245,14 +254,14 @@ def test_a_lesson_published_anew_is_offered_to_whoever_ran_the_old_one(browser, 
         lesson.page.goto(at)
         lesson.page.get_by_role("link", name="05 The hosting shift").click()
         newer.wait_for(timeout=120_000)
-        episode = lesson.show_cell("episode-1")  # JupyterLab renders it only then
+        episode = lesson.show_cell("case")  # JupyterLab renders it only then
         episode.get_by_role("heading", name="Episode 1").wait_for()
         assert "MENDED" not in episode.inner_text(), "nothing is taken from anybody unasked"
         lesson.page.screenshot(path=shot("browser-edition-newer"))
         newer.get_by_role("button", name="Open the newer one").click()
         newer.wait_for(state="detached")
         lesson.wait()
-        lesson.show_cell("episode-1").get_by_role("heading", name="MENDED").wait_for()
+        lesson.show_cell("case").get_by_role("heading", name="MENDED").wait_for()
         lesson.run_all()
         assert "You bet" in lesson.show_cell("bet-uptime").inner_text()
         files = lesson.page.evaluate(
@@ -262,6 +271,53 @@ def test_a_lesson_published_anew_is_offered_to_whoever_ran_the_old_one(browser, 
         assert any(name.startswith("05_the_hosting_shift.my-copy-") for name in files), files
         assert newer.count() == 0
         context.close()
+
+
+# All that a site can leave in a browser, by kind.
+LEFT = """async () => ({
+  databases: (await indexedDB.databases()).map(each => each.name),
+  caches: await caches.keys(),
+  workers: (await navigator.serviceWorker.getRegistrations()).map(each => each.scope),
+  local: Object.keys(localStorage), session: Object.keys(sessionStorage)})"""
+NOTHING_LEFT = {"databases": [], "caches": [], "workers": [], "local": [], "session": []}
+
+
+def test_on_a_shared_computer_all_traces_can_be_erased(browser, address):
+    """Offered at the end of a lesson; the answers can be taken along; a lesson in another tab writes nothing anew."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    lesson, other = (
+        EditionPage(context.new_page(), address, f"{name}.ipynb")
+        for name in ("05_the_hosting_shift", "07_the_convention")
+    )
+    for one, bet in ((lesson, "uptime"), (other, "in-force")):
+        one.page.bring_to_front()
+        one.open()
+        one.run_all()
+        place_bet(one, bet)
+        save(one)
+    lesson.page.bring_to_front()
+    page = lesson.page
+    page.on("dialog", lambda dialog: dialog.accept())  # the browser asks whether to leave an unsaved page
+    lesson.show_cell("keep").get_by_role("link", name="erase my traces").click()
+    page.wait_for_url("**/index.html#traces", timeout=30_000)
+    assert page.evaluate(LEFT)["databases"], "there is something to erase"
+
+    page.get_by_role("button", name="Erase my traces").click()
+    page.get_by_text("Kept here: your answers and 2 opened notebooks").wait_for(timeout=10_000)
+    page.screenshot(path=shot("browser-edition-erase"))
+    page.get_by_role("button", name="No, keep it").click()
+    assert page.evaluate(LEFT)["databases"], "asked first"
+    page.get_by_role("button", name="Erase my traces").click()
+    with page.expect_download(timeout=10_000) as kept:
+        page.get_by_role("link", name="Download my_answers.json").click()
+    lessons = json.loads(kept.value.path().read_text())["lessons"]
+    assert "bet-uptime" in lessons["05"] and "bet-in-force" in lessons["07"]
+    assert serious(page) == []
+    page.get_by_role("button", name="Yes, erase").click()
+    page.get_by_text("Erased: your answers").wait_for(timeout=30_000)
+    other.page.wait_for_url("**/index.html#traces", timeout=30_000)
+    assert page.evaluate(LEFT) == other.page.evaluate(LEFT) == NOTHING_LEFT
+    context.close()
 
 
 def test_the_landing_page_is_accessible_and_hides_what_it_does_not_know(visitor, address):

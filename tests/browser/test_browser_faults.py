@@ -75,7 +75,7 @@ def test_a_killed_kernel_is_told_where_it_was_and_nothing_is_lost(open_lesson, l
     assert "Run All Cells" in note.inner_text() and note.count() == 1, "one note a cell"
     assert "answers stay" in note.inner_text()
     page.screenshot(path=shot("killed-panel"))
-    for cell_id in ("set-up", "recall", "bet-uptime", "note-careful", "keep"):
+    for cell_id in ("set-up", "exercise-round", "bet-uptime", "note-careful", "keep"):
         assert lesson.show_cell(cell_id).get_by_text(ASLEEP).count() == 1, cell_id
     cell = lesson.show_cell("bet-uptime")
     cell.get_by_role("button", name="Reset", exact=True).click()
@@ -218,7 +218,7 @@ def test_a_click_does_not_overtake_a_change_while_the_kernel_is_busy(open_lesson
         lesson.wait_until_idle()
         slow.get_by_role("button", name="Close it", exact=True).click()
 
-    cell = lesson.show_cell("bet-shares")
+    cell = lesson.show_cell("bet-own-number")
     handle = cell.locator(".noUi-handle")
     busy()
     handle.focus()
@@ -256,7 +256,7 @@ def test_a_click_does_not_overtake_a_change_while_the_kernel_is_busy(open_lesson
     question.locator(".hs-card").wait_for(timeout=10_000)
 
     stored = parse((lab[1] / "my_answers.json").read_bytes(), "answers")["05"]
-    assert content.bet("05", "shares").in_words(stored["bet-shares"]["value"]) == shown
+    assert content.bet("05", "own-number").in_words(stored["bet-own-number"]["value"]) == shown
     assert (stored["exercise-weekly"]["value"], stored["exercise-weekly"]["tries"]) == ("70 %", 1)
     assert stored["note-careful"]["value"] == "once and not as a rule"
     (answer,) = [item for name, item in stored.items() if name.startswith("question-")]

@@ -56,7 +56,7 @@ def mixes_are_kept_redrawn_and_written_into_the_memo(opened, lab):
     press(opened, cell, "Redraw the assumptions")
     says(opened, cell, "Your kept mixes", 60_000)
 
-    cell = opened.show_cell("memo-words")
+    cell = opened.show_cell("note-recommend")
     box = cell.locator(".jp-OutputArea textarea").first
     box.fill("Joint teams first. <script>window.broken = 1</script>")
     cell.get_by_text("kept", exact=True).first.wait_for(timeout=10_000)

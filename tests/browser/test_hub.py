@@ -128,8 +128,8 @@ def answer(cells) -> None:
     for number, cell in enumerate((c for c in cells.values() if c.cell_type == "code"), start=1):
         cell.execution_count = number
         cell.outputs = [nbformat.v4.new_output("stream", text="a picture\nand a sentence\n")]
-    source = cells["exercise-moves"].source
-    cells["exercise-moves"].source = source.replace("answer = ...", "answer = my_own")
+    source = cells["exercise-one-closes"].source
+    cells["exercise-one-closes"].source = source.replace("answer = ...", "answer = my_own")
 
 
 def test_a_second_click_keeps_what_a_student_wrote_and_brings_what_is_new(tmp_path, run, origin):
@@ -144,8 +144,8 @@ def test_a_second_click_keeps_what_a_student_wrote_and_brings_what_is_new(tmp_pa
 
     def renew(cells):
         cells["at-a-glance"].source += "\n\nThe room has changed."
-        source = cells["exercise-moves"].source
-        cells["exercise-moves"].source = source.replace("answer = ...", "answer = ...  # a number")
+        source = cells["exercise-one-closes"].source
+        cells["exercise-one-closes"].source = source.replace("answer = ...", "answer = ...  # a number")
 
     change(theirs, renew)
     for new in ("notebooks/reading_list.md", MEMO):
@@ -156,7 +156,7 @@ def test_a_second_click_keeps_what_a_student_wrote_and_brings_what_is_new(tmp_pa
     book = nbformat.read(mine / LESSON_FILE, as_version=4)
     nbformat.validate(book)
     cells = {cell.id: cell for cell in book.cells}
-    assert "answer = my_own\n" in cells["exercise-moves"].source, "where both wrote: the student's"
+    assert "answer = my_own\n" in cells["exercise-one-closes"].source, "where both wrote: the student's"
     assert cells["bet-uptime"].outputs, "a student's output stays"
     assert "The room has changed." in cells["at-a-glance"].source
     assert (mine / ANSWERS).read_text("utf-8") == f"my {ANSWERS}"

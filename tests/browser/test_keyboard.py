@@ -167,6 +167,10 @@ def fill_field(walk: Walk, name: str) -> None:
     walk.page.keyboard.type("no idea")
     walk.sees(cell, "kept")
     walk.press("Enter")
+    walk.sees(cell, "Type it in figures")
+    walk.press("Control+a")
+    walk.page.keyboard.type("999")
+    walk.press("Enter")
     walk.sees(cell, "Not yet.")
     assert walk.at["stop"] == stop["stop"]
     walk.press("Control+a")
@@ -220,17 +224,18 @@ def test_lesson_05_by_keyboard_alone(open_lesson):
 
     for bet, kinds in (
         ("haven", {"select-one", "slider", "Play or pause", "Assumptions", "Next month"}),
-        ("names", {"select-one", "Reset"}),
-        ("shares", {"select-one", "Reset"}),
+        ("cheapest", {"select-one", "Reset"}),
+        ("own-number", {"select-one", "Reset"}),
     ):
         place_bet(walk, bet)
         assert explore(walk, f"bet-{bet}") >= kinds
         answer(walk, f"bet-{bet}")
 
-    do_exercise(walk, "exercise-moves", str(exercises.get("05-moves").expected()))
     walk.tab_to("Your words", "note-careful")
     walk.page.keyboard.type("That it was quick once, not that it is the rule.")
     walk.sees("note-careful", "kept")
+    walk.tab_to("Compare with three answers", "note-careful", most=3)
+    do_exercise(walk, "exercise-one-closes", f"{exercises.get('05-one-closes').expected():.1f}")
 
     walk.tab_until(kind="radio")
     answer(walk, "check")
@@ -238,14 +243,14 @@ def test_lesson_05_by_keyboard_alone(open_lesson):
     walk.tab_to("Download my_answers.json", "keep")
     walk.tab_to("List again", "keep", most=3)
     walk.press("Enter")
-    walk.sees("keep", "what does the reported return support")
+    walk.sees("keep", "does the report of the quick return support")
     walk.tab("Shift+Tab")
     assert walk.at["name"].startswith("Download")
     with walk.page.expect_download() as waiting:
         walk.press("Enter")
     kept = json.loads(waiting.value.path().read_text(encoding="utf-8"))["lessons"]["05"]
-    assert {"bet-uptime", "bet-haven", "bet-names", "bet-shares", "note-careful"} <= set(kept)
-    assert kept["exercise-moves"]["kind"] == "right"
+    assert {"bet-uptime", "bet-haven", "bet-cheapest", "bet-own-number", "note-careful"} <= set(kept)
+    assert kept["exercise-one-closes"]["kind"] == "right"
     assert kept["exercise-weekly"]["value"].startswith("70") and kept["exercise-weekly"]["tries"] == 2
     assert kept["bet-uptime"]["taken_back"] == kept["bet-uptime"]["value"]
     assert not [item for item in kept if item.startswith("draft-")], "all was handed in"

@@ -8,6 +8,7 @@ view; what is stored in the end is what was shown.
 import re
 
 import pytest
+from playwright.sync_api import TimeoutError
 
 from harness.accessibility import check_what_is_spoken
 from harness.keyboard_walk import Walk
@@ -24,6 +25,7 @@ from harness.lesson_steps import (
 )
 from harness.reading import sentences
 from hosting_shift import content
+from hosting_shift.course import books
 from hosting_shift.law import provisions
 from hosting_shift.law.provisions import Provision
 from hosting_shift.student import grounds
@@ -31,7 +33,8 @@ from hosting_shift.student.answers import parse
 
 SIZE, LARGE = {"width": 1280, "height": 800}, {"width": 1920, "height": 1080}
 
-# All words that can be read on the page, wherever it is scrolled to; what is folded or hidden cannot.
+# All words that can be read on the page, wherever it is scrolled to; what is folded or hidden cannot. Without blanks,
+# because a word set in italics is a text of its own.
 READABLE = """() => {
   const texts = document.createTreeWalker(document.querySelector('.jp-Notebook'), NodeFilter.SHOW_TEXT);
   const found = [];
@@ -39,7 +42,7 @@ READABLE = """() => {
     const node = texts.currentNode.parentElement;
     if (node.checkVisibility({visibilityProperty: true}) && !node.closest('style, script')) found.push(texts.currentNode.data);
   }
-  return found.join(' ').replace(/\\s+/g, ' ');
+  return found.join('').replace(/\\s+/g, '');
 }"""
 
 # Whether a node is on screen: its top is in the notebook's pane, and so is the rest of it, if it fits.
@@ -48,6 +51,11 @@ IN_VIEW = """node => {
   const box = node.getBoundingClientRect();
   return box.height > 0 && box.top >= pane.top - 2
     && (box.bottom <= pane.bottom + 2 || (box.height > pane.height && box.top < pane.top + 60));
+}"""
+
+WHERE = """node => {
+  const [pane, box] = [document.querySelector('.jp-WindowedPanel-outer'), node].map(each => each.getBoundingClientRect());
+  return `${node.tagName} ${node.className} from ${box.top} to ${box.bottom}, the pane from ${pane.top} to ${pane.bottom}`;
 }"""
 
 # Heights of an explorer and of the pane, and which of its parts reach out of the pane once it is scrolled to.
@@ -106,21 +114,38 @@ class Student(Walk):
         outcome = outcomes(self.number).get(bet)
         return [] if outcome is None else [content.bet(self.number, bet).said(outcome)]
 
+    def readable(self, said: list[str]) -> list[str]:
+        """Return which of these sentences can be read on the page."""
+        text = self.page.evaluate(READABLE)
+        return [words for words in said if re.sub(r"\s", "", words) in text]
+
+    def sees_one_of(self, said: list[str]) -> bool:
+        """Wait until one of these sentences can be read, ten seconds at most."""
+        for _ in range(100):
+            if self.readable(said):
+                return True
+            self.page.wait_for_timeout(100)
+        return False
+
     def nothing_is_told(self) -> None:
         """What bets open that are not placed cannot be read, and no picture of theirs is there."""
-        text = self.page.evaluate(READABLE)
-        told = [words for closed in self.closed.values() for words in closed if words in text]
+        told = self.readable([words for closed in self.closed.values() for words in closed])
         assert not told, f"before the bet one can read: {told}"
         for bet in self.closed:
             assert not self.cell(f"bet-{bet}").locator(".jp-OutputArea img").count(), bet
 
     def in_view(self, node) -> None:
         """Wait until a part of the page is in view."""
-        self.page.wait_for_function(IN_VIEW, arg=node.element_handle(timeout=15_000), timeout=5_000)
+        handle = node.element_handle(timeout=15_000)
+        try:
+            self.page.wait_for_function(IN_VIEW, arg=handle, timeout=5_000)
+        except TimeoutError:
+            pytest.fail(f"not in view: {handle.evaluate(WHERE)}")
 
     def run_cell(self, place: int) -> str:
         """Run the cell that the keyboard is on: with Shift+Enter, the last one without going on."""
         cell_id = self.book.cells[place].id
+        print(cell_id)  # a test that fails says how far it came
         self.until_at(cell_id)
         last = place == len(self.book.cells) - 1
         self.press("Control+Enter" if last else "Shift+Enter")
@@ -192,7 +217,7 @@ class Student(Walk):
         self.in_view(cell.locator(".hs-picture img").first)
         self.measure(cell_id)
         check_what_is_spoken(self.page, cell, cell_id, SPOKEN.get(f"{self.number} {cell_id}", {}))
-        assert not opened or [words for words in opened if words in self.page.evaluate(READABLE)], "it opens now"
+        assert not opened or self.sees_one_of(opened), "it opens now"
         self.explore(cell_id)
 
     def measure(self, cell_id: str) -> None:
@@ -300,7 +325,7 @@ def do(walk: Student, place: int) -> bool:
     """Do what a cell asks; return whether there was anything."""
     cell = walk.book.cells[place]
     source = cell.source if cell.cell_type == "code" else ""
-    asked = [content.question(name) for name in re.findall(r'ask(?:=|\()"([\w-]+)"', source)]
+    asked = [content.question(name) for name in books.asked_in(source)]
     bet = re.search(r'lesson\.episode\("([\w-]+)"', source)
     field = next((each for each in in_fields(walk.book) if each.id == cell.id), None)
     notes = re.findall(r'lesson\.note\(\s*"([\w-]+)"', source)

@@ -14,7 +14,7 @@ def test_fifty_wrong_answers_add_little_memory(tmp_path):
             running.works(cell.source)
         before = float(running.works(USED).text)
         for number in range(50):
-            name = ("notice", "staged", "limits", "threshold", "growth")[number % 5]
+            name = ("haven", "staged", "read", "threshold", "middle")[number % 5]
             assert "Not yet." in running.works(f"lesson.check({name!r}, {-1 - number})").text
         after = float(running.works(USED).text)
     assert after - before <= MOST, f"{after - before:.1f} MB more"

@@ -9,6 +9,7 @@ from bs4 import BeautifulSoup
 from harness.lesson_files import LESSONS, SHIPPED, as_shipped, cells, outcomes
 from harness.lesson_steps import EXPLORERS
 from hosting_shift import content
+from hosting_shift.practice.screen import OUTCOME
 from tools import pages
 
 pytestmark = pytest.mark.xdist_group(SHIPPED)
@@ -40,7 +41,7 @@ def twins(lesson) -> dict[str, dict]:
 def asked_first(data: dict, bet: content.Bet, outcome: str) -> None:
     """The bet stands first; all that it opens is folded, and there is no picture beside it."""
     before, fold = data["text/html"].split("<details class='hs-after'>", 1)
-    assert fold.startswith("<summary>After your bet: what came out</summary>") and fold.endswith("</details>")
+    assert fold.startswith(f"<summary>{OUTCOME}</summary>") and fold.endswith("</details>")
     asked = BeautifulSoup(before, "html.parser")
     assert bet.text in asked.get_text() and not asked("img") and not asked("table")
     assert all(option.text in asked.get_text() for option in bet.options)

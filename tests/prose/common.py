@@ -10,23 +10,14 @@ or from a source, `posed` by a task (a setting, a formula, an example), or `reca
 
 import re
 
-import pytest
-
 from harness.reading_time import minutes_to_read
 from hosting_shift import law, tables
 from hosting_shift.model.world import Parameters, World
 
-TO_REWRITE = {"05", "09"}  # lessons whose text issue 14 has not reached: their tests on wording must still fail
 ARTICLE = law.moment("article")
 LESSON_ROWS = tables.load("lessons").set_index("file")
 PARAMETERS = Parameters.from_table(tables.load("model_parameters"))
 WORLD = World.from_table(tables.load("jurisdictions"))
-
-
-def rewritten(number: str, *values):
-    """Return a parameter of a test on wording; of a lesson that is not rewritten the test is known to fail."""
-    known = pytest.mark.xfail(reason="not rewritten yet (issue 14)", strict=True)
-    return pytest.param(*(values or (number,)), id=number, marks=[known] if number[:2] in TO_REWRITE else [])
 
 
 def time(file: str) -> str:

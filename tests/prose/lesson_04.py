@@ -2,16 +2,21 @@
 
 import re
 
+import pandas as pd
+
 from hosting_shift import content, explorers, law, tables
+from hosting_shift.dates import full_date
 from hosting_shift.law import liability
-from prose.common import posed, quoted, time
+from prose.common import quoted, time
 
 THEN, NOW = liability.years()
 # Plain references: articles of codes, steps of the tree, cases, the two years that are compared.
 REFERENCES = [
     r"\b[Aa]rticles? \d{3}-\d+\b",
-    r"\b\d{3}-\d+\b",
+    r"\b\d{3}(?:-\d+){1,2}\b",
     r"\b[NX][1-8]\b",
+    r"\bart\. 6\(1\)",  # of the Digital Services Act
+    r"\b[Aa]rticle 16\b",  # of the Digital Services Act
     r"-I-\d\b",  # of former article 6 of the LCEN
     r"\bFP\d\d\b",
     r"\bHost [AB]\b",
@@ -57,14 +62,26 @@ def lesson_says() -> list[str]:
     assert len(notice[NOW].needed) == 4 and notice[NOW].complete, "four things"
     assert len(notice[THEN].needed) == 6 > len(notice[NOW].needed), "the list of 2009 was longer"
     assert not notice[THEN].complete and content.bet("04", "two-laws").right == "today-only", "what the bet says"
+    publisher = liability.actor_answers("publisher") | dict.fromkeys(("N1", "N2", "N7", "N8"), "yes")
+    assert liability.walk(publisher, NOW).result.name == "X7", "the worked path"
+    assert "N3" in liability.walk(publisher, NOW).names and publisher["N3"] == "no"
+    shortened, moved = map(pd.Timestamp, ("2020-06-26", "2024-02-17"))
+    assert full_date(shortened) in laws.loc["LCEN art. 6 (old I-2, I-3, I-5, I-7)", "note"]
+    assert full_date(moved) in statement("04-host-now")["in_force"]
+    ranking = re.search(r"\d+ June \d{4}", statement("04-ranking")["in_force"])[0]
     return [
-        quoted("by article 225-5", "legal_statements", "article", id="04-procuring"),
+        quoted("by 225-5", "legal_statements", "article", id="04-procuring"),
         time("04_who_is_liable"),
-        posed("or 0 if it does so already"),
         law.texts.head_line("04"),
         f"in {source['label'][-10:]}",
         f"She names {statement('04-procuring')['article'].removeprefix('Code pénal, ').replace('art.', 'article')}",
-        f"that was settled in {year_of('04-incomplete-then')}",
+        f"a judgment of June {ranking[-4:]} on the older Directive",
+        quoted("the judgment of 16 June 2026", "legal_statements", "in_force", id="04-ranking"),
+        quoted("AFP, 7 March 2007", key="S4"),
+        quoted("26 January 2023", "legal_statements", "in_force", id="04-hidden-platform"),
+        quoted("17 February 2011, no. 09-67.896", key="S16"),
+        f"shortened in {shortened:%B %Y}",
+        f"in {moved:%B %Y} the Digital Services Act",
     ]
 
 

@@ -42,7 +42,7 @@ def once(fresh):
 
 def test_kinds_and_verdicts_are_the_tables():
     fields = {field["name"]: field for field in tables.describe("claims").resource["schema"]["fields"]}
-    assert tuple(fields["kind"]["constraints"]["enum"]) == audit.KINDS
+    assert tuple(fields["kind"]["constraints"]["enum"]) == audit.KINDS == tuple(audit.WHY)
     assert tuple(fields["verdict"]["constraints"]["enum"]) == audit.VERDICTS
 
 
@@ -123,9 +123,11 @@ def test_two_real_readers_agree_beyond_chance_and_their_differences_are_told():
 def test_lessons_01_and_10_give_a_claim_the_same_verdict_because_there_is_one_record():
     audited = law.claims().set_index("claim")["verdict"]
     raw = tables.load("then_and_now")
-    assert ((raw["verdict"] == "") == (raw["claim"] != "")).all(), "a verdict on a claim stands in claims, once"
-    for row in law.then_and_now().itertuples():
-        if row.claim:
+    own = (raw["verdict"] != "") & (raw["claim"] != "")
+    assert (raw.loc[own, "outlook"] == "recommendation").all(), "a verdict on a claim stands in claims, once"
+    assert ((raw["verdict"] == "") <= (raw["claim"] != "")).all(), "no row is without a verdict"
+    for row, only_claim in zip(law.then_and_now().itertuples(), ~own, strict=True):
+        if row.claim and only_claim:
             assert row.verdict == audited[row.claim]
         assert row.word == row.verdict or row.outlook == "recommendation"
 
@@ -202,7 +204,7 @@ def test_an_empty_choice_says_so_and_reads_nothing():
 
 
 def test_one_claim_chosen_is_told_as_one():
-    panel = explorers.claims_explorer(kind="fact", verdict="dated")
+    panel = explorers.claims_explorer(kind="fact", verdict="wrong")
     assert len(panel.table) == 1 and panel.sentence.startswith("One of 66")
     assert "a source speaks to it" in panel.sentence
 
@@ -243,6 +245,17 @@ def test_each_judgement_is_answered_whatever_it_is(fresh, kind, verdict):
     told = fresh.sentence.replace(f"You: {kind}, {verdict}.", "").replace(f"{claim['kind']}, {claim['verdict']}", "")
     assert not any(word in told for word in ("wrong", "Wrong", "mistake"))
     assert f"on {int(same[1])} of 1 verdicts" in fresh.sentence
+
+
+@pytest.mark.parametrize("number", range(12))
+def test_the_answer_says_what_makes_kind_and_verdict_right_and_what_was_found(fresh, number):
+    fresh.set(number=number, kind="fact", verdict="dated")
+    press(fresh, "Judge this claim")
+    claim = TWELVE.iloc[number]
+    ahead = audit.RIGHT_MEANS.get(claim["outlook"], "")
+    for said in (audit.WHY[claim["kind"]], audit.MEANS[claim["verdict"]], ahead, claim["finding"], claim["note"]):
+        assert said in fresh.sentence, said
+    assert not any(words in fresh.sentence for words in set(audit.RIGHT_MEANS.values()) - {ahead})
 
 
 def test_the_first_judgement_stands(once):

@@ -175,11 +175,12 @@ def test_an_option_gets_its_own_reply_and_who_skips_gets_none(asked):
 def test_who_teaches_finds_every_reply_beside_its_range_or_option():
     choice = content.bet("04", "developer")
     choice = replace(choice, options=tuple(replace(o, reply=f"To | {o.id}") for o in choice.options))
-    rows = pages._replies([UPTIME, content.bet("05", "haven"), choice])
+    plain = replace(content.bet("05", "haven"), replies=())
+    rows = pages._replies([UPTIME, plain, choice])
     assert [row[1] for row in rows[:3]] == ["0 to 20 %", "over 20 to 90.5 %", "over 90.5 to 100 %"]
     assert rows[0][0] == pages._cell(UPTIME.text) and rows[1][0] == rows[2][0] == ""
     assert [row[1:] for row in rows[3:]] == [[o.text, f"To \\| {o.id}"] for o in choice.options]
-    assert pages._replies([content.bet("05", "haven")]) == []
+    assert pages._replies([plain]) == []
 
 
 # ---------------------------------------------------------------- on paper

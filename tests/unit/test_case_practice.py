@@ -1,5 +1,6 @@
 """The case practice: nothing is told before an attempt, every step is answered, progress is kept."""
 
+import html
 import re
 from collections import Counter
 
@@ -7,6 +8,7 @@ import pytest
 from markupsafe import escape
 
 from hosting_shift import content, tables
+from hosting_shift.course import books
 from hosting_shift.law import liability
 from hosting_shift.practice.cases import STEPS, CasePractice
 from hosting_shift.practice.lesson import Lesson
@@ -73,12 +75,36 @@ def test_levels_filter_the_list(cases):
         assert {cases.cases[name].level for name in listed} == {level}
 
 
-def test_readers_without_widgets_get_facts_and_no_answers(cases, answers, monkeypatch):
+def test_a_case_that_the_lesson_treats_is_offered_last_and_says_so(cases):
+    ids = [cell.id for cell in books.book("04").cells]
+    above = books.book("04").cells[ids.index("case") : ids.index("cases")]
+    treated = {name for cell in above for name in re.findall(r"FP\d\d", cell.text)}
+    assert cases.case.value not in treated, "nobody begins with a case that was worked above"
+    cases.level.value = 0
+    last = cases.case.options[-len(treated) :]
+    assert {name for _, name in last} == treated and all(label.endswith(")") for label, _ in last)
+
+
+def test_every_rule_is_told_in_a_sentence_under_its_choice(cases):
+    law = tables.load("legal_statements").set_index("id")
+    cases.level.value = 0
+    for name, case in cases.cases.items():
+        cases.case.value = name
+        for option in case.steps["rule"]:
+            rule = law.loc[option.id]
+            assert f"<b>{escape(rule.article)}.</b> {escape(rule.statement[:40])}" in cases.rules.value
+        assert cases.rules.value.count("<p>") == 3 and len(cases.rules.value.split()) < 140, name
+
+
+def test_readers_without_widgets_get_facts_and_no_answer_but_in_a_fold(cases, answers, monkeypatch):
     seen = []
-    monkeypatch.setattr(Screen, "show", lambda self, children, text: seen.append(text))
+    monkeypatch.setattr(Screen, "show", lambda self, children, text, still: seen.extend([text, still]))
     Lesson("04", answers).cases()
+    text, still = seen[0], html.unescape(seen[1])
+    closed = re.sub(r"(?s)<details.*?</details>", "", still)
     for case in cases.cases.values():
-        assert case.facts in seen[0] and case.answer not in seen[0]
+        assert case.facts in text and case.answer not in text
+        assert case.facts in closed and case.answer not in closed and case.answer in still
 
 
 # ---------------------------------------------------------------- each case has words of its own

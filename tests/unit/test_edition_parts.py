@@ -1,13 +1,17 @@
 """The browser edition's parts, without a browser: what is fetched, what is refused, its policy."""
 
 import errno
+import gzip
+import json
 import re
 import subprocess
+import zipfile
+import zlib
 
 import pytest
 
 from hosting_shift import errors
-from tools.browser_edition import build
+from tools.browser_edition import build, snapshot
 
 
 def test_a_file_with_another_content_is_refused(tmp_path, monkeypatch):
@@ -91,3 +95,72 @@ def test_a_refusal_of_the_browser_is_told_in_words(monkeypatch):
     monkeypatch.setattr(errors.sys, "platform", "emscripten")
     assert errors.reason_of(refused) == "the browser refuses; it may have no room left"
     assert errors.reason_of(OSError(errno.EACCES, "Permission denied")) == "Permission denied"
+
+
+# ---------------------------------------------------------------- the snapshot
+
+LIBRARY, FONT = "a/core.so", "matplotlib/mpl-data/fonts/ttf/DejaVuSans.ttf"
+
+
+@pytest.fixture
+def wheels(tmp_path):
+    """A runtime's folder with one wheel, its lock file, and ssl, which stays out of the snapshot."""
+    with zipfile.ZipFile(tmp_path / "a-1.whl", "w", zipfile.ZIP_DEFLATED) as wheel:
+        for name in (LIBRARY, FONT, "a/__init__.py", "a-1.dist-info/METADATA"):
+            wheel.writestr(name, f"content of {name} " * 20)
+    lock = {"a": {"name": "A", "file_name": "a-1.whl"}, "ssl": {"name": "ssl", "file_name": "not there"}}
+    (tmp_path / "pyodide-lock.json").write_text(json.dumps({"packages": lock}))
+    return tmp_path
+
+
+def test_a_file_in_a_wheel_is_found_by_its_place(wheels):
+    index = snapshot.contents_of(wheels)
+    assert index["packages"] == [["A", "a-1.dist-info"]]
+    ((wheel, files),) = index["wheels"]
+    whole = (wheels / wheel).read_bytes()
+    for name, start, packed, size in files:
+        content = zlib.decompress(whole[start : start + packed], wbits=-15)
+        assert content.decode() == f"content of {name} " * 20 and len(content) == size
+    assert len(files) == 4
+
+
+def test_a_snapshot_is_named_by_its_content(wheels):
+    names = []
+    for heap in (b"memory", b"memory", b"another memory"):
+        index = snapshot.contents_of(wheels) | {"libraries": [LIBRARY]}
+        snapshot.write(wheels, index, heap)
+        folder = wheels / snapshot.FOLDER
+        made = json.loads((folder / "manifest.json").read_text())
+        pack = gzip.decompress((folder / made["pack"]["file"]).read_bytes())
+        assert gzip.decompress((folder / made["heap"]["file"]).read_bytes()) == heap
+        assert made["heap"]["bytes"] == len(heap) and made["pack"]["bytes"] == len(pack)
+        inside = json.loads(pack[: made["index"]])
+        names_in = [name for name, _ in inside["contents"]]
+        assert names_in == [LIBRARY, "a-1.dist-info/METADATA", FONT], "libraries first, then what is always read"
+        assert sum(size for _, size in inside["contents"]) == len(pack) - made["index"]
+        packed = {file.name: file.read_bytes() for file in folder.iterdir()}
+        names.append((made["id"], packed))
+        for file in folder.iterdir():
+            file.unlink()
+        folder.rmdir()
+    assert names[0] == names[1] and names[0][0] != names[2][0]
+
+
+def test_a_first_visit_fetches_no_wheel(wheels):
+    for name in ("pyodide.js", "openssl-1.1.1w.zip"):
+        (wheels / name).touch()
+    (wheels / "snapshot").mkdir()
+    (wheels / "snapshot" / "manifest.json").touch()
+    found = [file.relative_to(wheels).as_posix() for file in snapshot.first_visit(wheels)]
+    assert found == ["pyodide-lock.json", "pyodide.js", "snapshot/manifest.json"]
+
+
+def test_a_snapshot_that_cannot_be_made_fails_the_build_in_a_sentence(tmp_path, monkeypatch):
+    """The words of the program that failed come behind it."""
+
+    def make(*given):
+        build._run(["node", "-e", "throw new Error('Python holds an object that restore.mjs has no name for')"])
+
+    monkeypatch.setattr(snapshot, "make", make)
+    with pytest.raises(build.SiteError, match=r"could not be made, or not restored.*(?s:.*)has no name for"):
+        build.take_snapshot(tmp_path, tmp_path)

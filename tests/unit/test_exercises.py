@@ -67,6 +67,16 @@ def test_how_exact_an_exercise_asks_for_agrees_with_its_tolerance(name):
     assert exercises.mark(name, right + 2.6 * step)[0] == exercises.mark(name, right - 2.6 * step)[0] == "wrong"
 
 
+@pytest.mark.parametrize("name", exercises.every())
+def test_every_known_mistake_gets_its_own_reply(name):
+    """Two wrong ways may lead to one answer: then one reply must be true of both, as the first one hides the others."""
+    asked = exercises.every()[name]
+    for mistake, reply in asked.mistakes():
+        said, words, _ = exercises.mark(name, mistake)
+        assert said == "wrong", f"{mistake} counts as right"
+        assert words.endswith(reply), f"{mistake} is told: {words}"
+
+
 @pytest.mark.parametrize(
     ("typed", "right"),
     [
@@ -125,6 +135,64 @@ def test_what_can_be_chosen_holds_the_right_answer_and_a_known_mistake(name):
 
     assert can_be_chosen(asked.expected())
     assert any(can_be_chosen(mistake) for mistake, _ in asked.mistakes()), "no reply for whoever chooses wrongly"
+
+
+def groups(asked) -> dict[tuple[int, int], list[int]]:
+    """Return the groups of a menu, (first, last place in the menu), and where in it the right answers stand.
+
+    Parts whose choices (the right one and the known mistakes) lie among each other choose from one group.
+    """
+    menu, right = list(asked.choices()), asked.expected()
+    given = [right, *(mistake for mistake, _ in asked.mistakes())]
+    given = [[menu.index(each) for each in answer] for answer in given if set(answer) <= set(menu)]
+    found: dict[tuple[int, int], list[int]] = {}
+    for part, key in enumerate(given[0]):
+        low, high = min(answer[part] for answer in given), max(answer[part] for answer in given)
+        touched = [each for each in found if each[0] <= high and low <= each[1]]
+        places = [place for each in touched for place in found.pop(each)]
+        found[min(low, *(a for a, _ in touched), low), max(high, *(b for _, b in touched), high)] = [*places, key]
+    return found
+
+
+def given_away(asked) -> str:
+    """Return how a field of several parts is answered from the look of its menu alone; "" if it is not."""
+    found = groups(asked)
+    if all(places == list(range(low, low + len(places))) for (low, _), places in found.items()):
+        return "from the top down"
+    rows = [places for places in found.values() if len(places) >= 3]
+    return "along the menu" if any(row in (sorted(set(row)), sorted(set(row))[::-1]) for row in rows) else ""
+
+
+@pytest.mark.parametrize("name", [name for name, each in exercises.every().items() if each.choices() and each.parts])
+def test_the_order_of_a_menu_gives_no_answer_away(name):
+    assert given_away(exercises.every()[name]) == ""
+
+
+@pytest.mark.parametrize(
+    "menu, right, how",
+    [
+        ("abcd", "abc", "from the top down"),
+        ("abc", "ab", "from the top down"),
+        ("abcd", "bcd", "along the menu"),
+        ("abcde", "ace", "along the menu"),
+        ("abcd", "dcb", "along the menu"),
+        ("abc", "bac", ""),
+        ("abc", "aab", ""),
+        ("abc", "bc", ""),
+    ],
+)
+def test_how_a_menu_gives_an_answer_away(menu, right, how):
+    slipped = [[*right[:place], each, *right[place + 1 :]] for place in range(len(right)) for each in menu]
+    asked = a_task(list(right), *slipped, choices=lambda: list(menu), parts=tuple(right))
+    assert given_away(asked) == how
+
+
+def test_a_menu_of_several_groups_is_looked_at_group_by_group():
+    def asked(*right):
+        return a_task(list(right), ["a", "d"], ["b", "c"], choices=lambda: list("abcd"), parts=("letter", "other"))
+
+    assert given_away(asked("a", "c")) == "from the top down"
+    assert given_away(asked("a", "d")) == ""
 
 
 @pytest.mark.parametrize(

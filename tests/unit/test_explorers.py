@@ -433,3 +433,24 @@ def test_an_explorer_that_does_not_exist_is_named_with_those_that_do():
     with pytest.raises(AttributeError, match=r"no explorer 'one_sight'; there are .*one_site"):
         _ = explorers.one_sight
     assert dir(explorers) == sorted(explorers.__all__)
+
+
+def test_the_atlas_counts_what_its_bet_asks_for():
+    """Counted here pair by pair, where the explorer multiplies."""
+    parties = tables.load("convention_parties")
+    named = parties[parties["named_in_article"]]
+    since = {row.state: row.in_force_date for row in named.itertuples()}
+    for day in ("2002-06-30", "2009-06-30", "2012-06-30"):
+        panel = explorers.convention_atlas("SVK", "CHE", counted="six")
+        panel.set(day=day)
+        pairs = [max(since[one], since[other]) <= pd.Timestamp(day) for one, other in itertools.combinations(since, 2)]
+        assert panel.result.six_linked == sum(pairs)
+        assert f"Of the {len(pairs)} pairs" in panel.sentence and f"links {sum(pairs)}." in panel.sentence
+    panel = explorers.convention_atlas("FRA", "DEU", counted="growth")
+    assert "1.0 times the states, 1.0 times the pairs" in panel.sentence
+    panel.set(day="2015-06-30")
+    assert "2.0 times the states, 3.9 times the pairs" in panel.sentence
+    plain = explorers.convention_atlas("SVK", "CHE").sentence
+    assert "times the" not in plain and "pairs of the states" not in plain, "the first map tells no later bet"
+    with pytest.raises(ValueError, match="no count 'sixes'"):
+        explorers.convention_atlas(counted="sixes")

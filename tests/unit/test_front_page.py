@@ -2,11 +2,13 @@
 
 import re
 
+import nbformat
 import pytest
 from PIL import Image
 
 from harness import REPO
 from harness.lesson_files import LESSONS
+from harness.spoilers import where_told
 from hosting_shift import content, tables
 from hosting_shift.course import books
 from tools import code_host, front_page
@@ -46,6 +48,11 @@ def test_the_pictures_of_the_first_page_are_as_wide_as_a_phone_and_described():
     for file, width, alt in found:
         assert Image.open(REPO / file).width == 2 * int(width) == 800, "twice the dots: make student-view"
         assert len(alt) >= 100 and (REPO / file).stat().st_size < 150_000
+
+
+def test_no_bet_is_told_on_the_first_page():
+    seen = [("README.md", books.outside_fold(README.read_text(encoding="utf-8")))]
+    assert {bet.id: found for bet in content.bets() if (found := where_told(bet.told, seen))} == {}
 
 
 def test_every_file_in_images_is_used_by_the_first_page():
@@ -112,18 +119,42 @@ def test_a_page_for_instructors_agrees_with_itself_on_time(name):
 
 
 @pytest.mark.parametrize("name", LESSONS)
+def test_a_page_for_instructors_knows_what_its_lesson_says_can_be_left_out(name):
+    text = (REPO / "notebooks" / "instructor" / f"{name}.md").read_text(encoding="utf-8").lower()
+    (glance,) = [cell.text for cell in books.book(name[:2]).cells if cell.id == "at-a-glance"]
+    left_out = re.findall(r"\| Can be left out \| (.*) \|", glance)
+    for part in re.findall(r"episode \d|close reading|data track|open points", " ".join(left_out).lower()):
+        assert part in text, part
+    assert "can be left out" not in text or left_out, "the lesson says nothing of it"
+
+
+@pytest.mark.parametrize("name", LESSONS)
 def test_what_a_lesson_asks_can_be_read_on_a_code_host_and_nothing_is_answered(name):
     lesson = books.book(name[:2])
-    first, last = code_host.first(lesson), code_host.last(lesson)
+    first, last, apart = code_host.first(lesson), code_host.last(lesson), "".join(code_host.covered(lesson).values())
     asked = content.asked(lesson.number)
-    plain = re.sub(r"\\", "", first)
+    plain = re.sub(r"\\", "", first + apart)
     for bet in asked.bets.values():
         assert re.sub(r"\s+", " ", bet.text).strip()[:40] in plain
     for question in asked.questions.values():
-        assert code_host._plain(question.text) in (first if question.part == "recall" else last)
+        assert code_host._plain(question.text) in (first if question.part == "recall" else last + apart)
         for option in question.options:
-            assert code_host._plain(option.reply) not in first + last
+            assert code_host._plain(option.reply) not in first + last + apart
     assert "gallery.md#" in first and first.startswith("<details>") and last.startswith("<details>")
+
+
+def test_what_stays_covered_has_a_fold_of_its_own_on_a_code_host():
+    lesson = books.book("05")
+    others = code_host.first(lesson) + code_host.last(lesson)
+    bet, question = content.bet("05", "own-number"), content.question("05-read-shares")
+    (apart,) = code_host.covered(lesson).values()
+    for asked in (bet, question):
+        assert code_host._plain(asked.text) not in others and code_host._plain(asked.text) in apart
+    notebook = nbformat.read(REPO / "notebooks" / "05_the_hosting_shift.ipynb", 4)
+    code_host.renewed(notebook, lesson)
+    ids = [cell.id for cell in notebook.cells]
+    assert ids[ids.index("bet-own-number") + 1] == "asked-bet-own-number"
+    assert code_host.covered(books.book("06")) == {}
 
 
 def test_words_that_markdown_would_read_stand_as_they_are():

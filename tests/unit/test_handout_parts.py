@@ -75,6 +75,14 @@ def test_the_data_track_and_folds_of_solutions_are_left_out():
         assert left not in printed
 
 
+def test_room_to_write_stands_under_a_note_and_not_under_the_table_above_it():
+    cell = code('lesson.table("x")\nlesson.note("friend")', "<table></table>")
+    cell.outputs += code("", "<p>Write.</p>").outputs
+    (block,) = paper.blocks("03", [cell])
+    table, note = block.html.split("<p>Write.</p>")
+    assert table == "<table></table><div class='task'>" and note.count("class='line'") == 3
+
+
 def test_numbers_folded_under_a_picture_stay_in_the_lesson():
     shown = "<figure><p><b>T.</b> Move the slider.</p></figure><details><summary>Numbers</summary>1</details>"
     (block,) = paper.blocks("05", [code("lesson.show(x)", shown)])

@@ -15,7 +15,7 @@ from hosting_shift.practice.written import Field
 from hosting_shift.student.answers import AnswersFile
 from hosting_shift.ui.parts import coded
 
-ODD = (3.25, 4.25, 5.25, 6.25)  # wrong answers to 05-weekly and 05-moves that are no known mistake
+ODD = (3.25, 4.25, 5.25, 6.25)  # wrong answers to 05-weekly and 05-one-closes that are no known mistake
 
 
 class Kept(Screen):
@@ -107,8 +107,11 @@ def test_marking_gives_one_rung_a_try_and_none_for_a_known_mistake():
 
 
 @pytest.mark.parametrize("name", exercises.every())
-def test_every_exercise_has_hints_and_a_solution_to_open(name):
-    assert all(exercises.get(name).hints)
+def test_every_exercise_has_two_hints_two_known_mistakes_and_a_solution_to_open(name):
+    asked = exercises.get(name)
+    nudge, step = asked.hints
+    assert nudge and step and nudge != step, "two paragraphs: a first nudge, then the next step"
+    assert len({reply for _, reply in asked.mistakes()}) >= 2, "two known mistakes, each with a reply of its own"
     solution = books.solution(name[:2], name[3:])
     assert solution and "<summary>" not in solution and "</details>" not in solution
     assert books.solution("05", "nothing") == books.solution("99", "weekly") == ""
@@ -128,11 +131,11 @@ def test_a_field_gives_a_nudge_the_next_step_and_the_worked_solution(lesson):
 
 
 def test_a_check_of_code_climbs_the_same_ladder(lesson):
-    shown, text = run(lesson, "moves")
-    assert on(shown + text, "05-moves") == [] and "three dots" in shown and lesson.mine.all() == {}
-    assert [on(run(lesson, "moves", odd)[0], "05-moves") for odd in ODD] == [[0], [1], [2], [2]]
-    assert lesson.mine.stored("exercise-moves")["tries"] == len(ODD)
-    assert on(run(lesson, "moves")[0], "05-moves") == [], "the dots are back: nothing is given away"
+    shown, text = run(lesson, "one-closes")
+    assert on(shown + text, "05-one-closes") == [] and "three dots" in shown and lesson.mine.all() == {}
+    assert [on(run(lesson, "one-closes", odd)[0], "05-one-closes") for odd in ODD] == [[0], [1], [2], [2]]
+    assert lesson.mine.stored("exercise-one-closes")["tries"] == len(ODD)
+    assert on(run(lesson, "one-closes")[0], "05-one-closes") == [], "the dots are back: nothing is given away"
 
 
 def test_a_known_mistake_gets_its_reply_and_the_solution_after_three_tries(lesson):
@@ -146,34 +149,34 @@ def test_a_known_mistake_gets_its_reply_and_the_solution_after_three_tries(lesso
 def test_the_same_answer_once_more_is_no_new_try(lesson):
     for odd, rung in ((3.25, 0), (4.25, 1)):
         for _ in range(4):  # Run All, again and again
-            assert on(run(lesson, "moves", odd)[0], "05-moves") == [rung]
+            assert on(run(lesson, "one-closes", odd)[0], "05-one-closes") == [rung]
             assert on(check(Field(lesson.mine, "weekly"), odd), "05-weekly") == [rung]
     stored = lesson.mine.all()
-    assert {stored[f"exercise-{name}"]["tries"] for name in ("moves", "weekly")} == {2}
+    assert {stored[f"exercise-{name}"]["tries"] for name in ("one-closes", "weekly")} == {2}
 
 
 def test_running_an_answer_again_stores_nothing_anew(lesson):
-    run(lesson, "moves", 3.25)
+    run(lesson, "one-closes", 3.25)
     before = lesson.mine.all()
-    run(lesson, "moves", 3.25)
+    run(lesson, "one-closes", 3.25)
     assert lesson.mine.all() == before, "nor the moment: the way back leads to what was answered last"
 
 
 def test_another_day_the_same_rung_is_shown(lesson):
     for place, odd in enumerate(ODD[:3]):
         check(Field(lesson.mine, "weekly"), odd)
-        run(lesson, "moves", odd)
+        run(lesson, "one-closes", odd)
         assert on(seen(Field(again(lesson).mine, "weekly").widget), "05-weekly") == [place]
-        assert on(run(again(lesson), "moves", odd)[0], "05-moves") == [place]
+        assert on(run(again(lesson), "one-closes", odd)[0], "05-one-closes") == [place]
     lesson.mine.keep_draft("exercise-weekly", "7")
     reopened = Field(again(lesson).mine, "weekly")
     assert not reopened.said.value and on(seen(reopened.widget), "05-weekly") == [2], "what is open stays open"
 
 
 def test_a_try_of_a_version_that_did_not_count_is_one(lesson):
-    lesson.mine.store("exercise-moves", "wrong", 3.25)
-    assert on(run(lesson, "moves", 3.25)[0], "05-moves") == [0]
-    assert on(run(lesson, "moves", 4.25)[0], "05-moves") == [1]
+    lesson.mine.store("exercise-one-closes", "wrong", 3.25)
+    assert on(run(lesson, "one-closes", 3.25)[0], "05-one-closes") == [0]
+    assert on(run(lesson, "one-closes", 4.25)[0], "05-one-closes") == [1]
 
 
 def test_an_answer_that_no_file_can_hold_is_still_the_first_try(lesson):
@@ -186,8 +189,8 @@ def test_an_answer_that_no_file_can_hold_is_still_the_first_try(lesson):
 
 def test_readers_without_widgets_get_neither_hint_nor_solution(lesson):
     for odd in ODD:
-        _, text = run(lesson, "moves", odd)
-        assert on(text, "05-moves") == [] and f"Your answer was {odd}." in text
+        _, text = run(lesson, "one-closes", odd)
+        assert on(text, "05-one-closes") == [] and f"Your answer was {odd}." in text
 
 
 @pytest.mark.parametrize("name", LESSONS)
@@ -197,8 +200,8 @@ def test_run_all_on_a_fresh_lesson_shows_no_hint_and_no_solution(name, monkeypat
     def show(self, children, text, still=""):
         shown.append("".join(map(seen, children)) + text + str(still))
 
-    monkeypatch.setattr(rehearsal._Notes, "show", show)
-    rehearsal.texts(number)
+    monkeypatch.setattr(rehearsal.Notes, "show", show)
+    rehearsal.rehearse(number)
     page = "\n".join(shown)
     asked = [each for each in exercises.every() if each.startswith(number)]
     assert asked and len(shown) > 5

@@ -27,6 +27,7 @@ LAW = [
     "provision_elements",
 ]
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+UNDATED = "text of {} in an undated copy, later changes not checked"  # how a text without a last day is dated
 DAY = rf"\d{{1,2}} (?:{MONTHS}) \d{{4}}"
 # A text may set a day to come ("applies since", "due on"); nobody may say that something was so on a later day.
 SET_BY_THE_TEXT = re.compile(
@@ -108,17 +109,78 @@ def test_no_evidence_is_younger_than_its_sources(name):
             assert set_by_text or said <= newest(row["sources"]), (name, row)
 
 
-def test_a_lesson_s_head_is_computed_and_names_what_its_statements_rest_on():
-    bodies = TEXTS.set_index("source")["body"]
-    shown = tables.load("legal_statements")
-    told = tables.load("lessons").set_index("lesson")["law"].str.split(";")
-    for name in LESSONS:
-        head = next(cell.source for cell in read(name).cells if cell.id == "at-a-glance")
-        assert f"| Law as of | {law.texts.head_line(name[:2])} |" in head, "run make pages"
-        keys = {key for keys in shown.loc[shown["lesson"] == name[:2], "sources"] for key in keys.split(";")}
-        mine = {bodies[key] for key in keys if key in bodies}
-        codes = {"Code pénal", "Code de procédure pénale", "LCEN", "Digital Services Act", "Court of Justice"}
-        assert mine & codes <= set(told[name[:2]]), (name, mine & codes - set(told[name[:2]]))
+BODIES = TEXTS.set_index("source")["body"]
+
+
+def head(lesson: str) -> str:
+    """Return what stands in a lesson under "Law as of"."""
+    cell = next(cell for cell in read(next(n for n in LESSONS if n[:2] == lesson)).cells if cell.id == "at-a-glance")
+    return re.search(r"(?m)^\| Law as of \| (.*) \|$", cell.source)[1]
+
+
+def shown_in(lesson: str) -> pd.DataFrame:
+    """Return the statements of law that a lesson shows."""
+    rows = tables.load("legal_statements")
+    return rows[[lesson in lessons.split(";") for lessons in rows["lessons"]]]
+
+
+def of_today(lesson: str) -> dict[str, str]:
+    """Return {law: how its state is said} under "Today" in a head."""
+    said = head(lesson).partition("Today, as last read: ")[2]
+    return {
+        body: words for bodies, words in re.findall(r"([^.:]+): ([^.]+)\.", said) for body in bodies.strip().split(", ")
+    }
+
+
+@pytest.mark.parametrize("lesson", [name[:2] for name in LESSONS])
+def test_a_lesson_s_head_is_computed_and_names_every_law_that_it_shows(lesson):
+    assert head(lesson) == law.texts.head_line(lesson), "run make pages"
+    code = "\n".join(cell.source for cell in cells(read(next(n for n in LESSONS if n[:2] == lesson)), "code"))
+    looked_up = [name for name in re.findall(r'lesson\.table\("(\w+)"', code) if "sources" in tables.load(name)]
+    keys = [*shown_in(lesson)["sources"], *(keys for name in looked_up for keys in tables.load(name)["sources"])]
+    laws = {BODIES[key] for row in keys for key in row.split(";") if key in BODIES}
+    assert [body for body in laws if body not in head(lesson)] == []
+
+
+@pytest.mark.parametrize("lesson", [name[:2] for name in LESSONS])
+def test_no_head_claims_a_later_day_than_the_oldest_article_that_its_lesson_shows(lesson):
+    """A text read later, or a page about the law, says nothing about an article that was read in an older text."""
+    said, article = of_today(lesson), law.moment("article")
+    today = shown_in(lesson).query("not id.str.endswith('-then')")
+    for row in today.itertuples():
+        for body in {BODIES[key] for key in row.sources.split(";") if key in BODIES} & set(said):
+            mine = TEXTS[TEXTS["source"].isin(row.sources.split(";")) & TEXTS["body"].eq(body)]
+            state = law.texts.as_of(";".join(mine["source"]))
+            of_then = mine["state_to"].notna().any() and article <= state <= article + pd.DateOffset(years=1)
+            if "Court" not in body and "courts" not in body and not of_then:
+                day = re.search(DAY, said[body])
+                assert (pd.Timestamp(day[0]) if day else pd.Timestamp(int(said[body][-4:]), 1, 1)) <= state, row.id
+
+
+@pytest.mark.parametrize("lesson", [name[:2] for name in LESSONS])
+def test_a_law_read_in_its_text_of_2009_only_is_not_among_those_of_today(lesson):
+    added = tables.load("lessons").set_index("lesson").loc[lesson, "law"].split(";")
+    keys = [key for row in shown_in(lesson).query("not id.str.endswith('-then')")["sources"] for key in row.split(";")]
+    of_then = TEXTS["state_from"].le("2009-06-30") & TEXTS["state_to"].between("2009-06-30", "2010-06-30")
+    later = TEXTS[~of_then]
+    read_later = set(later.loc[later["source"].isin([*keys, *added]), "body"])
+    assert set(of_today(lesson)) <= read_later
+
+
+def test_what_the_heads_said_too_much_or_left_out():
+    assert "in that state only: Code de procédure pénale." in head("08") and "Code" not in " ".join(of_today("08"))
+    assert of_today("08")["Convention on Cybercrime"] == UNDATED.format("1 July 2004")
+    assert of_today("03")["Court of Justice"] == "2 December 2025"
+    assert of_today("03")["Digital Services Act"] == of_today("09")["Digital Services Act"] == "as published in 2022"
+    assert {"Slovak Penal Code", "Extradition Convention", "Directive 2004/80"} <= set(of_today("06"))
+    assert "Swiss Criminal Code" in of_today("02")
+
+
+def test_a_page_about_a_law_does_not_make_its_text_younger():
+    deadline = law.texts.as_of("STATUS2026")  # an undated page on the deadline of a directive
+    regulation = "Regulation on electronic evidence"
+    assert all(law.texts.state_of(regulation, lesson) < deadline for lesson in ("06", "08", "09", "10"))
+    assert law.texts.state_of("Court of Justice", "04") < law.texts.as_of("SCL"), "a page on a judgment"
 
 
 def test_no_other_day_stands_beside_as_of():
@@ -134,10 +196,20 @@ def test_no_other_day_stands_beside_as_of():
 
 def test_what_a_statement_shows_is_the_state_of_its_text():
     row = tables.load("legal_statements").set_index("id").loc["04-procuring"]
-    assert law.texts.as_of(row["sources"]) == law.texts.state_of("Code pénal")
+    assert law.texts.as_of(row["sources"]) == law.texts.state_of("Code pénal", "04")
     assert law.texts.as_of("") is pd.NaT and law.texts.as_of("DSA") is pd.NaT, "a text not read has no state"
-    with pytest.raises(ValueError, match="no body of law 'Code penal'"):
-        law.texts.state_of("Code penal")
+    with pytest.raises(ValueError, match="no law of today in this lesson 'Code penal'"):
+        law.texts.state_of("Code penal", "04")
+
+
+def test_a_text_without_a_last_day_is_dated_by_its_first_and_one_of_2009_by_the_article():
+    keys = tables.load("legal_statements").set_index("id").loc["07-keep", "sources"]
+    assert law.texts.as_of_in_words(keys) == UNDATED.format("1 July 2004")
+    assert law.texts.as_of_in_words("S76") == UNDATED.format("1 July 2014"), "a note with a date"
+    assert law.texts.as_of_in_words("L1;CETS185") == law.texts.as_of_in_words("L1") == "state of 10 June 2026"
+    assert law.texts.as_of_in_words("L3") == law.texts.as_of_in_words("L1b") == "state of 30 June 2009"
+    assert law.texts.as_of_in_words("L9") == "state of 1 April 2010", "it does not reach back to the article"
+    assert law.texts.as_of_in_words("DSA") == ""
 
 
 # ---------------------------------------------------------------- help, and what to look at again

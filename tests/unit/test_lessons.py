@@ -22,10 +22,12 @@ from harness.lesson_files import (
     words,
     working_of,
 )
+from harness.reading_time import minutes_to_do, minutes_to_read, tasks
 from hosting_shift import content, exercises, tables
 from hosting_shift.course import books
 
 PARTS = ["title", "at-a-glance", "objectives", "set-up", "recall", "check", "limits", "take-away", "keep"]
+TASK = re.compile(r"\*\*(?:Alone|Apply|Break it|Compare|Completed|Go on|On your own)\b|\blevel \d")
 VAGUE = re.compile(r"\b(understand|know about|learn about|get an? (idea|intuition)|be aware)\b", re.I)
 
 
@@ -97,6 +99,34 @@ def test_minutes_are_those_of_the_map(name, lesson):
     assert stated == minutes[name] <= 50
 
 
+def test_what_is_to_do_fits_into_the_time(name):
+    minutes = tables.load("lessons").set_index("file").loc[name, "minutes"]
+    needed = minutes_to_read(name[:2]) + minutes_to_do(name[:2])
+    assert needed <= minutes, f"{needed} minutes of reading and tasks in {minutes}: {dict(tasks(name[:2]))}"
+
+
+def test_claims_and_adverts_are_counted_among_what_is_to_do():
+    assert tasks("01")["claim"] in (3, 4) and tasks("03")["advert"] == 6
+
+
+def test_what_is_for_home_is_said_and_marked(lesson):
+    at_home = [bool({"at-home", "generated"} & set(cell.metadata.get("tags", []))) for cell in lesson.cells]
+    first = [cell for cell, is_, was in zip(lesson.cells, at_home, [False, *at_home], strict=False) if is_ > was]
+    assert [cell.id for cell in first if "generated" not in cell.metadata.tags and "at home" not in cell.source] == []
+    said = [
+        c
+        for c, is_ in zip(lesson.cells, at_home, strict=True)
+        if re.search(r"(?m)^(#+ |\*\*)[^*\n]*\bat home\b", c.source) and not is_
+    ]
+    assert [cell.id for cell in said] == [], "tag the cell and those that belong to it with at-home"
+
+
+def test_at_a_glance_counts_the_bets(lesson):
+    glance = next(cell.source for cell in lesson.cells if cell.id == "at-a-glance")
+    (said,) = re.findall(r"You will make \|.*?\b(\w+) bets?\b", glance)
+    assert said == ["no", "one", "two", "three", "four"][len(bets_of(lesson))]
+
+
 def test_objectives_can_be_observed_and_are_used(lesson):
     objectives = next(c.source for c in lesson.cells if c.id == "objectives")
     tags = re.findall(r"\*\*(O\d)\*\*", objectives)
@@ -105,7 +135,9 @@ def test_objectives_can_be_observed_and_are_used(lesson):
     close = next(c.source for c in lesson.cells if c.id == "take-away")
     assert re.findall(r"\*\*(O\d)\*\*", close) == tags, "one line for each objective"
     exercises = " ".join(
-        c.source for c in lesson.cells if c.id.startswith(("exercise", "explain", "why", "next", "practice"))
+        c.source
+        for c in lesson.cells
+        if c.id.startswith(("exercise", "explain", "why", "next", "practice", "solution"))
     )
     for served in (*tags, "level 1", "level 2"):
         assert served in exercises, f"no exercise says that it serves {served}"
@@ -128,10 +160,17 @@ def test_every_bet_and_what_it_opens_are_one_cell_and_its_explanation_is_folded(
         if f"why-{bet}" not in ids:
             continue
         fold = lesson.cells[ids.index(f"bet-{bet}") + 1]
-        assert fold.id == f"why-{bet}" and fold.metadata.tags == ["why"]
+        assert fold.id == f"why-{bet}" and set(fold.metadata.tags) - {"at-home"} == {"why"}
         assert fold.source.startswith("<details><summary>Why: read after your bet</summary>\n\n")
         assert fold.source.endswith("\n\n</details>") and fold.source.count("<details") == 1
         assert explanation_of(lesson, bet) == books.explanation(name[:2], bet) != ""
+
+
+def test_no_task_stands_in_a_fold(lesson):
+    """Whoever skips an explanation, or reads it where the bet was, would not know what the field below asks for."""
+    for cell in cells(lesson, "markdown"):
+        for fold in re.findall(r"(?s)<details.*?</details>", cell.source):
+            assert not TASK.search(fold), f"{cell.id}: give the task a text cell of its own, after the fold"
 
 
 def test_no_text_that_is_open_says_how_a_bet_comes_out(name, lesson):
@@ -148,13 +187,13 @@ def test_every_explorer_has_a_question_right_under_it(lesson):
     shown = [c for c in cells(lesson, "code") if re.search(r"lesson\.(episode|show)\(", c.source)]
     assert 1 <= len(shown) <= 4
     for cell in shown:
-        assert re.search(r'ask="\d\d-[\w-]+"', cell.source), cell.id
+        assert books.asked_in(cell.source), cell.id
 
 
 def test_the_lessons_own_questions_are_asked(name, lesson):
     source = "\n".join(c.source for c in cells(lesson, "code"))
     recall, reading, check = (content.questions(name[:2], part) for part in content.PARTS)
-    assert {question.id for question in reading} == set(re.findall(r'ask(?:=|\()"([\w-]+)"', source))
+    assert {question.id for question in reading} == set(books.asked_in(source))
     assert len(recall) == 2 and 3 <= len(check) <= 5
     assert list(content.asked(name[:2]).bets) == bets_of(lesson)
     assert list(content.asked(name[:2]).notes) == re.findall(r'lesson\.note\("([\w-]+)"\)', source)

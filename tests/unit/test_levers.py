@@ -2,11 +2,13 @@
 
 import importlib
 import itertools
+import re
 
 import numpy as np
 import pytest
 
-from hosting_shift import explorers, levers, tables
+from hosting_shift import explorers, law, levers, tables
+from hosting_shift.dates import full_date
 from hosting_shift.explorers.lesson_09.policy_lab import LETTERS, keep, mix_of
 from hosting_shift.levers import NOTHING, READY_MADE, Mix
 from hosting_shift.model.experiments import finish, shapley
@@ -16,7 +18,7 @@ from hosting_shift.practice import memo
 from hosting_shift.practice.screen import Screen
 from hosting_shift.student.answers import AnswersFile, LessonAnswers
 
-GROUPS = ("closing", "evidence", "surrender", "offence")
+GROUPS = ("closing", "evidence", "handover", "offence")
 
 
 def test_every_mix_is_a_policy_and_gives_sensible_numbers():
@@ -123,6 +125,30 @@ def test_the_redraw_takes_the_mixes_kept_in_the_lab(lab, redrawn):
     assert redrawn.result.rows[0][3] == 200 and len(redrawn.table) == 1
 
 
+def test_mixes_kept_before_the_bet_do_not_change_what_it_is_about(lab):
+    for short in ("orders_eu", "orders_all"):
+        lab.set(closing=short)
+        lab.set(**keep(lab.settings))
+    opened = explorers.redraw_assumptions(lab)
+    assert opened.result.drawn.mixes == READY_MADE and opened.result.rows == explorers.redraw_assumptions().result.rows
+
+
+@pytest.mark.parametrize(
+    "row", tables.load("levers").query("law != 'No order.'").to_dict("records"), ids=lambda r: r["option"]
+)
+def test_the_law_of_a_lever_names_days_of_the_texts_that_were_read(row):
+    texts = tables.load("law_texts")
+    mine = texts[texts["source"].isin(row["sources"].split(";"))]
+    read = {full_date(day) for day in [*mine["state_from"].dropna(), *mine["state_to"].dropna()]}
+    article = law.moment("article")
+    if ((mine["state_from"] <= article) & (article <= mine["state_to"])).any():
+        read.add(full_date(article))
+    assert set(re.findall(r"\d{1,2} [A-Z][a-z]+ \d{4}", row["text_dated"])) <= read
+    known = set(re.findall(r"known in ([A-Z][a-z]+ \d{4})", row["text_dated"]))
+    assert known <= {full_date(law.moment("reading")).split(" ", 1)[1]}
+    assert bool(row["text_dated"]) == (row["law"] != "No request for the person.")
+
+
 def test_a_redraw_made_under_other_switches_says_so(redrawn):
     redrawn.set(rational=True)
     assert "press Redraw" in redrawn.sentence
@@ -130,11 +156,11 @@ def test_a_redraw_made_under_other_switches_says_so(redrawn):
     assert "press Redraw" not in redrawn.sentence and redrawn.result.drawn.rational
 
 
-def test_open_comparisons_are_called_open(redrawn):
+def test_the_first_comparison_is_open_and_a_contained_mix_never_wins(redrawn):
     redrawn.run(redrawn.tasks[0])
     redrawn.set(mine=1)
     other, wins, _, draws = redrawn.result.rows[0]
-    assert other == 0 and 0.35 < wins / draws < 0.65 and "coin toss" in redrawn.sentence
+    assert other == 0 and 0.35 < wins / draws < 0.65
     assert redrawn.result.rows[1][1] == 0, "nested: never"
 
 
@@ -149,10 +175,10 @@ def test_the_memo_holds_the_students_own_numbers_and_words(lab, redrawn):
     lab.set(closing="orders_eu")
     text = memo.compose(lab.result, redrawn.result, {"recommend": "Do <b>this</b>.", "affected": "Many."})
     assert f"| time online | 97 % | {lab.result.of('online'):.0f} % |" in text
-    assert "I bet that a site would be online 40 % of the time" in text
+    assert "My bet before I saw any number: online 40 % of the time." in text
     assert r"Do \<b>this\</b>." in text and "Many." in text, "no HTML in a memo"
     assert text.count("still to be written") == 1, "only what was left empty"
-    assert "European arrest warrant" in text and "(text of 31 July 2009)" in text
+    assert "European arrest warrant" in text and "(text of 30 June 2009 and 10 June 2026)" in text
     assert f"less time online in {redrawn.result.rows[0][1]} of 40 draws" in text
     assert "not a harm prevented" in text and "Not legal advice" in text
     assert len(text.split()) < 450, "one page"

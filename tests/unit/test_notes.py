@@ -55,6 +55,14 @@ def rubric_of(note):
     return [box.children[1] for box in note.below.children[1].children[1:-1]]
 
 
+@pytest.mark.parametrize("number", content.lessons())
+def test_every_note_has_something_to_compare_with_and_a_lesson_one_with_models(number):
+    """How many models and lines of a rubric there are is told when the file is read: see content._note."""
+    asked = content.asked(number).notes.values()
+    assert [note.id for note in asked if not note.is_answered] == []
+    assert sum(bool(note.models) for note in asked) == (0 if number == "00" else 1)
+
+
 def test_nothing_to_compare_with_is_shown_before_it_is_asked_for(lesson):
     for asked in (PLAIN, ANSWERED, MODELLED):
         note = Note(lesson.mine, asked)

@@ -1,12 +1,8 @@
-"""One look in a whole lesson: charts drawn with pandas beside explorers, colours, tables, words."""
+"""One look in a whole lesson: colours, tables, words."""
 
-import base64
 import html
-import importlib
-import io
 import re
 from decimal import Decimal
-from functools import cache
 
 import matplotlib
 import mistune
@@ -16,7 +12,6 @@ from IPython.core.interactiveshell import InteractiveShell
 from matplotlib import pyplot
 from matplotlib.colors import to_hex
 from matplotlib.text import Text
-from PIL import Image
 
 from harness.explorer_states import EACH, heard, made
 from harness.lesson_files import LESSONS, cells, outcomes, prose, read
@@ -35,43 +30,6 @@ WIDEST = int(re.search(r"\.hs-practice {[^}]*max-width: (\d+)px", STYLE)[1])  # 
 NUMBERS = [name[:2] for name in LESSONS]
 
 
-@cache
-def looked_at(number):
-    """Return what a lesson draws in its cells, as ({name: colours}, fonts, PNG), and its explorers."""
-    drawn, whole = [], shown.picture
-
-    class Kept(rehearsal._Notes):
-        def output(self, bundle):
-            if "image/png" in bundle:
-                drawn[-1].append(bundle)
-
-    def picture(screen, axes, sentence, table):
-        drawn.append([colours_of_names(axes), spines(axes), axes.get_figure()])
-        whole(screen, axes, sentence, table)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(shown, "picture", picture)
-        patch.setattr(rehearsal, "_Notes", Kept)
-        found = rehearsal.explorers(number)
-    return drawn, found
-
-
-def colours_of_names(axes):
-    """Return {what is named on a plain chart: its colour}: the columns of bars or lines, or bars by their tick."""
-    if len(axes.containers) > 1:
-        return {bars.get_label(): to_hex(bars[0].get_facecolor()) for bars in axes.containers}
-    if axes.containers:
-        lying = axes.containers[0].orientation == "horizontal"
-        ticks = axes.get_yticklabels() if lying else axes.get_xticklabels()
-        bars = zip(ticks, axes.containers[0], strict=True)
-        return {tick.get_text(): to_hex(bar.get_facecolor()) for tick, bar in bars}
-    return {line.get_label(): to_hex(line.get_color()) for line in axes.lines if line.get_label()[0] != "_"}
-
-
-def spines(axes):
-    return {side for side, spine in axes.spines.items() if spine.get_visible()}
-
-
 def colours_of_words(panel):
     """Return {words of an explorer's key: the colours of their sign}."""
     found = {}
@@ -86,44 +44,10 @@ def colours_of_words(panel):
     return found
 
 
-PALETTE = {charts.BLUE, charts.ORANGE, charts.RED, charts.GREEN, charts.PURPLE, charts.SKY}
-
-
-@pytest.mark.parametrize("number", NUMBERS)
-def test_a_chart_drawn_in_a_cell_looks_like_an_explorer(number):
-    for names, sides, figure, bundle in looked_at(number)[0]:
-        assert set(names.values()) <= PALETTE and sides <= {"left", "bottom"}, names
-        width, height = Image.open(io.BytesIO(base64.b64decode(bundle["image/png"]))).size
-        assert width >= WIDEST, f"{width} dots wide: it would be stretched to {WIDEST}, and blurry"
-        assert height <= 0.5 * width and figure.dpi == charts.DPI, "a screen shows it with the words around it"
-
-
-@pytest.mark.parametrize("number", NUMBERS)
-def test_a_name_has_one_colour_in_a_lesson(number):
-    drawn, found = looked_at(number)
-    signs = [colours_of_words(panel) for panel in found.values() if isinstance(panel, Panel)]
-    for names, *_ in drawn:
-        for name, colour in names.items():
-            same = [
-                looks for key in signs for words, looks in key.items() if re.match(rf"{re.escape(name)}(,|:|$)", words)
-            ]
-            assert not same or any(colour in looks for looks in same), f"{name} is {colour} here and {same} there"
-            by_name = lessons_colours(number).get(name, colour)
-            assert colour == by_name, f"{name} is {colour} here and {by_name} in the explorer"
-
-
-def lessons_colours(number):
-    """Return {name: colour} of the charts of a lesson, where they say so."""
-    try:
-        return getattr(importlib.import_module(f"hosting_shift.charts.lesson_{number}"), "COLOURS", {})
-    except ModuleNotFoundError:
-        return {}
-
-
 @pytest.mark.parametrize("number", NUMBERS)
 def test_no_colour_means_two_things_that_have_the_same_name(number):
     """The same words in the keys of two explorers of a lesson have the same sign."""
-    _, found = looked_at(number)
+    found = rehearsal.explorers(number)
     seen = {}
     for panel in found.values():
         if isinstance(panel, Panel):
@@ -236,7 +160,7 @@ def test_outcome_and_sentence_say_a_number_with_the_same_digits(number):
 
 def asked_under(number):
     """Return (bet, the explorer that it opens) of a lesson."""
-    _, found = looked_at(number)
+    found = rehearsal.explorers(number)
     for cell in book(number).cells:
         for name in re.findall(r'lesson\.(?:reveal|episode)\("([\w-]+)"', cell.text):
             yield name, found.get(cell.id)

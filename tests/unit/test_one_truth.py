@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from hosting_shift import content, law, tables
+from hosting_shift.dates import full_date
 
 STATEMENTS = tables.load("legal_statements").set_index("id")
 INSTRUMENTS = tables.load("cooperation").set_index("instrument")
@@ -38,14 +39,7 @@ def test_a_claim_is_no_surer_than_the_claim_it_rests_on():
         ("06-production", "electronic_evidence_order", "outside", ["offer services in the Union"]),
         ("04-orders", "platform_order", "condition", ["[Nn]ational"]),
         ("06-origin", "platform_order", "hangs_on", ["named service"]),
-        (
-            "06-letter",
-            "mutual_assistance_france_switzerland",
-            "condition",
-            ["judicial authority", "public prosecutor", "both states"],
-        ),
         ("06-swiss-nationals", "extradition_1957", "note", ["consent"]),
-        ("06-warrant", "european_arrest_warrant", "french", []),
     ],
 )
 def test_an_instrument_s_reach_is_told_alike_in_its_statement_and_in_its_row(statement, instrument, column, words):
@@ -147,3 +141,11 @@ def test_what_is_marked_sourced_was_read_and_calls_no_part_of_itself_recalled(ta
         assert row["confidence"] != "sourced" or not recalled, (next(iter(row.values())), recalled)
         unread = [key for key in row["sources"].split(";") if key in UNREAD]
         assert row["confidence"] != "sourced" or not unread, (next(iter(row.values())), unread)
+
+
+@pytest.mark.parametrize(
+    ("question", "statement"), [("minors", "04-under-15"), ("soliciting", "04-soliciting-then"), ("echr", "04-buyer")]
+)
+def test_a_forecast_card_says_the_day_in_force_and_not_the_day_of_signing(question, statement):
+    day = tables.load("forecast_questions").set_index("question").loc[question, "in_force"]
+    assert full_date(day) in STATEMENTS.loc[statement, "in_force"]

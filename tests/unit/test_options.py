@@ -1,7 +1,6 @@
 """The length of an option gives no answer away."""
 
 import pytest
-from prose.common import rewritten
 
 from hosting_shift import content
 
@@ -14,16 +13,24 @@ def longest_is_right(question: content.Question) -> bool:
     return all(len(option.text) < right for option in question.options if not option.right)
 
 
-@pytest.mark.parametrize("lesson", [rewritten(lesson) for lesson in LESSONS])
-def test_the_longest_option_is_right_in_half_of_a_lesson_at_most(lesson):
+def shortest_is_right(question: content.Question) -> bool:
+    """Return whether the right option is shorter than every other one."""
+    right = next(len(option.text) for option in question.options if option.right)
+    return all(len(option.text) > right for option in question.options if not option.right)
+
+
+@pytest.mark.parametrize("cue", [longest_is_right, shortest_is_right])
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_a_length_is_right_in_half_of_a_lesson_at_most(lesson, cue):
     asked = content.questions(lesson)
-    found = [question.id for question in asked if longest_is_right(question)]
+    found = [question.id for question in asked if cue(question)]
     assert 2 * len(found) <= len(asked), found
 
 
-def test_the_longest_option_is_right_in_two_of_five_at_most():
+@pytest.mark.parametrize("cue", [longest_is_right, shortest_is_right])
+def test_a_length_is_right_in_two_of_five_at_most(cue):
     asked = [question for lesson in LESSONS for question in content.questions(lesson)]
-    found = [question.id for question in asked if longest_is_right(question)]
+    found = [question.id for question in asked if cue(question)]
     assert 5 * len(found) <= 2 * len(asked), f"{len(found)} of {len(asked)}: {found}"
 
 

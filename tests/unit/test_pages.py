@@ -115,13 +115,28 @@ def test_numbers_on_the_instructors_pages():
     assert len(criteria) == 7 and "## Seven criteria, three points each" in rubric
     assert f"Points add up to {3 * len(criteria)}." in rubric
     plans = (folder / "course_plans.md").read_text(encoding="utf-8")
-    assert round(every["minutes"].sum() / 60) == 8 and "about eight hours in all" in plans
+    assert round(every["minutes"].sum() / 60) == 9 and "about nine hours in all" in plans
     session, weeks, self_study = re.split("## Six weeks|## Self-study", plans)
     session = session.split("Which lesson?")[0]
     assert sum(map(int, re.findall(r"(?m)^\| (\d+) \|", session))) == 90
     for number in every["lesson"]:  # every lesson has its place in both plans
         assert re.search(rf"(?m)^\| \d · .*\b{number}\b", weeks), number
         assert re.search(rf"(?m)^\| \d \| .*\b{number}\b", self_study), number
+
+
+def test_what_the_plans_hand_in_is_what_the_lessons_ask():
+    plans = (REPO / "notebooks" / "instructor" / "course_plans.md").read_text(encoding="utf-8")
+    asked = {number: " ".join(cell.text for cell in books.book(number).cells) for number in ("07", "09")}
+    asked |= {number: content.note(number, name).text for number, name in (("02", "report"), ("05", "careful"))}
+    for week, number, words in (
+        (2, "02", "sentence or a short paragraph"),
+        (4, "05", "three or four sentences"),
+        (5, "07", "four to six sentences"),
+        (6, "09", "in about eighty words"),
+    ):
+        (row,) = re.findall(rf"(?m)^\| {week} · .*", plans)
+        assert words in row and words in asked[number], f"week {week}"
+    assert f"in the {['four', 'five', 'six'][len(content.STEPS) - 4]} steps" in plans
 
 
 # ---------------------------------------------------------------- lessons as data
@@ -141,7 +156,7 @@ def test_every_bet_has_an_outcome_that_is_an_answer_to_it(number):
 def test_outcomes_leave_nothing_behind(monkeypatch):
     for module in (screen, parts):
         monkeypatch.setattr(module, "display", lambda *a, **k: pytest.fail("something was shown"))
-    monkeypatch.setattr(rehearsal, "outcomes", outcomes.__wrapped__)
+    monkeypatch.setattr(rehearsal, "outcomes", lambda number: rehearsal.rehearse(number).outcomes)
     assert rehearsal.outcomes("00")["half"] == pytest.approx(100 * 15 / 66)
     assert screen.opening.get() is None
     assert not list((REPO / "notebooks").glob("my_answers.json.*"))

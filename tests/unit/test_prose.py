@@ -117,7 +117,7 @@ def test_a_phrase_is_computed_or_says_where_its_number_is_from(record_property):
 
 def test_a_mark_is_held_to_what_it_says():
     lam = {"table": "model_parameters", "column": "note", "symbol": "lam"}
-    assert common.quoted("80 to 90 % of visitors", **lam) and common.quoted("11 %", source="HUI2017")
+    assert common.quoted("80 to 90 % of visitors", **lam) and common.quoted("11.8 %", source="HUI2017")
     for wrong in (
         lambda: common.quoted("80 to 91 % of visitors", **lam),
         lambda: common.quoted("80", "model_parameters", "note", symbol="nobody"),

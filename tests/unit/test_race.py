@@ -65,9 +65,29 @@ def test_the_law_of_2009_set_no_limit_for_evidence():
 def test_what_was_recalled_is_not_firm():
     for need in ("evidence", "person", "preservation"):
         times = times_of(need)
-        confidence = COOPERATION.loc[times.index, "confidence"]
-        assert not times.loc[confidence == "recalled", ["limit_firm", "observed_firm"]].any().any()
-        assert not times.loc[confidence != "sourced", "limit_firm"].any()
+        rows = COOPERATION.loc[times.index]
+        assert not times.loc[rows["confidence"] == "recalled", ["limit_firm", "observed_firm"]].any().any()
+        assert (times["limit_firm"] == (rows["limit_confidence"] == "sourced")).all()
+
+
+def test_each_limit_says_by_itself_whether_it_was_read():
+    rows = COOPERATION
+    assert ((rows["limit_confidence"] != "") == rows["limit"].notna()).all()
+    assert (rows.loc[rows["confidence"] == "recalled", "limit_confidence"] != "sourced").all()
+    assert (rows.loc[rows["confidence"] == "sourced", "limit_confidence"] != "recalled").all()
+    then = pd.concat([times_of(need, ARTICLE) for need in ("person", "preservation")])
+    assert then.loc[["european_arrest_warrant", "convention_preservation"], "limit_firm"].all(), "both were read"
+
+
+def test_each_duration_says_by_itself_how_it_is_known():
+    rows = COOPERATION
+    assert ((rows["observed_confidence"] != "") == rows["observed_low"].notna()).all()
+    report = rows[rows["observed_note"].str.contains("Committee report")]
+    assert len(report) and set(report["observed_confidence"]) == {"second hand"}
+    assert (
+        not times_of("evidence", ARTICLE).loc[["convention_evidence", "mutual_assistance_1959"], "observed_firm"].any()
+    )
+    assert times_of("person", ARTICLE).loc["european_arrest_warrant", "observed_firm"]
 
 
 @pytest.mark.parametrize(
@@ -101,6 +121,15 @@ def test_recalled_warrants_add_up_to_the_published_totals():
     for column in ("issued", "executed"):
         assert f"{union[column].sum():,} {column}" in card
     assert union["year"].tolist() == list(range(2005, 2019))
+
+
+def test_the_card_says_which_counts_of_the_union_were_read():
+    warrants = tables.load("arrest_warrants")
+    union = warrants[warrants["area"] == "European Union"]
+    card = " ".join(tables.describe("arrest_warrants").resource["how_checked"].split())
+    read = {c: union.loc[union[f"{c}_confidence"] == "sourced", "year"].tolist() for c in ("issued", "executed")}
+    assert read == {"issued": [2009, *range(2015, 2022)], "executed": [2009, 2016, 2017, 2021]}
+    assert "Issued 2009 and 2015 to 2021 and executed 2009, 2016, 2017 and 2021 were read" in card
 
 
 def test_confidence_stands_beside_every_count_and_nowhere_else():
@@ -168,8 +197,8 @@ def test_without_closures_only_the_inquiry_counts():
 
 def test_by_hand():
     panel = close_or_inquire()
-    # closed twice a year (1/6 a month), 30 % with evidence, 1/12 a month by request
-    assert panel.result.months == pytest.approx((1 + 0.7 / 6 * 60.2) / (1 / 12 + 0.3 / 6))
+    # closed four times a year (1/3 a month), 30 % with evidence, 1/12 a month by request
+    assert panel.result.months == pytest.approx((1 + 0.7 / 3 * 60.2) / (1 / 12 + 0.3 / 3))
     assert panel.result.threshold == pytest.approx((60.2 / 12) / (1 + 60.2 / 12))
 
 

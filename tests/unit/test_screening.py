@@ -342,6 +342,12 @@ def test_on_paper_each_advert_has_two_boxes_and_the_labels_are_folded():
     assert "honest" not in open_ and "deceptive</td>" in folded and reader.FOLD in folded
 
 
+def test_as_plain_text_each_advert_stands_above_all_labels():
+    open_, folded = explorers.advert_reader().as_text().split(reader.FOLD)
+    assert all(text in open_ for text in reader.sample()["text"]) and "honest" not in open_
+    assert folded.count("honest") == 8 and "covered" not in folded
+
+
 def test_every_advert_to_read_is_worth_judging():
     twelve = reader.sample()
     assert twelve["text"].str.split().str.len().between(30, 60).all()

@@ -98,11 +98,14 @@ MEANT = {
     # runs the lessons' own cells, as they lie in the folder, for the class poll and the answer pages
     "notebooks/hosting_shift/practice/rehearsal.py": ["exec", "compile"],
     "tools/front_page.py": ["urllib.parse"],  # where the course is published, taken apart
+    "tools/reading/pages.py": ["urllib.parse"],  # names in links
     "tools/handouts.py": ["subprocess"],  # prints with Chromium
     "tools/vulnerabilities.py": ["subprocess"],  # calls pip-audit
     "tools/latest.py": ["subprocess"],  # calls pip and pytest
     # builds the browser edition: fetches Pyodide's files, each by its SHA-256; calls pip, npm, node
     "tools/browser_edition/build.py": ["subprocess", "urllib.request"],
+    # names of its own list and of the course's modules, for the snapshot
+    "tools/browser_edition/inside.py": ["import_module of a name that is not ours"] * 2,
     "tools/browser_edition/prepare.py": ["compile"],  # .py to .pyc, nothing is run
     "tools/browser_edition/serve.py": ["http.server", "webbrowser"],  # to this machine only
 }

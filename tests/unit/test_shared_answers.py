@@ -44,7 +44,7 @@ def note_of(lesson, shown, name):
     """Ask for words; return the box, and a function that says what stands below it."""
     lesson.note(name)
     _, place = shown[-1][0]
-    _, area, said = place.children
+    _, area, said, *_ = place.children
     return area, lambda: said.value
 
 

@@ -191,8 +191,8 @@ def levers_together(t, s, r):
     assert t["fair share (months)"].sum() == pytest.approx(r.whole, abs=0.05), "fair shares add up to the whole"
     idle = t.loc[t["alone (months)"] < 0.05, "lever"]
     best = zip(t["lever"][:2], np.sort(r.shares)[:-3:-1], strict=True)
-    none, surrender, evidence, both = r.square.flat
-    said = [f"prevent {none:.1f} months a site … with evidence {evidence:.1f} months, with surrender {surrender:.1f}"]
+    none, handover, evidence, both = r.square.flat
+    said = [f"prevent {none:.1f} months a site … with evidence {evidence:.1f} months, with handover {handover:.1f}"]
     said.append(f"with both {both:.1f} months … prevent {r.whole:.1f} of 60 months")
     return said + [f"“{lever}” {months:.1f} months" for lever, months in best] + list(idle)
 
@@ -250,17 +250,16 @@ def policy_lab(t, s, r):
 def procedure_clocks(t, s, r):
     limit, kept = t["limit in law (days)"], t["data kept (days)"].dropna()
     low = t.dropna(subset=["observed from (days)"])
-    firm = low[low["observed is"] == "sourced"]
     said = [
         f"Law {law.texts.law_of(pd.Timestamp(s['day']))} … {many(len(t), 'way')} … time limit in {limit.notna().sum() or 'none'} of them"
     ]
     said.append(f"needs {many(s['site_days'], 'day')} to move")
     if len(kept):
         said.append(f"data kept for {kept.min():.0f} days in {len(kept)}")
-    if len(firm):
-        ends = firm["observed from (days)"].min(), firm["observed to (days)"].max()
-        said.append(f"found for {len(firm)}, from {ends[0]:.0f} to {ends[1]:.0f} days")
-        said.append(f"{len(low) - len(firm)} more from memory" if len(low) > len(firm) else "")
+    for how, words in (("sourced", "found"), ("second hand", "second hand"), ("recalled", "recalled")):
+        if len(some := low[low["observed is"] == how]):
+            ends = some["observed from (days)"].min(), some["observed to (days)"].max()
+            said.append(f"{words} for {len(some)}, from {ends[0]:.0f} to {ends[1]:.0f} days")
     quick = (t[["limit in law (days)", "observed from (days)"]].min(axis=1) <= s["site_days"]).sum()
     return [*said, f"{quick or 'none'} of them ha"]
 
@@ -269,17 +268,38 @@ def procedure_clocks(t, s, r):
 def procuring_laws(t, s, r):
     sizes = [f"{group} {n}" for group, n in t["group"].value_counts().items()]
     left = f"{r.without} more have no label" if r.without else ""
-    return [*sizes, left, f"{(t['contested'] == 'yes').sum()} of these {len(t)} rows are contested"]
+    contested = (t["contested"] == "yes").sum()
+    doubt = f"{contested} contested" if s["sort"] != "third_parties" else ""
+    listed = [
+        f"{row['name'][1:]}: {'' if row['listed'] else 'not '}among the 32"
+        for row in tables.settings("charges").values()
+    ]
+    return [
+        *listed,
+        *sizes,
+        left,
+        doubt,
+        f"Of these {len(t)} labels {t['group is'].isin(['recalled', 'partly sourced']).sum()} are recalled",
+    ]
 
 
 @facts
 def real_moves(t, s, r):
     moves = t[t["from and to"].str.contains(" → ")]
     said = [f"Of {len(tables.load('relocations'))} recorded events … {len(t)} event"]
-    said.append(f"dates {(t['date is'] == 'sourced').sum() or 'none'} of them … {len(moves) or 'none'} move")
+    said.append(f"dates {(t['date is'] == 'sourced').sum() or 'none'} of these … {len(moves) or 'none'} move")
     ends = moves.iloc[[0, -1]] if len(moves) else moves
     ways = ends["from and to"].str.replace(" → ", " to ") + " in " + ends["when"].str[:4]
     return [*said, *(f"from {way}" for way in ways)]
+
+
+@facts
+def moving_servers(t, s, r):
+    moves = t[t["from and to"].str.contains(" → ")]
+    left = t["from and to"].str.split(" → |: ").str[0]
+    back = sum(way.split(" → ")[1] in set(left.loc[: at - 1]) for at, way in moves["from and to"].items())
+    said = f"By the end of {s['year']}, {len(t)} recorded events … dates of {(t['date is'] == 'sourced').sum()} come"
+    return [said, f"{len(moves)} lead … another, {back} of them back"]
 
 
 @facts
@@ -324,7 +344,7 @@ def sort_it_yourself(t, s, r):
 
 @facts
 def ten_jurisdictions(t, s, r):
-    online, more = t["sites online (this draw)"], t["closes more"] == "yes"
+    online, more = t["sites online (this time)"], t["closes more"] == "yes"
     shares = t["sites online (expected)"] / t["sites online (expected)"].sum()
     assert r.concentration == pytest.approx((shares**2).sum(), abs=0.005)
     gaps = 100 * s["month"] * (1 - r.uptime) / (s["reopen_days"] / 30)  # each ends in a move
@@ -334,7 +354,7 @@ def ten_jurisdictions(t, s, r):
         f"After {s['month']} months {online.sum()} of 100 sites are online … moved {r.moves / 100:.1f} times",
         f"the largest host, {t.loc[online.idxmax(), 'jurisdiction']}, has {online.max()}.",
         f"online {percent(r.uptime)} of the time … from 0.1 if all host alike to 1 if one hosts all",
-        f"{r.concentration:.2f}. … Expected concentration",
+        f"is {r.concentration:.2f}. … The expected concentration",
         f"there are {online[more].sum()}, of {t.loc[more, 'sites at the start'].sum()} at" if some_ else "",
     ]
 
@@ -469,10 +489,11 @@ DIRECTIONS = [
     ("last_haven", "beta", 0.0, 6.0, r"^.*?last of ten accessions brings (\d+) %", 1),
     ("last_haven", "q", 0.0, 0.45, r"^.*?first five together (\d+) %", 1),
     ("levers_together", "q", 0.0, 0.45, r"Union prevent ([\d.]+) months a site", 1),
+    ("moving_servers", "year", 2006, 2015, r"(\d+) recorded events", 1),
     ("one_site", "months_online", 1.0, 24.0, r"days = ([\d.]+) %", 1),
     ("one_site", "reopen_days", 1, 30, r"days = ([\d.]+) %", -1),
-    ("policy_lab", "surrender", "nobody", "warrant", r"(\d+) % of the operators are arrested", 1),
-    ("policy_lab", "surrender", "nobody", "warrant", r"online (\d+) % of the five years", -1),
+    ("policy_lab", "handover", "nobody", "warrant", r"(\d+) % of the operators are arrested", 1),
+    ("policy_lab", "handover", "nobody", "warrant", r"online (\d+) % of the five years", -1),
     ("policy_lab", "chi", 0.0, 0.7, r"([\d.]+) of 60 months prevented", -1),
     ("procedure_clocks", "day", "2009-06-30", "2026-11-30", r"has (\d+) ways", 1),
     ("real_moves", "layer", "person", "domain", r"events? concerns? .*; (\d+|none) moves? it", 1),

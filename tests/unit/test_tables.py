@@ -302,3 +302,15 @@ def test_it_works_from_another_folder_and_needs_only_pandas(tmp_path):
     command = [sys.executable, "-c", code]
     done = subprocess.run(command, env=environment, cwd=tmp_path, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == f"{len(tables.load('world_tiles'))}\n[]"
+
+
+def test_a_source_is_a_link_with_an_archived_copy_beside_it():
+    frame = tables.load("sources").set_index("key")
+    address = frame.at["LCEN2026", "address"]
+    shown = tables.linked("LCEN2026")
+    assert f'<a href="{address}" target="_blank" rel="noopener">{frame.at["LCEN2026", "label"]}</a>' in shown
+    assert f'<a href="https://web.archive.org/web/2026/{address}"' in shown and "archived copy of Act" in shown
+    assert tables.linked("ZAKI2014") == tables.labels("ZAKI2014"), "without an address there is no link"
+    assert tables.linked("", "from <memory>") == "from &lt;memory&gt;"
+    with pytest.raises(ValueError, match="no source 'LCEN2062'"):
+        tables.linked("LCEN2062")
