@@ -114,7 +114,7 @@ clean:
 # The course's settings of JupyterLab, in every environment that can open it.
 SETTINGS = mkdir -p .venv/share/jupyter/lab/settings && cp .jupyterlab-overrides.json .venv/share/jupyter/lab/settings/overrides.json
 
-.venv/lessons: .venv/bin/python pyproject.toml constraints.txt
+.venv/lessons: .venv/bin/python pyproject.toml constraints.txt .jupyterlab-overrides.json
 	@echo "== 2 of 2: installing JupyterLab, pandas, matplotlib, ipywidgets at the tested versions; a few minutes without a word"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --group lessons
 	@$(SETTINGS)

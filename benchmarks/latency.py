@@ -7,6 +7,7 @@ Chromium.
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections.abc import Iterator
 from itertools import cycle
@@ -83,19 +84,34 @@ cell => {
 def moved(panel: Panel) -> tuple[Slider | Range | Steps | Choice, object, int]:
     """Return the control to move, the value to begin at, and how many steps there are up from it.
 
-    The first slider at rest, from its low end (a range by its upper end); else the first list.
+    The first slider at rest, from its low end (a range by its upper end), that changes the picture; else the
+    first such list. Raises ValueError if no control changes it.
     """
     sliders = [c for c in panel.controls if isinstance(c, Slider | Steps | Range)]
-    control = (sliders or [c for c in panel.controls if isinstance(c, Choice)])[0]
+    for control in [*sliders, *(c for c in panel.controls if is_list(c))]:
+        values = reached(control)
+        pictures = {_picture(panel, control.name, value) for value in values[:2]}
+        if len(pictures) == 2:
+            return control, values[0], len(values) - 1
+    raise ValueError(f"{panel.title}: no slider and no list changes the picture at its first step")
+
+
+def reached(control) -> list:
+    """Return the values that a control is moved to: at most MOST steps up."""
     if isinstance(control, Choice):  # Steps, too
-        start, steps = control.options[0][1], len(control.options) - 1
+        values = [value for _, value in control.options]
     elif isinstance(control, Range):
-        low = control.start[0]
-        start, steps = (low, low + control.step), round((control.high - low) / control.step) - 1
+        low, step = control.start[0], control.step
+        values = [(low, low + step * i) for i in range(1, round((control.high - low) / step) + 1)]
     else:
-        start = control.values()[0]
-        steps = round((control.high - start) / control.step)
-    return control, start, min(MOST, steps)
+        steps = round((control.high - control.low) / control.step)
+        values = [control.low + control.step * i for i in range(steps + 1)]
+    return values[: MOST + 1]
+
+
+def _picture(panel: Panel, name: str, value: object) -> bytes:
+    panel.set(**{name: value})
+    return panel.png
 
 
 def is_list(control) -> bool:
@@ -152,11 +168,12 @@ class Presser:
         lesson = LessonPage(self._context.new_page(), address, file)
         lesson.open()
         lesson.run_all()
-        self._page, self._keys, self._pressed = lesson.page, keys(control, steps), 0
+        self._page, self._keys, self._pressed, self._file = lesson.page, keys(control, steps), 0, file
         cell = self._page.locator(".jp-CodeCell").first
         cell.locator("img").first.wait_for(timeout=60_000)
         what = "select" if is_list(control) else ".noUi-handle"
-        ours = cell.locator(f"{what}[aria-label^='{control.label}']")  # the idiom's has no name: it is alone
+        named = cell.get_by_label(re.compile(rf"^{re.escape(control.label)}"))
+        ours = cell.locator(what).and_(named)  # the idiom's has no name: it is alone
         self._control = (ours if ours.count() else cell.locator(what)).last  # of a range: the upper
         self._page.evaluate(WATCH, cell.element_handle())
 
@@ -171,7 +188,11 @@ class Presser:
             self._page.wait_for_timeout(60)
 
     def waits(self) -> list[float]:
-        return [ms for ms in self._page.evaluate("window.measured")[2:] if ms is not None]
+        """Return the milliseconds of the presses that brought a new picture. RuntimeError if none did."""
+        found = [ms for ms in self._page.evaluate("window.measured")[2:] if ms is not None]
+        if not found:
+            raise RuntimeError(f"{self._file}: no key brought a new picture")
+        return found
 
     def close(self) -> None:
         self._context.close()

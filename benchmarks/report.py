@@ -15,7 +15,7 @@ from benchmarks.common import machine, say, today
 from harness import REPO
 
 RESULTS = REPO / "benchmarks" / "results"
-PARTS = ("latency", "lessons", "edition", "model")
+PARTS = ("latency", "heights", "lessons", "edition", "model")
 HEAD = (
     "# How fast, how large\n\nWritten by `make bench`. Each part says when and on what it was measured. "
     "Machines differ and are shared: a ratio compares two things in one run, so trust ratios before "
