@@ -162,7 +162,7 @@ def enlarge(lesson: LessonPage, cell):
     lesson.page.set_viewport_size({"width": 1280, "height": 720})
     button.focus()
     lesson.page.keyboard.press("Enter")
-    lesson.page.locator(".hs-panel.hs-large").wait_for(timeout=5_000)
+    lesson.page.locator(".hs-panel.hs-large").wait_for(timeout=20_000)
     box = panel.bounding_box()
     assert (box["x"], box["y"], box["width"], box["height"]) == (0, 0, 1280, 720)
     inside = "node => node.contains(document.elementFromPoint(640, 360))"
@@ -173,7 +173,7 @@ def enlarge(lesson: LessonPage, cell):
 def leave_enlarged(lesson: LessonPage, button) -> None:
     """Go back to the page with Escape: focus is where it was."""
     lesson.page.keyboard.press("Escape")
-    lesson.page.locator(".hs-large").wait_for(state="detached", timeout=5_000)
+    lesson.page.locator(".hs-large").wait_for(state="detached", timeout=20_000)
     assert button.evaluate("node => node === document.activeElement"), "focus is where it was"
 
 

@@ -76,7 +76,7 @@ def test_an_instructor_shows_everything_without_bets_and_fills_the_window_with_a
     wide = "node => node.querySelector('img.hs-image').naturalWidth"
     dots = cell.evaluate(wide)
     panel, button = enlarge(lesson, cell)
-    button.get_by_text("Back to the page (Esc)").wait_for(timeout=5_000)
+    button.get_by_text("Back to the page (Esc)").wait_for(timeout=20_000)
     assert panel.get_attribute("role") == "dialog"
     page.wait_for_function(f"node => ({wide})(node) === {2 * dots}", arg=panel.element_handle())
     for part in (".hs-picture", ".hs-sentence", ".noUi-handle", "select", "button.hs-enlarge"):
@@ -96,14 +96,14 @@ def test_an_instructor_shows_everything_without_bets_and_fills_the_window_with_a
     moved = sentence(cell)
 
     leave_enlarged(lesson, button)
-    button.get_by_text("Enlarge for the projector").wait_for(timeout=5_000)
+    button.get_by_text("Enlarge for the projector").wait_for(timeout=20_000)
     assert panel.bounding_box()["width"] == pytest.approx(at_rest["width"], abs=20)
     assert sentence(cell) == moved, "what was set stays set"
 
     button.click()
-    page.locator(".hs-panel.hs-large").wait_for(timeout=5_000)
+    page.locator(".hs-panel.hs-large").wait_for(timeout=20_000)
     button.click()
-    page.locator(".hs-panel.hs-large").wait_for(state="detached", timeout=5_000)
+    page.locator(".hs-panel.hs-large").wait_for(state="detached", timeout=20_000)
     assert noise(lesson) == []
 
 

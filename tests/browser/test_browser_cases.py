@@ -20,5 +20,5 @@ def test_a_case_is_analysed_and_answered(open_lesson):
     cell.get_by_text("1 tried").wait_for(timeout=10_000)
     assert cell.locator(".hs-right, .hs-wrong").count() == 5
     cell.locator("summary").last.click()
-    cell.get_by_text("A reasoned answer.").wait_for(timeout=5_000)
+    cell.get_by_text("A reasoned answer.").wait_for(timeout=20_000)
     cell.screenshot(path=shot("04-cases"))

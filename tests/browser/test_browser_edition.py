@@ -162,7 +162,7 @@ def test_over_plain_http_the_page_says_what_is_missing_and_what_to_do(browser, s
     page = context.new_page()
     page.goto("http://school.example/")
     said = page.get_by_role("alert")
-    said.get_by_text("https://").wait_for(timeout=5_000)
+    said.get_by_text("https://").wait_for(timeout=20_000)
     assert "ask whoever" in said.inner_text() and serious(page) == []
     page.screenshot(path=shot("browser-edition-http"))
     page.goto("http://school.example/lab/index.html?path=notebooks/00_start_here.ipynb")
@@ -177,7 +177,7 @@ def test_a_window_that_keeps_no_files_is_told(browser, address):
     )
     page = context.new_page()
     page.goto(address)
-    page.get_by_role("alert").get_by_text("normal window").wait_for(timeout=5_000)
+    page.get_by_role("alert").get_by_text("normal window").wait_for(timeout=20_000)
     context.close()
 
 

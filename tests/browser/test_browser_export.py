@@ -30,7 +30,7 @@ def check_export(page, path, name, shot=None) -> None:
             assert cell.get_by_text(content.bet(name[:2], bet).text).first.is_visible()
             assert not picture.is_visible() and not said.is_visible(), "the bet comes first"
             cell.get_by_text(OUTCOME).click()
-        picture.scroll_into_view_if_needed(timeout=5_000)
+        picture.scroll_into_view_if_needed(timeout=20_000)
         assert picture.get_attribute("alt") == piece.alt
         assert picture.evaluate("img => img.complete && img.naturalWidth > 300")
         assert said.is_visible()

@@ -17,26 +17,26 @@ def a_redraw_is_told_piece_by_piece_and_controls_answer_meanwhile(opened):
     cell = with_picture(opened, "bet-toss")
     assert "of 40 draws" in sentence(cell)
     press(opened, cell, "Redraw the assumptions")
-    cell.get_by_role("progressbar").or_(cell.locator(".hs-bar")).first.wait_for(timeout=5_000)
+    cell.get_by_role("progressbar").or_(cell.locator(".hs-bar")).first.wait_for(timeout=20_000)
     choice = cell.locator(".hs-panel select").first
     choice.focus()
     opened.page.keyboard.press("ArrowDown")
-    says(opened, cell, "more operators arrested", 5_000)
+    says(opened, cell, "more operators arrested", 20_000)
     assert "of 40 draws" in sentence(cell), "the control answered before the redraw was over"
     says(opened, cell, "of 200 draws", 60_000)
     opened.page.screenshot(path=shot(f"{NAME}-redrawn"))
     choice.focus()
     opened.page.keyboard.press("ArrowUp")
-    says(opened, cell, "less time online", 5_000)
+    says(opened, cell, "less time online", 20_000)
 
 
 def a_redraw_can_be_stopped(opened):
     cell = with_picture(opened, "bet-toss")
     before = sentence(cell)
     press(opened, cell, "Redraw the assumptions")
-    cell.get_by_role("button", name="Cancel", exact=True).wait_for(timeout=5_000)
+    cell.get_by_role("button", name="Cancel", exact=True).wait_for(timeout=20_000)
     press(opened, cell, "Cancel")
-    cell.get_by_text("Stopped. The picture is as it was.").wait_for(timeout=5_000)
+    cell.get_by_text("Stopped. The picture is as it was.").wait_for(timeout=20_000)
     opened.page.wait_for_timeout(1500)  # time enough for the draws that must not come
     assert sentence(cell) == before
 

@@ -94,7 +94,7 @@ def test_words_are_compared_with_models_and_marked_by_keys(modelled, open_lesson
     walk.page.wait_for_function(
         "id => document.activeElement.closest('.jp-Cell')?.dataset.cellId !== id && document.activeElement.closest('.jp-Cell')",
         arg=cell,
-        timeout=5_000,
+        timeout=20_000,
     )
     lesson = open_lesson(FIVE, fresh=False)
     shown = lesson.show_cell(cell)

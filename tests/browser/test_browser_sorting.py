@@ -39,7 +39,7 @@ def test_claims_are_sorted_by_keyboard_and_kept(open_lesson):
     press_and_wait(lesson, cell, "Next claim")
     assert "Claim 2 of 12" in sentence(cell) and "The audit" not in sentence(cell)
     press_and_wait(lesson, cell, "Show as table")
-    cell.get_by_role("table").first.wait_for(timeout=5_000)
+    cell.get_by_role("table").first.wait_for(timeout=20_000)
     cell.screenshot(path=shot(f"{NAME}-sort-table"))
 
     again = open_lesson(NAME, width=820, fresh=False)

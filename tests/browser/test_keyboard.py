@@ -113,10 +113,10 @@ def explore(walk: Walk, cell: str) -> set[str]:
             play_and_pause(walk, node)
         elif name == "Enlarge for the projector":
             walk.press("Enter")
-            walk.page.locator(".hs-panel.hs-large").wait_for(timeout=5_000)
+            walk.page.locator(".hs-panel.hs-large").wait_for(timeout=20_000)
             walk.holds("Back to the page (Esc)")
             walk.press("Escape")
-            walk.page.locator(".hs-large").wait_for(state="detached", timeout=5_000)
+            walk.page.locator(".hs-large").wait_for(state="detached", timeout=20_000)
             walk.holds("Enlarge for the projector")
         elif name == "A slip? Take my bet back":
             pass  # see take_back

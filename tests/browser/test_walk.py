@@ -138,7 +138,7 @@ class Student(Walk):
         """Wait until a part of the page is in view."""
         handle = node.element_handle(timeout=15_000)
         try:
-            self.page.wait_for_function(IN_VIEW, arg=handle, timeout=5_000)
+            self.page.wait_for_function(IN_VIEW, arg=handle, timeout=20_000)
         except TimeoutError:
             pytest.fail(f"not in view: {handle.evaluate(WHERE)}")
 
@@ -164,7 +164,7 @@ class Student(Walk):
     def until_at(self, cell_id: str) -> None:
         self.cell(cell_id)
         self.page.wait_for_function(
-            "id => document.activeElement.closest('.jp-Cell')?.dataset.cellId === id", arg=cell_id, timeout=5_000
+            "id => document.activeElement.closest('.jp-Cell')?.dataset.cellId === id", arg=cell_id, timeout=20_000
         )
 
     def enter(self, place: int) -> str:
@@ -371,6 +371,24 @@ def test_a_lesson_walked_by_keys_alone(open_lesson, lab, name):
     lesson.wait_until_idle()
     all_is_stored_as_shown(walk, parse((lab[1] / "my_answers.json").read_bytes(), "answers")[name[:2]])
     all_is_seen(lesson, name)
+
+
+def test_what_is_to_be_done_is_brought_back_when_jupyterlab_scrolls_late(open_lesson):
+    name = "03_hidden_in_plain_sight"
+    lesson = open_lesson(name, run=False)
+    lesson.page.set_viewport_size(SIZE)
+    fold_side_bar(lesson)
+    walk = Student(lesson, name)
+    walk.until_at(walk.book.cells[0].id)
+    for place in range(1 + [cell.id for cell in walk.book.cells].index("recall")):
+        walk.run_cell(place)
+    first = walk.cell("recall").locator(".hs-practice input").first
+    walk.in_view(first)
+    lesson.wait_until_idle()
+    first.evaluate(
+        "node => { document.querySelector('.jp-WindowedPanel-outer').scrollTop += node.getBoundingClientRect().bottom; }"
+    )
+    walk.in_view(first)
 
 
 def all_is_seen(lesson, name: str) -> None:

@@ -336,6 +336,7 @@
     if (!output || output.getBoundingClientRect().top >= pane.getBoundingClientRect().top) return;
     output.scrollIntoView({ block: "start" });
   }
+  window.addEventListener("scroll", () => { if (ran) beginAtTheTop(); }, true); // JupyterLab scrolls late where it is slow
   // A click on a slider's track leaves the keyboard's place on the cell, and so does one on a picture or on text: from there
   // Shift+Enter would run the cell again, and undo what was set. So the place goes to the handle, or to the part clicked on.
   document.addEventListener("click", (event) => {
