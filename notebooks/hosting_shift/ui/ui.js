@@ -326,9 +326,12 @@
   // So is the beginning of rules of law or tables that fill half a page, where the cell asks for nothing.
   const TO_DO = ":is(.hs-practice, .hs-panel) :is(input, button, textarea, select, .noUi-handle)";
   const reads = (cell) => /lesson\.(law|table)\(/.test(words(cell)) && !/lesson\.(note|field)\(/.test(words(cell));
-  let ran = null;
+  let ran; // nothing yet: the cell before the keyboard's place may have been run before this script was there
   for (const moves of ["keydown", "wheel", "pointerdown"]) window.addEventListener(moves, () => { ran = null; }, true);
   function beginAtTheTop() {
+    if (ran === undefined && document.querySelector(TO_DO)) {
+      ran = beside(document.activeElement.closest(".jp-Cell"), "previousElementSibling");
+    }
     const pane = ran && ran.closest(".jp-WindowedPanel-outer");
     const outputs = pane ? [...ran.querySelectorAll(".jp-OutputArea-output")] : [];
     const output = outputs.find((each) => each.querySelector(TO_DO)) ||
