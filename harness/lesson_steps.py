@@ -156,16 +156,16 @@ def move_first_control(lesson: LessonPage, cell) -> None:
     assert sentence(cell).strip() in cell.locator("img.hs-image").first.get_attribute("alt")
 
 
-def enlarge(lesson: LessonPage, cell):
-    """Fill a window of 1280 by 720 with an explorer, by keyboard; return (panel, the button that does it)."""
+def enlarge(lesson: LessonPage, cell, width: int = 1280, height: int = 720):
+    """Fill a window with an explorer, by keyboard; return (panel, the button that does it)."""
     button, panel = cell.locator("button.hs-enlarge"), cell.locator(".hs-panel")
-    lesson.page.set_viewport_size({"width": 1280, "height": 720})
+    lesson.page.set_viewport_size({"width": width, "height": height})
     button.focus()
     lesson.page.keyboard.press("Enter")
     lesson.page.locator(".hs-panel.hs-large").wait_for(timeout=20_000)
     box = panel.bounding_box()
-    assert (box["x"], box["y"], box["width"], box["height"]) == (0, 0, 1280, 720)
-    inside = "node => node.contains(document.elementFromPoint(640, 360))"
+    assert (box["x"], box["y"], box["width"], box["height"]) == (0, 0, width, height)
+    inside = "node => node.contains(document.elementFromPoint(innerWidth / 2, innerHeight / 2))"
     assert panel.evaluate(inside), "nothing of the page lies over it"
     return panel, button
 

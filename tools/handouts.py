@@ -123,6 +123,8 @@ def _finish(parts: list[str], title: str, head: str, cut: bool = True) -> str:
     for node in soup("summary"):
         node.name, node["class"] = "p", "above"
         node.string = node.get_text().removesuffix(": read after your bet")
+        if node.parent.get_text().removeprefix(node.string).lstrip().startswith(node.string):
+            node.decompose()  # "Why" above "Why."
     for table in soup("table"):
         paper.head_of(table)
         if cut:

@@ -14,10 +14,13 @@ from harness.accessibility import check_what_is_spoken
 from harness.keyboard_walk import Walk
 from harness.lesson_files import LESSONS, answer_of, cells, explanation_of, in_fields, outcomes, read, whole
 from harness.lesson_steps import (
+    AT_REST,
     EXPLORERS,
     check_accessibility,
     check_nothing_is_cut_off,
+    enlarge,
     fold_side_bar,
+    leave_enlarged,
     noise,
     picture,
     sentence,
@@ -393,17 +396,34 @@ def test_what_is_to_be_done_is_brought_back_when_jupyterlab_scrolls_late(open_le
 
 
 def all_is_seen(lesson, name: str) -> None:
-    """Nothing is cut off at two widths and in both themes; axe finds nothing; nothing came from elsewhere."""
+    """Nothing is cut off at two widths; axe finds nothing in both themes; nothing came from elsewhere."""
     code = [cell.id for cell in cells(read(name), "code")]
-    for theme, width in (("Light", 1280), ("Light", 820), ("Dark", 820)):
-        lesson.theme(f"JupyterLab {theme}")
+    for width in (1280, 820):
         check_nothing_is_cut_off(lesson, code, width)
+    all_fill_a_projector(lesson, name)
+    lesson.theme("JupyterLab Dark")
     for cell_id in EXPLORERS[name]:
         lesson.show_cell(cell_id).screenshot(path=shot(f"{name}-820-Dark-{cell_id}"))
     assert noise(lesson) == [] and lesson.elsewhere == [], "the page asked for something outside this machine"
     if not name.startswith("10"):  # its long tables are looked at by axe when narrow
         lesson.page.set_viewport_size({"width": 1280, "height": 900})
     check_accessibility(lesson, name)
+
+
+# What of an enlarged explorer reaches out of the window.
+OUTSIDE = """panel => ['.hs-controls', '.hs-picture', '.hs-sentence', '.hs-source'].filter(part => {
+  const box = panel.querySelector(part)?.getBoundingClientRect();
+  return box && box.height && (box.top < -1 || box.bottom > innerHeight + 1 || box.right > innerWidth + 1);
+})"""
+
+
+def all_fill_a_projector(lesson, name: str) -> None:
+    """On the smallest projector every explorer shows controls, picture, sentence and source at once."""
+    for cell_id in EXPLORERS[name]:
+        panel, button = enlarge(lesson, lesson.show_cell(cell_id), 1024, 768)
+        panel.evaluate(AT_REST)
+        assert panel.evaluate(OUTSIDE) == [], cell_id
+        leave_enlarged(lesson, button)
 
 
 def all_is_stored_as_shown(walk: Student, stored: dict) -> None:

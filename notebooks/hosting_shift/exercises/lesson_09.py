@@ -1,5 +1,7 @@
 """What is right in the exercises of lesson 09, computed; the mistakes we know."""
 
+from functools import cache
+
 from hosting_shift import levers, tables
 from hosting_shift.exercises.marking import exercise, slips
 from hosting_shift.explorers.lesson_09 import last_haven, levers_together, redraw_assumptions
@@ -254,6 +256,7 @@ def _basis_alone():
     yield [GROUPS[0], treaty, own], "Law and day are right. But a person is moved here, and no site is closed."
 
 
+@cache  # forty draws of every mix: a student who tries again need not wait again
 def _says(one: int, other: int) -> str:
     """Return what the first draws say of a ready-made mix against another."""
     settings = redraw_assumptions.start() | {"mine": one}
