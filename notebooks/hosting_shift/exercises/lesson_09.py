@@ -1,7 +1,5 @@
 """What is right in the exercises of lesson 09, computed; the mistakes we know."""
 
-from functools import cache
-
 from hosting_shift import levers, tables
 from hosting_shift.exercises.marking import exercise, slips
 from hosting_shift.explorers.lesson_09 import last_haven, levers_together, redraw_assumptions
@@ -256,7 +254,10 @@ def _basis_alone():
     yield [GROUPS[0], treaty, own], "Law and day are right. But a person is moved here, and no site is closed."
 
 
-@cache  # forty draws of every mix: a student who tries again need not wait again
+PAIRS = {"C against A": (2, 0), "D against B": (3, 1), "D against C": (3, 2), "D against A": (3, 0)}
+
+
+@tables.cached(len(PAIRS))  # forty draws of every mix: a student who tries again need not wait again
 def _says(one: int, other: int) -> str:
     """Return what the first draws say of a ready-made mix against another."""
     settings = redraw_assumptions.start() | {"mine": one}
@@ -264,9 +265,6 @@ def _says(one: int, other: int) -> str:
     share = rows[other][1] / rows[other][3]
     built_in, open_, lead = SAYS
     return built_in if share == 1 else lead if share > OPEN else open_
-
-
-PAIRS = {"C against A": (2, 0), "D against B": (3, 1), "D against C": (3, 2), "D against A": (3, 0)}
 
 
 @exercise("09-readings", wants="four readings", choices=lambda: list(SAYS), parts=tuple(PAIRS))
