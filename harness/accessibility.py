@@ -12,17 +12,18 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]  # WCAG 2.
 BLIND = 0.1  # share of the texts whose contrast axe may leave open: emojis, single letters
 
 
-def serious(page, selector: str = "html", contrast: bool = True) -> list[str]:
+def serious(page, selector: str = "html", contrast: bool = True, rules: list[str] | None = None) -> list[str]:
     """Run axe-core on everything that `selector` matches; return one line for each serious finding.
 
     A line holds the rule, what is wrong, the element and how to mend it. Findings that axe calls
     minor or moderate are left out. Raises ValueError if the selector matches nothing, or if axe
     could not judge the contrast of the text: a check that sees nothing finds nothing.
     contrast: False where axe cannot see it, such as in the browser's top layer (an enlarged panel).
+    rules: which of axe's rules or groups of rules to apply; those of WCAG where none are named.
     """
     if not page.locator(selector).count():
         raise ValueError(f"Nothing on the page matches {selector!r}: there is nothing to check.")
-    found = Axe().run(page, context=selector, options={"runOnly": RULES}).response
+    found = Axe().run(page, context=selector, options={"runOnly": rules or RULES, "selectors": False}).response
     judged, left = _contrast(found, "passes") + _contrast(found, "violations"), _contrast(found)
     if contrast and (not judged or left > BLIND * (judged + left) + 2):
         raise ValueError(

@@ -239,6 +239,10 @@ PRESS = """() => document.querySelectorAll('.jp-Notebook .hs-practice > .widget-
   .forEach(button => { if (button.textContent === 'Check') button.click(); })"""
 
 
+NOT_SHOWN = """() => window.jupyterapp.shell.currentWidget.content.widgets
+  .filter(cell => cell.isPlaceholder() || !cell.node.isConnected).map(cell => cell.model.id)"""
+
+
 def check_accessibility(lesson: LessonPage, name: str) -> None:
     """Run axe-core on the whole lesson with everything open and answered, and on an enlarged explorer.
 
@@ -247,9 +251,8 @@ def check_accessibility(lesson: LessonPage, name: str) -> None:
     """
     page, found = lesson.page, {}
     size = page.viewport_size
-    every = "() => window.jupyterapp.shell.currentWidget.content.widgets.map(c => c.model.id)"
-    for cell_id in page.evaluate(every):
-        lesson.show_cell(cell_id)  # JupyterLab attaches what it has not shown only then
+    for cell_id in page.evaluate(NOT_SHOWN):
+        lesson.show_cell(cell_id)  # JupyterLab makes a cell's page only then
     page.evaluate(OPEN_ALL)
     right = {
         question.text.replace("*", ""): [option.text for option in question.options if option.right]

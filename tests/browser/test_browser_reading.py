@@ -67,9 +67,9 @@ def test_without_javascript_folds_open_and_the_list_says_that_it_cannot_search(b
 @pytest.mark.parametrize("name", [*(name[:2] for name in LESSONS), "index", pages.INDEX])
 def test_nothing_serious_keeps_anybody_out(page, address, name):
     page.goto(f"{address}/{name}.html")
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
-        assert serious(page) == []
+    page.emulate_media(color_scheme="dark")
+    assert serious(page, rules=["color-contrast"]) == []
+    page.emulate_media(color_scheme="light")
     page.evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = true; })")
     page.set_viewport_size({"width": 2400, "height": 900})
     page.add_style_tag(content="body { max-width: none; }")  # axe cannot see what a wide table's frame cuts off
