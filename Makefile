@@ -9,7 +9,7 @@ ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
 START := notebooks --LabApp.default_url=/doc/tree/00_start_here.ipynb
 # Three workers, each with one JupyterLab and one Chromium: on two cores a third works while others wait for a page.
 # RANDOM=1 shuffles the tests.
-PYTEST := $(BIN)/python -m pytest -n 3 --dist loadgroup $(if $(RANDOM),-p randomly)
+PYTEST := $(BIN)/python -m pytest -n 3 --dist loadgroup --no-loadscope-reorder $(if $(RANDOM),-p randomly)
 
 .PHONY: help lab quick test facts watch lint bench format data pages handouts student-view site site-open constraints clean test-latest audit
 

@@ -1,5 +1,6 @@
 """What several tests share."""
 
+import asyncio
 import shutil
 
 import pytest
@@ -12,6 +13,18 @@ from hosting_shift import tables
 from hosting_shift.student.answers import AnswersFile
 
 settings.register_profile("quick", max_examples=20)  # make quick; make test takes Hypothesis' own 100
+
+
+@pytest.fixture(autouse=True)
+def no_loop_of_a_browser(request):
+    """Hide the event loop that Playwright leaves running on a worker: else a click in another test waits for it."""
+    loop = asyncio._get_running_loop()
+    hidden = request.path.parent.name != "browser"
+    if hidden:
+        asyncio._set_running_loop(None)
+    yield
+    if hidden:
+        asyncio._set_running_loop(loop)
 
 
 @pytest.fixture
