@@ -14,7 +14,7 @@ from pathlib import Path
 from benchmarks.common import say, table
 from harness.jupyterlab_server import LessonPage, chromium, running_lab
 from harness.lesson_files import LESSONS
-from harness.lesson_steps import AT_REST, CUT_OFF, EXPLORERS, fold_side_bar, show_everything, with_picture
+from harness.lesson_steps import AT_REST, CUT_OFF, EXPLORERS, OUTSIDE, fold_side_bar, show_everything, with_picture
 from harness.other_front_ends import NotebookPage, running_notebook
 
 LAB, NARROW, ENLARGED = [(1280, 800), (1024, 768)], [(820, 1180), (390, 844)], [(1280, 800), (1920, 1080), (1024, 768)]
@@ -37,16 +37,12 @@ AT_SIZE = """panel => {
 }"""
 
 # Enlarged: what reaches out of the window, and how wide the picture is drawn (it keeps its form inside its frame).
-LARGE = """panel => {
+LARGE = f"""panel => {{
   const image = panel.querySelector('.hs-picture .hs-image'), frame = image.getBoundingClientRect();
   const wide = Math.min(frame.width, frame.height * image.naturalWidth / image.naturalHeight);
   const legible = parseFloat(getComputedStyle(image).getPropertyValue('--hs-legible'));
-  const outside = ['.hs-controls', '.hs-picture', '.hs-sentence', '.hs-source'].filter(part => {
-    const one = panel.querySelector(part)?.getBoundingClientRect();
-    return one && one.height && (one.bottom > innerHeight + 1 || one.top < -1 || one.right > innerWidth + 1);
-  });
-  return {outside, wide: Math.round(wide), drawn: Math.round(110 * wide / legible) / 10};
-}"""
+  return {{outside: ({OUTSIDE})(panel), wide: Math.round(wide), drawn: Math.round(110 * wide / legible) / 10}};
+}}"""
 
 
 def measure() -> dict:

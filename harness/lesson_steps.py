@@ -170,6 +170,13 @@ def enlarge(lesson: LessonPage, cell, width: int = 1280, height: int = 720):
     return panel, button
 
 
+# What of an enlarged explorer reaches out of the window.
+OUTSIDE = """panel => ['.hs-controls', '.hs-picture', '.hs-sentence', '.hs-source'].filter(part => {
+  const box = panel.querySelector(part)?.getBoundingClientRect();
+  return box && box.height && (box.top < -1 || box.bottom > innerHeight + 1 || box.right > innerWidth + 1);
+})"""
+
+
 def leave_enlarged(lesson: LessonPage, button) -> None:
     """Go back to the page with Escape: focus is where it was."""
     lesson.page.keyboard.press("Escape")

@@ -16,6 +16,7 @@ from harness.lesson_files import LESSONS, answer_of, cells, explanation_of, in_f
 from harness.lesson_steps import (
     AT_REST,
     EXPLORERS,
+    OUTSIDE,
     check_accessibility,
     check_nothing_is_cut_off,
     enlarge,
@@ -408,13 +409,6 @@ def all_is_seen(lesson, name: str) -> None:
     if not name.startswith("10"):  # its long tables are looked at by axe when narrow
         lesson.page.set_viewport_size({"width": 1280, "height": 900})
     check_accessibility(lesson, name)
-
-
-# What of an enlarged explorer reaches out of the window.
-OUTSIDE = """panel => ['.hs-controls', '.hs-picture', '.hs-sentence', '.hs-source'].filter(part => {
-  const box = panel.querySelector(part)?.getBoundingClientRect();
-  return box && box.height && (box.top < -1 || box.bottom > innerHeight + 1 || box.right > innerWidth + 1);
-})"""
 
 
 def all_fill_a_projector(lesson, name: str) -> None:
