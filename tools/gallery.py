@@ -74,7 +74,7 @@ def piece(lesson: str, cell: str, explorer: Pictured) -> Piece:
 
 def small(png: bytes) -> bytes:
     """Return a picture in few colours: 10 to 50 kB."""
-    picture = Image.open(io.BytesIO(png)).quantize(COLOURS, dither=Image.Dither.NONE)
+    picture = Image.open(io.BytesIO(png)).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
     buffer = io.BytesIO()
     picture.save(buffer, "PNG", optimize=True)
     return buffer.getvalue()

@@ -411,11 +411,11 @@ def test_what_a_picture_leaves_out_is_said_beside_the_controls_and_in_its_twin()
 
 
 def test_a_picture_written_without_filters_holds_every_pixel():
-    pixels = np.random.default_rng(1).integers(0, 256, (37, 53, 3), dtype=np.uint8)
+    pixels = np.random.default_rng(1).integers(0, 256, (37, 53, 4), dtype=np.uint8)
     png = picture.as_png(pixels)
     Image.open(io.BytesIO(png)).verify()
     opened = Image.open(io.BytesIO(png))
-    assert opened.mode == "RGB" and (np.asarray(opened) == pixels).all()
+    assert opened.mode == "RGBA" and (np.asarray(opened) == pixels).all()
 
 
 def test_a_lesson_reads_only_the_explorers_it_shows():

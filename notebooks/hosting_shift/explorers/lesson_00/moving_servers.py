@@ -50,8 +50,8 @@ def moving_servers() -> Panel:
 
 def compute(year: int) -> Result:
     """Return the events up to the end of a year."""
-    events = tables.load("relocations").query("layer == 'hosting'")
-    return Result(year, events[events["month"].dt.year <= year])
+    events = tables.load("relocations")
+    return Result(year, events[(events["layer"] == "hosting") & (events["month"].dt.year <= year)])
 
 
 def draw(figure: Figure) -> list[charts.Drawing]:
@@ -65,7 +65,7 @@ def describe(r: Result) -> str:
     """Count the events, those that crossed a border, and those that led back to a country left before."""
     firm = int((r.events["date_confidence"] == "sourced").sum())
     crossed = real_moves.moved(r.events)
-    back = sum(row.to_place in left_before(r.events, row.order) for row in crossed.itertuples())
+    back = returned(r.events)
     return (
         f"By the end of {r.year}, {count(len(r.events), 'recorded event concerns', 'recorded events concern')} the "
         f"servers, and the dates of {firm} come whole from a source; {len(crossed)} lead from one known country to "
@@ -73,9 +73,13 @@ def describe(r: Result) -> str:
     )
 
 
-def left_before(events: pd.DataFrame, order: int) -> set[str]:
-    """Return the countries that servers had left before the event of this number."""
-    return set(events.loc[events["order"] < order, "from_place"])
+def returned(events: pd.DataFrame) -> int:
+    """Return how many events led from one known country to another that the servers had left before."""
+    left, back = set(), 0
+    for row in events.sort_values("order").query("from_place != ''").itertuples():
+        back += row.to_place in left
+        left.add(row.from_place)
+    return back
 
 
 def tabulate(r: Result) -> pd.DataFrame:
