@@ -245,7 +245,7 @@ class LessonPage:
             )
             if status in states:
                 return
-            time.sleep(0.1)
+            time.sleep(0.03)
         raise TimeoutError(f"{self.notebook}: the kernel is still {status}")
 
     def show_cell(self, cell_id: str):

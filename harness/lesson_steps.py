@@ -186,7 +186,7 @@ def leave_enlarged(lesson: LessonPage, button) -> None:
 
 CUT_OFF = """cell => {
   const limit = cell.getBoundingClientRect().right + 1;
-  const scrolls = n => n.parentElement.closest('.hs-table, .hs-legend, .hs-picture');  // the frame itself is not
+  const scrolls = n => n.parentElement.closest('.hs-table, .hs-legend, .hs-picture, .hs-why table, .hs-practice table');  // the frame itself is not
   return [...cell.querySelectorAll('.hs-panel *, .hs-practice *')]
     .filter(n => n.offsetParent && !scrolls(n) && n.getBoundingClientRect().right > limit)
     .map(n => n.className + ': ' + n.textContent.slice(0, 60));
@@ -206,14 +206,17 @@ AT_REST = """cell => new Promise(done => {
 })"""
 
 
-def check_nothing_is_cut_off(lesson: LessonPage, cell_ids, width: int) -> None:
-    """In none of these cells is a picture, a text or a control wider than its cell."""
-    lesson.page.set_viewport_size({"width": width, "height": 900})
-    for cell_id in cell_ids:
-        cell = lesson.show_cell(cell_id)
-        cell.evaluate(AT_REST)
-        assert cell.bounding_box()["width"] < width, "the page has taken the new width"
-        assert cell.evaluate(CUT_OFF) == [], (cell_id, width)
+def check_nothing_is_cut_off(lesson: LessonPage, cell_ids, *widths: int) -> None:
+    """In none of these cells is a picture, a text or a control wider than its cell, in windows of these widths."""
+    shown = {cell_id: lesson.show_cell(cell_id) for cell_id in cell_ids}
+    lesson.page.add_style_tag(content=".jp-Notebook .jp-Cell { content-visibility: visible !important; }")
+    for width in widths:
+        lesson.page.set_viewport_size({"width": width, "height": 900})
+        list(shown.values())[-1].evaluate(AT_REST)  # it stands below all others
+        for cell_id, cell in shown.items():
+            assert cell.bounding_box()["width"] < width, "the page has taken the new width"
+            cut_off = cell.evaluate(CUT_OFF)
+            assert cut_off == [], (cell_id, width, cut_off)
 
 
 OPEN_ALL = """() => {

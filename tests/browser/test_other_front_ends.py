@@ -94,7 +94,7 @@ def try_every_explorer(lesson, name: str) -> None:
         lesson.page.screenshot(path=shot(f"{lesson.front_end}-{name}-{cell_id}"))
     saved = json.loads(lesson.answers.read_text(encoding="utf-8"))["lessons"][name[:2]]
     assert {f"bet-{bet}" for bet in EXPLORERS[name].values()} <= set(saved)
-    check_nothing_is_cut_off(lesson, EXPLORERS[name], 820)
+    check_nothing_is_cut_off(lesson, EXPLORERS[name], 390, 820)
     lesson.page.screenshot(path=shot(f"{lesson.front_end}-820-{name}"))
 
 

@@ -138,10 +138,14 @@ def prepare(folder: Path) -> None:
     (folder / "pyodide.mjs").unlink()  # only node needs it
 
 
-def take_snapshot(runtime: Path, course: Path) -> None:
-    """Let a visitor's Python begin from its memory, written out here (see snapshot.py). SiteError if that fails."""
+def take_snapshot(runtime: Path, course: Path, *steps: Callable[[Path, Path, Path, snapshot.Run], None]) -> None:
+    """Let a visitor's Python begin from its memory, written out here and restored once to see that it works.
+
+    steps: of snapshot.py, both where none are named. SiteError if one fails.
+    """
     try:
-        snapshot.make(runtime, CACHE / f"pyodide-{PYODIDE}" / "pyodide.mjs", course, _run)
+        for step in steps or (snapshot.make, snapshot.restore):
+            step(runtime, CACHE / f"pyodide-{PYODIDE}" / "pyodide.mjs", course, _run)
     except (SiteError, ValueError) as problem:
         raise SiteError(
             "The snapshot of Python's memory could not be made, or not restored, with these versions of Pyodide, its "

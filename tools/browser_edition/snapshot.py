@@ -36,7 +36,7 @@ Run = Callable[[list[str]], None]
 
 
 def make(runtime: Path, pyodide: Path, course: Path, run: Run) -> None:
-    """Write the snapshot of this course into the runtime's folder, and restore it once to see that it works.
+    """Write the snapshot of this course into the runtime's folder.
 
     runtime: Pyodide's files and the wheels; pyodide: its pyodide.mjs; course: notebooks/, data/, content/;
     run: runs a command and raises an error with its words where it fails.
@@ -48,7 +48,11 @@ def make(runtime: Path, pyodide: Path, course: Path, run: Run) -> None:
         run(["node", str(HERE / "snapshot.mjs"), "make", *places, made])
         write(runtime, json.loads((folder / "index.json").read_text(encoding="utf-8")), (folder / "heap").read_bytes())
     shutil.copy2(HERE / "start.js", runtime)
-    run(["node", str(HERE / "snapshot.mjs"), "try", *places])
+
+
+def restore(runtime: Path, pyodide: Path, course: Path, run: Run) -> None:
+    """Restore what `make` has written, and let it draw an explorer; takes what `make` takes."""
+    run(["node", str(HERE / "snapshot.mjs"), "try", str(runtime), str(pyodide), str(course)])
 
 
 def first_visit(runtime: Path) -> list[Path]:
