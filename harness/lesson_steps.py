@@ -170,10 +170,11 @@ def enlarge(lesson: LessonPage, cell, width: int = 1280, height: int = 720):
     return panel, button
 
 
-# What of an enlarged explorer reaches out of the window.
+# What of an enlarged explorer reaches out of the window, or has to be scrolled inside it.
 OUTSIDE = """panel => ['.hs-controls', '.hs-picture', '.hs-sentence', '.hs-source'].filter(part => {
-  const box = panel.querySelector(part)?.getBoundingClientRect();
-  return box && box.height && (box.top < -1 || box.bottom > innerHeight + 1 || box.right > innerWidth + 1);
+  const node = panel.querySelector(part), box = node?.getBoundingClientRect();
+  return box && box.height && (box.top < -1 || box.bottom > innerHeight + 1 || box.right > innerWidth + 1
+    || node.scrollHeight > node.clientHeight + 2);
 })"""
 
 

@@ -35,9 +35,10 @@ SCREEN = re.compile(
     r"▶|■|\b[Cc]lick\b|\b[Ss]liders?\b|\b[Pp]ress(es)? (\*|it\b|[A-Z])|\*(Show as table|Keep this \w+|Reset|Assumptions|Enlarge[\w ]*)\*|[Aa]rrow keys|\b[Uu]ntick"
     r"|\b([Mm]ove|[Ss]et|[Oo]pen|[Tt]urn on|[Tt]urn off|[Cc]hoose|[Kk]eep|[Cc]hange|[Ss]tep|[Ss]ort by|[Ff]irst) \*[^*]"
     r"|^(Under|For|In) \*[^*]+\*,? (choose|make|press|set)\b"
-    r"|^((Now|Then) (move|set|open|turn on|choose|keep|change|step|switch|sort)"
-    r"|Move|Set|Turn on|Choose|Keep|Drag|Change|Step|Pick|Answer with)\b"
+    r"|^((Now|Then) (move|set|open|turn on|keep|change|switch|sort)|Move|Set|Turn on|Keep|Drag|Change)\b"
 )
+# What stands with a picture, or asks about one, chooses what it shows.
+CONTROLS = re.compile(SCREEN.pattern + r"|^((Now|Then) (choose|step)|Choose|Step|Pick)\b")
 LEAD_IN = "On a computer:"
 SENTENCE = re.compile(r"""(?<=[.?!])((?:\*\*|[*)"”])*)\s+(?!÷|×)""")
 DATA_TRACK = "data track"
@@ -69,11 +70,12 @@ def blocks(number: str, cells: Sequence[nbformat.NotebookNode]) -> list[Block]:
 def _without_code(cells: Sequence[nbformat.NotebookNode]) -> Iterator[nbformat.NotebookNode]:
     """Yield the cells of the law track, without the fold of a solution and what a lesson keeps covered (tag "covered").
 
-    What follows a solution in its cell is printed.
+    What explains a covered bet stays covered with it; what follows a solution in its cell is printed.
     """
+    unseen = {cell.id.replace("bet-", "why-", 1) for cell in cells if "covered" in cell.metadata.get("tags", [])}
     for cell in cells:
         tags = set(cell.metadata.get("tags", []))
-        if {"data-track", "generated", "covered"} & tags:
+        if {"data-track", "generated", "covered"} & tags or cell.id in unseen:
             continue
         if "solution" in tags:
             rest = books.outside_fold(cell.source)
@@ -105,8 +107,11 @@ def sentences(line: str) -> list[str]:
     return [said + mark for said, mark in zip(parts[::2], [*parts[1::2], ""], strict=True) if said.strip()]
 
 
-def _line(line: str) -> str | None:
-    """Return a line of Markdown as paper says it; None for a row of a table or an item that goes."""
+def _line(line: str, screen: re.Pattern[str] = SCREEN) -> str | None:
+    """Return a line of Markdown as paper says it; None for a row of a table or an item that goes.
+
+    screen: what a sentence says that only a computer can do.
+    """
     if line.startswith("|"):
         return None if NOTEBOOK.search(line) or DATA_TRACK in line.lower() else line
     if line.startswith(("#", "<")) or not line.strip():
@@ -116,7 +121,7 @@ def _line(line: str) -> str | None:
         head, words = _label(sentence)
         if NOTEBOOK.search(words):
             sentence = head
-        elif SCREEN.search(words):
+        elif screen.search(words):
             lead = "" if on_screen else f"<b>{LEAD_IN}</b> "
             sentence = f"{head}<span class='screen'>{lead}{words}</span>"
         elif words.startswith("Type "):
@@ -224,7 +229,7 @@ def _still(shown: str) -> str:
             for row in head.find_parent("table").select("tr"):
                 row.find_all(["th", "td"])[place].decompose()
     for words in soup.select("figure > p, figcaption > p:not(.hs-caption)"):
-        if SCREEN.search(words.get_text()) or any(map(SCREEN.search, sentences(words.get_text()))):
+        if CONTROLS.search(words.get_text()) or any(map(CONTROLS.search, sentences(words.get_text()))):
             _lead_in(words)
     return str(soup)
 
@@ -233,7 +238,7 @@ def _lead_in(words) -> None:
     """Give what a picture says of its controls the lead-in that a text has."""
     title = words.find("b")
     head = str(title.extract()) + " " if title else ""
-    said = BeautifulSoup(markdown(_line(words.get_text().strip()) or ""), "html.parser")
+    said = BeautifulSoup(markdown(_line(words.get_text().strip(), CONTROLS) or ""), "html.parser")
     words.clear()
     words.append(BeautifulSoup(head + (said.p.decode_contents() if said.p else ""), "html.parser"))
 
@@ -257,7 +262,7 @@ def question(name: str) -> str:
     words = re.sub(r"\s+", " ", asked.text).strip()
     if NOTEBOOK.search(words):
         return ""
-    text = markdown(_line(words) or "").replace("<p>", "<p><b>").replace("</p>", "</b></p>")
+    text = markdown(_line(words, CONTROLS) or "").replace("<p>", "<p><b>").replace("</p>", "</b></p>")
     return f"<div class='task'>{text}{boxes(asked.options)}</div>"
 
 

@@ -128,6 +128,11 @@ def test_the_class_poll_runs_as_a_page(open_lesson, lab):
     lay_open(poll.page)
     assert serious(poll.page, OURS) == []
 
+    again = open_lesson("instructor/class_poll", fresh=False)  # the next morning: the page is new, the kernel is not
+    cell = with_picture(again, "poll")
+    _, button = enlarge(again, cell)
+    leave_enlarged(again, button)
+
 
 def test_the_concept_index_opens_as_a_page_with_links_and_a_missing_file_would_be_noticed(open_lesson):
     """A file of ours that is not there stands on the console, and `noise` lets it stand."""

@@ -46,6 +46,7 @@ def test_a_picture_that_is_not_folded_behind_its_bet_is_not_printed_with_it():
         ("- Type the number.", "<li>Write the number.</li>"),
         ("The press reported it. Police set a limit.", "<p>The press reported it. Police set a limit.</p>"),
         ("How many? Type it in place of the dots.", "<p>How many?</p>"),
+        ("Step 1 gives *the servers*. Choose one option of each.", "<p>Step 1 gives <em>the servers</em>. Choose one"),
     ],
 )
 def test_a_sentence_says_what_paper_can_do(said, printed):

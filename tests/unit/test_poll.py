@@ -7,6 +7,7 @@ import re
 import pytest
 from matplotlib.figure import Figure
 
+from hosting_shift import charts
 from hosting_shift.charts.class_poll import Bars, poll_bars
 from hosting_shift.practice import class_poll as module
 from hosting_shift.student import poll
@@ -172,6 +173,19 @@ def test_the_outcome_of_a_choice_is_marked_on_its_bar(tmp_path, shown, monkeypat
     plain = panel.png
     panel.set(outcome=True)
     assert "Outcome: It is his knowledge: paid help" in panel.sentence and panel.png != plain
+
+
+@pytest.mark.parametrize("most", [1, 2, 34, 300])
+def test_all_words_stand_inside_the_picture(most):
+    """The longest bar may be the outcome's own, and its number long."""
+    with charts.style():
+        figure = Figure(figsize=(7.4, 3.8))
+        axes = figure.add_axes((0.38, 0.16, 0.6, 0.8))
+        poll_bars(axes).move(Bars(["the name, an entry", "the servers"], [most, 1], "", False, "the name, an entry"))
+        figure.draw_without_rendering()
+    for words in axes.texts:
+        box = words.get_window_extent()
+        assert figure.bbox.x0 <= box.x0 and box.x1 <= figure.bbox.x1, words.get_text()
 
 
 def test_bets_that_the_course_does_not_have(tmp_path):

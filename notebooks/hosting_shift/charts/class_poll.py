@@ -65,7 +65,7 @@ def _options(axes: Axes, bars: Bars) -> None:
     rows = np.arange(len(bars.places))[::-1]
     is_outcome = [place == bars.outcome for place in bars.places]
     axes.barh(rows, bars.counts, 0.6, color=BLUE, hatch=["//" if o else "" for o in is_outcome], edgecolor="white")
-    top = max([1, *bars.counts]) * 1.3
+    top = max([1, *bars.counts]) * 1.6  # room for the word beside the longest bar
     for y, n, right in zip(rows, bars.counts, is_outcome, strict=True):
         words = f"{n}   ◀ outcome" if right else str(n)
         axes.text(n + top * 0.01, y, words, va="center", color=INK, fontweight="bold" if right else "normal")

@@ -55,7 +55,7 @@ class Lesson:
 
     def greet(self) -> None:
         """Say what was restored, and lead back to where the student was."""
-        accessible(anew=True)
+        accessible(lesson=True)
         charts.use_style()
         shown.own_frames()
         stored = self.mine.all()

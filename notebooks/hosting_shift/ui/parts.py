@@ -26,7 +26,7 @@ _HERE = Path(__file__).parent
 _CSS = (_HERE / "ui.css").read_text(encoding="utf-8")
 STYLE = Markup("<style>{}</style>").format(Markup(_CSS))
 _LABELS = f"window.hostingShiftStyles = {json.dumps(_CSS)};\n" + (_HERE / "ui.js").read_text(encoding="utf-8")
-_page = {"ready": False}  # whether script and styles have been put out
+_page = {"lesson": False}  # whether the first cell of a lesson has put out script and styles
 
 
 # ---------------------------------------------------------------- HTML
@@ -136,15 +136,16 @@ def unit_html(unit: str) -> Markup:
 EMPTY = ""  # the value of a slider that nobody has moved
 
 
-def accessible(anew: bool = False) -> None:
-    """Put the course's script and styles on the page, once: it serves all that is shown later.
+def accessible(lesson: bool = False) -> None:
+    """Put the course's script and styles on the page: they serve all that is shown there.
 
     The script names slider handles and marks live regions for screen readers; see ui.js for why.
-    anew: put them out again, as the first cell of a lesson does; the page may have been loaded again.
+    lesson: the first cell of a lesson asks, and so for all its cells. Where no lesson is open, every cell that shows
+    something puts them out: the page may have been loaded again, and nothing tells the kernel.
     """
-    if anew or not _page["ready"]:
+    if lesson or not _page["lesson"]:
         display(Javascript(_LABELS))
-    _page["ready"] = True
+    _page["lesson"] |= lesson
 
 
 def styled(content: Markup | str) -> widgets.HTML:
