@@ -26,7 +26,7 @@ NOTE = re.compile(r'lesson\.note\(\s*"([\w-]+)"')
 EPISODE = re.compile(r'lesson\.episode\(\s*"([\w-]+)"')
 # What a sheet of paper cannot mean: the notebook itself. Such a sentence is left out.
 NOTEBOOK = re.compile(
-    r"\bcells?\b|\bkernel\b|\bNameError\b|(the|three) dots\b|quotation marks|Run All|\b[Mm]ouse\b|\b[Kk]eyboard\b|\bShift\b"
+    r"\bcells?\b|\bkernel\b|\b\w+Error\b|\btables\.|(the|three) dots\b|quotation marks|Run All|\b[Mm]ouse\b|\b[Kk]eyboard\b|\bShift\b"
     r"|\*\*(Tab|Esc|Space)\b|my_answers|Jupyter|\bPython\b|[Ss]creen readers?\b|\b[Ss]croll|\b[Dd]ownload|is saved"
     r"|^The second asks|^Click a title|end of this page|[Cc]heck\*, read|something is missing|Place your bet first|\bthe (field|box) below"
 )

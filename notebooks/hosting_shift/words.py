@@ -21,6 +21,11 @@ def listed(words: Iterable[str]) -> str:
     return f"{', '.join(others)} and {last}" if others else last
 
 
+def closed(sentence: str) -> str:
+    """Return words with the full stop that ends a sentence, where no mark ends them yet."""
+    return sentence if sentence.endswith((".", "?", "!")) else f"{sentence}."
+
+
 def asked_in(text: str, most: int) -> str:
     """Return what a text asks, in at most `most` characters: its end, in whole sentences as far as there is room."""
     sentences = re.split(r"(?<=[.?!])\s+(?=[A-Z“(])", text.strip())

@@ -11,7 +11,7 @@ from matplotlib.text import Text
 from harness import REPO
 from hosting_shift import exercises, explorers
 from hosting_shift.dates import full_date
-from hosting_shift.words import asked_in, count, listed, percent
+from hosting_shift.words import asked_in, closed, count, listed, percent
 
 TOO_CLOSE = re.compile(r"\d%")
 CONTENT = sorted((REPO / "content").glob("*.toml"))
@@ -24,6 +24,11 @@ def test_how_numbers_lists_and_days_are_written():
     assert count(2, "country", "countries") == "2 countries" and count(12000, "way") == "12,000 ways"
     assert [listed("AB"), listed("ABC"), listed(["A"]), listed([])] == ["A and B", "A, B and C", "A", ""]
     assert full_date(date(2009, 6, 30)) == "30 June 2009"
+    assert [closed("both states."), closed("in which state?"), closed("a or b")] == [
+        "both states.",
+        "in which state?",
+        "a or b.",
+    ]
 
 
 @pytest.mark.parametrize("name", WITH_START)

@@ -17,6 +17,7 @@ from hosting_shift.practice.screen import Screen
 from hosting_shift.student.answers import AnswersError, LessonAnswers
 from hosting_shift.ui.clicks import on_click, on_pause
 from hosting_shift.ui.parts import boxed, button, flow, live, paragraph, styled
+from hosting_shift.words import closed
 
 
 class Field:
@@ -104,7 +105,7 @@ class Field:
     def still(self) -> Markup:
         """Return the label, a line to write on, what is to be answered one by one and what to choose from, as plain HTML."""
         named = [("One by one", self.exercise.parts or ()), ("Choose from", self.exercise.choices() or ())]
-        more = " ".join(f"{head}: {' · '.join(words)}." for head, words in named if words)
+        more = " ".join(closed(f"{head}: {' · '.join(words)}") for head, words in named if words)
         return Markup("<p>{} <span class='hs-line'></span></p>{}").format(self.as_text(), paragraph(more))
 
 
