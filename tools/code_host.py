@@ -1,14 +1,16 @@
 """What a lesson asks, as text in the lesson's own file: for a code host, where nothing runs.
 
-`make pages` writes two folded cells (tag "generated") from content/. Under *At a glance*: where the pictures
-are, the bets, what is recalled. Behind *Check yourself*, because they may give a bet away: the questions under
+`make pages` writes two folded cells (tag "generated") from content/. Before anything runs, under *At a glance* or
+above it: where the pictures are, the bets, what is recalled. Behind *Check yourself*, because they may give a bet away: the questions under
 the pictures, the tasks of fields and notes, the closing questions, the cases. In JupyterLab each is one closed line.
-What a lesson keeps covered stands in neither, but in a fold of its own right behind the covered cell.
+What a lesson keeps covered stands in neither, but in a fold of its own right behind the covered cell; so does the
+map of the course, as links.
 """
 
 from __future__ import annotations
 
 import html
+import itertools
 import re
 
 import nbformat
@@ -24,8 +26,11 @@ SUMMARY = "Reading where nothing runs, such as on a code host? {} as text"
 def renewed(notebook: nbformat.NotebookNode, lesson: books.Book) -> None:
     """Put the two cells into a lesson, or write them anew."""
     cells = [cell for cell in notebook.cells if TAG not in cell.metadata.get("tags", [])]
-    folds = [("asked-first", "at-a-glance", first(lesson)), ("asked-last", "check", last(lesson))]
+    above = itertools.takewhile(lambda cell: cell.cell_type == "markdown", cells)
+    start = next((cell.id for cell in above if cell.id == "at-a-glance"), cells[0].id)
+    folds = [("asked-first", start, first(lesson)), ("asked-last", "check", last(lesson))]
     folds += [(f"asked-{cell}", cell, words) for cell, words in covered(lesson).items()]
+    folds += [(f"{cell.id}-links", cell.id, lessons()) for cell in cells if "course_map(" in cell.source]
     for name, behind, words in folds:
         made = nbformat.v4.new_markdown_cell(words, id=name, metadata={"tags": [TAG]})
         place = next(i for i, cell in enumerate(cells) if cell.id == behind) + 1
@@ -42,6 +47,7 @@ def first(lesson: books.Book) -> str:
         "The bets",
         *([f"[This lesson as a page]({page}): all of it, what gives a bet away folded."] if page else []),
         f"[The pictures of this lesson]({gallery}) stand on a page of their own, because they give the bets away.",
+        "What a cell takes from the tables, such as rules of law, terms or adverts, is shown where the lesson runs.",
         *_numbered("Bets", bets),
         *_numbered("Warm-up" if lesson.number == "00" else "From earlier lessons", _questions(lesson, "recall")),
     )
@@ -58,6 +64,12 @@ def last(lesson: books.Book) -> str:
         *_numbered("Check yourself", _questions(lesson, "check")),
         *_numbered("Fictional cases", [f"{case.id}: {_plain(case.facts)} {_plain(case.question)}" for case in cases]),
     )
+
+
+def lessons() -> str:
+    """Return the lessons as links."""
+    named = [f"- [{each.number} · {each.title}]({each.file}.ipynb)" for each in books.every()]
+    return _folded("The lessons", "\n".join(named))
 
 
 def covered(lesson: books.Book) -> dict[str, str]:

@@ -69,7 +69,7 @@ def opening() -> str:
     """Return how to open the course at once: by link, once it is published."""
     where = address()
     if where is None:
-        return ""
+        return "This copy of the course has no public address yet, so the first of these commands opens it:"
     return (
         f"[![Open on Binder]({BADGE})]({binder(*where)}) · "
         f"**[Open in the browser alone]({edition(*where)})**: nothing to install. · "

@@ -162,6 +162,5 @@ def questions_say() -> list:
 
 
 NAMED = {
-    "real_moves": "hosting: the servers",
     "ten_jurisdictions": "Who closes sites · How choosy operators are · nobody more than usual · one country (EU-2) · all but one haven (OTH-1) · Assumptions · Show as table",
 }

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from harness import REPO
-from harness.lesson_files import LESSONS
+from harness.lesson_files import LESSONS, whole
 from harness.spoilers import where_told
 from hosting_shift import content, tables
 from hosting_shift.course import books
@@ -67,7 +67,7 @@ def test_links_are_shown_once_the_course_is_published(published, address):
     published(address)
     opening, links = front_page.opening(), front_page.students_links()
     assert not PLACEHOLDER.search(opening + links)
-    assert bool(opening) == bool(address)
+    assert ("https://" in opening) == bool(address) and (address or "no public address" in opening)
     if not address:
         assert "mybinder" not in links and "repository-code" in links
         return
@@ -141,6 +141,14 @@ def test_what_a_lesson_asks_can_be_read_on_a_code_host_and_nothing_is_answered(n
         for option in question.options:
             assert code_host._plain(option.reply) not in first + last + apart
     assert "gallery.md#" in first and first.startswith("<details>") and last.startswith("<details>")
+
+
+def test_where_nothing_runs_the_bets_stand_before_what_explains_them_and_the_map_is_a_list_of_links():
+    for name in LESSONS:
+        ids = [cell.id for cell in whole(name).cells]
+        assert ids.index("asked-first") < next(i for i, each in enumerate(ids) if each.startswith("why-")), name
+    (links,) = [cell.source for cell in whole(LESSONS[0]).cells if cell.id == "course-map-links"]
+    assert all(f"]({name}.ipynb)" in links for name in LESSONS)
 
 
 def test_what_stays_covered_has_a_fold_of_its_own_on_a_code_host():
