@@ -162,5 +162,5 @@ def questions_say() -> list:
 
 
 NAMED = {
-    "ten_jurisdictions": "Who closes sites · How choosy operators are · nobody more than usual · one country (EU-2) · all but one haven (OTH-1) · Assumptions · Show as table",
+    "ten_jurisdictions": "Who closes sites · How choosy operators are · nobody more than usual · one country (EU-2) · all but one haven (OTH-1) · Assumptions · Show as table"
 }
