@@ -44,6 +44,7 @@ class Walk:
         """Go to the next stop: it is another one, it is on screen, and a frame shows it."""
         before = self.at
         self.press(key)
+        self.page.wait_for_timeout(40)
         now = self.at
         assert now["stop"] != before["stop"], f"{key} does not lead on from {before}"
         if now["ours"]:

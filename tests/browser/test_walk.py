@@ -290,6 +290,7 @@ class Student(Walk):
             else:
                 self.page.keyboard.type(each)
         if stop["kind"] == "select-one":
+            self.lesson.wait_until_idle()  # nobody chooses and checks in one tenth of a second
             self.tab_to("Check", cell_id, most=2)
         self.press("Enter")
         self.sees(cell_id, "Right.")
@@ -307,6 +308,7 @@ class Student(Walk):
                 if self.at["value"] == element.pinpoint:
                     break
             assert self.at["value"] == element.pinpoint, "the list has not the place"
+        self.lesson.wait_until_idle()
         self.tab_to("Check", cell_id, most=2)
         self.press("Enter")
         self.sees(cell_id, "Right.")

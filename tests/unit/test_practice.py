@@ -89,7 +89,11 @@ def test_a_slider_that_nobody_moved_and_no_option_chosen_are_no_bet(lesson):
         assert shown.input.value in (EMPTY, None)
         shown.place.click()
         assert said in shown.said.value and not is_open(shown)
-    assert lesson.answers.lesson("05") == lesson.answers.lesson("04") == {}
+        assert lesson.answers.lesson("05") == lesson.answers.lesson("04") == {}
+    number.because.value = "a reason, kept a second after the press"
+    assert "Move the slider first" in number.said.value, "it is still empty"
+    number.input.value = 60
+    assert number.said.value == ""
 
 
 def test_what_is_chosen_is_kept_at_once_and_asked_again_another_day(lesson):

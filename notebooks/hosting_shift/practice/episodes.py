@@ -162,7 +162,8 @@ class Episode:
             return
         try:
             self.answers.keep_draft(self.item, self.chosen, **self.grounds)
-            self.said.value = ""
+            if self.chosen is not None:  # a reason kept late does not take away that the bet is still empty
+                self.said.value = ""
             self._say_kept()
         except AnswersError as error:
             self.kept.value = paragraph(error)
