@@ -60,7 +60,8 @@ def test_a_bet_with_its_reason_by_keys_alone(open_lesson, lab, replied):
     # the stops, each with its name; an open bet is low
     assert walk.tab_until(cell=cell_id, ours=True)["kind"] == "slider"
     walk.press("End")
-    assert [walk.tab()["name"] for _ in range(2)] == ["my bet, typed", "Because (optional)"]
+    # ipywidgets throws away what is typed beside named steps: the number is no place to type
+    assert walk.tab()["name"] == "Because (optional)"
     page.keyboard.type(WHY[:60])
     assert walk.tab()["name"] == "a guess"
     group = cell.locator(".hs-sure [role=radiogroup]")

@@ -114,7 +114,7 @@ def lesson_says() -> list[str]:
         f"Of 100 operators {LIVE[0]} live where the warrant works, {LIVE[1]} where it takes an extradition, and {LIVE[2]} where",
         f"Evidence in 12 months brings about {arrested():.0f} arrests.* Set *12 months* and, under *Assumptions*, "
         f"*{STEPS} steps, begun again after a move*: only {arrested(12, stages=STEPS):.0f},",
-        f"Evidence in 1 month: half of the operators are gone by month {fast.median_exit}.* Keep the {STEPS} steps, and set *1 month*",
+        f"Evidence in 1 month: half are gone by the month in the picture.* Keep the {STEPS} steps, and set *1 month*",
         f"With steps {arrested(1, stages=STEPS):.0f} are arrested in 1 month, {arrested(12, stages=STEPS):.0f} in 12 and "
         f"{arrested(24, stages=STEPS):.0f} in 24",
         f"On average that happens {times_away():.1f} times",

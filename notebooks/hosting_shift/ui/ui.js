@@ -49,6 +49,8 @@
             follow(handle, "aria-valuetext", () => speak(handle, slider));
             speak(handle, slider);
           }
+          // what is typed beside named steps, as a bet's are, is thrown away by ipywidgets: nothing can be typed there
+          if (readout && slider.classList.contains("hs-steps") && readout.isContentEditable) readout.contentEditable = "false";
           if (readout && readout.isContentEditable) {
             give(readout, "role", "textbox");
             give(readout, "aria-label", words(label) + ", typed");
