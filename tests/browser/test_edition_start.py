@@ -225,14 +225,14 @@ def a_step_that_never_ends(site) -> str:
     return "not restored in 1 s"
 
 
-SURPRISES = [no_manifest, no_heap, another_check_sum, no_unzipping, half_a_heap, no_memory]
-LATEST = [functions_elsewhere, a_step_that_never_ends]  # most of Python is there by then
+EARLY = [no_manifest, no_heap, another_check_sum, no_unzipping]  # before anything of Python is there
+LATE = [half_a_heap, functions_elsewhere, no_memory, a_step_that_never_ends]
 
 
-@pytest.mark.parametrize("surprise", [*SURPRISES, *LATEST], ids=lambda made: made.__name__)
+@pytest.mark.parametrize("surprise", [*EARLY, *LATE], ids=lambda made: made.__name__)
 def test_any_surprise_is_an_ordinary_start(browser, copy, surprise):
-    """The student notices nothing but time. After an early one little is left behind: that it is told is enough."""
-    reason, whole = surprise(copy), surprise in LATEST or EVERY_LESSON
+    """The student notices nothing but time. After an early one nothing is left behind: that it is told is enough."""
+    reason, whole = surprise(copy), surprise in LATE or EVERY_LESSON
     with Visit(browser, copy, wait=whole) as visit:
         if whole:
             visit.first_cell_runs()
