@@ -187,7 +187,8 @@ def leave_enlarged(lesson: LessonPage, button) -> None:
 
 CUT_OFF = """cell => {
   const limit = cell.getBoundingClientRect().right + 1;
-  const scrolls = n => n.parentElement.closest('.hs-table, .hs-legend, .hs-picture, .hs-why table, .hs-practice table');  // the frame itself is not
+  const frames = '.hs-table, .hs-legend, .hs-picture, :is(.hs-why, .hs-practice) table';
+  const scrolls = n => n.parentElement.closest(frames);  // the frame itself is not
   return [...cell.querySelectorAll('.hs-panel *, .hs-practice *')]
     .filter(n => n.offsetParent && !scrolls(n) && n.getBoundingClientRect().right > limit)
     .map(n => n.className + ': ' + n.textContent.slice(0, 60));

@@ -1,8 +1,9 @@
 """What a lesson asks, as text in the lesson's own file: for a code host, where nothing runs.
 
 `make pages` writes two folded cells (tag "generated") from content/. Before anything runs, under *At a glance* or
-above it: where the pictures are, the bets, what is recalled. Behind *Check yourself*, because they may give a bet away: the questions under
-the pictures, the tasks of fields and notes, the closing questions, the cases. In JupyterLab each is one closed line.
+above it: where the pictures are, the bets, what is recalled. Behind *Check yourself*, because they may give a bet
+away: the questions under the pictures, the tasks of fields and notes, the closing questions, the cases. In JupyterLab
+each is one closed line.
 What a lesson keeps covered stands in neither, but in a fold of its own right behind the covered cell; so does the
 map of the course, as links.
 """
@@ -26,8 +27,8 @@ SUMMARY = "Reading where nothing runs, such as on a code host? {} as text"
 def renewed(notebook: nbformat.NotebookNode, lesson: books.Book) -> None:
     """Put the two cells into a lesson, or write them anew."""
     cells = [cell for cell in notebook.cells if TAG not in cell.metadata.get("tags", [])]
-    above = itertools.takewhile(lambda cell: cell.cell_type == "markdown", cells)
-    start = next((cell.id for cell in above if cell.id == "at-a-glance"), cells[0].id)
+    above = [cell.id for cell in itertools.takewhile(lambda cell: cell.cell_type == "markdown", cells)]
+    start = "at-a-glance" if "at-a-glance" in above else above[0]
     folds = [("asked-first", start, first(lesson)), ("asked-last", "check", last(lesson))]
     folds += [(f"asked-{cell}", cell, words) for cell, words in covered(lesson).items()]
     folds += [(f"{cell.id}-links", cell.id, lessons()) for cell in cells if "course_map(" in cell.source]

@@ -76,7 +76,7 @@ def describe(r: Result) -> str:
 def returned(events: pd.DataFrame) -> int:
     """Return how many events led from one known country to another that the servers had left before."""
     left, back = set(), 0
-    for row in events.sort_values("order").query("from_place != ''").itertuples():
+    for row in events[events["from_place"] != ""].sort_values("order").itertuples():
         back += row.to_place in left
         left.add(row.from_place)
     return back
